@@ -83,9 +83,9 @@ class Claim:
 class DateClaim:
     """One date that the page or a source offers.
 
-    `at` is a UTC instant (None when no time of day is known), `on` the calendar day in the partner's zone (None for a
-    date coarser than a day). `zone_basis` says how the instant was placed: 'offset' (the text names it), 'partner' (bare
-    local time read in the partner's zone), 'utc', or 'none' (a day only). `score` orders rival claims; higher is better.
+    `at` is a UTC instant (None when no time of day is known), `on` the calendar day in the partner's zone (None for
+    a date coarser than a day). `zone_basis` says how the instant was placed: 'offset' (the text names it), 'partner'
+    (bare local time read in the partner's zone), 'utc', or 'none' (a day only). A higher `score` beats a lower one.
     """
 
     field: str  # published, modified, start, end

@@ -1,0 +1,1 @@
+"""Read one captured page: bytes in, claims and a RawPost out; no I/O, no clock."""

@@ -1,0 +1,125 @@
+"""A page parsed once, under limits, so that every extractor reads the same tree."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+from lxml.etree import ParserError
+from w3lib.html import get_base_url
+
+from scraper.errors import HostilePage, NotAPost
+
+from . import json_ld
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_TAGS = 250_000
+MAX_ATTRIBUTES = 1_000  # libxml2 compares attribute names pairwise: 40,000 on one tag take 6 s
+LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
+QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
+META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-z0-9_:.-]{2,40})", re.IGNORECASE)
+HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_:.-]{2,40})", re.IGNORECASE)
+HTML_TYPES = ("text/html", "application/xhtml+xml", "")
+BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A parsed page.
+
+    `metas` holds each `<meta>` as (key, content): key is the lower-case name, property, itemprop or http-equiv, in page
+    order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order.
+    """
+
+    url: str
+    base_url: str
+    tree: html.HtmlElement
+    metas: tuple[tuple[str, str], ...]
+    json_ld: tuple[Mapping[str, Any], ...]
+
+    def meta(self, *keys: str) -> str | None:
+        """Return the first non-empty content of the first of `keys` that the page has."""
+        for wanted in keys:
+            for key, content in self.metas:
+                if key == wanted and content:
+                    return content
+        return None
+
+
+def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
+    """Parse the decoded body of a page; `content_type` is the raw header value.
+
+    Raises NotAPost('not-html') for other media types and empty bodies, HostilePage for pages no parser should see.
+    """
+    if content_type.partition(";")[0].strip().lower() not in HTML_TYPES:
+        raise NotAPost("not-html", content_type)
+    refuse_bombs(body)
+    text = decode(body, content_type)
+    if "<" not in text:
+        raise NotAPost("not-html", "no markup")
+    try:
+        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding=None, huge_tree=False))
+    except (ParserError, ValueError) as error:
+        raise NotAPost("not-html", str(error)) from error
+    return Document(
+        url=url,
+        base_url=get_base_url(text[:4096], url),
+        tree=tree,
+        metas=tuple(read_metas(tree)),
+        json_ld=tuple(json_ld.nodes(tree)),
+    )
+
+
+def refuse_bombs(body: bytes) -> None:
+    """Raise HostilePage for a body that would freeze or bloat a parser (measured: docs/decisions/limits.md)."""
+    if len(body) > MAX_BYTES:
+        raise HostilePage("too-big", f"{len(body)} bytes")
+    if body.count(b"<") > MAX_TAGS:
+        raise HostilePage("too-many-tags")
+    for match in LONG_TAG.finditer(body):
+        if len(QUOTED.sub(b" ", match.group()).split()) > MAX_ATTRIBUTES:
+            raise HostilePage("too-many-attributes")
+
+
+def decode(body: bytes, content_type: str = "") -> str:
+    """Return the text of a page, without control characters.
+
+    A byte order mark wins, then bytes that are valid UTF-8, then the charset of the header, of the page, then
+    Windows-1252 (WHATWG Encoding names latin-1 so).
+    """
+    for mark, name in BOMS:
+        if body.startswith(mark):
+            return clean(body[len(mark) :].decode(name, "replace"))
+    declared = HEADER_CHARSET.search(content_type)
+    found = META_CHARSET.search(body[:4096])
+    names = ["utf-8"]
+    names += [declared.group(1)] if declared else []
+    names += [found.group(1).decode("ascii")] if found else []
+    for name in [*names, "cp1252"]:
+        try:
+            return clean(body.decode("cp1252" if name.lower() in ("iso-8859-1", "latin-1", "us-ascii") else name))
+        except (LookupError, UnicodeDecodeError, ValueError):
+            continue
+    return clean(body.decode("utf-8", "replace"))
+
+
+def clean(text: str) -> str:
+    """Drop characters that lxml and SQLite cannot keep: C0 controls but tab and newline, surrogates, non-characters."""
+    return CONTROL.sub("", text)
+
+
+def read_metas(tree: html.HtmlElement) -> list[tuple[str, str]]:
+    """Return (key, content) of each meta element, the key in lower case."""
+    pairs = []
+    for element in tree.iter("meta"):
+        content = (element.get("content") or "").strip()
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            key = (element.get(attribute) or "").strip().lower()
+            if key:
+                pairs.append((key, content))
+    return pairs
