@@ -1,0 +1,1 @@
+"""Registry files, one a partner: what a person decides about each."""

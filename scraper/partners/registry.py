@@ -1,0 +1,193 @@
+"""Read and validate registry files; a bad file is reported and the others go on."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from scraper.errors import ConfigError, PartnerError
+from scraper.models import Partner, Rights, Source, SourceKind
+
+SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
+SUFFIXES = (".yml", ".yaml", ".json")
+SHIPPED = Path(__file__).parent
+
+
+def check_url(value: str) -> str:
+    """Accept absolute http(s) addresses only."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must be an absolute http or https address")
+    return value
+
+
+def check_zone(value: str) -> str:
+    """Accept names of the IANA time zone database only."""
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("must name a zone of the IANA database, such as Europe/London") from error
+    return value
+
+
+def check_language(value: str) -> str:
+    """Accept BCP 47 tags in their common form: 'en', 'en-GB', 'cy'."""
+    if not re.fullmatch(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}", value):
+        raise ValueError("must be a language tag such as en-GB")
+    return value
+
+
+def check_pattern(value: str) -> str:
+    """Accept regular expressions that compile."""
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"is not a regular expression: {error}") from error
+    return value
+
+
+Url = Annotated[str, AfterValidator(check_url)]
+Zone = Annotated[str, AfterValidator(check_zone)]
+Language = Annotated[str, AfterValidator(check_language)]
+Pattern = Annotated[str, AfterValidator(check_pattern)]
+
+
+class RightsEntry(BaseModel):
+    """What the partner allows the archive to show."""
+
+    model_config = ConfigDict(extra="forbid")
+    note: str = ""
+    public: Literal["full", "extract", "none"] = "full"
+
+
+class RegistryFile(BaseModel):
+    """One partner, as a person writes it down; only the first five keys are required."""
+
+    model_config = ConfigDict(extra="forbid")
+    title: str = Field(min_length=1, description="the organisation's name")
+    home: Url = Field(description="its home page")
+    region: str = Field(min_length=1, description="the region it belongs to; 'unset' until a person says")
+    timezone: Zone = Field(description="the zone its bare local times are in")
+    language: Language = Field(description="the language its pages are written in")
+    hosts: list[str] = Field(
+        default_factory=list, description="other hosts that are the partner's own, with port if any"
+    )
+    sources: list[dict[SourceKind, Url]] = Field(
+        default_factory=list, description="where its posts are listed, kind: address; found by probing when empty"
+    )
+    posts: dict[Literal["news", "event"], Pattern] = Field(
+        default_factory=dict, description="URL patterns of its posts, where learning needs help"
+    )
+    fields: dict[str, str] = Field(default_factory=dict, description="CSS selectors that override the learned recipe")
+    categories: dict[str, str] = Field(default_factory=dict, description="its labels → terms of the vocabulary")
+    delay: float = Field(default=2.0, gt=0, le=3600, description="seconds between two requests, least 1")
+    rights: RightsEntry = Field(default_factory=RightsEntry)
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registry:
+    """The partners of one folder, in order of their slugs, and what is wrong with the files that are not among them."""
+
+    partners: dict[str, Partner]
+    faults: tuple[str, ...]
+
+    def select(self, slugs: tuple[str, ...]) -> tuple[Partner, ...]:
+        """Return the named partners, or all active ones; raises ConfigError naming an unknown slug."""
+        for slug in slugs:
+            if slug not in self.partners:
+                known = ", ".join(self.partners) or "none"
+                raise ConfigError(f"unknown partner {slug!r}; known: {known}")
+        if slugs:
+            return tuple(self.partners[slug] for slug in dict.fromkeys(slugs))
+        return tuple(partner for partner in self.partners.values() if partner.active)
+
+
+def load(folder: Path) -> Registry:
+    """Read every registry file of `folder`; raises ConfigError when there is no such folder."""
+    if not folder.is_dir():
+        raise ConfigError(f"no folder of registry files at {folder}; name one with --partners")
+    partners: dict[str, Partner] = {}
+    faults: list[str] = []
+    for path in registry_files(folder):
+        try:
+            partners[path.stem] = read(path)
+        except PartnerError as error:
+            faults.append(str(error))
+    return Registry(partners=partners, faults=tuple(faults))
+
+
+def registry_files(folder: Path) -> Iterator[Path]:
+    """Yield the registry files of a folder in order of their names."""
+    yield from sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+
+
+def read(path: Path) -> Partner:
+    """Read one registry file; raises PartnerError naming the file, the key and what is wrong with it."""
+    if not SLUG.match(path.stem):
+        raise PartnerError(f"{path.name}: the name must be lower-case letters, digits, dots and hyphens")
+    try:
+        text = path.read_text(encoding="utf-8")
+        data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise PartnerError(f"{path.name}: cannot be read: {first_line(error)}") from error
+    return build(path.stem, data, name=path.name)
+
+
+def build(slug: str, data: Any, *, name: str | None = None) -> Partner:
+    """Return the partner that registry values describe; raises PartnerError."""
+    if not isinstance(data, dict):
+        raise PartnerError(f"{name or slug}: must be a mapping of keys to values")
+    try:
+        entry = RegistryFile.model_validate(data)
+    except ValidationError as error:
+        raise PartnerError(f"{name or slug}: {describe(error)}") from error
+    return Partner(
+        slug=slug,
+        title=entry.title,
+        home=entry.home,
+        region=entry.region,
+        timezone=entry.timezone,
+        language=entry.language,
+        hosts=tuple(host.lower() for host in entry.hosts),
+        sources=tuple(Source(kind=kind, url=url) for pair in entry.sources for kind, url in pair.items()),
+        posts={str(kind): pattern for kind, pattern in entry.posts.items()},
+        fields=entry.fields,
+        categories=entry.categories,
+        delay=entry.delay,
+        rights=Rights(public=entry.rights.public, note=entry.rights.note),
+        active=entry.active,
+    )
+
+
+def describe(error: ValidationError) -> str:
+    """Say in one line which keys are wrong and why."""
+    wrong = []
+    for item in error.errors():
+        key = ".".join(str(part) for part in item["loc"]) or "file"
+        wrong.append(f"{key}: {item['msg'].removeprefix('Value error, ')}")
+    return "; ".join(wrong[:5])
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of a message, which parsers draw over several."""
+    return str(error).strip().partition("\n")[0]
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a registry file, for editors."""
+    schema = RegistryFile.model_json_schema()
+    schema["title"] = "Regional Archive partner"
+    return schema
+
+
+SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
