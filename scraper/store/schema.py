@@ -179,7 +179,8 @@ CREATE TABLE recipes (
 
 CREATE TABLE alarms (
     partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, kind TEXT NOT NULL,
-    about TEXT NOT NULL DEFAULT '', message TEXT NOT NULL, raised_at TEXT NOT NULL, PRIMARY KEY (partner, kind, about)) WITHOUT ROWID;
+    about TEXT NOT NULL DEFAULT '', message TEXT NOT NULL, raised_at TEXT NOT NULL, PRIMARY KEY (partner, kind, about))
+    WITHOUT ROWID;
 
 CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
