@@ -20,7 +20,8 @@ class UndecodableBody(ValueError):
 def decode_body(body: bytes, encoding: str, *, limit: int = MAX_DECODED) -> bytes:
     """Return the body with every layer of `encoding` (the header's value) taken off.
 
-    A body that is not in the encoding its label names is returned as it came: servers that label plain bodies gzip exist.
+    A body that is not in the encoding its label names is returned as it came: some servers label
+    plain bodies gzip.
     Raises UndecodableBody past `limit` bytes, past MAX_LAYERS layers, and for encodings unknown here.
     """
     layers = [layer.strip().lower() for layer in encoding.split(",") if layer.strip()]
@@ -108,7 +109,7 @@ def unzstd(body: bytes, limit: int) -> bytes:
         BytesIO(body), read_across_frames=True
     )
     try:
-        plain = reader.read(limit + 1)
+        plain: bytes = reader.read(limit + 1)
     except zstandard.ZstdError:
         return body
     if len(plain) > limit:

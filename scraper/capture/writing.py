@@ -39,7 +39,7 @@ class Exchange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stored:
-    """Where a capture lies: `warc` is relative to the captures folder, `offset` and `length` cover its response record."""
+    """Where a capture lies: `warc` below the captures folder, `offset` and `length` of its response record."""
 
     url: str
     fetched_at: datetime
@@ -128,7 +128,7 @@ def payload_digest(body: bytes) -> str:
 
 
 def response_head(exchange: Exchange) -> bytes:
-    """Return the status line and headers as they came; a transfer coding that is already off is kept under another name."""
+    """Return the status line and headers as they came; a transfer coding, already off, under another name."""
     try:
         phrase = HTTPStatus(exchange.status).phrase
     except ValueError:
@@ -170,7 +170,7 @@ def request_record(exchange: Exchange, response_id: str) -> bytes:
     """Return the request as a gzip member."""
     path = exchange.url.split("/", 3)
     target = "/" + (path[3] if len(path) > 3 else "")
-    lines = [f"{exchange.method} {target.partition('#')[0]} HTTP/1.1".encode("utf-8")]
+    lines = [f"{exchange.method} {target.partition('#')[0]} HTTP/1.1".encode()]
     lines += [one_line(name) + b": " + one_line(value) for name, value in exchange.request_headers]
     fields = [
         ("WARC-Type", "request"),
