@@ -200,12 +200,18 @@ class Candidate:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """What one source gave: its candidates, where its next page is, and what it says of itself."""
+    """What one page of a source gave.
+
+    `memory` is what the source wants to be told at its next visit; it is kept when the walk over its pages ends.
+    `whole` says that the walk, run to its end, lists every post of the source, so that a missing one has vanished.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     next_urls: tuple[str, ...] = ()  # further pages of the same source
     children: tuple[Source, ...] = ()  # sources it names, such as the sitemaps of an index
     events: tuple[Event, ...] = ()  # events that have no page of their own
+    memory: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
     faults: tuple[str, ...] = ()  # what could not be read, one line each
 
 

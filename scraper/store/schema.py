@@ -41,7 +41,8 @@ CREATE TABLE sources (
     id INTEGER PRIMARY KEY, partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, kind TEXT NOT NULL,
     url TEXT NOT NULL, found_by TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'new', etag TEXT, last_modified TEXT,
     last_checked_at TEXT, due_at TEXT, parent INTEGER REFERENCES sources(id), complete INTEGER NOT NULL DEFAULT 0,
-    lastmod_trust TEXT, posts_seen INTEGER NOT NULL DEFAULT 0, digest TEXT, failures INTEGER NOT NULL DEFAULT 0,
+    lastmod_trust TEXT, posts_seen INTEGER NOT NULL DEFAULT 0, digest TEXT, memory TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
     UNIQUE (partner, url));
 
 CREATE TABLE captures (
