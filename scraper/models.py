@@ -266,5 +266,6 @@ class Post:
     modified: DateClaim | None
     categories: tuple[Category, ...]
     events: tuple[Event, ...]
-    text_digest: str
-    extractor: str
+    content_digest: str  # of what the partner says: title, text and days; the same for the same content
+    extractor: str  # the version and recipe that read it
+    claims_from: str = ""  # the sources whose words were joined, as a list of their kinds and ids

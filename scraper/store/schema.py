@@ -59,11 +59,12 @@ CREATE TABLE posts (
     first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL, gone_at TEXT, revision INTEGER NOT NULL DEFAULT 1,
     extractor TEXT NOT NULL, words INTEGER NOT NULL DEFAULT 0, family INTEGER REFERENCES families(id),
     capture INTEGER REFERENCES captures(id), content_digest TEXT NOT NULL, rights_flags TEXT,
-    UNIQUE (partner, url_key),
+    claims_from TEXT, UNIQUE (partner, url_key),
     CHECK (published_at IS NULL OR published_on IS NOT NULL), CHECK (modified_at IS NULL OR modified_on IS NOT NULL));
 CREATE INDEX posts_partner_published ON posts (partner, published_on);
 CREATE INDEX posts_kind_published ON posts (kind, published_on);
 CREATE INDEX posts_published ON posts (published_on, partner);
+CREATE INDEX posts_content ON posts (partner, content_digest);
 CREATE INDEX posts_earliest ON posts (earliest_on);
 CREATE INDEX posts_gone ON posts (gone_at) WHERE gone_at IS NOT NULL;
 CREATE INDEX posts_changed ON posts (revision) WHERE revision > 1;
