@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from scraper.sample.posts import Departure, Moment, Post, Site, calendar_entries, read_site
 from scraper.sample.wording import iso
 
-SENTENCE_END = re.compile(r"(?<=[.!?])[”’]? ")
+SENTENCE_END = re.compile(r"(?<=[.!?]) |(?<=[.!?][”’]) ")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +47,7 @@ class ExpectedPost:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ExpectedEntry:
-    """An event that only the calendar knows; an occurrence is (start, end), of an all-day one as days, both inclusive."""
+    """An event only the calendar knows; an occurrence is (start, end), of an all-day one as days, both inclusive."""
 
     uid: str
     source: str
@@ -143,5 +143,5 @@ def _picture(site: Site, post: Post) -> str | None:
 
 
 def _sentences(post: Post) -> list[str]:
-    text = " ".join(line for block in post.body for line in block.lines)
-    return [" ".join(sentence.split()) for sentence in SENTENCE_END.split(" ".join(text.split()))]
+    lines = (" ".join(line.split()) for block in post.body for line in block.lines)
+    return [sentence for line in lines for sentence in SENTENCE_END.split(line)]

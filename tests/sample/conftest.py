@@ -1,4 +1,4 @@
-"""The sample region on free ports, and `ask`: one HTTP request to it with nothing but the standard library in between."""
+"""The sample region on free ports, and `ask`: one HTTP request to it by the standard library alone."""
 
 import http.client
 from collections.abc import Callable, Iterator
