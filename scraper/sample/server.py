@@ -6,14 +6,16 @@ import socket
 import sys
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.message import Message
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import TCPServer
 from threading import Thread
 from types import TracebackType
-from urllib.parse import quote, unquote
+from urllib.parse import parse_qs, quote, unquote
 
 from scraper.sample.pages import Page, not_found
 from scraper.sample.posts import SLUGS, read_site
@@ -32,9 +34,8 @@ class PortInUse(OSError):
     """Another program listens on a port that the sample region needs; `port` says which."""
 
     def __init__(self, port: int) -> None:
-        super().__init__(
-            errno.EADDRINUSE, f"port {port} on {HOST} is in use; set SAMPLE_PORT to the first of five free"
-        )
+        super().__init__(f"port {port} on {HOST} is in use; set SAMPLE_PORT to the first of five free ports")
+        self.errno = errno.EADDRINUSE
         self.port = port
 
 
@@ -100,11 +101,14 @@ class SampleRegion:
 
 
 def first_port_from(environment: Mapping[str, str]) -> int:
-    """The first of the region's five ports: SAMPLE_PORT, else the default. Raises ValueError for what is no port."""
+    """The first of the region's five ports: SAMPLE_PORT, else the default. Raises ValueError for what is no port.
+
+    0 is refused: a post's identity is its address, so that ports which change would double the archive.
+    """
     written = environment.get("SAMPLE_PORT") or str(DEFAULT_PORT)
     last = 65535 - len(SLUGS) + 1
-    if not (written.isascii() and written.isdigit() and len(written) <= 5 and 0 <= int(written) <= last):
-        raise ValueError(f"SAMPLE_PORT must be a whole number from 0 to {last}, not {written[:40]!r}")
+    if not (written.isascii() and written.isdigit() and len(written) <= 5 and 1 <= int(written) <= last):
+        raise ValueError(f"SAMPLE_PORT must be a whole number from 1 to {last}, not {written[:40]!r}")
     return int(written)
 
 
@@ -112,6 +116,8 @@ class _SiteServer(ThreadingHTTPServer):
     """The socket of one site; `pages` is replaced whole, never changed, while requests are answered."""
 
     daemon_threads = True
+    # Some versions of Python share the port of an HTTPServer by default; a port in use would then go unnoticed.
+    allow_reuse_port = False
 
     def __init__(self, slug: str, port: int, asked: deque[Asked]) -> None:
         super().__init__((HOST, port), _Handler)
@@ -119,28 +125,26 @@ class _SiteServer(ThreadingHTTPServer):
         self.asked = asked
         self.pages: dict[str, Page] = {}
         self.not_found = Page(body=b"", status=404)
-        self._open: set[Connection] = set()
+        self.open: set[socket.socket] = set()
         self._thread = Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, name=slug, daemon=True)
+
+    def server_bind(self) -> None:
+        """Bind without the base class's look-up of the host's name, which may wait for a name server."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.socket.getsockname()[1]
 
     def start(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop listening and end the connections that are kept alive."""
+        """Stop listening, and end the connections that are kept alive, so that their threads end too."""
         if self._thread.is_alive():
             self.shutdown()
             self._thread.join()
         self.server_close()
-        for connection in tuple(self._open):
-            self.shutdown_request(connection)
-
-    def process_request(self, request: Connection, client_address: object) -> None:
-        self._open.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Connection) -> None:
-        self._open.discard(request)
-        super().shutdown_request(request)
+        for connection in tuple(self.open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Connection, client_address: object) -> None:
         """A client that hangs up is no news; anything else is a fault of this file, and is shown."""
@@ -153,7 +157,17 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "sample-region"
     sys_version = ""
     timeout = IDLE_SECONDS
+    # Headers and body are two writes; without this the second waits 40 ms for the first to be acknowledged.
+    disable_nagle_algorithm = True
     server: _SiteServer
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.open.add(self.connection)
+
+    def finish(self) -> None:
+        self.server.open.discard(self.connection)
+        super().finish()
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
@@ -192,11 +206,12 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _find(pages: Mapping[str, Page], target: str) -> Page | None:
-    """The page for a request target. A query that no page has in its address is ignored, as most sites do."""
+    """The page for a request target; of its query only `page` counts, and only where the site pages."""
     path, _, query = target.partition("#")[0].partition("?")
     path = quote(unquote(path), safe="/~-._")
-    if query.startswith("page="):
-        return pages.get(f"{path}?{query}")
+    if f"{path}?page=1" in pages:
+        number = parse_qs(query).get("page", ["1"])[-1]
+        return pages.get(f"{path}?page={number}")
     return pages.get(path) or _redirect_to_slash(pages, path)
 
 

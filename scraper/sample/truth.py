@@ -33,6 +33,9 @@ class ExpectedPost:
     event_start: str | None
     event_end: str | None
     event_status: str | None
+    event_venue: str | None
+    event_address: str | None
+    event_organiser: str | None
     canonical_url: str | None
     og_title: str | None
     og_image: str | None
@@ -108,6 +111,9 @@ def _expected(site: Site, post: Post, *, answers: int = 200, moved_from: str | N
         event_start=_told(event.starts) if event else None,
         event_end=_told(event.ends) if event else None,
         event_status=event.status if event else None,
+        event_venue=event.venue if event else None,
+        event_address=event.address if event else None,
+        event_organiser=event.organiser if event else None,
         canonical_url=_canonical(site, post),
         og_title=post.says.get("og_title", post.title) if site.open_graph else None,
         og_image=_open_graph_picture(site, post),

@@ -174,7 +174,8 @@ def test_event_pages_say_in_json_ld_what_the_truth_says(region, ask):
         assert event["@type"] == "Event" and event["name"] == post.title
         assert (event["startDate"], event["endDate"]) == (post.event_start, post.event_end)
         assert event["eventStatus"] == f"https://schema.org/Event{post.event_status.capitalize()}"
-        assert event["location"]["name"] and event["organizer"]["name"]
+        assert (event["location"]["name"], event["location"]["address"]) == (post.event_venue, post.event_address)
+        assert event["organizer"]["name"] == post.event_organiser
         assert post.published < post.event_start[:10]
     assert Counter(post.event_status for post in events) == {
         "scheduled": 4,

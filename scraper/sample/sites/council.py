@@ -22,8 +22,7 @@ def _post_page(site: Site, post: Post) -> Page:
 
 def _listing_pages(site: Site) -> dict[str, Page]:
     last = -(-len(site.posts) // PER_PAGE)
-    pages = {f"/news?page={number}": _listing_page(site, number, last) for number in range(1, last + 1)}
-    return pages | {"/news": pages["/news?page=1"]}
+    return {f"/news?page={number}": _listing_page(site, number, last) for number in range(1, last + 1)}
 
 
 def _listing_page(site: Site, number: int, last: int) -> Page:
