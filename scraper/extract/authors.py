@@ -1,0 +1,173 @@
+"""Choose a post's byline and authors: people and desks that the page names, never a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scraper.models import Claim
+
+from .titles import Site, fold
+
+TRUSTED = ("partner", "wordpress", "feed", "calendar")
+DECLARED = (  # the page's head: these count when the reader can see the name too
+    "json_ld:author",
+    "html_meta:citation_author",
+    "html_meta:parsely-author",
+    "html_meta:byl",
+    "html_meta:sailthru.author",
+    "html_meta:author",
+    "html_meta:shareaholic:article_author_name",
+    "json_ld:organisation",
+    "html_meta:dc.creator",
+    "open_graph:article:author",
+    "twitter_card:written-by",
+)
+ORDER = (
+    *TRUSTED,
+    "json_ld:author",
+    "visible:rel-author",
+    "microdata:author",
+    "html_meta:citation_author",
+    "html_meta:parsely-author",
+    "html_meta:byl",
+    "html_meta:sailthru.author",
+    "html_meta:author",
+    "visible:byline-link",
+    "visible:byline",
+    "visible:by-text",
+    "html_meta:shareaholic:article_author_name",
+    "json_ld:organisation",
+    "html_meta:dc.creator",
+    "open_graph:article:author",
+    "twitter_card:written-by",
+)
+FIRST_ONLY = ("visible:byline", "visible:by-text", "visible:byline-link")  # the nearest to the heading speaks alone
+PREFIX = re.compile(
+    r"^(?:view all (?:posts|articles) (?:by|of)|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
+    r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by|posted in .{1,40} by"
+    r"|author|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez|verfasst von|geschrieben von|ein artikel von|text(?: von)?|interview"
+    r"|redaktion|écrit par|escrito por|scritto da)(?:\s*:\s*|\s+)",
+    re.IGNORECASE,
+)
+SEPARATOR = re.compile(r"\s*(?:;|\||•|·|/|\n|,\s+(?:and|und)\s|\s(?:and|und|et|y|og|i|och|&)\s)\s*|,\s+")
+ENDING = re.compile(r"\s*(?:\([^)]{1,12}\)|@\w{1,30}|[|•·–—,-]|\b(?:am|on|le|el)\s\d.{0,40}|\d{1,2}[./ ].{0,40})\s*$")
+NAME = re.compile(r"^[^\W_][^@<>{}\[\]|=#:\\]{1,70}$", re.UNICODE)
+TITLES = re.compile(r"^(?:ph\.?d\.?|m\.?d\.?|msc|ba|ma|mba|jr\.?|sr\.?|rn|frs|obe|mbe|cbe|ll\.?m|esq\.?|cpa|rd|dds|facs|mph)$", re.IGNORECASE)
+NOBODY = frozenset(
+    (
+        "admin|administrator|administrador|webmaster|root|user|guest|anonymous|unknown|none|null|undefined|author|editor|web editor|website"
+        "|staff|wordpress|web team|webteam|marketing|superuser|super user|wpadmin|siteadmin|site admin|wordpressadmin|default|test|redaktion"
+        "|view my complete profile|author page|about the author|read more|profile|gastautor|the author"
+    ).split("|")
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class By:
+    """Who wrote a post: the names, the byline as printed, and where each was found (None: nowhere)."""
+
+    names: tuple[str, ...] = ()
+    found_in: str | None = None
+    byline: str | None = None
+    byline_from: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """What the choice of authors needs to know about the page: its site, and whether it is marked up as news."""
+
+    site: Site
+    news: bool
+    is_shown: Callable[[str], bool]  # whether a reader sees these words on the page
+
+
+def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
+    """Return the authors of the most trusted place that names any."""
+    every = (*claims, *bylines)
+    for place in ORDER:
+        names = names_from(place, every, page)
+        if names:
+            printed = next((claim for claim in bylines if any(name in claim.value for name in names)), None)
+            return By(
+                names=names,
+                found_in=place,
+                byline=printed.value if printed else ", ".join(names),
+                byline_from=printed.found_in if printed else place,
+            )
+    return By()
+
+
+def names_from(place: str, claims: Sequence[Claim], page: Page) -> tuple[str, ...]:
+    """Return the names that one place offers, in page order."""
+    found: dict[str, None] = {}
+    for claim in claims:
+        if not is_from(claim, place):
+            continue
+        for name in split(claim.value, place):
+            if is_author(name, place, page):
+                found.setdefault(name)
+        if found and place in FIRST_ONLY:
+            break
+    if found and place == "json_ld:author":
+        agencies = (claim.value for claim in claims if claim.found_in == "json_ld:organisation")
+        found.update((name, None) for name in agencies if is_author(name, "json_ld:organisation", page))
+    return tuple(found)
+
+
+def is_from(claim: Claim, place: str) -> bool:
+    """Say whether a claim was found in a place, or in any place of a source."""
+    return claim.found_in == place or (":" not in place and claim.found_in.partition(":")[0] == place)
+
+
+def split(words: str, place: str) -> Iterator[str]:
+    """Yield each name of a byline; a list is cut only where every part is a person ("dpa/lno" is one author).
+
+    "Smith, Jane" of citation metas is turned round.
+    """
+    if place == "html_meta:citation_author" and words.count(",") == 1:
+        words = " ".join(reversed(words.split(", ")))
+    text = PREFIX.sub("", PREFIX.sub("", words.strip(), count=1), count=1)
+    text = ENDING.sub("", ENDING.sub("", text)).strip(" ,.;*|-–—")
+    parts = join_titles([part.strip() for part in SEPARATOR.split(text) if part and part.strip()])
+    if len(parts) > 1 and all(is_person(part) for part in parts):
+        yield from parts
+    else:
+        yield text
+
+
+def join_titles(parts: Sequence[str]) -> list[str]:
+    """Return parts with "PhD" and the like put back behind the name they were cut from."""
+    joined: list[str] = []
+    for part in parts:
+        if joined and TITLES.match(part):
+            joined[-1] += f", {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def is_author(name: str, place: str, page: Page) -> bool:
+    """Say whether words can be an author here: a name, neither an account nor the site, and one that readers see."""
+    folded = fold(name)
+    if place in TRUSTED:
+        return bool(folded)
+    if not NAME.match(name) or folded in NOBODY or "http" in name or "www." in name or len(name.split()) > 8:
+        return False
+    if place in ("visible:byline", "visible:by-text") and not is_person(name):
+        return False
+    if page.site.is_named(name):
+        return False
+    if place in DECLARED and not (page.news and place.startswith("json_ld")):
+        return page.is_shown(name)
+    return True
+
+
+def is_person(name: str) -> bool:
+    """Say whether words look like a person's name: two to four, each with a capital, particles aside."""
+    parts = name.partition(",")[0].split()
+    big = [part for part in parts if part[:1].isupper()]
+    return 2 <= len(parts) <= 5 and len(big) >= 2 and all(part[:1].isupper() or len(part) <= 3 for part in parts) and not any(
+        character.isdigit() for character in name
+    )
