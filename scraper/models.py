@@ -212,6 +212,7 @@ class Reading:
     events: tuple[Event, ...] = ()  # events that have no page of their own
     memory: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
+    unchanged: bool = False  # the source shows that nothing happened since the last visit
     faults: tuple[str, ...] = ()  # what could not be read, one line each
 
 

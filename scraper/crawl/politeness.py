@@ -83,7 +83,7 @@ class PolitenessMiddleware:
     def set_pace(self, host: str) -> None:
         """Write the delay of a host into Scrapy's slot: what it is now, with fresh jitter on top."""
         delay = self.delay_of(host) * (1 + random.uniform(0, JITTER))  # noqa: S311 - manners, no secret
-        downloader: Any = self.crawler.engine.downloader  # type: ignore[union-attr]
+        downloader: Any = self.crawler.engine.downloader
         slot = downloader.slots.get(host)
         if slot is None:
             downloader.per_slot_settings[host] = {"delay": delay, "jitter": 0.0, "concurrency": 1}
@@ -92,7 +92,7 @@ class PolitenessMiddleware:
 
     def delay_of(self, host: str) -> float:
         """Return the seconds between two requests to a host: the greatest of what anyone asks for."""
-        floor = self.visit.partner.delay
+        floor: float = self.visit.partner.delay
         if not is_open_range(host.rpartition(":")[0] or host):
             floor = max(floor, LEAST_DELAY)
         asked = min(self.visit.crawl_delays.get(host, 0.0), MOST_CRAWL_DELAY)

@@ -60,10 +60,9 @@ def due_after(row: Row, at: str, *, changed: bool, failures: int) -> str:
     return instant(moment + timedelta(hours=min(MOST_HOURS, max(LEAST_HOURS, hours))))
 
 
-def deep_share(connection: sqlite3.Connection, partner: str, *, days: int, moment: datetime) -> int:
+def deep_share(connection: sqlite3.Connection, partner: str, *, days: int) -> int:
     """Return how many old posts are fetched again in this run, so that each is reached within `days`."""
     row = connection.execute(
-        "SELECT count(*) AS posts, min(fetched_at) AS oldest FROM candidates WHERE partner = ? AND state = 'post'",
-        [partner],
+        "SELECT count(*) AS posts FROM candidates WHERE partner = ? AND state = 'post'", [partner]
     ).fetchone()
-    return math.ceil(row["posts"] / days)
+    return math.ceil(int(row["posts"]) / days)

@@ -66,7 +66,7 @@ class RobotsMiddleware:
         meta = {"kind": "robots"}
         request = Request(address, priority=PRIORITY, meta=meta, callback=NO_CALLBACK)
         try:
-            response = await self.crawler.engine.download_async(request)  # type: ignore[union-attr]
+            response = await self.crawler.engine.download_async(request)
         except Exception as error:  # whatever kept it from us, the host stays closed (RFC 9309, 2.3.1.4)
             self.visit.note_robots(host, address, None, str(error) or type(error).__name__, captures_of(request))
             return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
@@ -12,10 +13,10 @@ from urllib.parse import urlsplit
 from scraper import ingest
 from scraper.capture import CaptureWriter, Stored, UndecodableBody, decode_body
 from scraper.discover import entry_url, read_source
-from scraper.errors import HostilePage, PageError
+from scraper.errors import EmptyCrawl, HostilePage, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading
 from scraper.normalise import urls
-from scraper.store import frontier, ids, ledger, partners, posts
+from scraper.store import alarms, frontier, ids, ledger, partners, posts
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 
 from . import rhythm
@@ -61,9 +62,9 @@ class Walk:
     memory: dict[str, str]
     pages: int = 0
     links: int = 0
-    new: int = 0
     barren: int = 0
     whole: bool = True
+    quiet: bool = False  # the source said that nothing happened: 304, or its own count and newest change
     waiting: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -90,7 +91,8 @@ class Visit(HostMemory):
         self.requests: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.walks: dict[int, Walk] = {}
-        self.report: Callable[[Visit], None] = lambda _: None
+        self.state: str | None = None  # of the day in the coverage ledger, once the visit has ended
+        self.reason: str | None = None
 
     # ---- what to ask
 
@@ -151,7 +153,7 @@ class Visit(HostMemory):
                     connection, self.partner.slug, before=instant(moment), limit=None, now=instant(moment)
                 )
                 return
-            share = rhythm.deep_share(connection, self.partner.slug, days=DEEP_DAYS, moment=moment)
+            share = rhythm.deep_share(connection, self.partner.slug, days=DEEP_DAYS)
             before = instant(moment - timedelta(days=1))
             frontier.schedule_deep_checks(
                 connection, self.partner.slug, before=before, limit=share, now=instant(moment)
@@ -200,14 +202,13 @@ class Visit(HostMemory):
             self.take_source(answer)
         else:
             self.take_page(answer)
-        self.report(self)
 
     def take_source(self, answer: Answer) -> None:
         """Read one page of a source and offer what it lists to the frontier."""
         walk = self.walks[answer.ask.key]
         source = partners.source_of(walk.row)
         if answer.status == 304:
-            self.note_source(walk, answer, "not-modified", Reading())
+            self.note_source(walk, answer, "not-modified", Reading(unchanged=True))
             return
         reading: Reading | PageError
         try:
@@ -258,7 +259,7 @@ class Visit(HostMemory):
         """Add the next pages of a source, unless they bring nothing new any more or there are too many."""
         walk.memory = {**walk.memory, **reading.memory}
         walk.links += listed.links
-        walk.new += listed.new
+        walk.quiet = walk.quiet or reading.unchanged
         walk.whole = walk.whole and (reading.whole or bool(reading.children))
         walk.barren = 0 if listed.new or listed.due else walk.barren + 1
         known_before = walk.row["status"] == "read" and not self.full
@@ -285,9 +286,12 @@ class Visit(HostMemory):
             )
 
     def is_wanted(self, candidate: Candidate) -> bool:
-        """Say whether an address may be one of the partner's posts at all: on its hosts, and not its home page."""
+        """Say whether an address may be one of the partner's posts: on its hosts, no home page, as its patterns say."""
         parts = urlsplit(candidate.url)
-        return urls.same_host(candidate.url, self.hosts) and bool(parts.path.strip("/") or parts.query)
+        if not urls.same_host(candidate.url, self.hosts) or not (parts.path.strip("/") or parts.query):
+            return False
+        patterns = self.partner.posts.values()
+        return not patterns or any(re.search(pattern, candidate.url) for pattern in patterns)
 
     def save_calendar(self, source: int, reading: Reading) -> None:
         """Write the events of a calendar that have no page of their own here."""
@@ -440,13 +444,43 @@ class Visit(HostMemory):
             )
         key = f"source {word}" if ask.kind == "source" else word
         self.outcomes[key] += 1
-        self.report(self)
 
-    def end(self) -> str:
-        """Derive today's line of the coverage ledger; return its state."""
+    def end(self) -> None:
+        """Derive today's line of the coverage ledger, and raise or lift the alarms that follow from this visit."""
         day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
+        emptied = [walk.row["url"] for walk in self.walks.values() if self.is_emptied(walk)]
         with self.archive.transaction() as connection:
-            return ledger.update_coverage(connection, self.partner.slug, day)
+            self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day)
+            alarms.set_alarms(
+                connection,
+                self.partner.slug,
+                "emptied",
+                {url: f"{url} lists nothing, where it listed posts before" for url in emptied},
+                at=instant(now()),
+            )
+        if emptied:
+            self.state, self.reason = "blind", f"{emptied[0]} lists nothing, where it listed posts before"
+
+    def is_emptied(self, walk: Walk) -> bool:
+        """Say whether a source that listed posts before was read and listed none."""
+        row = self.archive.first("SELECT status FROM sources WHERE id = ?", [walk.row["id"]])
+        read = row is not None and row["status"] == "read"
+        return bool(read and not walk.quiet and not walk.links and walk.row["posts_seen"])
+
+    def complaint(self) -> str | None:
+        """Return the line that a person should read after this visit; None when all is well."""
+        limited = self.outcomes["rate-limited"] + self.outcomes["source rate-limited"]
+        if limited:
+            return f"asked to come back later; {self.todo() or limited} addresses wait in the frontier"
+        if self.state in ("blind", "blocked"):
+            return f"{self.state}: {self.reason}"
+        return None
+
+    def exit_code(self) -> int:
+        """Return 0 when the visit is complete, 1 when something needs a person, 18 when the partner slowed us down."""
+        if self.outcomes["rate-limited"] or self.outcomes["source rate-limited"]:
+            return RateLimitedError.exit_code
+        return EmptyCrawl.exit_code if self.state in ("blind", "blocked") else 0
 
 
 def with_last(captures: Sequence[Stored]) -> Iterator[tuple[Stored, bool]]:

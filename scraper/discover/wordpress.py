@@ -125,7 +125,7 @@ def read_slim(capture: Capture, source: Source, entries: list[dict[str, Any]], m
     total, page = number(capture.headers.get("x-wp-total")), page_of(capture.url)
     newest = max((str(entry.get("modified_gmt") or "") for entry in entries), default="")
     if page == 1 and str(total) == memory.get("total") and newest == memory.get("since"):
-        return Reading(memory=memory, whole=False)
+        return Reading(memory=memory, unchanged=True)
     next_urls = [slim_url(source.url, page + 1)] if page < number(capture.headers.get("x-wp-totalpages")) else []
     if page == 1 and newest > memory.get("since", ""):
         next_urls.append(full_url(source.url, 1, memory["since"] + "Z"))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scraper.models import Partner
 
 logger = logging.getLogger(__name__)
+Slugs = list[str]  # inside the class, `list` is Scrapy's name for its own method
 
 
 class PartnerLoader:
@@ -36,7 +37,7 @@ class PartnerLoader:
         named = settings.get("ARCHIVE_PARTNERS") or os.environ.get("ARCHIVE_PARTNERS")
         return cls(Path(named) if named else registry.SHIPPED)
 
-    def list(self) -> list[str]:
+    def list(self) -> Slugs:
         """Return the slugs of all partners."""
         return list(self.partners)
 
@@ -46,7 +47,7 @@ class PartnerLoader:
             raise KeyError(f"Spider not found: {spider_name}; known: {', '.join(self.partners)}")
         return spider_of(self.partners[spider_name])
 
-    def find_by_request(self, request: Request) -> list[str]:
+    def find_by_request(self, request: Request) -> Slugs:
         """Return the partners that an address belongs to."""
         return [
             slug

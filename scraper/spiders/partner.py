@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,7 @@ from scrapy.http import Response
 from scraper.capture import CaptureWriter
 from scraper.crawl.refusal import Refusal
 from scraper.crawl.visit import Answer, Ask, Visit
+from scraper.errors import ArchiveError
 from scraper.models import Partner
 from scraper.store.archive import open_archive
 
@@ -23,19 +26,30 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
 
+logger = logging.getLogger(__name__)
+FATAL = (ArchiveError, sqlite3.DatabaseError, OSError)  # of the disk or the database: no page can be stored any more
+
+Report = Callable[[Visit, "int | None"], None]
+
 
 class PartnerSpider(scrapy.Spider):
-    """Crawls one partner. Its class attribute `partner` is filled in by the loader, one subclass per registry file."""
+    """Crawls one partner; the loader makes a subclass with `name` and `partner` for every registry file."""
 
     partner: Partner
     visit: Visit
+    turn: asyncio.Event
+    fault: Exception | None = None
+
+    def __init__(self, *args: Any, report: Report = lambda visit, at: None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PartnerSpider:
         """Build the spider with a visit to its partner in the archive that the settings name."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        archive = open_archive(Path(settings.get("ARCHIVE_DB", "archive.db")))
+        archive = open_archive(Path(settings.get("ARCHIVE_DB") or "archive.db"))
         spider.visit = Visit(
             archive,
             cls.partner,
@@ -53,8 +67,11 @@ class PartnerSpider(scrapy.Spider):
         for asks in (self.visit.source_asks(), self.visit.page_asks()):
             for ask in asks:
                 self.turn.clear()
+                self.report(self.visit, ask.key if ask.kind == "page" else None)
                 yield self.request(ask)
                 await self.turn.wait()
+                if self.fault is not None:
+                    return
 
     def request(self, ask: Ask) -> Request:
         """Turn what is to be asked into a request of Scrapy's."""
@@ -67,9 +84,15 @@ class PartnerSpider(scrapy.Spider):
         return Request(ask.url, headers=headers, callback=self.parse, errback=self.fail, meta=meta, dont_filter=True)
 
     def parse(self, response: Response, **_: Any) -> None:
-        """Hand an answer to the visit."""
+        """Hand an answer to the visit; the one place where a page that breaks our reading is caught."""
+        answer = answer_of(response)
         try:
-            self.visit.take(answer_of(response))
+            self.visit.take(answer)
+        except FATAL as error:
+            self.fault = error
+        except Exception as error:
+            logger.exception("%s: %s could not be read", self.partner.slug, answer.url)
+            self.visit.fail(answer.ask, "unreadable", f"{type(error).__name__}: {error}"[:300], answer.captures)
         finally:
             self.turn.set()
 
@@ -78,16 +101,17 @@ class PartnerSpider(scrapy.Spider):
         try:
             request: Request = failure.request  # type: ignore[attr-defined]
             word, reason, wait = describe(failure.value)
-            captures = request.meta.get("captures", [])
-            self.visit.fail(request.meta["ask"], word, reason, captures, wait=wait)
+            self.visit.fail(request.meta["ask"], word, reason, request.meta.get("captures", []), wait=wait)
+        except FATAL as error:
+            self.fault = error
         finally:
             self.turn.set()
 
     def closed(self, reason: str) -> None:
         """Write the day's line of the ledger and close what is open."""
-        self.visit.end()
+        if self.fault is None:
+            self.visit.end()
         self.visit.writer.close()
-        self.visit.archive.close()
 
 
 def describe(error: BaseException | None) -> tuple[str, str, float | None]:

@@ -73,8 +73,8 @@ def save_fetch(
     )
 
 
-def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> str:
-    """Derive a partner-day of the ledger from its fetches; return its state."""
+def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> tuple[str, str | None]:
+    """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it."""
     row = connection.execute(
         "SELECT sum(kind = 'source' AND outcome IN ('read', 'not-modified')) AS sources_checked,"
         " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
@@ -103,7 +103,7 @@ def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> s
             counts["failed"],
         ],
     )
-    return state
+    return state, reason
 
 
 def judge(counts: dict[str, int], has_posts: bool) -> tuple[str, str | None]:
