@@ -1,0 +1,1 @@
+"""What a partner printed, brought into one form: dates, events, addresses, text."""

@@ -1,0 +1,164 @@
+"""Items in a row made into one expression: what belongs together, what bounds it, which clock time goes where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from scraper.normalise.dates.shapes import Clock, Day, Item, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
+
+_BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Expression:
+    """Dates in the order printed (their hull is meant), clock times, the bound (from, until, by, before, after or "").
+
+    `within` is a longer time named first ("last summer, from 20 July to 15 September"); `closing` says that the clock
+    bounds the end.
+    """
+
+    shapes: tuple[Shape, ...]
+    clocks: tuple[Clock, ...]
+    bound: str
+    within: tuple[Shape, ...] = ()
+    closing: bool = False
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The state of reading one expression from left to right."""
+
+    groups: list[Shape] = field(default_factory=list)
+    within: list[Shape] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    bound: str = ""
+    joining: bool = False
+    bracket: bool = False
+    waiting: str = ""
+    every: int = -1
+    closing: bool = False
+
+
+def compose(placed: Sequence[Placed]) -> Expression | None:
+    """One expression from all the items of a text; None if they name no date and no time."""
+    draft = _Draft()
+    for item, first, after in placed:
+        if isinstance(item, Link):
+            _take_link(draft, item.kind, after)
+        elif isinstance(item, Clock):
+            _take_clock(draft, item)
+        elif isinstance(item, Weekday) and draft.every in (first, -2):
+            draft.every = -2
+        else:
+            _take_shape(draft, item)
+    clocks = [clock for clock in draft.clocks if clock.sure or draft.groups]
+    if not draft.groups and not clocks:
+        return None
+    return Expression(
+        shapes=tuple(draft.groups),
+        clocks=tuple(clocks),
+        bound=draft.bound,
+        within=tuple(draft.within),
+        closing=draft.closing,
+    )
+
+
+def _take_link(draft: _Draft, kind: str, after: int) -> None:
+    if kind == "every":
+        draft.every = after
+    elif kind == "open":
+        draft.bracket = bool(draft.groups)
+    elif kind in ("range", "list") or (kind == "until" and draft.groups):
+        draft.joining = draft.joining or bool(draft.groups)
+        draft.waiting = "until" if kind != "list" else draft.waiting
+    elif kind in _BOUNDS:
+        draft.waiting = kind
+
+
+def _take_clock(draft: _Draft, clock: Clock) -> None:
+    if draft.waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
+        draft.bound = draft.bound or draft.waiting
+    elif draft.waiting in ("until", "by", "before") and draft.groups and not draft.clocks and clock.end is None:
+        draft.closing = draft.waiting != "until" or not draft.joining
+    draft.waiting = ""
+    draft.clocks.append(clock)
+
+
+def _take_shape(draft: _Draft, shape: Shape) -> None:
+    _take_bound(draft, shape)
+    if draft.bracket and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
+        if len(draft.groups) == 1:
+            shape = _merged(draft.groups[0], shape)
+        draft.groups = [shape]
+    elif draft.joining and draft.groups:
+        draft.groups.append(shape)
+    elif draft.groups:
+        draft.groups[-1] = _merged(draft.groups[-1], shape)
+    else:
+        draft.groups.append(shape)
+    draft.joining = draft.bracket = False
+    draft.waiting = ""
+
+
+def _take_bound(draft: _Draft, shape: Shape) -> None:
+    """A bound counts when it stands before the first date; "from" after a longer time opens the dates within it."""
+    if not draft.waiting:
+        return
+    if not draft.groups:
+        draft.bound = draft.bound or draft.waiting
+    elif (
+        draft.waiting == "from"
+        and not draft.joining
+        and isinstance(shape, Day | Month)
+        and not isinstance(draft.groups[0], Day)
+    ):
+        draft.within, draft.groups, draft.bound = draft.groups, [], "from"
+
+
+def _is_vague(shape: Shape) -> bool:
+    return isinstance(shape, Weekday | Shift) or (isinstance(shape, Day) and shape.month is None)
+
+
+def _merged(first: Shape, second: Shape) -> Shape:
+    """Two shapes side by side that speak of one day: the better one, with what only the other says."""
+    if isinstance(second, Day):
+        return _merged_with_day(first, second)
+    if isinstance(first, Day):
+        return _completed(first, second)
+    if isinstance(first, Month | Season) and isinstance(second, Year) and first.year is None:
+        return replace(first, year=second.year)
+    if isinstance(first, Year) and isinstance(second, Month | Season) and second.year is None:
+        return replace(second, year=first.year)
+    if isinstance(first, Shift) and isinstance(second, Weekday) and first.unit == "week" and second.side is None:
+        return replace(second, week=first.count)
+    return first
+
+
+def _merged_with_day(first: Shape, day: Day) -> Shape:
+    if isinstance(first, Weekday):
+        return day if day.weekday is not None or first.weeks else replace(day, weekday=first.weekday)
+    if isinstance(first, Year) and day.year is None:
+        return replace(day, year=first.year)
+    if isinstance(first, Month) and day.month is None:
+        return replace(day, month=first.month, year=day.year or first.year)
+    if isinstance(first, Day) and first.month is not None:
+        same = (first.day, first.month) == (day.day, day.month)
+        return day if same and (first.year is None or first.either) else first
+    return day
+
+
+def _completed(day: Day, second: Shape) -> Day:
+    if isinstance(second, Year) and day.year is None and second.precision == "year":
+        return replace(day, year=second.year)
+    if isinstance(second, Month) and day.month is None:
+        return replace(day, month=second.month, year=second.year)
+    if isinstance(second, Weekday) and day.weekday is None and second.side is None:
+        return replace(day, weekday=second.weekday)
+    return day
+
+
+def is_shape(item: Item) -> bool:
+    """Tell whether an item names a date rather than a time or a joining word."""
+    return not isinstance(item, Link | Clock)

@@ -1,0 +1,61 @@
+"""Dates in running text."""
+
+import pytest
+
+from scraper.normalise.dates import find
+
+ARTICLE = (
+    "Posted: 26 February 2021. The first event, held on 25 February and convened by the network, drew a crowd whilst the "
+    "following day the university hosted a dinner. A workshop takes place on the 15-17 March. Doors open at 6.15pm on Tuesday "
+    "2 March. An in-person conference is proposed for autumn 2021; call 0121 496 0123, open 24/7, for 20% off."
+)
+
+
+def test_finds_all_in_order_with_their_places():
+    found = find(ARTICLE, anchor="2021-02-26")
+    assert [(one.reading.start, one.reading.end) for one in found] == [
+        ("2021-02-26", "2021-02-26"),
+        ("2021-02-25", "2021-02-25"),
+        ("2021-02-26", "2021-02-26"),
+        ("2021-03-15", "2021-03-17"),
+        ("2021-03-02T18:15", None),
+        ("2021-09-01", "2021-11-30"),
+    ]
+    assert [ARTICLE[one.start : one.end] for one in found] == [
+        "26 February 2021",
+        "25 February",
+        "the following day",
+        "15-17 March",
+        "6.15pm on Tuesday 2 March",
+        "autumn 2021",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May I say that we march on? You may.",
+        "Open 24/7, call 01902 123456 or 020 7946 0018.",
+        "They won 3-1 and scored 10/10.",
+        "It costs £2.50 or £10.30 per head, 20% less than 2.75 million.",
+        "Version 2.10.20 of the app sat on 3 phones.",
+        "The sun shone on the Good Friday Agreement.",
+        "Equality Act 2010 and Euro 2024 in room 1984",
+        "We meet every Tuesday.",
+        "Apprenticeship Week is for second chances.",
+    ],
+)
+def test_invents_nothing(text):
+    assert find(text, anchor="2024-05-15") == []
+
+
+def test_offsets_hold_beyond_the_first_window():
+    text = "word " * 3000 + "It opens on 3 June 2024 at noon."
+    (found,) = find(text)
+    assert text[found.start : found.end] == "3 June 2024 at noon"
+    assert found.reading.start == "2024-06-03T12:00"
+
+
+def test_sentences_part_expressions():
+    found = find("It opens on 3 June 2024. On 9 July 2024 it shuts.")
+    assert [one.reading.start for one in found] == ["2024-06-03", "2024-07-09"]
