@@ -29,7 +29,7 @@ AWAY: Final = re.compile(
     BEFORE + r"comments?|commentlist|respond|repl(?:y|ies)|related|recent|latest|popular|trending|recommend\w{0,8}|recirc\w{0,8}|"
     r"most[_-]?(?:read|viewed|popular|recent)|newsletter|copyright|carousel|ticker|similar|read-?next|prev\w{0,5}|pagination|pager|"
     r"archives?|calendar|upcoming|events?-?list|top-?bar|masthead|clock|weather|cookie\w{0,8}|ads?|advert\w{0,10}|sponsor\w{0,6}|"
-    r"nav\w{0,10}|menu|verwandt\w{0,3}|kommentare?|weitere|meistgelesen|tweet|reviews|signature|references|site-?header|page-?header" + AFTER,
+    r"nav\w{0,10}|menu|verwandt\w{0,3}|kommentare?|weitere|meistgelesen|tweet|reviews|references|site-?header|page-?header" + AFTER,
     re.IGNORECASE,
 )
 DOUBTFUL: Final = re.compile(
@@ -75,11 +75,11 @@ def chain(element: HtmlElement) -> Iterator[HtmlElement]:
 def judge(element: HtmlElement, stream: Stream) -> Ground:
     """Return what an element's own tag and names say."""
     names = names_of(element)
-    if element.tag in AWAY_TAGS or AWAY.search(names) or is_other_article(element, stream):
+    if element.tag in AWAY_TAGS or AWAY.search(names):
         return Ground.AWAY
     if element.tag == "footer" or FOOTER.search(names):
         return Ground.OWN if inside_post(element) else Ground.AWAY
-    if element.tag in DOUBTFUL_TAGS or DOUBTFUL.search(names):
+    if element.tag in DOUBTFUL_TAGS or DOUBTFUL.search(names) or is_other_article(element, stream):
         return Ground.DOUBTFUL
     return Ground.OWN
 

@@ -11,7 +11,7 @@ from .offers import Offer
 
 KEY: Final = re.compile(
     r"[\"'](datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|datePublication|pubDate|"
-    r"firstPublished|publishedFirst|first-publication|publication_time|dateTimePublished|firstPublishedAt|publishedDate|published_date|published_time|date_published|postDate|createdAt)\\?[\"']\s{0,3}[:,]\s{0,3}\\?[\"']"
+    r"firstPublished|publishedFirst|first-publication|publication_time|dateTimePublished|firstPublishedAt|publishedDate|published_date|published_time|date_published|postDate)\\?[\"']\s{0,3}[:,]\s{0,3}\\?[\"']"
     r"([^\"'\\]{8,40})"
 )
 MOST: Final = 400_000

@@ -26,8 +26,10 @@ def find(document: Document) -> Iterator[Offer]:
     """Yield the dates of the nodes; once a post was met, further posts that do not name this address are others."""
     own = addresses(document)
     seen_post = False
-    for node in [node for node in document.json_ld if any(key in node for key, _ in KEYS)][:MOST]:
-        place = standing(node, own, seen_post=seen_post)
+    nodes = [node for node in document.json_ld if any(key in node for key, _ in KEYS)][:MOST]
+    alone = sum(is_post(node) for node in nodes) == 1
+    for node in nodes:
+        place = standing(node, own, seen_post=seen_post, alone=alone)
         seen_post = seen_post or place == "json_ld"
         yield from read(node, place)
 
@@ -57,17 +59,22 @@ def stamp(value: Any) -> str | None:
     return json_ld.text(value)
 
 
-def standing(node: json_ld.Node, own: frozenset[str], *, seen_post: bool) -> str:
+def standing(node: json_ld.Node, own: frozenset[str], *, seen_post: bool, alone: bool) -> str:
     """Return the place of a node: the post, the page around it, or something else."""
     types = json_ld.types(node)
     if not types or any(name.endswith(PARTS) for name in types):
         return "json_ld_other"
     named = {address for key in ("url", "mainEntityOfPage", "@id") if (address := address_of(node.get(key)))}
-    if named and not named & own:
+    if named and not named & own and not alone:
         return "json_ld_other" if seen_post else "json_ld_page"
-    if any(name.endswith(POST) for name in types):
+    if is_post(node):
         return "json_ld_other" if seen_post and not named else "json_ld"
     return "json_ld_page"
+
+
+def is_post(node: json_ld.Node) -> bool:
+    """Tell a post from the page, its parts and its people."""
+    return any(name.endswith(POST) for name in json_ld.types(node))
 
 
 def addresses(document: Document) -> frozenset[str]:

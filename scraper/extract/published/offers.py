@@ -15,13 +15,17 @@ LONGEST_QUOTE = 200
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Offer:
-    """A date found on the page: `place` is a key of PLACES, `machine` says that it was written for programs."""
+    """A date found on the page: `place` is a key of PLACES, `machine` says that it was written for programs.
+
+    `distance` counts the characters between a stamp and the title.
+    """
 
     field: Field
     place: str
     quote: str
     found_in: str
     machine: bool = True
+    distance: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

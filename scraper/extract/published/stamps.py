@@ -45,7 +45,7 @@ BEFORE_TITLE: Final = 250
 FAR: Final = 10**9
 MOST: Final = 150
 INLINE: Final = frozenset(("a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sup", "time", "u"))
-SET_OFF: Final = re.compile(r"\s{0,2}[)\]]?\s{0,2}(?:[–—:|/]|-\s)")
+SET_OFF: Final = re.compile(r"\s{0,2}(?:[)\]]?\s{0,2}(?:[–—:|/]|-\s)|[)\]][.,]?\s)")
 MICRODATA: Final = etree.XPath("//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']")
 ITEMPROPS: Final[dict[str, Field]] = {"datePublished": "published", "dateCreated": "published", "dateModified": "modified"}
 
@@ -76,7 +76,7 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
         place = standing(stream, spot, url, known)
         if place is not None:
             field: Field = "modified" if spot.label == "modified" else "published"
-            yield Offer(field=field, place=place, quote=spot.quote, found_in=spot.source, machine=spot.machine)
+            yield Offer(field=field, place=place, quote=spot.quote, found_in=spot.source, machine=spot.machine, distance=distance(stream, spot.at))
 
 
 def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Ground]) -> str | None:
@@ -91,6 +91,8 @@ def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Grou
         return "microdata"
     if spot.label == "issue":
         return "stamp_issue"
+    if spot.label == "dated":
+        return "stamp" if near and ground is Ground.OWN else "stamp_dated"
     if spot.label:
         return "stamp_labelled" if near and ground is Ground.OWN else "stamp_body"
     return unlabelled(spot, ground, near=near)
@@ -105,6 +107,13 @@ def unlabelled(spot: Spot, ground: Ground, *, near: bool) -> str | None:
     if ground is Ground.DOUBTFUL:
         return "stamp_aside"
     return "stamp_named" if spot.named else "stamp_far"
+
+
+def distance(stream: Stream, at: int) -> int:
+    """Return how many characters stand between the title and an offset; a date before the title counts double."""
+    if stream.title_start is None or stream.title_end is None:
+        return at
+    return at - stream.title_end if at >= stream.title_end else 2 * max(0, stream.title_start - at)
 
 
 def is_near(stream: Stream, at: int) -> bool:
@@ -238,7 +247,9 @@ def dateline(line: str, start: int, end: int) -> str | None:
     """Return the place of a date that opens a paragraph: '27.1.2022 - In ...', 'BERLIN, 3 March 2020 – ...'."""
     if start > OPENING:
         return None
-    return "dateline_first" if SET_OFF.match(line, end) and (start == 0 or line[: start].strip(" ,(").isupper()) else "dateline"
+    place = line[:start].strip()
+    set_off = SET_OFF.match(line, end) and (not place or place.rstrip(" ,(").isupper() or place.endswith(("(", ",")))
+    return "dateline_first" if set_off else "dateline"
 
 
 def before(stream: Stream, index: int) -> str:

@@ -84,9 +84,9 @@ def share(day: date, offer: Offer, moment: Moment, *, shiftable: bool) -> float:
 def best(read: Sequence[Read], scores: Sequence[float]) -> int | None:
     """Return the winner: most support, then a day before a coarse date, the heaviest place, a time before a bare day."""
 
-    def rank(index: int) -> tuple[bool, float, float, bool]:
+    def rank(index: int) -> tuple[bool, float, float, bool, int]:
         offer, moment = read[index]
-        return moment.on is not None, scores[index], PLACES[offer.place].weight, moment.at is not None
+        return moment.on is not None, scores[index], PLACES[offer.place].weight, moment.at is not None, -offer.distance
 
     able = [index for index in range(len(read)) if scores[index] >= CHOOSE]
     return max(able, key=rank) if able else None

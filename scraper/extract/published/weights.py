@@ -37,6 +37,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "stamp_beside": Place(0.75, "display", "beside the title, in a box of its own such as a page header"),
     "stamp_body": Place(0.55, "display", "printed with the word 'published' elsewhere in the container"),
     "stamp_lone": Place(0.50, "display", "the only day stamped anywhere in the container, away from the title"),
+    "stamp_dated": Place(0.50, "display", "printed after the bare word 'date', away from the title"),
     "stamp_named": Place(0.40, "display", "far from the title, but its class says publication"),
     "stamp_issue": Place(0.40, "display", "the day of a printed issue: the web is often a day earlier"),
     "dateline_first": Place(0.55, "display", "opens the first paragraph and is set off by a dash"),

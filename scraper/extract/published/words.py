@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-Label = Literal["published", "modified", "issue", "other"]
+Label = Literal["published", "modified", "issue", "dated", "other"]
 
 PUBLISHED: Final = (
-    "published|posted|publication date|date published|first published|released|release date|press release|date posted|issued|created|"  # en
+    "published|posted|publication date|date published|first published|press release|date posted|issued|"  # en
     "cyhoeddwyd|postiwyd|dyddiad cyhoeddi|"  # cy
     "opublikowano|opublikowany|opublikowane|data publikacji|publikacja|dodano|utworzono|data dodania|"  # pl
     "publié|publiée|publie le|mis en ligne|mise en ligne|date de publication|paru le|posté|créé|"  # fr
@@ -40,14 +40,15 @@ MODIFIED: Final = (
     "تحديث|آخر تحديث"
 )
 OTHER: Final = (
-    "deadline|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|born|founded|established|"
+    "deadline|release date|erscheinungsdatum|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|born|founded|established|"
     "copyright|©|retrieved|accessed|last visited|member since|joined|registered|since|until|next|effective|due|termin|beginn|"
     "wann|veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|abgelaufen|einsendeschluss|bis zum|"
     "date limite|échéance|fecha límite|fino al|scadenza|termin składania|dyddiad cau|crawled|archived|copyrighted"
 )
 ISSUE: Final = "ausgabe vom|ausgabe|print edition|print issue|issue|wydanie|édition du|edición del"
+DATED: Final = "date|datum|data|fecha|dyddiad|dato|päivämäärä|дата|التاريخ"
 LABEL: Final = re.compile(
-    rf"(?<!\w)(?:(?P<issue>{ISSUE})|(?P<modified>{MODIFIED})|(?P<published>{PUBLISHED})|(?P<other>{OTHER}))(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:(?P<issue>{ISSUE})|(?P<modified>{MODIFIED})|(?P<published>{PUBLISHED})|(?P<other>{OTHER})|(?P<dated>{DATED}))(?!\w)", re.IGNORECASE
 )
 FARTHEST: Final = 30
 """Characters between a label and its date: 'Published by the communications team on'."""
