@@ -16,6 +16,7 @@ from scraper.normalise.dates.words import words
 Rule: TypeAlias = Callable[[Tokens, int], "Match | None"]
 
 NUMBER_ORDER: Final[tuple[Rule, ...]] = (
+    figures.iso_interval,
     figures.figures,
     figures.figures_range,
     days.year_first,
@@ -117,22 +118,23 @@ def _link(token: Token, i: int) -> Match | None:
 
 def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
     """Tell whether a lone date word is rather an everyday word or a name: "May I", "a march", "Good Friday"."""
-    if len(found.items) != 1 or found.next != i + 1:
+    if len(found.items) != 1 or found.next > i + 2:
         return False
     item = found.items[0]
     word, before, after = tokens[i], tokens[i - 1] if i else None, tokens[i + 1]
-    if isinstance(item, Weekday):
+    if isinstance(item, Weekday) and item.side is None and not item.weeks and item.week is None:
         named = before is not None and before.text.lower() in _NAMED_DAYS
         return named or (collides(word.text) and not word.text[0].isupper())
-    if isinstance(item, Month):
+    if isinstance(item, Month) and item.year is None and "month" in word.meanings:
         return "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
-    if isinstance(item, Season):
+    if isinstance(item, Season) and item.year is None and "season" in word.meanings:
         return collides(word.text) and not (before is not None and before.text.lower() in _BEFORE_MONTH)
     return False
 
 
 _BEFORE_MONTH: Final = words(
-    "in during throughout by until till from since for of this next last early late mid and or to before after between – - every"
+    "in during throughout by until till from since for of this next last early late mid and or to before after "
+    "between – - every"
 )
 
 

@@ -65,10 +65,10 @@ def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
     if follower.meanings.get("unit") in _RULES_OF_UNIT and side in ("following", "same"):
         return _one(Shift(unit=str(follower.meanings["unit"]), count=_STEP[str(side)], from_last=True), i + 2)
     unit = tokens[i].meanings.get("unit")
-    if unit in ("day", "week", "month", "year") and follower.text.lower() in ("before", "after", "later", "earlier"):
-        if i and tokens[i - 1].text.lower() in ("the", "a", "one"):
-            sign = -1 if follower.text.lower() in ("before", "earlier") else 1
-            return _one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
+    led = i > 0 and tokens[i - 1].text.lower() in ("the", "a", "one")
+    sign = {"before": -1, "earlier": -1, "after": 1, "later": 1}.get(follower.text.lower())
+    if led and sign is not None and unit in ("day", "week", "month", "year"):
+        return _one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
     return None
 
 
@@ -82,7 +82,9 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
         side, at = tokens[at].meanings["side"], at + 1
     side = "next" if side == "following" else str(side)
     meanings = tokens[at].meanings
-    if "weekday" in meanings and "of" not in tokens[at + 1].meanings:
+    if "of" in tokens[at + 1].meanings:
+        return None
+    if "weekday" in meanings:
         return _one(Weekday(weekday=int(meanings["weekday"]), side=side), _day_part(tokens, at + 1))
     if "season" in meanings:
         return _one(Season(season=int(meanings["season"]), side=side), at + 1)
