@@ -81,7 +81,8 @@ def financial_year(tokens: Tokens, i: int) -> Match | None:
     read = split_year(tokens, at)
     if read is None:
         return None
-    if kind == "academic":
+    following = tokens[read[1]].text.lower()
+    if kind == "academic" or (not kind and following in ("academic", "school")):
         return Match((Year(year=read[0], first_month=_ACADEMIC_FIRST_MONTH),), read[1])
     return Match((Year(year=read[0], first_month=_FISCAL_FIRST_MONTH, precision="fiscal-year"),), read[1])
 
@@ -94,7 +95,7 @@ def season(tokens: Tokens, i: int) -> Match | None:
     at = i + 1 + (tokens[i + 1].text == "," or "of" in tokens[i + 1].meanings)
     split = split_year(tokens, at)
     if split is not None:
-        return Match((Season(season=number, year=split[0] + (number != 24)),), split[1])
+        return Match((Season(season=number, year=split[0] + (number < 23)),), split[1])
     if is_year(tokens[at]):
         return Match((Season(season=number, year=tokens[at].number),), at + 1)
     shift = _year_shift(tokens, i + 1)
@@ -223,9 +224,8 @@ def around(tokens: Tokens, i: int) -> Match | None:
     for rule in (figures, days_of_month, month_first, year_first):
         found = rule(tokens, at)
         if found is not None and isinstance(found.items[0], Day):
-            if len(found.items) > 1:
-                return found
-            return Match((Around(how=how, day=found.items[0]),), found.next)
+            items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
+            return Match(tuple(items), found.next)
     return None
 
 
@@ -258,6 +258,8 @@ def nth(tokens: Tokens, i: int) -> Match | None:
         return None
     if "of" not in tokens[at + 1].meanings and tokens[at + 1].text.lower() != "in":
         return None
+    if tokens[at + 2].meanings.get("link") == "every":
+        return Match((Link(kind="every"),), at + 3)
     inner = _longer(tokens, _over(tokens, at + 1))
     whole = shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday):
@@ -277,10 +279,8 @@ def part(tokens: Tokens, i: int) -> Match | None:
     if tokens[at].text.lower() in ("to", "–", "-") and "part" in tokens[at + 1].meanings:
         at += 2
     at = _over(tokens, at)
-    if is_year(tokens[at]):
-        split = split_year(tokens, at)
-        if split is None:
-            return Match((Part(part=str(kind), whole=Year(year=tokens[at].number)),), at + 1)
+    if is_year(tokens[at]) and split_year(tokens, at) is None and decade(tokens, at) is None:
+        return Match((Part(part=str(kind), whole=Year(year=tokens[at].number)),), at + 1)
     inner = _longer(tokens, at)
     whole = shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday | Part):

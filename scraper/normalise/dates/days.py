@@ -10,6 +10,13 @@ from scraper.normalise.dates.tokens import Token, Tokens
 
 EARLIEST_YEAR: Final = 1500
 LATEST_YEAR: Final = 2199
+_FEASTS: Final = (
+    (("christmas", "eve"), 12, 24),
+    (("christmas", "day"), 12, 25),
+    (("boxing", "day"), 12, 26),
+    (("new", "year", "'", "s", "eve"), 12, 31),
+    (("new", "year", "'", "s", "day"), 1, 1),
+)
 _BETWEEN: Final = frozenset("/.-|,")
 
 
@@ -211,6 +218,15 @@ def year_first(tokens: Tokens, i: int) -> Match | None:
         return Match((Day(day=day.number, month=month, year=tokens[i].number),), after + 1)
     if tokens[at + 1].text == "" or tokens[at].glued:
         return Match((Month(month=month, year=tokens[i].number),), after)
+    return None
+
+
+def feast(tokens: Tokens, i: int) -> Match | None:
+    """Read "Christmas Eve 2024", "New Year's Day"."""
+    for name, month, day in _FEASTS:
+        if all(tokens[i + n].text.lower().replace("’", "'") == word for n, word in enumerate(name)):
+            year, after = year_after(tokens, i + len(name), ",")
+            return Match((Day(day=day, month=month, year=year),), after)
     return None
 
 

@@ -31,6 +31,7 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     coarse.year,
 )
 WORD_ORDER: Final[tuple[Rule, ...]] = (
+    days.feast,
     coarse.part,
     coarse.nth,
     coarse.around,
@@ -46,7 +47,8 @@ WORD_ORDER: Final[tuple[Rule, ...]] = (
     days.weekday_alone,
 )
 _STARTING_WORDS: Final = words(
-    "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with jusqu à on these those"
+    "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
+    "within jusqu à on these those new christmas boxing"
 )
 """Words that begin a rule though they mean nothing by themselves."""
 _PHRASES: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
@@ -55,6 +57,9 @@ _PHRASES: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("not", "later", "than"), "by"),
     (("on", "or", "before"), "by"),
     (("from", "now", "until"), "until"),
+    (("between", "now", "and"), "until"),
+    (("now", "until"), "until"),
+    (("now", "to"), "until"),
     (("as", "of"), "from"),
     (("as", "from"), "from"),
     (("with", "effect", "from"), "from"),
@@ -63,7 +68,9 @@ _PHRASES: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("à", "partir", "du"), "from"),
     (("a", "partir", "del"), "from"),
 )
-_NAMED_DAYS: Final = words("black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake")
+_NAMED_DAYS: Final = words(
+    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake"
+)
 
 
 def scan(tokens: Tokens) -> list[Placed]:
@@ -85,7 +92,7 @@ def _match(tokens: Tokens, i: int) -> Match | None:
     if token.number >= 0:
         return _first(NUMBER_ORDER, tokens, i)
     word = token.text.lower()
-    if not token.meanings and word not in _STARTING_WORDS:
+    if not token.meanings and word not in _STARTING_WORDS and word != "/":
         return None
     phrase = _phrase(tokens, i, word)
     if phrase is not None:
@@ -93,7 +100,7 @@ def _match(tokens: Tokens, i: int) -> Match | None:
     found = _first(WORD_ORDER, tokens, i)
     if found is not None and not _is_everyday(tokens, i, found):
         return found
-    return _link(token, i)
+    return _link(tokens, i)
 
 
 def _first(order: tuple[Rule, ...], tokens: Tokens, i: int) -> Match | None:
@@ -111,9 +118,15 @@ def _phrase(tokens: Tokens, i: int, word: str) -> Match | None:
     return None
 
 
-def _link(token: Token, i: int) -> Match | None:
-    kind = token.meanings.get("link")
+def _link(tokens: Tokens, i: int) -> Match | None:
+    kind = tokens[i].meanings.get("link")
+    if tokens[i].text == "/" and i and _is_long(tokens[i - 1]) and _is_long(tokens[i + 1]):
+        kind = "list"
     return None if kind is None else Match((Link(kind=str(kind)),), i + 1)
+
+
+def _is_long(token: Token) -> bool:
+    return "month" in token.meanings or "season" in token.meanings
 
 
 def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
@@ -138,7 +151,12 @@ _BEFORE_MONTH: Final = words(
 )
 
 
+_AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/"))
+
+
 def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:
     if not word.text[0].isupper():
         return False
-    return (before is None and after.text == "") or (before is not None and before.text.lower() in _BEFORE_MONTH)
+    return (before is None and after.text.lower() in _AFTER_MONTH) or (
+        before is not None and before.text.lower() in _BEFORE_MONTH
+    )
