@@ -28,6 +28,8 @@ from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
 
 _YEAR_CUES: Final = words("in during throughout of year circa c since for until till by before after late early mid")
+_SMALL: Final = frozenset(("in", "-", "‐", "‑"))
+_MOST_SMALL_WORDS: Final = 4
 _FISCAL_FIRST_MONTH: Final = 4
 _ACADEMIC_FIRST_MONTH: Final = 9
 
@@ -42,9 +44,10 @@ def shape_of(match: Match | None) -> Shape | None:
 
 def _over(tokens: Tokens, i: int) -> int:
     """Step over "of the", "in", a hyphen."""
-    while (
-        "of" in tokens[i].meanings or "article" in tokens[i].meanings or tokens[i].text.lower() in ("in", "-", "‐", "‑")
-    ):
+    for _ in range(_MOST_SMALL_WORDS):
+        token = tokens[i]
+        if not ("of" in token.meanings or "article" in token.meanings or token.text.lower() in _SMALL):
+            break
         i += 1
     return i
 

@@ -37,7 +37,7 @@ def read(
     it. Of texts over 400 characters the first expression is read.
     """
     if len(text) > LONGEST_EXPRESSION:
-        found = find(text[: 5 * LONGEST_EXPRESSION], anchor=anchor, languages=languages, day_first=day_first)
+        found = find(text[: 2 * LONGEST_EXPRESSION], anchor=anchor, languages=languages, day_first=day_first)
         return found[0].reading if found else None
     scene = anchors.scene(anchor, languages, day_first, prefer, latest)
     tokens = tokenise(text, tuple(languages), everything=True)

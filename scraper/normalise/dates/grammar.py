@@ -51,6 +51,7 @@ _STARTING_WORDS: Final = words(
     "within jusqu à on these those new christmas boxing"
 )
 """Words that begin a rule though they mean nothing by themselves."""
+_JOINING: Final = frozenset(("link", "of", "article", "clock"))
 _PHRASES: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("up", "to"), "until"),
     (("no", "later", "than"), "by"),
@@ -97,10 +98,17 @@ def _match(tokens: Tokens, i: int) -> Match | None:
     phrase = _phrase(tokens, i, word)
     if phrase is not None:
         return phrase
-    found = _first(WORD_ORDER, tokens, i)
+    found = _first(_order_for(token), tokens, i)
     if found is not None and not _is_everyday(tokens, i, found):
         return found
     return _link(tokens, i)
+
+
+def _order_for(token: Token) -> tuple[Rule, ...]:
+    """No rule for mere joining words and marks, which are most of a text; an article can only begin a count."""
+    if not token.meanings or not _JOINING.issuperset(token.meanings):
+        return WORD_ORDER
+    return (relative,) if "article" in token.meanings else ()
 
 
 def _first(order: tuple[Rule, ...], tokens: Tokens, i: int) -> Match | None:

@@ -238,8 +238,8 @@ def _weekday_of_week(tokens: Tokens, i: int) -> Match | None:
     if tokens[i + 1].text.lower() in ("week", "fortnight"):
         return _one(Weekday(weekday=weekday, weeks=1 if tokens[i + 1].text.lower() == "week" else 2), i + 2)
     at = i + 1
-    while "of" in tokens[at].meanings or tokens[at].text.lower() in ("the", ","):
-        at += 1
+    at += "of" in tokens[at].meanings or tokens[at].text == ","
+    at += tokens[at].text.lower() == "the"
     side = tokens[at].meanings.get("side")
     if side in ("next", "last", "this") and tokens[at + 1].meanings.get("unit") == "week":
         return _one(Weekday(weekday=weekday, week=_STEP[str(side)]), at + 2)
