@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraper.models import Claim
 
@@ -35,6 +35,8 @@ ORDER = (
     "html_meta:sailthru.author",
     "html_meta:author",
     "visible:byline-link",
+    "visible:author-link",
+    "visible:byline-anchor",
     "visible:byline",
     "visible:by-text",
     "html_meta:shareaholic:article_author_name",
@@ -43,7 +45,8 @@ ORDER = (
     "open_graph:article:author",
     "twitter_card:written-by",
 )
-FIRST_ONLY = ("visible:byline", "visible:by-text", "visible:byline-link")  # the nearest to the heading speaks alone
+FIRST_ONLY = ("visible:byline", "visible:by-text")  # the nearest to the heading speaks alone
+LOOSE = ("visible:byline", "visible:by-text", "visible:byline-anchor", "visible:author-link")  # free text: only what looks like a person counts
 PREFIX = re.compile(
     r"^(?:view all (?:posts|articles) (?:by|of)|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
     r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by|posted in .{1,40} by"
@@ -52,7 +55,14 @@ PREFIX = re.compile(
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(r"\s*(?:;|\||•|·|/|\n|,\s+(?:and|und)\s|\s(?:and|und|et|y|og|i|och|&)\s)\s*|,\s+")
-ENDING = re.compile(r"\s*(?:\([^)]{1,12}\)|@\w{1,30}|[|•·–—,-]|\b(?:am|on|le|el)\s\d.{0,40}|\d{1,2}[./ ].{0,40})\s*$")
+ENDING = re.compile(r"\s*(?:\([^)]{1,12}\)|@\w{1,30})\s*$")
+DATED = re.compile(  # a byline ends where its date begins
+    r"\s*(?:[|•·–—,-]\s*)?(?<!\w)(?:(?:on|am|le|el|den|updated|published|posted|veröffentlicht)\s|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?"
+    r"|sun)(?:day)?,?\s|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}\d|\d).*$",
+    re.IGNORECASE,
+)
+CREDIT = re.compile(r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|shutterstock|twitter|facebook|linkedin|instagram|follow|share|comments?)\b", re.IGNORECASE)
+AGENCY = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,5})$")
 NAME = re.compile(r"^[^\W_][^@<>{}\[\]|=#:\\]{1,70}$", re.UNICODE)
 TITLES = re.compile(r"^(?:ph\.?d\.?|m\.?d\.?|msc|ba|ma|mba|jr\.?|sr\.?|rn|frs|obe|mbe|cbe|ll\.?m|esq\.?|cpa|rd|dds|facs|mph)$", re.IGNORECASE)
 NOBODY = frozenset(
@@ -80,39 +90,47 @@ class Page:
 
     site: Site
     news: bool
-    is_shown: Callable[[str], bool]  # whether a reader sees these words on the page
+    is_shown: Callable[[str], bool]  # whether a reader sees these words in the post's part of the page
+    said: frozenset[str] = frozenset()  # the bylines that the page prints, folded
 
 
 def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
-    """Return the authors of the most trusted place that names any."""
+    """Return the authors of the most trusted place that names any; the site itself only when nobody else is named."""
     every = (*claims, *bylines)
-    for place in ORDER:
-        names = names_from(place, every, page)
-        if names:
-            printed = next((claim for claim in bylines if any(name in claim.value for name in names)), None)
-            return By(
-                names=names,
-                found_in=place,
-                byline=printed.value if printed else ", ".join(names),
-                byline_from=printed.found_in if printed else place,
-            )
+    page = replace(page, said=frozenset(fold(claim.value) for claim in bylines))
+    for desk in (False, True):
+        for place in ORDER:
+            names = names_from(place, every, page, desk=desk)
+            if names:
+                return with_byline(names, place, bylines)
     return By()
 
 
-def names_from(place: str, claims: Sequence[Claim], page: Page) -> tuple[str, ...]:
-    """Return the names that one place offers, in page order."""
+def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) -> By:
+    """Return the authors with the byline that prints them."""
+    printed = next((claim for claim in bylines if any(name in claim.value for name in names)), None)
+    return By(
+        names=names,
+        found_in=place,
+        byline=printed.value if printed else ", ".join(names),
+        byline_from=printed.found_in if printed else place,
+    )
+
+
+def names_from(place: str, claims: Sequence[Claim], page: Page, *, desk: bool) -> tuple[str, ...]:
+    """Return the names that one place offers, in page order; `desk`: the site's own name counts."""
     found: dict[str, None] = {}
     for claim in claims:
         if not is_from(claim, place):
             continue
         for name in split(claim.value, place):
-            if is_author(name, place, page):
+            if is_author(name, place, page, desk=desk):
                 found.setdefault(name)
         if found and place in FIRST_ONLY:
             break
     if found and place == "json_ld:author":
         agencies = (claim.value for claim in claims if claim.found_in == "json_ld:organisation")
-        found.update((name, None) for name in agencies if is_author(name, "json_ld:organisation", page))
+        found.update((name, None) for name in agencies if is_author(name, "json_ld:organisation", page, desk=False))
     return tuple(found)
 
 
@@ -129,9 +147,11 @@ def split(words: str, place: str) -> Iterator[str]:
     if place == "html_meta:citation_author" and words.count(",") == 1:
         words = " ".join(reversed(words.split(", ")))
     text = PREFIX.sub("", PREFIX.sub("", words.strip(), count=1), count=1)
-    text = ENDING.sub("", ENDING.sub("", text)).strip(" ,.;*|-–—")
+    text = DATED.sub("", text, count=1) if place in LOOSE else text
+    text = ENDING.sub("", text).strip(" ,.;*|•·-–—")
     parts = join_titles([part.strip() for part in SEPARATOR.split(text) if part and part.strip()])
-    if len(parts) > 1 and all(is_person(part) for part in parts):
+    people = [part for part in parts if is_person(part)]
+    if len(people) > 1 and all(part in people or AGENCY.match(part) for part in parts):
         yield from parts
     else:
         yield text
@@ -148,26 +168,38 @@ def join_titles(parts: Sequence[str]) -> list[str]:
     return joined
 
 
-def is_author(name: str, place: str, page: Page) -> bool:
-    """Say whether words can be an author here: a name, neither an account nor the site, and one that readers see."""
+def is_author(name: str, place: str, page: Page, *, desk: bool) -> bool:
+    """Say whether words can be an author here: a name, not an account, and one that readers see."""
     folded = fold(name)
     if place in TRUSTED:
         return bool(folded)
     if not NAME.match(name) or folded in NOBODY or "http" in name or "www." in name or len(name.split()) > 8:
         return False
-    if place in ("visible:byline", "visible:by-text") and not is_person(name):
+    if CREDIT.search(name) or (place in LOOSE and not desk and not is_person(name)):
         return False
     if page.site.is_named(name):
-        return False
-    if place in DECLARED and not (page.news and place.startswith("json_ld")):
-        return page.is_shown(name)
-    return True
+        return desk and may_be_site(name, place, page)
+    if place in DECLARED:
+        return page.is_shown(name) and (place != "html_meta:author" or is_person(name) or any(folded in said for said in page.said))
+    return place not in LOOSE or is_person(name)
+
+
+def may_be_site(name: str, place: str, page: Page) -> bool:
+    """Say whether the site's own name is printed as an author, not only as the publisher of everything."""
+    if place.startswith("json_ld"):
+        return page.news or (place == "json_ld:author" and page.is_shown(name))
+    if place.startswith("html_meta"):
+        return any(fold(name) in said for said in page.said)
+    return place.startswith("visible:")
 
 
 def is_person(name: str) -> bool:
-    """Say whether words look like a person's name: two to four, each with a capital, particles aside."""
+    """Say whether words look like a person's name: two to five, each with a capital, particles aside."""
     parts = name.partition(",")[0].split()
-    big = [part for part in parts if part[:1].isupper()]
-    return 2 <= len(parts) <= 5 and len(big) >= 2 and all(part[:1].isupper() or len(part) <= 3 for part in parts) and not any(
-        character.isdigit() for character in name
+    big = [part for part in parts if not part[:1].islower()]
+    return (
+        2 <= len(parts) <= 5
+        and len(big) >= 2
+        and all(part in big or len(part) <= 3 for part in parts)
+        and not any(character.isdigit() for character in name)
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -35,6 +34,7 @@ from .document import Document, words
 from .evidence import Offer
 from .links import absolute
 from .post_node import Node
+from .regions import Regions
 from .titles import Site
 
 SUMMARY = (
@@ -74,6 +74,7 @@ class Gathered:
     site_names: tuple[str, ...]
     site: Site
     news: bool
+    areas: Regions
 
 
 def read_page(
@@ -164,18 +165,17 @@ def gather(document: Document, partner: Partner, claims: Sequence[SourceClaims])
     types = (*(json_ld.types(node) if node is not None else ()), *microdata.main_types(document))
     news = any(name.endswith("NewsArticle") for name in types)
     site = titles.site_of(urlsplit(document.url).hostname or "", names)
-    return Gathered(claims=by_field, node=node, site_names=names, site=site, news=news)
+    return Gathered(claims=by_field, node=node, site_names=names, site=site, news=news, areas=areas)
 
 
 def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
-    """Return what the choice of authors asks about the page; its words are read when first asked for."""
-
-    @lru_cache(maxsize=1)
-    def shown() -> str:
-        root = document.tree.find("body")
-        return words(root if root is not None else document.tree).casefold()
-
-    return authors.Page(site=gathered.site, news=gathered.news, is_shown=lambda name: name.casefold() in shown())
+    """Return what the choice of authors asks about the page."""
+    areas = gathered.areas
+    return authors.Page(
+        site=gathered.site,
+        news=gathered.news,
+        is_shown=lambda name: regions.is_shown(document.tree, areas, name),
+    )
 
 
 def kind_of(document: Document, node: Node | None, claims: Sequence[SourceClaims]) -> Kind:

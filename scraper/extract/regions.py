@@ -14,9 +14,12 @@ HEADINGS = etree.XPath("//h1")
 ARTICLES = etree.XPath("//article")
 LENGTH = etree.XPath("string-length(.)")
 
+HOLDERS = etree.XPath(
+    "//body//text()[contains(., $words)]/parent::*[not(self::script or self::style or self::noscript or self::option)]"
+)
 RAIL_TAGS = frozenset(("nav", "aside", "menu", "dialog", "form", "template", "noscript"))
 RAIL_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|sidebar|side-bar|rail|footer-widgets?|site-footer|site-header"
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|sidebar|side-bar|rail|footer-widgets?|footer|copyright|imprint|impressum|logo|site-title|branding|site-footer|site-header"
     r"|masthead|related|recommend(?:ed|ations?)?|popular|trending|most-(?:read|viewed|popular)|more-(?:news|posts|stories|articles)"
     r"|latest(?:-news|-posts)?|recent(?:-posts)?|read-(?:more|next|also)|also-like|you-may|similar|teasers?|cards?|carousel|slider|swiper"
     r"|comments?|comment-list|respond|newsletter|subscribe|signup|cookies?|consent|promo|adverts?|advertisement|tag-?cloud|tagcloud"
@@ -60,10 +63,16 @@ class Regions:
         tag = element.tag
         if tag in RAIL_TAGS or (tag == "article" and self.article is not None):
             return True
-        if tag == "footer" and element.getparent() is not None and element.getparent().tag == "body":
+        if tag == "footer" and not any(up.tag in ("article", "main") for up in element.iterancestors()):
             return True
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}".lower()
         return bool(names.strip()) and bool(RAIL_NAMES.search(names[:500]))
+
+
+def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
+    """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
+    holders = HOLDERS(tree, words=wanted)[:50]
+    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in holders)
 
 
 def find(tree: HtmlElement) -> Regions:

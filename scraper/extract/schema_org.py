@@ -19,7 +19,6 @@ POSTS = (  # the nearer the front, the likelier it is the page's own subject
     "DiscussionForumPosting",
     "Report",
     "Recipe",
-    "Review",
     "HowTo",
     "VideoObject",
     "PodcastEpisode",

@@ -30,6 +30,7 @@ GENERIC = frozenset(
     "home|news|blog|our blog|article|artikel|index|untitled|menu|search|log in|login|latest news|press release|press releases"
     "|newsroom|navigation|welcome|cookies|404|not found".split("|")
 )
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 MAX_TITLE = 400
 SHARED = 0.5  # the share of a heading's words that the page's other titles must hold
 SHARED_ALONE = 0.2  # the same for a page's only heading
@@ -45,8 +46,8 @@ class Site:
     def is_named(self, words: str) -> bool:
         """Say whether words are the site's name: declared so, or the host spelt out."""
         folded = fold(words)
-        squashed = folded.replace(" ", "")
-        if folded in self.names:
+        squashed = folded.translate(UMLAUTS).replace(" ", "")
+        if folded in self.names or any(word in self.labels for word in folded.split() if len(word) > 5):
             return True
         return len(squashed) > 3 and any(
             squashed in part or (part in squashed and 2 * len(part) >= len(squashed)) for part in self.labels

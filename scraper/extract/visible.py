@@ -9,7 +9,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from .document import Document, words
+from .document import TEXT, Document, words
 from .evidence import Offer, offer
 from .links import absolute, path_of
 from .microdata import NAMES
@@ -22,14 +22,17 @@ BYLINES = etree.XPath(
     " or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or self::small or self::time or self::cite]"
     "[contains(@class,'author') or contains(@class,'byline') or contains(@class,'Author') or contains(@class,'Byline')"
     " or contains(@class,'autor') or contains(@class,'auteur') or contains(@id,'author') or contains(@id,'byline')"
-    " or contains(@class,'posted-by') or contains(@class,'writer') or contains(@class,'fn')]"
+    " or contains(@class,'posted-by') or contains(@class,'writer') or @class='fn']"
 )
 KICKERS = re.compile(
     r"(?:^|[\s_-])(?:kicker|eyebrow|overline|topline|roofline|dachzeile|pretitle|pre-title|supertitle|subtitle|sub-title|subheading|subline"
     r"|label|badge|category|date|meta|sr-only|visually-?hidden|screen-reader-text|hidden|invisible|aural)(?:$|[\s_-])"
 )
-FOLLOWING = etree.XPath("following::*[position() < 40]")
-BY = re.compile(r"^(?:(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door)(?:\s*:\s*|\s+)\S", re.IGNORECASE)
+FOLLOWING = etree.XPath("following::*[position() < 80]")
+BY = re.compile(
+    r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
+    re.IGNORECASE,
+)
 ENTRY_TITLES = etree.XPath(
     "//*[self::h2 or self::h3 or self::div or self::p][contains(@class,'entry-title') or contains(@class,'post-title')"
     " or contains(@class,'article-title') or contains(@class,'headline') or contains(@class,'posttitle')]"
@@ -56,7 +59,7 @@ CATEGORY_BOX = re.compile(
 TAG_PATH = re.compile(r"/(?:tags?|schlagwort|schlagworte|etiqueta|etiquetas|mot-cle|mots-cles|keywords?|hashtag)/[^/]", re.IGNORECASE)
 TOPIC_PATH = re.compile(r"/(?:topics?|thema|themen|tema|temas|sujet|sujets)/[^/]", re.IGNORECASE)
 CATEGORY_PATH = re.compile(r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE)
-AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|auteur|by|contributors?|profile|people)/[^/]", re.IGNORECASE)
+AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE)
 CLASS_TERM = re.compile(r"^(category|tag)-([a-z][a-z0-9-]{1,60})$")
 UNTITLED = ("uncategorized", "uncategorised", "archive", "template", "page", "title", "description", "list", "links")
 
@@ -155,23 +158,38 @@ def read_bylines(document: Document, regions: Regions) -> Iterator[Offer]:
     for element in islice(BYLINES(document.tree), 100):
         if regions.in_rail(element):
             continue
-        text = words(element)
+        text = spaced(element)
         if 0 < len(text) <= 120:
-            linked = [words(link) for link in element.iter("a") if AUTHOR_PATH.search((link.get("href") or "")[:300])]
-            for name in linked:
-                yield from offer("authors", name, "visible:byline-link")
+            for link in element.iter("a"):
+                by_path = AUTHOR_PATH.search((link.get("href") or "")[:300])
+                yield from offer("authors", words(link), "visible:byline-link" if by_path else "visible:byline-anchor")
             yield from offer("byline", text, "visible:byline")
 
 
+def spaced(element: HtmlElement) -> str:
+    """Return an element's words with a space between its parts, as bylines are set."""
+    return " ".join(" ".join(part for part in TEXT(element) if isinstance(part, str)).split())
+
+
 def read_by_text(regions: Regions) -> Iterator[Offer]:
-    """Yield short texts that begin like a byline ("By Jane Smith") within a few elements of the heading."""
+    """Yield short texts that begin like a byline ("By Jane Smith"), and links to authors, soon after the heading."""
     if regions.heading is None:
         return
     for element in FOLLOWING(regions.heading):
+        if element.tag == "a" and AUTHOR_PATH.search((element.get("href") or "")[:300]) and not regions.in_rail(element):
+            yield from offer("authors", words(element), "visible:author-link")
         text = " ".join((element.text or "").split())
-        if len(text) < 80 and BY.match(text):
-            whole = words(element)
-            yield from offer("byline", whole if len(whole) < 120 else text, "visible:by-text")
+        if len(text) < 80 and BY.match(text) and not regions.in_rail(element):
+            yield from offer("byline", byline_around(element), "visible:by-text")
+
+
+def byline_around(element: HtmlElement) -> str:
+    """Return the words of a byline whose name may stand in a child or beside its "by"."""
+    for holder in (element, element.getparent()):
+        text = spaced(holder) if holder is not None else ""
+        if 8 < len(text) <= 120 and len(text.split()) > 1 and not text.endswith(":"):
+            return text
+    return spaced(element)[:120]
 
 
 def read_boxes(document: Document, regions: Regions) -> Iterator[Offer]:
