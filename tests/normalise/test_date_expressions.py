@@ -132,13 +132,13 @@ NOT_DATES = [
     "we march on",
     "the sun sat low",
     "0121 496 0123",
-    "20% of the UK",
+    "18% of the county",
     "£2.5 million",
     "version 3.10.2",
     "won 3-1",
     "every Tuesday",
     "room 101",
-    "in due course",
+    "in good time",
     "B12 0AA",
     "5 min read",
     "300,000 jobs",
@@ -187,15 +187,15 @@ def test_is_not_a_date(text):
 
 
 def test_a_contradicted_weekday_is_reported_and_the_date_kept():
-    reading = read("Wednesday 25/10/2019")
-    assert reading.start == "2019-10-25"
-    assert reading.conflict == "Wednesday, but 2019-10-25 was a Friday"
+    reading = read("Monday 14/11/2023")
+    assert reading.start == "2023-11-14"
+    assert reading.conflict == "Monday, but 2023-11-14 was a Tuesday"
 
 
 def test_a_weekday_that_fits_one_order_of_figures_decides_it():
-    assert read("Wednesday 02/10/2019", day_first=False).start == "2019-10-02"
-    assert read("02/10/2019", day_first=False).start == "2019-02-10"
-    assert read("02/10/2019").start == "2019-10-02"
+    assert read("Monday 04/03/2024", day_first=False).start == "2024-03-04"
+    assert read("04/03/2024", day_first=False).start == "2024-04-03"
+    assert read("04/03/2024").start == "2024-03-04"
 
 
 def test_without_anchor_the_year_stays_open():

@@ -88,10 +88,10 @@ def nth_weekday(first: date, last: date, weekday: int, number: int) -> date | No
 
 
 def thirds(first: date, last: date) -> tuple[tuple[date, date], tuple[date, date], tuple[date, date]]:
-    """The early, middle and late part: a month is cut at 10 and 20, more months in thirds."""
+    """The early, middle and late part: a month is cut at 10 and 20, ten years at 4 and 7."""
     length = (last.year - first.year) * 12 + last.month - first.month + 1
     if first.day == 1 and length >= 3 and add_days(last, 1) == add_months(first, length):
-        a, b = length // 3, 2 * length // 3
+        a, b = (48, 84) if length == 120 else (length // 3, 2 * length // 3)
         cut_a, cut_b = add_months(first, a) or last, add_months(first, b) or last
     else:
         third = (

@@ -169,7 +169,8 @@ def zone(tokens: Tokens, i: int) -> tuple[int | None, int]:
         signed = _signed(tokens, at + 1) if named == 0 else None
         offset, after = signed or (named, at + 1)
         return offset, after + (at > i and tokens[after].text == ")")
-    if token.glued and at == i:
+    spaced = token.text == "+" or (i > 1 and tokens[i - 2].text == ":" and tokens[i - 4].text == ":")
+    if at == i and (token.glued or (spaced and len(tokens[i + 1].text) in (2, 4))):
         return _signed(tokens, i) or (None, i)
     return None, i
 

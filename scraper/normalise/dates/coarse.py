@@ -28,6 +28,8 @@ from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
 
 _YEAR_CUES: Final = words("in during throughout of year circa c since for until till by before after late early mid")
+_SMALL: Final = frozenset(("in", "-", "‐", "‑"))
+_MOST_SMALL_WORDS: Final = 4
 _FISCAL_FIRST_MONTH: Final = 4
 _ACADEMIC_FIRST_MONTH: Final = 9
 
@@ -42,9 +44,10 @@ def shape_of(match: Match | None) -> Shape | None:
 
 def _over(tokens: Tokens, i: int) -> int:
     """Step over "of the", "in", a hyphen."""
-    while (
-        "of" in tokens[i].meanings or "article" in tokens[i].meanings or tokens[i].text.lower() in ("in", "-", "‐", "‑")
-    ):
+    for _ in range(_MOST_SMALL_WORDS):
+        token = tokens[i]
+        if not ("of" in token.meanings or "article" in token.meanings or token.text.lower() in _SMALL):
+            break
         i += 1
     return i
 
@@ -81,7 +84,8 @@ def financial_year(tokens: Tokens, i: int) -> Match | None:
     read = split_year(tokens, at)
     if read is None:
         return None
-    if kind == "academic":
+    following = tokens[read[1]].text.lower()
+    if kind == "academic" or (not kind and following in ("academic", "school")):
         return Match((Year(year=read[0], first_month=_ACADEMIC_FIRST_MONTH),), read[1])
     return Match((Year(year=read[0], first_month=_FISCAL_FIRST_MONTH, precision="fiscal-year"),), read[1])
 
@@ -94,7 +98,7 @@ def season(tokens: Tokens, i: int) -> Match | None:
     at = i + 1 + (tokens[i + 1].text == "," or "of" in tokens[i + 1].meanings)
     split = split_year(tokens, at)
     if split is not None:
-        return Match((Season(season=number, year=split[0] + (number != 24)),), split[1])
+        return Match((Season(season=number, year=split[0] + (number < 23)),), split[1])
     if is_year(tokens[at]):
         return Match((Season(season=number, year=tokens[at].number),), at + 1)
     shift = _year_shift(tokens, i + 1)
@@ -223,9 +227,8 @@ def around(tokens: Tokens, i: int) -> Match | None:
     for rule in (figures, days_of_month, month_first, year_first):
         found = rule(tokens, at)
         if found is not None and isinstance(found.items[0], Day):
-            if len(found.items) > 1:
-                return found
-            return Match((Around(how=how, day=found.items[0]),), found.next)
+            items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
+            return Match(tuple(items), found.next)
     return None
 
 
@@ -258,6 +261,8 @@ def nth(tokens: Tokens, i: int) -> Match | None:
         return None
     if "of" not in tokens[at + 1].meanings and tokens[at + 1].text.lower() != "in":
         return None
+    if tokens[at + 2].meanings.get("link") == "every":
+        return Match((Link(kind="every"),), at + 3)
     inner = _longer(tokens, _over(tokens, at + 1))
     whole = shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday):
@@ -277,10 +282,8 @@ def part(tokens: Tokens, i: int) -> Match | None:
     if tokens[at].text.lower() in ("to", "–", "-") and "part" in tokens[at + 1].meanings:
         at += 2
     at = _over(tokens, at)
-    if is_year(tokens[at]):
-        split = split_year(tokens, at)
-        if split is None:
-            return Match((Part(part=str(kind), whole=Year(year=tokens[at].number)),), at + 1)
+    if is_year(tokens[at]) and split_year(tokens, at) is None and decade(tokens, at) is None:
+        return Match((Part(part=str(kind), whole=Year(year=tokens[at].number)),), at + 1)
     inner = _longer(tokens, at)
     whole = shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday | Part):

@@ -16,7 +16,7 @@ class Expression:
     """Dates in the order printed (their hull is meant), clock times, the bound (from, until, by, before, after or "").
 
     `within` is a longer time named first ("last summer, from 20 July to 15 September"); `closing` says that the clock
-    bounds the end.
+    bounds the end, `ranged` that the dates are the ends of a range and no list.
     """
 
     shapes: tuple[Shape, ...]
@@ -24,6 +24,7 @@ class Expression:
     bound: str
     within: tuple[Shape, ...] = ()
     closing: bool = False
+    ranged: bool = False
 
 
 @dataclass(slots=True)
@@ -38,6 +39,7 @@ class _Draft:
     bracket: bool = False
     waiting: str = ""
     every: int = -1
+    ranged: bool = False
     closing: bool = False
 
 
@@ -53,6 +55,8 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             draft.every = -2
         else:
             _take_shape(draft, item)
+    if len(draft.groups) == 2 and draft.ranged and all(_is_bare_weekday(shape) for shape in draft.groups):
+        return None
     clocks = [clock for clock in draft.clocks if clock.sure or draft.groups]
     if not draft.groups and not clocks:
         return None
@@ -62,6 +66,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
         bound=draft.bound,
         within=tuple(draft.within),
         closing=draft.closing,
+        ranged=draft.ranged,
     )
 
 
@@ -72,6 +77,7 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
         draft.bracket = bool(draft.groups)
     elif kind in ("range", "list") or (kind == "until" and draft.groups):
         draft.joining = draft.joining or bool(draft.groups)
+        draft.ranged = draft.ranged or (kind != "list" and bool(draft.groups))
         draft.waiting = "until" if kind != "list" else draft.waiting
     elif kind in _BOUNDS:
         draft.waiting = kind
@@ -121,6 +127,11 @@ def _is_vague(shape: Shape) -> bool:
     return isinstance(shape, Weekday | Shift) or (isinstance(shape, Day) and shape.month is None)
 
 
+def _is_bare_weekday(shape: Shape) -> bool:
+    """Tell whether it may be opening hours ("Monday to Friday")."""
+    return isinstance(shape, Weekday) and shape.side is None and shape.week is None and not shape.weeks
+
+
 def _merged(first: Shape, second: Shape) -> Shape:
     """Two shapes side by side that speak of one day: the better one, with what only the other says."""
     if isinstance(second, Day):
@@ -145,7 +156,9 @@ def _merged_with_day(first: Shape, day: Day) -> Shape:
         return replace(day, month=first.month, year=day.year or first.year)
     if isinstance(first, Day) and first.month is not None:
         same = (first.day, first.month) == (day.day, day.month)
-        return day if same and (first.year is None or first.either) else first
+        printed = first if first.year is not None and not first.either else replace(day, year=day.year or first.year)
+        weekday = first.weekday if first.weekday is not None else day.weekday
+        return replace(printed, weekday=weekday) if same else first
     return day
 
 

@@ -10,6 +10,15 @@ from scraper.normalise.dates.tokens import Token, Tokens
 
 EARLIEST_YEAR: Final = 1500
 LATEST_YEAR: Final = 2199
+_MOST_SMALL_WORDS: Final = 4
+_MOST_DAYS: Final = 8
+_FEASTS: Final = (
+    (("christmas", "eve"), 12, 24),
+    (("christmas", "day"), 12, 25),
+    (("boxing", "day"), 12, 26),
+    (("new", "year", "'", "s", "eve"), 12, 31),
+    (("new", "year", "'", "s", "day"), 1, 1),
+)
 _BETWEEN: Final = frozenset("/.-|,")
 
 
@@ -37,7 +46,9 @@ def weekday_of(token: Token) -> int | None:
 
 
 def _skip(tokens: Tokens, i: int, *kinds: str) -> int:
-    while any(kind in tokens[i].meanings for kind in kinds):
+    for _ in range(_MOST_SMALL_WORDS):
+        if not any(kind in tokens[i].meanings for kind in kinds):
+            break
         i += 1
     return i
 
@@ -94,7 +105,7 @@ def _days(tokens: Tokens, i: int) -> tuple[list[_Numbered], list[str], int] | No
     if first is None:
         return None
     days, links, after = [first], [], first.next
-    while len(days) < 12:
+    while len(days) < _MOST_DAYS:
         joined = _joined(tokens, after)
         more = _day(tokens, joined[1]) if joined else None
         if joined is None or more is None:
@@ -200,9 +211,8 @@ def year_first(tokens: Tokens, i: int) -> Match | None:
     if not is_year(tokens[i]):
         return None
     at = i + 1
-    while tokens[at].text in (".", "/", "-", "|", ","):
-        at += 1
-    if "month" not in tokens[at].meanings or at > i + 2:
+    at += tokens[at].text in (".", "/", "-", "|", ",")
+    if "month" not in tokens[at].meanings:
         return None
     month = int(tokens[at].meanings["month"])
     after = at + 1 + (tokens[at + 1].text in (".", "/", "-"))
@@ -211,6 +221,15 @@ def year_first(tokens: Tokens, i: int) -> Match | None:
         return Match((Day(day=day.number, month=month, year=tokens[i].number),), after + 1)
     if tokens[at + 1].text == "" or tokens[at].glued:
         return Match((Month(month=month, year=tokens[i].number),), after)
+    return None
+
+
+def feast(tokens: Tokens, i: int) -> Match | None:
+    """Read "Christmas Eve 2024", "New Year's Day"."""
+    for name, month, day in _FEASTS:
+        if all(tokens[i + n].text.lower().replace("’", "'") == word for n, word in enumerate(name)):
+            year, after = year_after(tokens, i + len(name), ",")
+            return Match((Day(day=day, month=month, year=year),), after)
     return None
 
 

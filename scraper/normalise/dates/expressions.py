@@ -9,11 +9,11 @@ from typing import Final
 
 from scraper.normalise.dates import anchors, surroundings
 from scraper.normalise.dates.compose import compose
-from scraper.normalise.dates.finding import find
+from scraper.normalise.dates.finding import extent, find
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Link, Placed
+from scraper.normalise.dates.shapes import Placed
 from scraper.normalise.dates.tokens import Tokens, tokenise
 from scraper.normalise.dates.values import Prefer, Reading
 
@@ -37,7 +37,7 @@ def read(
     it. Of texts over 400 characters the first expression is read.
     """
     if len(text) > LONGEST_EXPRESSION:
-        found = find(text[: 5 * LONGEST_EXPRESSION], anchor=anchor, languages=languages, day_first=day_first)
+        found = find(text[: 2 * LONGEST_EXPRESSION], anchor=anchor, languages=languages, day_first=day_first)
         return found[0].reading if found else None
     scene = anchors.scene(anchor, languages, day_first, prefer, latest)
     tokens = tokenise(text, tuple(languages), everything=True)
@@ -61,5 +61,5 @@ def _read(
 
 def quote(text: str, tokens: Tokens, placed: Sequence[Placed]) -> str:
     """The part of the text from the first to the last date or time in it."""
-    named = [place for place in placed if not isinstance(place.item, Link)]
-    return text[tokens[named[0].first].start : tokens[named[-1].after - 1].end]
+    start, end = extent(tokens, placed)
+    return text[start:end]

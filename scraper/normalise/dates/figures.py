@@ -31,6 +31,15 @@ def figures(tokens: Tokens, i: int) -> Match | None:
     return Match((day,), after)
 
 
+def iso_interval(tokens: Tokens, i: int) -> Match | None:
+    """Read "2021-03-15/2021-03-17"."""
+    first = figures(tokens, i) if is_year(tokens[i]) else None
+    if first is None or tokens[first.next].text != "/" or not is_year(tokens[first.next + 1]):
+        return None
+    last = figures(tokens, first.next + 1)
+    return None if last is None else Match((*first.items, Link(kind="range"), *last.items), last.next)
+
+
 def _agree(mark: str, mark2: str) -> bool:
     return mark == mark2 or (mark == "年" and mark2 == "月")
 
@@ -48,6 +57,8 @@ def _spaced(tokens: Tokens, i: int, weekday: int | None) -> Match | None:
 def _is_embedded(tokens: Tokens, i: int) -> bool:
     """Tell whether the figures are part of something longer: an address, a version, a telephone number."""
     before, after = tokens[i - 1] if i else None, tokens[i + 5]
+    if before is not None and before.text.lower() in ("version", "release", "section"):
+        return True
     if (
         before is not None
         and tokens[i].glued

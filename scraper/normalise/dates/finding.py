@@ -66,7 +66,7 @@ def _read_cluster(
     named = [place for place in cluster if not isinstance(place.item, Link)]
     if expression is None or not named or (not expression.shapes and last is None and scene.anchor is None):
         return None
-    start, end = tokens[named[0].first].start, tokens[named[-1].after - 1].end
+    start, end = extent(tokens, cluster)
     before, after = _sentence(text[max(0, start - _SIDE) : start], text[end : end + _SIDE])
     seen = surroundings.look(scene, before, after, languages)
     if last is not None:
@@ -75,6 +75,14 @@ def _read_cluster(
     expression = replace(expression, shapes=surroundings.as_issue(expression.shapes, after))
     reading = settle_and_write(expression, seen, text[start:end])
     return None if reading is None else Found(start=start, end=end, reading=reading)
+
+
+def extent(tokens: Tokens, placed: Sequence[Placed]) -> tuple[int, int]:
+    """Where the dates and times begin and end in the text, an article before a number left out."""
+    named = [place for place in placed if not isinstance(place.item, Link)]
+    first = named[0].first
+    first += "article" in tokens[first].meanings and tokens[first + 1].number >= 0
+    return tokens[first].start, tokens[named[-1].after - 1].end
 
 
 def _sentence(before: str, after: str) -> tuple[str, str]:

@@ -82,7 +82,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         "last": "last past previous",
         "this": "this current",
         "following": "following",
-        "same": "same",
+        "same": "same that",
     },
     "shift": {0: "today tonight", -1: "yesterday", 1: "tomorrow"},
     "part": {

@@ -9,7 +9,8 @@ from typing import Final
 _LONGEST: Final = 80
 _ISO: Final = re.compile(
     r"(\d{4})([-/.]?)(\d{2})\2(\d{2})"
-    r"(?:(?:[T_ ]|\s{1,3})?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,12})?)?\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
+    r"(?:(?:[T_]|\s{0,3})(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,12})?)?"
+    r"\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
     r"(?:\[[\w/]{1,40}\])?"
 )
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -50,7 +51,7 @@ _FIRST_YEAR: Final = 1000
 
 
 def parse_iso(text: str) -> datetime | date | None:
-    """Read one whole machine stamp: a date where it has no time, an aware time where it has a zone, None for the rest."""
+    """Read one whole machine stamp: a date if it has no time, an aware time if it has a zone, None for the rest."""
     stamp = text.strip()
     if not 8 <= len(stamp) <= _LONGEST or not stamp.isascii():
         return None

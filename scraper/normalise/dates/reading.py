@@ -117,7 +117,7 @@ def _write_days(bound: str, span: Span, quote: str) -> Reading:
     earliest: date | None = span.first
     latest: date | None = span.last
     printed = span.edtf
-    if bound in ("until", "by"):
+    if bound in ("until", "by") or (bound == "before" and span.precision.startswith("part-")):
         start, earliest, printed = None, None, edtf.interval(None, _end_of(span))
     elif bound == "before":
         latest = almanac.add_days(span.first, -1)
@@ -178,7 +178,7 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
         last = _next_day_if_over_midnight(opening, whole)
         end = _stamp(last, opening.end, opening.offset)
     elif len(spans) > 1:
-        end = whole.last.isoformat()
+        end = whole.last.isoformat() if expression.ranged else _stamp(last, opening.start, opening.offset)
     start = _stamp(whole.first, opening.start, _first_offset(opening, closing))
     return _timed(start, end, replace(whole, last=last), opening, quote)
 

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from scraper.normalise.dates.shapes import Match, Month, Season, Shape, Shift, Stretch, Weekday
+from scraper.normalise.dates.shapes import Match, Month, Nth, Season, Shape, Shift, Stretch, Weekday
 from scraper.normalise.dates.tokens import Tokens
 
 _STEP: Final = {"next": 1, "last": -1, "this": 0, "following": 1, "same": 0}
 _MOST: Final = 4000
+_LASTING: Final = frozenset(("over", "for", "within", "during", "throughout"))
 _RULES_OF_UNIT: Final = ("week", "month", "year", "weekend", "quarter", "decade", "fortnight")
 
 
 def relative(tokens: Tokens, i: int) -> Match | None:
     """Read anything that is counted from the anchor or from the date before."""
     at = i + (tokens[i].text.lower() in ("the", "a", "an", "these", "those"))
-    for rule in (_near_days, _stretch, _neighbour_day, _sided, _counted, _week_on, _weekday_of_week, _counted_foreign):
+    for rule in (
+        _near_days,
+        _day_of_unit,
+        _stretch,
+        _neighbour_day,
+        _sided,
+        _counted,
+        _week_on,
+        _weekday_of_week,
+        _counted_foreign,
+    ):
         found = rule(tokens, at) or (rule(tokens, i) if at > i else None)
         if found is not None:
             return found
@@ -35,6 +46,8 @@ def _near_days(tokens: Tokens, i: int) -> Match | None:
     meanings = tokens[i].meanings
     if "shift" in meanings:
         return _one(Shift(unit="day", count=int(meanings["shift"])), _day_part(tokens, i + 1))
+    if tokens[i].text.lower() == "just" and tokens[i + 1].text.lower() == "now":
+        return _one(Shift(unit="day", count=0), i + 2)
     if "daypart" in tokens[i + 1].meanings and meanings.get("side") in ("last", "this") and "weekday" not in meanings:
         return _one(Shift(unit="day", count=_STEP[str(meanings["side"])]), i + 2)
     direction = tokens[i + 1].text.lower()
@@ -65,10 +78,10 @@ def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
     if follower.meanings.get("unit") in _RULES_OF_UNIT and side in ("following", "same"):
         return _one(Shift(unit=str(follower.meanings["unit"]), count=_STEP[str(side)], from_last=True), i + 2)
     unit = tokens[i].meanings.get("unit")
-    if unit in ("day", "week", "month", "year") and follower.text.lower() in ("before", "after", "later", "earlier"):
-        if i and tokens[i - 1].text.lower() in ("the", "a", "one"):
-            sign = -1 if follower.text.lower() in ("before", "earlier") else 1
-            return _one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
+    led = i > 0 and tokens[i - 1].text.lower() in ("the", "a", "one")
+    sign = {"before": -1, "earlier": -1, "after": 1, "later": 1}.get(follower.text.lower())
+    if led and sign is not None and unit in ("day", "week", "month", "year"):
+        return _one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
     return None
 
 
@@ -80,17 +93,32 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     at = i + 1
     if side in ("this", "next") and tokens[at].meanings.get("side") in ("next", "last"):
         side, at = tokens[at].meanings["side"], at + 1
+    from_last = tokens[i].meanings.get("side") == "following"
     side = "next" if side == "following" else str(side)
     meanings = tokens[at].meanings
-    if "weekday" in meanings and "of" not in tokens[at + 1].meanings:
-        return _one(Weekday(weekday=int(meanings["weekday"]), side=side), _day_part(tokens, at + 1))
+    if "of" in tokens[at + 1].meanings:
+        return None
+    if "weekday" in meanings:
+        return _one(
+            Weekday(weekday=int(meanings["weekday"]), side=side, from_last=from_last), _day_part(tokens, at + 1)
+        )
     if "season" in meanings:
         return _one(Season(season=int(meanings["season"]), side=side), at + 1)
     if "month" in meanings and tokens[at + 1].number < 0:
         return _one(Month(month=int(meanings["month"]), side=side), at + 1)
-    if meanings.get("unit") in _RULES_OF_UNIT:
-        return _one(Shift(unit=str(meanings["unit"]), count=_STEP[side]), at + 1)
+    unit = meanings.get("unit")
+    if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
+        return None
+    if side == "last" and _is_lasting(tokens, i):
+        return _one(Stretch(unit=str(unit), count=-1), at + 1)
+    return _one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
     return None
+
+
+def _is_lasting(tokens: Tokens, i: int) -> bool:
+    """Tell "over the past year", twelve months, from "last year"."""
+    leading = [token.text.lower() for token in tokens[max(0, i - 2) : i]]
+    return tokens[i].text.lower() == "past" or (len(leading) == 2 and leading[1] == "the" and leading[0] in _LASTING)
 
 
 def _count(tokens: Tokens, i: int) -> tuple[int, int] | None:
@@ -121,7 +149,7 @@ def _stretch(tokens: Tokens, i: int) -> Match | None:
 
 def _counted(tokens: Tokens, i: int) -> Match | None:
     """Read "3 days ago", "two days later", "in 10 days", "three years ago this month", "two weeks' time"."""
-    start = i + (tokens[i].text.lower() == "in")
+    start = i + (tokens[i].text.lower() in ("in", "within"))
     counted = _count(tokens, start)
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit is None:
@@ -132,6 +160,8 @@ def _counted(tokens: Tokens, i: int) -> Match | None:
     shape = _direction(tokens, at, str(unit), count)
     if shape is not None:
         return shape
+    if start > i and tokens[i].text.lower() == "within":
+        return _one(Stretch(unit=str(unit), count=count), at)
     if start > i:
         return _one(Shift(unit=str(unit), count=count), at + (word in ("time", "s")))
     if word == "from" and tokens[at + 1].text.lower() in ("now", "today"):
@@ -173,6 +203,18 @@ def _counted_foreign(tokens: Tokens, i: int) -> Match | None:
     return _one(Shift(unit=str(unit), count=-counted[0]), after)
 
 
+def _day_of_unit(tokens: Tokens, i: int) -> Match | None:
+    """Read "3rd of next month", "21st of the month"."""
+    if not 1 <= tokens[i].number <= 31 or "suffix" not in tokens[i + 1].meanings or "of" not in tokens[i + 2].meanings:
+        return None
+    at = i + 3
+    side = tokens[at].meanings.get("side", "this" if tokens[at].text.lower() == "the" else None)
+    if side not in ("next", "last", "this") or tokens[at + 1].meanings.get("unit") != "month":
+        return None
+    month = Shift(unit="month", count=_STEP[str(side)])
+    return _one(Nth(number=tokens[i].number, weekday=None, unit="day", whole=month), at + 2)
+
+
 def _week_on(tokens: Tokens, i: int) -> Match | None:
     """Read "a week on Monday", "a week today", "a fortnight tomorrow"."""
     unit = tokens[i].meanings.get("unit")
@@ -193,11 +235,11 @@ def _weekday_of_week(tokens: Tokens, i: int) -> Match | None:
     if "weekday" not in tokens[i].meanings:
         return None
     weekday = int(tokens[i].meanings["weekday"])
-    if tokens[i + 1].text.lower() == "week":
-        return _one(Weekday(weekday=weekday, weeks=1), i + 2)
+    if tokens[i + 1].text.lower() in ("week", "fortnight"):
+        return _one(Weekday(weekday=weekday, weeks=1 if tokens[i + 1].text.lower() == "week" else 2), i + 2)
     at = i + 1
-    while "of" in tokens[at].meanings or tokens[at].text.lower() in ("the", ","):
-        at += 1
+    at += "of" in tokens[at].meanings or tokens[at].text == ","
+    at += tokens[at].text.lower() == "the"
     side = tokens[at].meanings.get("side")
     if side in ("next", "last", "this") and tokens[at + 1].meanings.get("unit") == "week":
         return _one(Weekday(weekday=weekday, week=_STEP[str(side)]), at + 2)

@@ -154,8 +154,9 @@ def _slice(shape: Slice, scene: Scene) -> Span | None:
 
 
 def _weekday(shape: Weekday, scene: Scene) -> Span | None:
-    anchor = scene.anchor
-    if anchor is None or scene.grade != "day":
+    named = scene.before() if shape.from_last and scene.before is not None else None
+    anchor = named or scene.anchor
+    if anchor is None or (named is None and scene.grade != "day"):
         return None
     if shape.week is not None:
         shifted = almanac.add_days(almanac.week(anchor)[0], 7 * shape.week + shape.weekday)
@@ -240,6 +241,9 @@ def _nth(shape: Nth, scene: Scene) -> Span | None:
     whole = resolve(shape.whole, scene)
     if whole is None or (whole.last - whole.first).days > 366 * _MANY_YEARS:
         return None
+    if shape.unit == "day":
+        on = almanac.add_days(whole.first, shape.number - 1)
+        return _single(on) if on is not None and on <= whole.last else None
     if shape.weekday is not None:
         return _single(almanac.nth_weekday(whole.first, whole.last, shape.weekday, shape.number))
     if shape.number < 0:

@@ -13,8 +13,8 @@ from scraper.normalise.dates.tense import Lean
 class Scene:
     """Where an expression stands.
 
-    `grade` says how well the anchor is known (day, month, year), `strict` that the caller chose the lean, `latest` a day
-    on which the text existed, `year` the year its surroundings print, `before` finds the day named before it.
+    `grade` says how well the anchor is known (day, month, year), `strict` that the caller chose the lean, `latest` is a
+    day on which the text existed, `year` the year its surroundings print; `before` finds the day named before it.
     """
 
     anchor: date | None = None
@@ -39,7 +39,7 @@ class Span:
 
 
 def distance(first: date, last: date, scene: Scene) -> int:
-    """How far a span is from the anchor; against the tense it counts fourfold, against the caller's wish a thousandfold."""
+    """How far a span is from the anchor: fourfold against the tense, a thousandfold against the caller's wish."""
     anchor = scene.anchor or first
     gap = (first - anchor).days if first > anchor else (anchor - last).days if last < anchor else 0
     slack = 1 if scene.grade == "day" else 16

@@ -71,6 +71,7 @@ class Weekday:
     side: str | None = None
     weeks: int = 0
     week: int | None = None
+    from_last: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,11 +101,12 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Nth:
-    """The nth (-1: last) weekday, or week where `weekday` is None, of something longer."""
+    """The nth (-1: last) weekday of something longer; where `weekday` is None, its nth `unit`: day or week."""
 
     number: int
     weekday: int | None
     whole: Shape
+    unit: str = "week"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

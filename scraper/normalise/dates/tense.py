@@ -14,7 +14,8 @@ Lean = Literal["past", "future", "near"]
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _NEIGHBOURHOOD: Final = 140
 _FUTURE: Final = words(
-    "will shall upcoming forthcoming join book register next due proposed planned planning scheduled expected invited invite invites "
+    "will shall upcoming forthcoming join book register next due proposed planned planning scheduled expected "
+    "invited invite invites "
     "tomorrow soon rescheduled postponed odbędzie odbędą będzie wird werden aura sera tendrá será bydd"
 )
 _PAST: Final = words(
@@ -22,7 +23,8 @@ _PAST: Final = words(
     "last yesterday ago odbyła odbył odbyło fand war waren wurde"
 )
 _NOT_PAST: Final = words(
-    "need limited proposed scheduled planned expected based invited postponed rescheduled indeed feed speed red bed used "
+    "need limited proposed scheduled planned expected based invited postponed rescheduled indeed feed speed "
+    "red bed used "
     "advanced united required interested related dedicated hundred provided"
 )
 
