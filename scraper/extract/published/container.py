@@ -27,14 +27,14 @@ BEFORE: Final = r"(?:^|[\s_-])(?:"
 AFTER: Final = r")(?:$|[\s_-])"
 AWAY: Final = re.compile(
     BEFORE + r"comments?|commentlist|respond|repl(?:y|ies)|related|recent|latest|popular|trending|recommend\w{0,8}|recirc\w{0,8}|"
-    r"most[_-]?(?:read|viewed|popular|recent)|newsletter|copyright|carousel|ticker|similar|read-?next|prev\w{0,5}|pagination|pager|"
+    r"most[_-]?(?:read|viewed|popular|recent)|copyright|carousel|ticker|similar|read-?next|prev\w{0,5}|pagination|pager|"
     r"archives?|calendar|upcoming|events?-?list|top-?bar|masthead|clock|weather|cookie\w{0,8}|ads?|advert\w{0,10}|sponsor\w{0,6}|"
-    r"nav\w{0,10}|menu|verwandt\w{0,3}|kommentare?|weitere|meistgelesen|tweet|reviews|references|site-?header|page-?header" + AFTER,
+    r"nav\w{0,10}|menu|verwandt\w{0,3}|kommentare?|weitere|meistgelesen|tweet|reviews|site-?header|today|current-?date" + AFTER,
     re.IGNORECASE,
 )
 DOUBTFUL: Final = re.compile(
     BEFORE + r"side(?:-?bar)?|aside|widgets?|teasers?|more|mehr|promo|rail|slider|slick\w{0,6}|swiper\w{0,6}|next|banner|modal|popup|cards?|"
-    r"quote|header" + AFTER,
+    r"quote|newsletter|(?:page-?)?header" + AFTER,
     re.IGNORECASE,
 )
 FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER, re.IGNORECASE)

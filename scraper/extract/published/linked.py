@@ -11,8 +11,8 @@ from ..document import Document
 from .offers import Offer
 from .weights import Field
 
-POST: Final = ("Article", "Posting", "Report", "Review", "Recipe", "PressRelease", "Statement", "Episode", "Book", "Thesis", "Chapter", "HowTo")
-PAGE: Final = ("Page", "CreativeWork", "Event", "Product", "Course", "WebSite", "Dataset", "SoftwareApplication")
+POST: Final = ("Article", "Posting", "Report", "Review", "PressRelease", "Statement", "Episode", "Book", "Thesis", "Chapter", "HowTo")
+PAGE: Final = ("Page", "CreativeWork", "Event", "Product", "Course", "WebSite", "Dataset", "Recipe", "SoftwareApplication")
 PARTS: Final = ("Comment", "ImageObject", "VideoObject", "AudioObject", "ListItem", "Offer", "Answer", "Question", "Person")
 KEYS: Final[tuple[tuple[str, Field], ...]] = (
     ("datePublished", "published"),

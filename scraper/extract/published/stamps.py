@@ -35,6 +35,9 @@ CLOCK: Final = re.compile(
     r"(?:\s?(?:Uhr|GMT|BST|UTC|CET|CEST|EST|EDT|PST|PDT)\b)?",
     re.IGNORECASE,
 )
+SHORT_YEAR: Final = re.compile(r"\d\d?\D{1,3}\d\d?\D{1,3}\d\d")
+"""Figures with a year of two: far from the title as likely a version or a score."""
+
 SHORT: Final = 160
 CHATTER: Final = 70
 """Most other characters that a stamp's line may hold: a byline, a count of comments."""
@@ -101,9 +104,11 @@ def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Grou
 def unlabelled(spot: Spot, ground: Ground, *, near: bool) -> str | None:
     """Return the place of a date that no word explains."""
     if not spot.bare:
-        return spot.dateline if near else None
+        return spot.dateline if near else "stamp_far" if spot.dateline == "dateline_first" else None
     if near:
         return "stamp" if ground is Ground.OWN else "stamp_beside"
+    if SHORT_YEAR.fullmatch(spot.quote):
+        return None
     if ground is Ground.DOUBTFUL:
         return "stamp_aside"
     return "stamp_named" if spot.named else "stamp_far"
@@ -150,7 +155,9 @@ def mark(stream: Stream, element: HtmlElement, quote: str, source: str) -> Spot:
     label: words.Label | None = ITEMPROPS.get(prop) or ("published" if element.get("pubdate") is not None else None)
     index = stream.first.get(element)
     if label is None and index is not None:
-        label = words.label_before(before(stream, index))
+        own = " ".join(element.text_content()[:SHORT].split())
+        stamp = SPOT.search(own)
+        label = words.label_before(before(stream, index) + " " + (own[: stamp.start()] if stamp else ""))
     named = name_label(element)
     at = stream.at(element)
     return Spot(
@@ -183,9 +190,18 @@ def name_label(element: HtmlElement) -> words.Label | None:
     for depth, step in enumerate(chain(element)):
         if depth > 2:
             break
-        if label := words.label_of_name(step.get("class") or ""):
+        name = step.get("class") or ""
+        if label := words.label_of_name(name):
             return label
+        if words.says_updated(name) and beside_published(step):
+            return "modified"
     return None
+
+
+def beside_published(element: HtmlElement) -> bool:
+    """Tell whether a sibling of an element is classed as the publication."""
+    parent = element.getparent()
+    return parent is not None and any("published" in (other.get("class") or "") for other in parent if other is not element)
 
 
 def line_of(stream: Stream, index: int) -> tuple[str | None, int]:

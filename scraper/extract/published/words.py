@@ -61,7 +61,7 @@ TRAILING: Final = re.compile(
 """Verbs that follow their date: 'wurde am 3.12.2011 um 10 Uhr veröffentlicht'."""
 
 NAMES: Final = re.compile(
-    r"(?P<modified>modif|updat|changed|aktualis|revis)|(?P<published>publish|posted|pubdate|created|entry-?date|post-?date)", re.IGNORECASE
+    r"(?P<modified>modif|updat(?!ed(?:\s|$))|[_-]updated|changed|aktualis|revis)|(?P<published>publish|posted|pubdate|created|entry-?date|post-?date)", re.IGNORECASE
 )
 """What class names and itemprops say."""
 
@@ -79,6 +79,11 @@ def label_after(words: str) -> Label | None:
     """Return what a verb right after a date says."""
     match = TRAILING.match(words)
     return match.lastgroup if match else None  # type: ignore[return-value]
+
+
+def says_updated(name: str) -> bool:
+    """Tell the class 'updated', which hAtom themes also give to the one date that they print."""
+    return "updated" in name.split()
 
 
 def label_of_name(name: str) -> Label | None:
