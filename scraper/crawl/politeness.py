@@ -95,9 +95,9 @@ class PolitenessMiddleware:
         floor: float = self.visit.partner.delay
         if not is_open_range(host.rpartition(":")[0] or host):
             floor = max(floor, LEAST_DELAY)
-        asked = min(self.visit.crawl_delays.get(host, 0.0), MOST_CRAWL_DELAY)
-        slow = min(self.visit.latencies.get(host, 0.0) * LATENCY_SHARE, MOST_LATENCY_DELAY)
-        return max(floor, asked, slow, self.visit.slowed.get(host, 0.0))
+        asked = min(float(self.visit.crawl_delays.get(host, 0.0)), MOST_CRAWL_DELAY)
+        slow = min(float(self.visit.latencies.get(host, 0.0)) * LATENCY_SHARE, MOST_LATENCY_DELAY)
+        return max(floor, asked, slow, float(self.visit.slowed.get(host, 0.0)))
 
 
 def retry_after(response: Response) -> timedelta | None:
