@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -47,7 +48,16 @@ SUMMARY = (
     "twitter_card:twitter:description",
     "microdata:description",
 )
-IMAGE = ("partner", "visible:picture", "open_graph", "json_ld:image", "twitter_card", "wordpress", "feed", "microdata:image")
+IMAGE = (
+    "partner",
+    "visible:picture",
+    "open_graph",
+    "json_ld:image",
+    "twitter_card",
+    "wordpress",
+    "feed",
+    "microdata:image",
+)
 CANONICAL = ("html_meta:canonical", "open_graph:og:url", "json_ld:url")
 ORDER: Mapping[str, Sequence[str]] = {
     "title": titles.ORDER,
@@ -88,7 +98,7 @@ def read_page(
 
     Raises NotAPost for a page that is none, BlockedPage for one that hides behind a challenge, a login or a cookie wall.
     """
-    refusals.refuse(document, headers)
+    refusals.refuse(document, headers, vouched=bool(claims))
     post = read_post(document, partner, claims=claims, headers=headers)
     if not post.title:
         raise NotAPost("no-title")
@@ -110,7 +120,7 @@ def read_post(
     by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
     categories, categories_from = terms.choose(offered, "categories", own, gathered.site_names)
     tags, tags_from = terms.choose(offered, "tags", own, gathered.site_names)
-    text = body.read(document)
+    text = body.read(document, [own, *(claim.value for claim in offered.get("title", ()))])
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     firsts = {field: first(offered, field) for field in ("summary", "image_alt", "image_caption")}
     addresses = {field: first_address(offered, field, document.base_url) for field in ("canonical_url", "image")}
@@ -171,9 +181,15 @@ def gather(document: Document, partner: Partner, claims: Sequence[SourceClaims])
 def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
     """Return what the choice of authors asks about the page."""
     areas = gathered.areas
+
+    @lru_cache(maxsize=1)
+    def printed() -> str:
+        return words(document.tree).casefold()
+
     return authors.Page(
         site=gathered.site,
         news=gathered.news,
+        is_printed=lambda name: name.casefold() in printed(),
         is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
 

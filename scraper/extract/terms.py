@@ -45,7 +45,11 @@ TAGS = (
 )
 ORDER = {"categories": CATEGORIES, "tags": TAGS}
 LISTS = re.compile(r"\s*[,;]\s*")
-HOMES = frozenset("home|homepage|home page|start|startseite|hafan|accueil|inicio|página inicial|strona główna|domů|hem|hjem|forside|главная".split("|"))
+HOMES = frozenset(
+    "home|homepage|home page|start|startseite|hafan|accueil|inicio|página inicial|strona główna|domů|hem|hjem|forside|главная".split(
+        "|"
+    )
+)
 MAX_TERMS = 30
 MAX_LABEL = 80
 
@@ -56,7 +60,9 @@ def choose(
     """Return the labels of the most trusted place that has any, and the place; ((), None) for none."""
     claims = [*offered.get(field, ()), *(offered.get("breadcrumbs", ()) if field == "categories" else ())]
     for place in ORDER[field]:
-        found = [claim.value for claim in claims if claim.found_in == place or claim.found_in.partition(":")[0] == place]
+        found = [
+            claim.value for claim in claims if claim.found_in == place or claim.found_in.partition(":")[0] == place
+        ]
         labels = trail(found, title) if place.endswith("breadcrumbs") else [part for one in found for part in cut(one)]
         good = unique([label for label in labels if is_label(label, title, site_names)])
         if good:
@@ -81,9 +87,18 @@ def trail(steps: Sequence[str], title: str) -> list[str]:
 def is_label(label: str, title: str, site_names: Sequence[str]) -> bool:
     """Say whether words can be a category or a tag: short, not the title, not the site."""
     words = fold(label)
-    return 0 < len(words) and len(label) <= MAX_LABEL and words != fold(title) and words not in HOMES and "http" not in words
+    return (
+        0 < len(words)
+        and len(label) <= MAX_LABEL
+        and words != fold(title)
+        and words not in HOMES
+        and "http" not in words
+    )
 
 
 def unique(labels: Sequence[str]) -> tuple[str, ...]:
     """Return labels without those that differ in case alone, in order."""
-    return tuple({fold(label): label for label in reversed(labels)}.values())[::-1]
+    kept: dict[str, str] = {}
+    for label in labels:
+        kept.setdefault(fold(label), label)
+    return tuple(kept.values())
