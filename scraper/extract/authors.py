@@ -132,20 +132,19 @@ def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) ->
 
 def names_from(place: str, claims: Sequence[Claim], page: Page, *, desk: bool) -> tuple[str, ...]:
     """Return the names that one place offers, in page order; `desk`: the site's own name counts."""
+    places = (place, "json_ld:organisation") if place == "json_ld:author" else (place,)
+    here = [claim for one in places for claim in claims if is_from(claim, one)]
+    if place.startswith("json_ld") and any(page.is_printed(name) for one in here for name in split(one.value, place)):
+        page = replace(page, is_printed=lambda _: True)  # one name that is printed speaks for its co-authors
     found: dict[str, None] = {}
-    for claim in claims:
-        if not is_from(claim, place):
-            continue
-        for name in split(claim.value, place):
-            if is_author(name, place, page, desk=desk):
-                found.setdefault(name)
+    for claim in here:
+        if place in TRUSTED or not CREDIT.search(claim.value):
+            names = split(claim.value, place)
+            found.update((name, None) for name in names if is_author(name, place, page, desk=desk))
         if found and place in FIRST_ONLY:
             break
     if place.startswith("visible:") and len(found) > MAX_SHOWN:
         return ()  # a list of the site's authors, not a byline
-    if found and place == "json_ld:author":
-        agencies = (claim.value for claim in claims if claim.found_in == "json_ld:organisation")
-        found.update((name, None) for name in agencies if is_author(name, "json_ld:organisation", page, desk=False))
     return tuple(found)
 
 

@@ -118,8 +118,8 @@ def read_post(
     title = titles.choose(offered.get("title", ()), gathered.site, news=gathered.news)
     own = title.value if title else ""
     by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
-    categories, categories_from = terms.choose(offered, "categories", own, gathered.site_names)
-    tags, tags_from = terms.choose(offered, "tags", own, gathered.site_names)
+    categories, categories_from = terms.choose(offered, "categories", own, gathered.site)
+    tags, tags_from = terms.choose(offered, "tags", own, gathered.site)
     text = body.read(document, [own, *(claim.value for claim in offered.get("title", ()))])
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     firsts = {field: first(offered, field) for field in ("summary", "image_alt", "image_caption")}
@@ -172,10 +172,21 @@ def gather(document: Document, partner: Partner, claims: Sequence[SourceClaims])
         by_field.setdefault(field, []).append(claim)
     sites = tuple(claim.value for claim in by_field.get("site", ()))
     names = (*sites, partner.title)
-    types = (*(json_ld.types(node) if node is not None else ()), *microdata.main_types(document))
-    news = any(name.endswith("NewsArticle") for name in types)
+    news = is_news(document, node)
     site = titles.site_of(urlsplit(document.url).hostname or "", names)
     return Gathered(claims=by_field, node=node, site_names=names, site=site, news=news, areas=areas)
+
+
+def is_news(document: Document, node: Node | None) -> bool:
+    """Say whether the page is marked up as a newsroom's: a NewsArticle, a NewsMediaOrganization, news keywords."""
+    own = json_ld.types(node) if node is not None else ()
+    publishers = (name for other in document.json_ld[:200] for name in json_ld.types(other))
+    return (
+        any(name.endswith("NewsArticle") for name in (*own, *microdata.main_types(document)))
+        or "NewsMediaOrganization" in publishers
+        or microdata.has_type(document, "NewsMediaOrganization")
+        or bool(document.meta("news_keywords"))
+    )
 
 
 def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:

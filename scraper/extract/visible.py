@@ -135,11 +135,19 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
     """Yield what links say by their `rel` and by the path they lead to."""
     for link in islice(document.tree.iter("a"), MAX_LINKS):
         place = place_of_link(link)
-        if place is None or regions.in_rail(link):
+        if place is None or regions.in_rail(link) or (place[0] != "authors" and in_prose(link)):
             continue
         label = author_words(link) if place[0] == "authors" else words(link)
         if 0 < len(label) <= MAX_LABEL:
             yield from offer(place[0], label, place[1])
+
+
+def in_prose(link: HtmlElement) -> bool:
+    """Say whether a link stands in a sentence and not in a list of links."""
+    for holder in islice(link.iterancestors("p", "li", "blockquote"), 1):
+        linked = sum(len(words(other)) for other in islice(holder.iter("a"), 60))
+        return len(words(holder)) - linked > 40
+    return False
 
 
 def author_words(link: HtmlElement) -> str:
@@ -220,7 +228,9 @@ def read_boxes(document: Document, regions: Regions) -> Iterator[Offer]:
         field = "tags" if TAG_BOX.search(names) else "categories" if CATEGORY_BOX.search(names) else ""
         if not field or regions.in_rail(box) or regions.is_rail(box):
             continue
-        labels = [words(link) for link in box.iter("a")] or [words(box)]
+        labels = [words(link) for link in box.iter("a")]
+        if not labels and len(words(box).split()) <= 4:
+            labels = [words(box)]
         for label in labels:
             if 0 < len(label) <= MAX_LABEL and len(labels) <= 40:
                 yield from offer(field, label, f"visible:{'tag' if field == 'tags' else 'category'}-box")

@@ -141,7 +141,7 @@ def test_sources_beat_the_page_and_the_partner_beats_all() -> None:
         ("Ann Teague",),
     )
     assert post.winners["title"] == "wordpress:title"
-    assert post.winners["categories"] == "partner:categories"
+    assert post.winners["categories"] == "partner"
     assert [claim.value for claim in post.rivals["title"]][:2] == ["Rest title", "Feed title"]
 
 
