@@ -29,7 +29,7 @@ def claim_dates(
     offers = list(gather(document, title, claims))[:MOST_OFFERS]
     reader = make_reader(document, offers, zone, language, fetched_at)
     read = [(offer, moment) for offer in offers if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())]
-    return tuple(settle(read, zone_known=reader.zone is not None))
+    return tuple(settle(weighing.tell_changes(read), zone_known=reader.zone is not None))
 
 
 def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]) -> Iterator[Offer]:

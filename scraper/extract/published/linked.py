@@ -49,7 +49,8 @@ def weaker(node: json_ld.Node, key: str, place: str) -> str:
         return place
     if key == "dateCreated":
         return "json_ld_page"
-    return "json_ld_same" if stamp(node.get(key)) == stamp(node.get("dateModified")) else place
+    published, modified = stamp(node.get(key)), stamp(node.get("dateModified"))
+    return "json_ld_same" if published == modified else place
 
 
 def stamp(value: Any) -> str | None:
