@@ -46,7 +46,7 @@ CHATTER: Final = 70
 
 OPENING: Final = 60
 AFTER_TITLE: Final = 500
-BEFORE_TITLE: Final = 250
+BEFORE_TITLE: Final = 150
 CARD_WORDS: Final = 50
 AUTHOR_WORDS: Final = 120
 """Characters of a link that make it a card; beside the title it may be the author's box."""

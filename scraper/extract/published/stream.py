@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from ..document import Document
 
-SILENT: Final = frozenset(("script", "style", "template", "textarea", "option", "select", "svg", "head"))
+SILENT: Final = frozenset(("nav", "button", "iframe", "script", "style", "template", "textarea", "option", "select", "svg", "head"))
 MOST_TEXTS: Final = 20_000
 WORD: Final = re.compile(r"\w+")
 LONGEST_TITLE: Final = 300
