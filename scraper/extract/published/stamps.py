@@ -51,6 +51,7 @@ CARD_WORDS: Final = 50
 AUTHOR_WORDS: Final = 120
 """Characters of a link that make it a card; beside the title it may be the author's box."""
 
+WIDE_TABLE: Final = 3
 FAR: Final = 10**9
 MOST: Final = 150
 INLINE: Final = frozenset(("a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sup", "time", "u"))
@@ -104,6 +105,8 @@ def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Grou
         return "stamp" if near and ground is Ground.OWN else "stamp_dated"
     if spot.label:
         return "stamp_labelled" if near and ground is Ground.OWN else "stamp_body"
+    if not near and in_table(spot.element):
+        return None
     return unlabelled(spot, ground, near=near)
 
 
@@ -125,6 +128,16 @@ def distance(stream: Stream, at: int) -> int:
     if stream.title_start is None or stream.title_end is None:
         return at
     return at - stream.title_end if at >= stream.title_end else 2 * max(0, stream.title_start - at)
+
+
+def in_table(element: HtmlElement) -> bool:
+    """Tell a cell of a table of data, three or more columns wide, from the layout tables of old pages."""
+    for depth, step in enumerate(chain(element)):
+        if step.tag == "tr":
+            return sum(cell.tag in ("td", "th") for cell in step) >= WIDE_TABLE
+        if depth > 3:
+            break
+    return False
 
 
 def is_near(stream: Stream, at: int) -> bool:
