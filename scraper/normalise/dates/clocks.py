@@ -48,7 +48,7 @@ def _second_of(tokens: Tokens, first: _Printed) -> tuple[str, _Printed] | None:
     if at < len(tokens) - 3 and "zone" in tokens[at].meanings:
         at += 1
     kind = tokens[at].meanings.get("link")
-    if kind not in ("range", "until", "for") and not (kind == "list" and tokens[at].text == "and"):
+    if kind not in ("range", "until", "for") and tokens[at].text not in ("and", "à"):
         return None
     second = _printed(tokens, at + 1)
     return None if second is None else (str(kind), second)
@@ -99,7 +99,8 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
     spelled = mark.text.lower()
     if mark.glued and tail.glued and len(tail.text) == 2 and tail.number >= 0 and spelled in (":", ".", "h"):
         second, after = _seconds(tokens, i + 3) if spelled == ":" else (None, i + 3)
-        dotted = spelled == "." and "hours" not in tokens[after].meanings
+        loose = spelled == "." or (spelled == ":" and len(tokens[i].text) == 1 and second is None)
+        dotted = loose and "hours" not in tokens[after].meanings
         after += "hours" in tokens[after].meanings
         return hour, tail.number, second, "dotted" if dotted else "sure", after
     if "hours" in mark.meanings and spelled in ("h", "uhr", "uur") and (mark.glued or spelled != "h"):

@@ -92,15 +92,18 @@ def financial_year(tokens: Tokens, i: int) -> Match | None:
 
 def season(tokens: Tokens, i: int) -> Match | None:
     """Read "autumn 2021", "winter 2021/22", "summer of 2024", "spring next year", "2021 spring"."""
-    if "season" not in tokens[i].meanings:
+    meaning = tokens[i].meanings.get("season", tokens[i].meanings.get("seasonal"))
+    if meaning is None:
         return None
-    number = int(tokens[i].meanings["season"])
+    number = int(meaning)
     at = i + 1 + (tokens[i + 1].text == "," or "of" in tokens[i + 1].meanings)
     split = split_year(tokens, at)
     if split is not None:
         return Match((Season(season=number, year=split[0] + (number < 23)),), split[1])
     if is_year(tokens[at]):
         return Match((Season(season=number, year=tokens[at].number),), at + 1)
+    if "season" not in tokens[i].meanings:
+        return None
     shift = _year_shift(tokens, i + 1)
     if shift is not None:
         return Match((Season(season=number, shift=shift[0]),), shift[1])
@@ -169,9 +172,13 @@ def year_quarter(tokens: Tokens, i: int) -> Match | None:
 def iso_month(tokens: Tokens, i: int) -> Match | None:
     """Read "2026-03" and, in an address, "/2023/03/"."""
     first, mark, second = tokens[i : i + 3]
-    if not is_year(first) or not 1 <= second.number <= 12 or len(second.text) != 2 or not (mark.glued and second.glued):
+    if not is_year(first) or not 1 <= second.number <= 12 or not (mark.glued and second.glued):
         return None
+    if mark.text == "年" and tokens[i + 3].text == "月":
+        return Match((Month(month=second.number, year=first.number),), i + 4)
     in_address = mark.text == "/" and i > 0 and tokens[i - 1].text == "/" and tokens[i + 3].text in ("/", "")
+    if len(second.text) != 2:
+        return None
     if not in_address and (mark.text != "-" or (tokens[i + 3].glued and tokens[i + 3].text != "")):
         return None
     return Match((Month(month=second.number, year=first.number),), i + 3)
@@ -202,15 +209,16 @@ def year(tokens: Tokens, i: int) -> Match | None:
     before = tokens[i - 1]
     if before.text in ("£", "$", "€"):
         return None
-    cued = before.text.lower() in _YEAR_CUES or before.meanings.get("link") in (
-        "range",
-        "list",
-        "between",
-        "until",
-        "from",
-    )
-    cued = cued or ("link" in before.meanings and before.text == "(")
-    return found if cued and not _counts(tokens[i + 1]) else None
+    return found if _is_cued(tokens, i) and not _counts(tokens[i + 1]) else None
+
+
+def _is_cued(tokens: Tokens, i: int) -> bool:
+    """Tell whether what stands before a number makes a year of it; a dash or "and" does so only after another year."""
+    before = tokens[i - 1]
+    link = before.meanings.get("link")
+    if link in ("range", "list") and before.text.lower() != "to":
+        return i > 1 and is_year(tokens[i - 2])
+    return before.text.lower() in _YEAR_CUES or link in ("range", "between", "until", "from", "open")
 
 
 def _counts(token: Token) -> bool:

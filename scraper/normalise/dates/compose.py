@@ -8,6 +8,7 @@ from typing import Final
 
 from scraper.normalise.dates.shapes import Clock, Day, Item, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
 
+_BOUND_OF: Final = {"to": "until"}
 _BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
 
 
@@ -78,16 +79,17 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
     elif kind in ("range", "list") or (kind == "until" and draft.groups):
         draft.joining = draft.joining or bool(draft.groups)
         draft.ranged = draft.ranged or (kind != "list" and bool(draft.groups))
-        draft.waiting = "until" if kind != "list" else draft.waiting
+        draft.waiting = {"range": "to", "until": "until"}.get(kind, draft.waiting)
     elif kind in _BOUNDS:
         draft.waiting = kind
 
 
 def _take_clock(draft: _Draft, clock: Clock) -> None:
-    if draft.waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
-        draft.bound = draft.bound or draft.waiting
-    elif draft.waiting in ("until", "by", "before") and draft.groups and not draft.clocks and clock.end is None:
-        draft.closing = draft.waiting != "until" or not draft.joining
+    waiting = _BOUND_OF.get(draft.waiting, draft.waiting)
+    if waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
+        draft.bound = draft.bound or waiting
+    elif waiting in ("until", "by", "before") and draft.groups and not draft.clocks and clock.end is None:
+        draft.closing = waiting != "until" or not draft.joining
     draft.waiting = ""
     draft.clocks.append(clock)
 
@@ -113,13 +115,9 @@ def _take_bound(draft: _Draft, shape: Shape) -> None:
     if not draft.waiting:
         return
     if not draft.groups:
-        draft.bound = draft.bound or draft.waiting
-    elif (
-        draft.waiting == "from"
-        and not draft.joining
-        and isinstance(shape, Day | Month)
-        and not isinstance(draft.groups[0], Day)
-    ):
+        is_loose = draft.waiting == "to" and not isinstance(shape, Day)
+        draft.bound = draft.bound or ("" if is_loose else _BOUND_OF.get(draft.waiting, draft.waiting))
+    elif draft.waiting == "from" and isinstance(shape, Day | Month) and not isinstance(draft.groups[0], Day):
         draft.within, draft.groups, draft.bound = draft.groups, [], "from"
 
 

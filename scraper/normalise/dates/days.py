@@ -10,7 +10,10 @@ from scraper.normalise.dates.tokens import Token, Tokens
 
 EARLIEST_YEAR: Final = 1500
 LATEST_YEAR: Final = 2199
+_JOINS: Final = frozenset(("link", "of", "clock"))
+_DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "after", "since", "for"))
 _MOST_SMALL_WORDS: Final = 4
+_LONGEST_SHORT_MONTH: Final = 5
 _MOST_DAYS: Final = 8
 _FEASTS: Final = (
     (("christmas", "eve"), 12, 24),
@@ -70,9 +73,15 @@ def _day(tokens: Tokens, i: int) -> _Numbered | None:
     after = at + 1
     ordinal = "suffix" in tokens[after].meanings and tokens[after].glued
     after += ordinal
-    if tokens[after].text == "." and not (tokens[after + 1].glued and tokens[after + 1].number >= 0):
-        after += 1
+    after += tokens[after].text == "." and _goes_on(tokens[after + 1])
     return _Numbered(weekday, token.number, ordinal, after)
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell whether the full stop before this token marks an ordinal ("15. März", "15.-17.") and ends no sentence."""
+    if "month" in token.meanings or (token.number >= 0 and not token.glued and token.number > 31):
+        return True
+    return "link" in token.meanings and not token.text[0].isupper() and token.text not in (",", "(")
 
 
 def _is_clock(tokens: Tokens, i: int) -> bool:
@@ -152,7 +161,14 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
         return None
     if day.weekday is not None and "weekday" not in tokens[i].meanings:
         return None
-    if day.weekday is not None or following.text == "" or following.number < 0:
+    if day.weekday is None and (following.text[:1].isalnum() and not _JOINS.intersection(following.meanings)):
+        return None
+    if (
+        day.weekday is not None
+        or i == 0
+        or (i == 1 and "article" in tokens[0].meanings)
+        or (i > 1 and tokens[i - 2].text.lower() in _DAY_CUES)
+    ):
         return Match((Day(day=day.day, weekday=day.weekday),), day.next)
     return None
 
@@ -177,12 +193,14 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     if at > i:
         return None
     year, end = year_after(tokens, after, "")
-    return Match((Month(month=month, year=year),), end)
+    return Match((Month(month=month, year=year),), end if year is not None else at + 1)
 
 
 def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
     """The year after a month or day, and what follows; two figures need the same `mark` as stands before the month."""
     at = i + (tokens[i].text in (",", ".", "/", "-", "|", "–") or "of" in tokens[i].meanings)
+    if tokens[i].text == "." and not tokens[at].glued and len(tokens[i - 1].text) > _LONGEST_SHORT_MONTH:
+        return None, i
     if at > i and tokens[i].text == "." and tokens[at].text == ",":
         at += 1
     if is_year(tokens[at]) and not ("hours" in tokens[at + 1].meanings and len(tokens[at + 1].text) > 1):

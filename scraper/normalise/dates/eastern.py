@@ -30,6 +30,7 @@ EASTERN: Final[dict[str, Words]] = {
         ),
         ago="temu",
         clock="godz godzina godzinie",
+        seasons="wiosna wiosną wiosny/lato latem lata/jesień jesienią jesieni/zima zimą zimy",
     ),
     "cs": Words(
         months=(
@@ -77,6 +78,7 @@ EASTERN: Final[dict[str, Words]] = {
         units="minut minute/oră ore/zi zile/săptămână săptămâni/lună luni/an ani",
         ago="acum",
         clock="ora",
+        seasons="primăvara/vara/toamna/iarna",
     ),
     "el": Words(
         months=(
@@ -141,7 +143,7 @@ EASTERN: Final[dict[str, Words]] = {
     "ur": Words(
         months="جنوری/فروری/مارچ/اپریل/مئی/جون/جولائی/اگست/ستمبر/اکتوبر/نومبر/دسمبر",
         weekdays="پیر سوموار/منگل/بدھ/جمعرات/جمعہ/ہفتہ/اتوار",
-        range="تا",
+        range="تا سے",
         list="اور",
         units="منٹ/گھنٹے گھنٹہ/دن/ہفتے/مہینے ماہ/سال",
         ago="قبل پہلے",

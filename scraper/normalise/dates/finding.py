@@ -11,7 +11,7 @@ from scraper.normalise.dates.compose import compose
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Clock, Link, Placed
+from scraper.normalise.dates.shapes import Clock, Link, Placed, Shift, Weekday
 from scraper.normalise.dates.tokens import Tokens, tokenise
 from scraper.normalise.dates.values import Found
 from scraper.normalise.dates.words import words
@@ -65,6 +65,8 @@ def _read_cluster(
     expression = compose(cluster)
     named = [place for place in cluster if not isinstance(place.item, Link)]
     if expression is None or not named or (not expression.shapes and last is None and scene.anchor is None):
+        return None
+    if last is None and any(isinstance(shape, Shift | Weekday) and shape.from_last for shape in expression.shapes):
         return None
     start, end = extent(tokens, cluster)
     before, after = _sentence(text[max(0, start - _SIDE) : start], text[end : end + _SIDE])
