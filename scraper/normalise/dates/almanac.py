@@ -43,11 +43,6 @@ def add(on: date, unit: str, count: int) -> date | None:
     return add_days(on, count * _DAYS_OF.get(unit, 0))
 
 
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
-
-
 def months(year: int, month: int, count: int) -> tuple[date, date] | None:
     """The first and last day of `count` months from this one."""
     first = make(year, month, 1)

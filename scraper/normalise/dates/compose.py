@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scraper.normalise.dates.shapes import Clock, Day, Item, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import Clock, Day, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
 
 _BOUND_OF: Final = {"to": "until"}
 _BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
@@ -37,6 +37,7 @@ class _Draft:
     clocks: list[Clock] = field(default_factory=list)
     bound: str = ""
     joining: bool = False
+    comma: bool = False
     bracket: bool = False
     waiting: str = ""
     every: int = -1
@@ -62,7 +63,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     if not draft.groups and not clocks:
         return None
     return Expression(
-        shapes=tuple(draft.groups),
+        shapes=tuple(_with_own_weekdays(draft.groups)),
         clocks=tuple(clocks),
         bound=draft.bound,
         within=tuple(draft.within),
@@ -76,6 +77,8 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
         draft.every = after
     elif kind == "open":
         draft.bracket = bool(draft.groups)
+    elif kind == "comma":
+        draft.comma = bool(draft.groups)
     elif kind in ("range", "list") or (kind == "until" and draft.groups):
         draft.joining = draft.joining or bool(draft.groups)
         draft.ranged = draft.ranged or (kind != "list" and bool(draft.groups))
@@ -96,17 +99,18 @@ def _take_clock(draft: _Draft, clock: Clock) -> None:
 
 def _take_shape(draft: _Draft, shape: Shape) -> None:
     _take_bound(draft, shape)
-    if draft.bracket and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
+    restated = draft.bracket or (len(draft.groups) > 1 and not draft.joining)
+    if restated and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
         if len(draft.groups) == 1:
             shape = _merged(draft.groups[0], shape)
         draft.groups = [shape]
-    elif draft.joining and draft.groups:
+    elif draft.groups and (draft.joining or (draft.comma and not _restates(draft.groups[-1], shape))):
         draft.groups.append(shape)
     elif draft.groups:
         draft.groups[-1] = _merged(draft.groups[-1], shape)
     else:
         draft.groups.append(shape)
-    draft.joining = draft.bracket = False
+    draft.joining = draft.comma = draft.bracket = False
     draft.waiting = ""
 
 
@@ -119,6 +123,27 @@ def _take_bound(draft: _Draft, shape: Shape) -> None:
         draft.bound = draft.bound or ("" if is_loose else _BOUND_OF.get(draft.waiting, draft.waiting))
     elif draft.waiting == "from" and isinstance(shape, Day | Month) and not isinstance(draft.groups[0], Day):
         draft.within, draft.groups, draft.bound = draft.groups, [], "from"
+
+
+def _with_own_weekdays(groups: list[Shape]) -> list[Shape]:
+    """ "Thursday to Saturday 16-18 May": weekdays named before the days of a range go with its first and last."""
+    if len(groups) < 3 or not isinstance(groups[0], Weekday):
+        return groups
+    first, last = groups[1], groups[-1]
+    if not isinstance(first, Day) or not isinstance(last, Day) or first.weekday is None or last.weekday is not None:
+        return groups
+    if first.month != last.month or (last.day - first.day - first.weekday + groups[0].weekday) % 7:
+        return groups
+    return [replace(first, weekday=groups[0].weekday), *groups[2:-1], replace(last, weekday=first.weekday)]
+
+
+def _restates(first: Shape, second: Shape) -> bool:
+    """Tell whether a comma stands before the same day in other words ("this Saturday, 18 May"), not a further one."""
+    if isinstance(second, Day) and second.month is not None:
+        return _is_vague(first) or isinstance(first, Month | Season | Year)
+    if isinstance(first, Day):
+        return _is_vague(second) or isinstance(second, Year)
+    return isinstance(second, Year) or (_is_vague(first) and type(first) is not type(second))
 
 
 def _is_vague(shape: Shape) -> bool:
@@ -168,8 +193,3 @@ def _completed(day: Day, second: Shape) -> Day:
     if isinstance(second, Weekday) and day.weekday is None and second.side is None:
         return replace(day, weekday=second.weekday)
     return day
-
-
-def is_shape(item: Item) -> bool:
-    """Tell whether an item names a date rather than a time or a joining word."""
-    return not isinstance(item, Link | Clock)

@@ -101,12 +101,12 @@ def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
     link = tokens[i].meanings.get("link")
     if tokens[i].text in ("/", "|"):
         return "list", i + 1
-    if link not in ("range", "list", "until"):
+    if link not in ("range", "list", "until", "comma"):
         return None
     after = i + 1
-    if tokens[i].text == "," and tokens[after].meanings.get("link") == "list":
+    if link == "comma" and tokens[after].meanings.get("link") == "list":
         after += 1
-    return ("list" if link == "list" else "range"), after
+    return ("list" if link in ("list", "comma") else "range"), after
 
 
 def _days(tokens: Tokens, i: int) -> tuple[list[_Numbered], list[str], int] | None:

@@ -11,8 +11,9 @@ from scraper.normalise.dates.languages import LANGUAGES
 from scraper.normalise.dates.words import Words, words
 
 Meanings = Mapping[str, int | str]
-"""Kinds: month, weekday, short (weekday beside a number), native (may stand alone), link, of, unit, number, nth, side,
-shift (days from today), part, daypart, season, seasonal (with a year), meridiem, noon, zone, hours, suffix, ago, clock (a cue for a time)."""
+"""Kinds: month, weekday, short (weekday beside a number), native (may stand alone), link, of, article, unit, number,
+nth, side, shift (days from today), part, daypart, season, seasonal (a season only with its year), meridiem, noon,
+zone, hours, suffix, ago, clock (a cue for a time)."""
 
 NOTHING: Final[Meanings] = {}
 
@@ -45,7 +46,8 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
     "season": {21: "spring springtime", 22: "summer summertime", 23: "autumn fall", 24: "winter wintertime"},
     "link": {
         "range": "to through thru - – — ‒ ‐ ‑ − ~ →",
-        "list": "and or & + plus , ;",
+        "list": "and or & + plus ;",
+        "comma": ", ،",
         "until": "until till til untill",
         "from": "from since starting commencing",
         "by": "by",

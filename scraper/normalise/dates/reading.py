@@ -64,11 +64,14 @@ def _within(expression: Expression, scene: Scene) -> tuple[Shape, ...]:
 
 
 def _spans(shapes: Sequence[Shape], scene: Scene) -> list[Span]:
-    """One span per shape; a weekday in a list comes after the day before it. Empty if any is unknown."""
+    """One span per shape; a weekday in a list is counted from the day beside it. Empty if any is unknown."""
     spans: list[Span] = []
-    for shape in shapes:
+    for n, shape in enumerate(shapes):
         nearer = scene
-        if spans and isinstance(shape, Weekday) and shape.side is None and shape.week is None:
+        if isinstance(shape, Weekday) and shape.side is None and n + 1 < len(shapes) and isinstance(shapes[n + 1], Day):
+            ahead = resolve(shapes[n + 1], scene)
+            nearer = replace(scene, anchor=ahead.first, grade="day", lean="past") if ahead else scene
+        elif spans and isinstance(shape, Weekday) and shape.side is None and shape.week is None:
             nearer = replace(scene, anchor=spans[-1].last, grade="day", lean="future")
             shape = replace(shape, side="next")
         elif isinstance(shape, Day) and shape.month is None and spans:

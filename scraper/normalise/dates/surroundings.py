@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from scraper.normalise.dates.compose import Expression, compose
+from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
@@ -110,8 +110,3 @@ def as_issue(shapes: Sequence[Shape], after: str) -> tuple[Shape, ...]:
     ):
         return (Month(month=shapes[0].month, year=2000 + shapes[0].day),)
     return tuple(shapes)
-
-
-def expression_in(text: str, languages: tuple[str, ...]) -> Expression | None:
-    """All of a short text as one expression, the words of every language allowed."""
-    return compose(scan(tokenise(text, languages, everything=True)))

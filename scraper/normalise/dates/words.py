@@ -14,7 +14,8 @@ class Words(NamedTuple):
     """One language; months and weekdays are parted by "/" (January and Monday first), variants by blanks.
 
     `weekdays` stand alone, `short` only beside a day number. `today` lists today, yesterday, tomorrow.
-    `units` lists minute, hour, day, week, month, year. `ago` is written before or after the count; `seasons`, spring first, count only beside a year.
+    `units` lists minute, hour, day, week, month, year. `ago` is written before or after the count.
+    `seasons`, spring first, count only beside a year.
     """
 
     months: str
