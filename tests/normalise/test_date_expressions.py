@@ -198,6 +198,20 @@ NOT_DATES = [
     "in the coming months",
     "02-751-1500",
     "scale 1:24",
+    "once a year",
+    "3 out of 5",
+    "a set 4 of",
+    "every second Tuesday",
+    "each summer",
+    "early years",
+    "3 to 5 year olds",
+    "aged 18 to 24",
+    "10-12 Newhall Street",
+    "07700 900123",
+    "agenda item 4.1",
+    "Year 10",
+    "Second World War",
+    "last minute",
 ]
 
 

@@ -72,3 +72,20 @@ def test_a_full_stop_ends_the_expression():
 def test_a_relative_day_follows_the_last_date_found():
     found = find("The summit opened on 2 April 2024. Two days later it closed.", anchor="2024-05-15")
     assert [one.reading.start for one in found] == ["2024-04-02", "2024-04-04"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes"),
+    [
+        (
+            "de",
+            "Das Fest beginnt am Freitag, 3. Mai 2024, um 18 Uhr und endet im Juni.",
+            ["Freitag, 3. Mai 2024, um 18 Uhr", "Juni"],
+        ),
+        ("fr", "La foire a lieu du 3 au 5 mai 2024 à Lyon.", ["3 au 5 mai 2024"]),
+        ("pl", "Konferencja odbędzie się 3 maja 2024 o godz. 10:00.", ["3 maja 2024 o godz. 10:00"]),
+        ("cy", "Cynhelir yr ŵyl ar 3 Mai 2024.", ["3 Mai 2024"]),
+    ],
+)
+def test_finds_in_the_language_given(language, text, quotes):
+    assert [one.reading.quote for one in find(text, languages=[language], anchor="2024-04-20")] == quotes

@@ -8,6 +8,7 @@ from typing import Final
 
 from scraper.normalise.dates.shapes import Clock, Day, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
 
+_RECURRING: Final = -3
 _BOUND_OF: Final = {"to": "until"}
 _BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
 
@@ -40,7 +41,7 @@ class _Draft:
     comma: bool = False
     bracket: bool = False
     waiting: str = ""
-    every: int = -1
+    every: int = -9
     ranged: bool = False
     closing: bool = False
 
@@ -53,8 +54,8 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             _take_link(draft, item.kind, after)
         elif isinstance(item, Clock):
             _take_clock(draft, item)
-        elif isinstance(item, Weekday) and draft.every in (first, -2):
-            draft.every = -2
+        elif isinstance(item, Weekday | Season | Month) and draft.every in (first, first - 1, _RECURRING):
+            draft.every = _RECURRING
         else:
             _take_shape(draft, item)
     if len(draft.groups) == 2 and draft.ranged and all(_is_bare_weekday(shape) for shape in draft.groups):

@@ -14,6 +14,7 @@ _JOINS: Final = frozenset(("link", "of", "clock"))
 _DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "after", "since", "for"))
 _MOST_SMALL_WORDS: Final = 4
 _LONGEST_SHORT_MONTH: Final = 5
+_LONGEST_DOUBTFUL: Final = 3
 _MOST_DAYS: Final = 8
 _FEASTS: Final = (
     (("christmas", "eve"), 12, 24),
@@ -188,6 +189,8 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
+        if year is None and "native" not in tokens[at].meanings and len(tokens[at].text) <= _LONGEST_DOUBTFUL:
+            return None
         days[0] = days[0]._replace(weekday=weekday if days[0].weekday is None else days[0].weekday)
         return Match(_items(days, links, month, year), end)
     if at > i:

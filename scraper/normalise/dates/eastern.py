@@ -10,7 +10,7 @@ EASTERN: Final[dict[str, Words]] = {
     "pl": Words(
         months=(
             "stycznia styczeń styczniu sty/lutego luty lutym lut/marca marzec marcu mar/kwietnia kwiecień kwietniu "
-            "kwi/maja maj maju/czerwca czerwiec czerwcu cze/lipca lipiec lipcu lip/sierpnia sierpień sierpniu sie/"
+            "kwi/maja maj maju/czerwca czerwiec czerwcu cze/lipca lipiec lipcu lip/sierpnia sierpień sierpniu sier/"
             "września wrzesień wrześniu wrz/października październik październiku paź/listopada listopad listopadzie "
             "lis/grudnia grudzień grudniu gru"
         ),
@@ -29,7 +29,7 @@ EASTERN: Final[dict[str, Words]] = {
             "rok lata lat"
         ),
         ago="temu",
-        clock="godz godzina godzinie",
+        clock="godz godzina godzinie o",
         seasons="wiosna wiosną wiosny/lato latem lata/jesień jesienią jesieni/zima zimą zimy",
     ),
     "cs": Words(

@@ -121,4 +121,8 @@ def _is_sure(place: Placed) -> bool:
 
 def _is_near(tokens: Tokens, last: int, first: int) -> bool:
     between = tokens[last:first]
-    return len(between) <= _LONGEST_GAP and all(token.text.lower() in _GLUE for token in between)
+    if len(between) > _LONGEST_GAP:
+        return False
+    if between and between[-1].text == "." and "clock" in tokens[first - 2].meanings:
+        between = between[:-1]
+    return all(token.text.lower() in _GLUE or "clock" in token.meanings for token in between)

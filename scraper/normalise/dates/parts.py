@@ -96,7 +96,7 @@ def part(tokens: Tokens, i: int) -> Match | None:
 def _longer(tokens: Tokens, i: int) -> Match | None:
     """Something longer than a day, also "the month", "this year", "next week"."""
     unit = tokens[i].meanings.get("unit")
-    if unit in ("month", "year", "week") and "side" not in tokens[i].meanings:
+    if unit in ("month", "year", "week") and not tokens[i].text.lower().endswith("s"):
         return Match((Shift(unit=str(unit), count=0),), i + 1)
     for rule in (financial_year, season, month_and_year, quarter, decade, relative, iso_month, year):
         found = rule(tokens, i)

@@ -198,7 +198,7 @@ def _counted_foreign(tokens: Tokens, i: int) -> Match | None:
         at += 3
     elif tokens[i].number < 0:
         return None
-    counted = _count(tokens, at)
+    counted = _count(tokens, at) if tokens[at].number >= 0 else None
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit is None:
         return None
