@@ -270,6 +270,8 @@ def test_without_anchor_the_year_stays_open():
 def test_the_context_or_a_weekday_gives_the_year_where_there_is_no_anchor():
     assert read("9th June", context="9th June - summer seminars 2021").start == "2021-06-09"
     assert read("Tuesday 2 November", latest=date(2023, 5, 1)).start == "2021-11-02"
+    founded = read("Tuesday 2 November", context="Founded in 1987. Tuesday 2 November", latest=date(2023, 5, 1))
+    assert founded.start == "2021-11-02"
 
 
 def test_the_anchor_may_be_a_month_or_a_time():

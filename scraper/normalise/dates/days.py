@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.words import words
 
 EARLIEST_YEAR: Final = 1500
 LATEST_YEAR: Final = 2199
@@ -14,7 +15,7 @@ _JOINS: Final = frozenset(("link", "of", "clock"))
 _DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "after", "since", "for"))
 _MOST_SMALL_WORDS: Final = 4
 _LONGEST_SHORT_MONTH: Final = 5
-_LONGEST_DOUBTFUL: Final = 3
+_DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
 _MOST_DAYS: Final = 8
 _FEASTS: Final = (
     (("christmas", "eve"), 12, 24),
@@ -152,6 +153,8 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         days, links, after = days[:-1], links[:-1], days[-2].next
     month = int(tokens[at].meanings["month"])
     year, after = year_after(tokens, at + 1, mark)
+    if year is None and _is_doubtful(tokens[at]):
+        return None
     return Match(_items(days, links, month, year), after)
 
 
@@ -189,14 +192,21 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
-        if year is None and "native" not in tokens[at].meanings and len(tokens[at].text) <= _LONGEST_DOUBTFUL:
+        if year is None and _is_doubtful(tokens[at]):
             return None
         days[0] = days[0]._replace(weekday=weekday if days[0].weekday is None else days[0].weekday)
         return Match(_items(days, links, month, year), end)
     if at > i:
         return None
     year, end = year_after(tokens, after, "")
+    if _is_doubtful(tokens[at]):
+        return None
     return Match((Month(month=month, year=year),), end if year is not None else at + 1)
+
+
+def _is_doubtful(month: Token) -> bool:
+    """Tell whether a foreign month is written like an everyday word of another language: it needs a year then."""
+    return "native" not in month.meanings and month.text.lower() in _DOUBTFUL
 
 
 def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:

@@ -35,8 +35,7 @@ EASTERN: Final[dict[str, Words]] = {
     "cs": Words(
         months=(
             "ledna leden led/února únor úno/března březen bře/dubna duben dub/května květen kvě/června červen čvn/"
-            "července červenec čvc/srpna srpen srp/září zář/října říjen říj/listopadu listopad lis/prosince prosinec "
-            "pro"
+            "července červenec čvc/srpna srpen srp/září zář/října říjen říj/listopadu listopad lis/prosince prosinec"
         ),
         weekdays="pondělí/úterý/středa/čtvrtek/pátek/sobota/neděle",
         short="po/út/st/čt/pá/so/ne",

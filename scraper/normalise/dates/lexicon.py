@@ -115,8 +115,6 @@ _COLLIDING: Final = words("may march mar sun sat mon wed fri thu tue jan jun dec
 """English words that are dates only when capitalised, or only beside a number."""
 
 
-_ENGLISH_WORDS: Final = words("out set ago led dub")
-"""Foreign abbreviations of months that are English words."""
 _JOINING: Final = words("to so do on me man the and or for from by till until of")
 
 
@@ -184,7 +182,7 @@ def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, na
 
 def _add_calendar(words: dict[str, dict[str, int | str]], language: Words, *, native: bool) -> None:
     for number, spelled in enumerate(_split(language.months), start=1):
-        _add(words, "month", number, [word for word in spelled if native or word not in _ENGLISH_WORDS])
+        _add(words, "month", number, spelled)
         if native:
             _add(words, "native", 1, [word for word in spelled if len(word) > 3])
     for number, spelled in enumerate(_split(language.weekdays)):
