@@ -297,3 +297,7 @@ def test_an_issue_is_a_month():
 
 def test_the_quote_is_what_was_read():
     assert read("Posted on 3rd March 2024 by the editor").quote == "3rd March 2024"
+
+
+def test_two_labelled_dates_are_no_range():
+    assert read("Published: 3 May 2024, updated 5 May 2024").end == "2024-05-03"

@@ -9,6 +9,7 @@ from typing import Final
 from scraper.normalise.dates.shapes import Clock, Day, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
 
 _RECURRING: Final = -3
+_NOWHERE: Final = -9
 _BOUND_OF: Final = {"to": "until"}
 _BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
 
@@ -38,10 +39,10 @@ class _Draft:
     clocks: list[Clock] = field(default_factory=list)
     bound: str = ""
     joining: bool = False
-    comma: bool = False
+    comma: int = _NOWHERE
     bracket: bool = False
     waiting: str = ""
-    every: int = -9
+    every: int = _NOWHERE
     ranged: bool = False
     closing: bool = False
 
@@ -57,7 +58,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
         elif isinstance(item, Weekday | Season | Month) and draft.every in (first, first - 1, _RECURRING):
             draft.every = _RECURRING
         else:
-            _take_shape(draft, item)
+            _take_shape(draft, item, first)
     if len(draft.groups) == 2 and draft.ranged and all(_is_bare_weekday(shape) for shape in draft.groups):
         return None
     clocks = [clock for clock in draft.clocks if clock.sure or draft.groups]
@@ -79,7 +80,7 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
     elif kind == "open":
         draft.bracket = bool(draft.groups)
     elif kind == "comma":
-        draft.comma = bool(draft.groups)
+        draft.comma = after if draft.groups else _NOWHERE
     elif kind in ("range", "list") or (kind == "until" and draft.groups):
         draft.joining = draft.joining or bool(draft.groups)
         draft.ranged = draft.ranged or (kind != "list" and bool(draft.groups))
@@ -98,20 +99,21 @@ def _take_clock(draft: _Draft, clock: Clock) -> None:
     draft.clocks.append(clock)
 
 
-def _take_shape(draft: _Draft, shape: Shape) -> None:
+def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     _take_bound(draft, shape)
     restated = draft.bracket or (len(draft.groups) > 1 and not draft.joining)
     if restated and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
         if len(draft.groups) == 1:
             shape = _merged(draft.groups[0], shape)
         draft.groups = [shape]
-    elif draft.groups and (draft.joining or (draft.comma and not _restates(draft.groups[-1], shape))):
+    elif draft.groups and (draft.joining or (draft.comma == at and not _restates(draft.groups[-1], shape))):
         draft.groups.append(shape)
     elif draft.groups:
         draft.groups[-1] = _merged(draft.groups[-1], shape)
     else:
         draft.groups.append(shape)
-    draft.joining = draft.comma = draft.bracket = False
+    draft.joining = draft.bracket = False
+    draft.comma = _NOWHERE
     draft.waiting = ""
 
 
