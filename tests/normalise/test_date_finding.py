@@ -42,7 +42,7 @@ def test_finds_all_in_order_with_their_places():
         "The sun shone on the Good Friday Agreement.",
         "Equality Act 2010 and Euro 2024 in room 1984",
         "We meet every Tuesday.",
-        "Apprenticeship Week is for second chances.",
+        "Volunteering Week is for second chances.",
         "A 9th generation chip of the 21st century in the 3rd row, this may be fast at scale 1:24.",
         "Drink within 30 minutes. A year later he was well. Open Monday to Friday, 9am to 5pm.",
         "Lowered to 1984 pieces, 02-751-1500, in 2,024 homes.",

@@ -18,7 +18,7 @@ _BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
 class Expression:
     """Dates in the order printed (their hull is meant), clock times, the bound (from, until, by, before, after or "").
 
-    `within` is a longer time named first ("last summer, from 20 July to 15 September"); `closing` says that the clock
+    `within` is a longer time named first ("last summer, from 3 July to 4 August"); `closing` says that the clock
     bounds the end, `ranged` that the dates are the ends of a range and no list.
     """
 

@@ -137,7 +137,7 @@ def _items(days: list[_Numbered], links: list[str], month: int | None, year: int
 
 
 def days_of_month(tokens: Tokens, i: int) -> Match | None:
-    """Read "15-17 March", "Tues 2nd, 3rd and 4th of November 2021", "10 / March / 2023", "1 de marzo de 2024"."""
+    """Read "12-14 April", "Tues 2nd, 3rd and 4th of November 2021", "12 / April / 2022", "1 de marzo de 2024"."""
     read = _days(tokens, i)
     if read is None:
         return None
@@ -178,7 +178,7 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
 
 
 def month_first(tokens: Tokens, i: int) -> Match | None:
-    """Read "June 7–11, 2021", "March the 22nd", "May 2021", "NOV17", "February"; a weekday may lead."""
+    """Read "July 5–9, 2022", "March the 22nd", "May 2021", "OCT09", "February"; a weekday may lead."""
     weekday = weekday_of(tokens[i])
     at = i
     if weekday is not None and "month" not in tokens[i].meanings:

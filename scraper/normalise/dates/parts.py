@@ -1,4 +1,4 @@
-"""Rules for a piece of something longer, or the week around a day: early June, the last Friday of May, w/c 14 June."""
+"""Rules for a piece of something longer, or the week around a day: early June, the last Friday of May, w/c 13 June."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from scraper.normalise.dates.tokens import Tokens
 
 
 def around(tokens: Tokens, i: int) -> Match | None:
-    """Read "w/c 14 June", "week commencing Monday 21 June 2021", "week of 10 May", "the weekend of 12 June"."""
+    """Read "w/c 13 June", "week commencing Monday 4 July 2022", "week of 9 May", "the weekend of 11 June"."""
     how, at = _around_word(tokens, i)
     if not how:
         return None
@@ -51,7 +51,7 @@ def _around_word(tokens: Tokens, i: int) -> tuple[str, int]:
 
 
 def nth(tokens: Tokens, i: int) -> Match | None:
-    """Read "the second Tuesday of June 2021", "last Thursday in May", "the first week of September"."""
+    """Read "the second Monday of July 2022", "last Thursday in May", "the first week of September"."""
     number = tokens[i].meanings.get("nth")
     at = i + 1
     if number is None and 1 <= tokens[i].number <= 5 and "suffix" in tokens[i + 1].meanings and tokens[i + 1].glued:
@@ -74,7 +74,7 @@ def nth(tokens: Tokens, i: int) -> Match | None:
 
 
 def part(tokens: Tokens, i: int) -> Match | None:
-    """Read "early November 2015", "mid-March", "at the end of the month", "late spring", "early next year"."""
+    """Read "early April 2019", "mid-March", "at the end of the month", "late spring", "early next year"."""
     kind = tokens[i].meanings.get("part")
     if kind is None:
         return None

@@ -81,7 +81,7 @@ def _one(expression: Expression) -> Expression:
 
 
 def _with_neighbours(tokens: Tokens, placed: list[Placed], n: int) -> list[Placed]:
-    """The day with the weekday and time beside it, and a year after the time ("Jan 04 09:34 2021")."""
+    """The day with the weekday and time beside it, and a year after the time ("Feb 08 07:15 2022")."""
     chosen = [placed[n]]
     if n and isinstance(placed[n - 1].item, Clock | Weekday) and _is_near(placed[n - 1], placed[n]):
         chosen.insert(0, placed[n - 1])
