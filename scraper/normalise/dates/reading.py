@@ -11,7 +11,7 @@ from scraper.normalise.dates import almanac, edtf
 from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.resolve import resolve
 from scraper.normalise.dates.scene import Scene, Span
-from scraper.normalise.dates.shapes import Clock, Day, Month, Shape, Time, Weekday
+from scraper.normalise.dates.shapes import Clock, Day, Month, Part, Shape, Time, Weekday, Year
 from scraper.normalise.dates.values import Reading
 from scraper.normalise.dates.years import settle
 
@@ -79,8 +79,16 @@ def _spans(shapes: Sequence[Shape], scene: Scene) -> list[Span]:
         span = resolve(shape, nearer)
         if span is None:
             return []
-        spans.append(span)
+        spans.append(_to_the_middle(shape, span) if n else span)
     return spans
+
+
+def _to_the_middle(shape: Shape, span: Span) -> Span:
+    """ "1999 to mid-2000" ends in the middle of 2000: as the end of something, "mid" is a point and no third."""
+    if not isinstance(shape, Part) or shape.part != "mid" or not isinstance(shape.whole, Year):
+        return span
+    middle = date(span.first.year, 6, 30)
+    return replace(span, last=middle, edtf=edtf.span(span.first, middle))
 
 
 def _hull(spans: Sequence[Span]) -> Span:
