@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from ..document import Document
 from ..titles import fold
-from . import blocks, generic
+from . import blocks, furniture, generic
 from .blocks import Block
 
 ENOUGH = 250  # characters; a shorter "full text" is a teaser
@@ -54,7 +54,7 @@ def read(
     found = blocks.read(generic.read(document.tree), document.base_url)
     if len(structured) > ENOUGH and len(blocks.to_text(found)) < SHARE * len(structured):
         return body(blocks.read(paragraphs(structured), document.base_url), "json_ld:articleBody", titles)
-    return body(found, "body:generic", titles)
+    return body(furniture.without(found), "body:generic", titles)
 
 
 def body(found: Sequence[Block], place: str, titles: Collection[str]) -> Body:
