@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain as chain_of
 from itertools import islice
 from typing import Final
 
@@ -39,7 +40,7 @@ WIDE_TABLE: Final = 3
 def find(stream: Stream, url: str) -> Iterator[Offer]:
     """Yield the stamps of the page with their places, bounded."""
     known: dict[HtmlElement, Ground] = {}
-    for spot in [*marked(stream), *printed(stream)][:MOST]:
+    for spot in chain_of(islice(marked(stream), MOST), islice(printed(stream), MOST)):
         place = standing(stream, spot, url, known)
         if place is not None:
             field: Field = "modified" if spot.label == "modified" else "published"

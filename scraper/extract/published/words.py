@@ -42,9 +42,9 @@ MODIFIED: Final = {
     "ru uk ar": "обновлено|оновлено|изменено|تحديث|آخر تحديث",
 }
 OTHER: Final = {
-    "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|born|"
-    "founded|established|copyright|copyrighted|©|retrieved|accessed|last visited|member since|joined|registered|since|"
-    "until|next|effective|due|crawled|archived",
+    "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|"
+    "born|founded|established|copyright|copyrighted|©|retrieved|accessed|last visited|member since|joined|registered|"
+    "since|until|next|effective|due|crawled|archived",
     "de": "erscheinungsdatum|termin|beginn|wann|veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
     "abgelaufen|einsendeschluss|bis zum",
     "cy pl fr es it": "dyddiad cau|termin składania|date limite|échéance|fecha límite|fino al|scadenza",
