@@ -77,11 +77,45 @@ TITLES = re.compile(
     re.IGNORECASE,
 )
 NOBODY = frozenset(
-    (
-        "admin|administrator|administrador|webmaster|root|user|guest|anonymous|unknown|none|null|undefined|author|editor|web editor|website"
-        "|staff|wordpress|web team|webteam|marketing|superuser|super user|wpadmin|siteadmin|site admin|wordpressadmin|default|test|redaktion"
-        "|view my complete profile|author page|about the author|read more|profile|gastautor|the author"
-    ).split("|")
+    [
+        "admin",
+        "administrator",
+        "administrador",
+        "webmaster",
+        "root",
+        "user",
+        "guest",
+        "anonymous",
+        "unknown",
+        "none",
+        "null",
+        "undefined",
+        "author",
+        "editor",
+        "web editor",
+        "website",
+        "staff",
+        "wordpress",
+        "web team",
+        "webteam",
+        "marketing",
+        "superuser",
+        "super user",
+        "wpadmin",
+        "siteadmin",
+        "site admin",
+        "wordpressadmin",
+        "default",
+        "test",
+        "redaktion",
+        "view my complete profile",
+        "author page",
+        "about the author",
+        "read more",
+        "profile",
+        "gastautor",
+        "the author",
+    ]
 )
 MAX_SHOWN = 8
 

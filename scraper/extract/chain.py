@@ -32,7 +32,6 @@ from . import (
     visible,
 )
 from .document import Document, words
-from .evidence import Offer
 from .links import absolute
 from .post_node import Node
 from .regions import Regions
@@ -206,7 +205,7 @@ def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
     return authors.Page(
         site=gathered.site,
         news=gathered.news,
-        is_printed=lambda name: name.casefold() in printed(),
+        is_printed=lambda name: regions.holds(document.tree, name) or name.casefold() in printed(),
         is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
 

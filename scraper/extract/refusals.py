@@ -72,7 +72,7 @@ PROTECTED = re.compile(
     r"^(?:protected|geschützt|protégé|protegido|protetto|beveiligd|zabezpieczone|защищено|gwarchodwyd|diogelwyd|skyddad|beskyttet)\s*:",
     re.IGNORECASE,
 )
-LISTING_CLASSES = frozenset("category tag date author search search-results tax-post_format".split())
+LISTING_CLASSES = frozenset(["category", "tag", "date", "author", "search", "search-results", "tax-post_format"])
 LISTING_PATH = re.compile(
     r"(?:/(?:category|tag|tags|author|kategorie|schlagwort|topic|topics)/[^/]{1,80}(?:/page/\d{1,5})?|/(?:19|20)\d\d(?:/\d{1,2}){0,2}|/page/\d{1,5})/?$"
     r"|^/?$"
@@ -115,6 +115,11 @@ def refuse(document: Document, headers: Mapping[str, str], *, vouched: bool = Fa
         and not look.has_text(NEXT_TO_NONE)
     ):
         raise NotAPost("noindex")
+
+
+def is_stub(document: Document) -> bool:
+    """Say whether a page holds next to no words at all."""
+    return len(words(document.tree)) < NEXT_TO_NONE
 
 
 def look_at(document: Document) -> Look:

@@ -75,6 +75,11 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
+def holds(tree: HtmlElement, wanted: str) -> bool:
+    """Say whether these words stand in one piece anywhere in the page's text, in this very case."""
+    return bool(HOLDERS(tree, words=wanted))
+
+
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
     """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
     holders = HOLDERS(tree, words=wanted)[:50]

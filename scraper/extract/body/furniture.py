@@ -29,7 +29,8 @@ LABEL = re.compile(
 )
 NOTICE = re.compile(r"^(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE)
 DATE_ONLY = re.compile(
-    r"^(?:(?:published|posted|updated|date posted|date|datum|stand|veröffentlicht)(?: on| am)?:?\s)?[\s\d./:,|–-]{4,40}(?:uhr|am|pm|gmt|bst)?$", re.IGNORECASE
+    r"^(?:(?:published|posted|updated|date posted|date|datum|stand|veröffentlicht)(?: on| am)?:?\s)?[\s\d./:,|–-]{4,40}(?:uhr|am|pm|gmt|bst)?$",
+    re.IGNORECASE,
 )
 
 
