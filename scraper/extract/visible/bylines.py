@@ -14,7 +14,7 @@ from ..evidence import Offer, offer
 from ..regions import Regions
 
 NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "ul", "ol", "header", "footer", "form", "input"))
-FOLLOWING = etree.XPath("following::*[position() < 80]")
+FOLLOWING = etree.XPath("following::*[position() < 120]")
 BY = re.compile(
     r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
     re.IGNORECASE,
@@ -32,11 +32,15 @@ def read(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
 
 def read_marked(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
     """Yield the words of elements that are named as bylines, nearest the heading first."""
+    parted = False
     for element in islice((one for one in marked if one.tag not in NO_BYLINE), 100):
         if regions.in_rail(element):
             continue
         text = spaced(element)
         if 0 < len(text) <= 120:
+            for part in parts_of(element) if not parted else ():
+                parted = True
+                yield from offer("authors", part, "visible:byline-part")
             for link in element.iter("a"):
                 by_path = AUTHOR_PATH.search((link.get("href") or "")[:300])
                 yield from offer("authors", words(link), "visible:byline-link" if by_path else "visible:byline-anchor")
@@ -66,6 +70,13 @@ def byline_around(element: HtmlElement) -> str:
         if 8 < len(text) <= 120 and len(text.split()) > 1 and not text.endswith(":"):
             return text
     return spaced(element)[:120]
+
+
+def parts_of(element: HtmlElement) -> list[str]:
+    """Return a byline's texts one by one, when it has several: names, and roles set beside them."""
+    texts = [" ".join(part.split()) for part in TEXT(element) if isinstance(part, str)]
+    full = [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
+    return full if len(texts) > 1 else []
 
 
 def spaced(element: HtmlElement) -> str:
