@@ -55,9 +55,12 @@ LOOSE = (
     "visible:author-link",
 )  # free text: only what looks like a person counts
 PREFIX = re.compile(
-    r"^(?:view all (?:posts|articles) (?:by|of)|articles by|more (?:posts )?(?:by|from)|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
-    r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by|posted in .{1,40} by"
-    r"|author|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez|verfasst von|geschrieben von|ein artikel von|text(?: von)?|interview"
+    r"^(?:view all (?:posts|articles) (?:by|of)|articles by|see more from|updated by|more (?:posts )?(?:by|from)"
+    r"|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
+    r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by"
+    r"|posted in .{1,40} by"
+    r"|author|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez|verfasst von|geschrieben von"
+    r"|ein artikel von|text(?: von)?|interview"
     r"|redaktion|écrit par|escrito por|scritto da)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
@@ -74,7 +77,7 @@ CREDIT = re.compile(
 )
 ROLE = re.compile(
     r"\b(?:director|writer|editor|manager|marketing|coordinator|founder|officer|specialist|contributor|staff|team|reporter|correspondent"
-    r"|redakteur|redakteurin|redaktion|journalist|autorin|view|posts?|written|articles?|read|about|author|minutes?|min)\b",
+    r"|redakteur|redakteurin|redaktion|journalist|autorin|view|posts?|written|articles?|read|about|author|minutes?|min|learn|more|see)\b",
     re.IGNORECASE,
 )
 AGENCY = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,5})$")

@@ -99,7 +99,7 @@ def find(tree: HtmlElement) -> Regions:
 
 
 def own_article(articles: list[HtmlElement], heading: HtmlElement | None) -> HtmlElement | None:
-    """Return the article that is the post: the outermost one that holds the heading, else the one much longer than the rest."""
+    """Return the article that is the post: the outermost that holds the heading, else one much longer than the rest."""
     if not articles:
         return None
     up = frozenset(heading.iterancestors()) if heading is not None else frozenset()

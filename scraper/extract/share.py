@@ -113,7 +113,7 @@ def read_links(document: Document) -> Iterator[tuple[str, str]]:
     here = urlsplit(document.url).path.rstrip("/").rpartition("/")[2]
     for link in islice(document.tree.iter("a"), MAX_LINKS):
         href = link.get("href") or ""
-        if not SHARING.search(href[:200]):
+        if "?" not in href or not SHARING.search(href[:200]):
             continue
         url = absolute(document.base_url, href)
         network = network_of(url) if url else None

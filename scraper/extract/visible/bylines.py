@@ -16,7 +16,8 @@ from ..regions import Regions
 NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "ul", "ol", "header", "footer", "form", "input"))
 FOLLOWING = etree.XPath("following::*[position() < 120]")
 BY = re.compile(
-    r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
+    r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door"
+    r"|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
     re.IGNORECASE,
 )
 AUTHOR_PATH = re.compile(
@@ -59,8 +60,13 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
         ):
             yield from offer("authors", words(element), "visible:author-link")
         text = " ".join((element.text or "").split())
-        if len(text) < 80 and BY.match(text) and not regions.in_rail(element):
+        if len(text) < 80 and BY.match(text) and not is_quoted(element) and not regions.in_rail(element):
             yield from offer("byline", byline_around(element), "visible:by-text")
+
+
+def is_quoted(element: HtmlElement) -> bool:
+    """Say whether an element stands in a quotation, as embedded posts of social sites do."""
+    return any(up.tag == "blockquote" for up in element.iterancestors())
 
 
 def byline_around(element: HtmlElement) -> str:
