@@ -15,7 +15,7 @@ from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
-from scraper.store import alarms, frontier, ids, ledger, partners, posts
+from scraper.store import alarms, frontier, ids, ledger, partners, posts, terms
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 
 from . import rhythm
@@ -102,6 +102,7 @@ class Visit(HostMemory):
     def begin(self) -> None:
         """Write the partner and its sources as the registry names them."""
         with self.archive.transaction() as connection:
+            terms.save_terms(connection)
             partners.save_partner(connection, self.partner)
 
     def probe_asks(self) -> Iterator[Ask]:
