@@ -76,27 +76,31 @@ def read(document: Document, title: str | None) -> Stream:
 
 def gather(document: Document) -> Stream:
     """Return the text nodes that a reader sees."""
-    stream = Stream(texts=[], owners=[], starts=[], first={})
-    walker = etree.iterwalk(document.tree, events=("start", "end"))
+    texts: list[str] = []
+    owners: list[HtmlElement] = []
+    starts: list[int] = []
+    first: dict[HtmlElement, int] = {}
     offset = 0
+    walker = etree.iterwalk(document.tree, events=("start", "end"))
     for event, element in walker:
-        started = event == "start"
-        if started and (element.tag in SILENT or (element.tag == "nav" and is_menu(element))):
+        if event == "end":
+            text = element.tail
+        elif element.tag in SILENT or (element.tag == "nav" and is_menu(element)):
             walker.skip_subtree()
             continue
-        text = element.text if started else element.tail
-        length = len(text.strip()) if text else 0
-        if not length:
+        else:
+            text = element.text
+        if not text or text.isspace():
             continue
-        owner = element if started else element.getparent()
-        stream.first.setdefault(owner, len(stream.texts))
-        stream.texts.append(text)
-        stream.owners.append(owner)
-        stream.starts.append(offset)
-        offset += length + 1
-        if len(stream.texts) >= MOST_TEXTS:
+        owner = element.getparent() if event == "end" else element
+        first.setdefault(owner, len(texts))
+        texts.append(text)
+        owners.append(owner)
+        starts.append(offset)
+        offset += len(text.strip()) + 1
+        if len(texts) >= MOST_TEXTS:
             break
-    return stream
+    return Stream(texts=texts, owners=owners, starts=starts, first=first)
 
 
 def is_menu(element: HtmlElement) -> bool:
