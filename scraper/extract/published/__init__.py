@@ -33,7 +33,7 @@ def claim_dates(
         for offer in offers
         if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())
     ]
-    return tuple(settle(weighing.tell_changes(read), zone_known=reader.zone is not None))
+    return tuple(settle(weighing.judge_bare(read, linked.event_days(document)), zone_known=reader.zone is not None))
 
 
 def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]) -> Iterator[Offer]:

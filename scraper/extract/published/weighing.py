@@ -43,22 +43,33 @@ def promote_lone(read: Sequence[Read]) -> list[Read]:
     ]
 
 
-def tell_changes(read: Sequence[Read]) -> list[Read]:
-    """Take a bare stamp for the change that it repeats, where the page declares it and an earlier publication."""
-    changes = {
-        moment.on for offer, moment in read if offer.field == "modified" and PLACES[offer.place].family != "display"
-    }
-    declared = [
-        moment.on
-        for offer, moment in read
-        if offer.field == "published" and offer.place in DECLARED and moment.on and moment.on not in changes
-    ]
-    return [
-        (replace(offer, field="modified"), moment)
-        if offer.place in BARE and moment.on in changes and any(moment.on > day for day in declared if moment.on)
-        else (offer, moment)
-        for offer, moment in read
-    ]
+def judge_bare(read: Sequence[Read], events: frozenset[date]) -> list[Read]:
+    """Judge the stamps beside the title that no word explains by what the page declares.
+
+    One on the day of an event is the event's; one that repeats a declared change is that change; one later than the
+    declared publication is a change or an event that nothing declares.
+    """
+    changes = {moment.on for offer, moment in read if offer.field == "modified" and offer.machine and moment.on}
+    declared = [moment.on for offer, moment in read if is_declared(offer) and moment.on and moment.on not in changes]
+    first = min(declared, default=None)
+    judged = []
+    for offer, moment in read:
+        if offer.place not in BARE or moment.on is None:
+            judged.append((offer, moment))
+        elif moment.on in events:
+            continue
+        elif first is not None and moment.on > first and moment.on in changes:
+            judged.append((replace(offer, field="modified"), moment))
+        elif first is not None and moment.on > first + timedelta(days=1):
+            judged.append((replace(offer, place="stamp_later"), moment))
+        else:
+            judged.append((offer, moment))
+    return judged
+
+
+def is_declared(offer: Offer) -> bool:
+    """Tell a publication that is stated for the post itself."""
+    return offer.field == "published" and offer.place in DECLARED
 
 
 def shown_days(read: Sequence[Read]) -> frozenset[date]:

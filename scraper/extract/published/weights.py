@@ -47,6 +47,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "stamp_aside": Place(0.15, "display", "in a side column or widget without a word that says whose"),
     "stamp_title": Place(0.30, "display", "inside the title: what the post is about"),
     "stamp_month": Place(0.55, "display", "a month or season alone on its line beside the title: never a day"),
+    "stamp_later": Place(0.30, "display", "later than the declared publication: a change, or the event it tells of"),
     "stamp_far": Place(0.15, "display", "a bare stamp further from the title"),
     "url_day": Place(0.55, "url", "the permalink's day; some sites write it in UTC"),
     "url_month": Place(0.50, "url", "the permalink's month: never a day"),
