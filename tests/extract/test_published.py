@@ -114,7 +114,8 @@ PAGES = {
     "after the fetch": (meta("article:published_time", "2026-06-09T10:00:00Z") + TITLE + BODY, None),
     "a day of grace": (meta("article:published_time", "2026-05-21T10:00:00Z") + TITLE + BODY, "2026-05-21"),
     "before the web": (meta("article:published_time", "1970-01-01T00:00:00Z") + TITLE + BODY, None),
-    "a generic meta alone": (meta("date", "2026-03-04") + TITLE + BODY, None),
+    "a generic meta alone": (meta("date", "2026-03-04") + TITLE + BODY, "2026-03-04"),
+    "created, far from the title": (TITLE + BODY * 4 + "<aside>Created 4 March 2026</aside>", None),
     "the event's own day": (
         '<script type="application/ld+json">{"@type":"Event","startDate":"2026-03-04T19:00"}</script>'
         + TITLE

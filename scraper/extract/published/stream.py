@@ -20,6 +20,7 @@ LONGEST_TITLE: Final = 300
 LIKE_ENOUGH: Final = 0.5
 LIKE_AT_ALL: Final = 0.15
 MOST_HEADINGS: Final = 40
+FEWEST_WORDS: Final = 3
 MOST_ALIKE: Final = 400
 MOST_INSIDE: Final = 50
 TITLED: Final = etree.XPath(
@@ -136,14 +137,14 @@ def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str
 
 
 def text_owners(stream: Stream, wanted: tuple[frozenset[str], ...]) -> list[HtmlElement]:
-    """Return the elements whose first words are a declared title."""
-    lengths = {len(words) for words in wanted}
+    """Return the elements whose words may be a declared title of some length; a site's name is none."""
+    lengths = {len(words) for words in wanted if len(words) >= FEWEST_WORDS}
     if not lengths:
         return []
     return [
         owner
         for text, owner in zip(stream.texts, stream.owners, strict=True)
-        if 12 <= len(text) <= LONGEST_TITLE and len(text.split()) + 4 >= min(lengths)
+        if 12 <= len(text) <= LONGEST_TITLE and "@" not in text and len(text.split()) + 4 >= min(lengths)
     ][:MOST_ALIKE]
 
 

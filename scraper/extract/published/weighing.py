@@ -11,7 +11,7 @@ from .weights import CHOOSE, COARSE_SUPPORT, PLACES, SHIFTED
 
 FURTHEST_WEST = timedelta(hours=12)
 FURTHEST_EAST = timedelta(hours=14)
-FAR_PLACES = ("stamp_far", "stamp_named", "stamp_aside")
+LONE_PLACES = (("stamp_far", "stamp_named"), ("stamp_aside",))
 BARE = ("stamp", "stamp_beside", "stamp_dated")
 DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
 Read = tuple[Offer, Moment]
@@ -35,12 +35,14 @@ def weigh(read: Sequence[Read], *, zone_known: bool) -> Verdict:
 
 
 def promote_lone(read: Sequence[Read]) -> list[Read]:
-    """Raise the stamps far from the title where all of them name one day: nothing else can be meant."""
-    if len({moment.on for offer, moment in read if offer.place in FAR_PLACES}) != 1:
+    """Raise the stamps far from the title where all on the post's ground, else all in doubtful boxes, name one day."""
+    for places in LONE_PLACES:
+        days = {moment.on for offer, moment in read if offer.place in places}
+        if days:
+            break
+    if len(days) != 1:
         return list(read)
-    return [
-        (replace(offer, place="stamp_lone") if offer.place in FAR_PLACES else offer, moment) for offer, moment in read
-    ]
+    return [(replace(offer, place="stamp_lone") if offer.place in places else offer, moment) for offer, moment in read]
 
 
 def judge_bare(read: Sequence[Read], events: frozenset[date]) -> list[Read]:
