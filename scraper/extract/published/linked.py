@@ -27,17 +27,6 @@ POST: Final = (
     "Chapter",
     "HowTo",
 )
-PAGE: Final = (
-    "Page",
-    "CreativeWork",
-    "Event",
-    "Product",
-    "Course",
-    "WebSite",
-    "Dataset",
-    "Recipe",
-    "SoftwareApplication",
-)
 PARTS: Final = (
     "Comment",
     "Review",

@@ -52,17 +52,18 @@ def judge_bare(read: Sequence[Read], events: frozenset[date]) -> list[Read]:
     declared publication is a change or an event that nothing declares.
     """
     changes = {moment.on for offer, moment in read if offer.field == "modified" and offer.machine and moment.on}
-    declared = [moment.on for offer, moment in read if is_declared(offer) and moment.on and moment.on not in changes]
-    first = min(declared, default=None)
+    declared = [moment.on for offer, moment in read if is_declared(offer) and moment.on]
+    first = min(declared, default=date.max)
+    unchanged = min((day for day in declared if day not in changes), default=date.max)
     judged = []
     for offer, moment in read:
         if offer.place not in BARE or moment.on is None:
             judged.append((offer, moment))
         elif moment.on in events:
             continue
-        elif first is not None and moment.on > first and moment.on in changes:
+        elif moment.on in changes and moment.on > unchanged:
             judged.append((replace(offer, field="modified"), moment))
-        elif first is not None and moment.on > first + timedelta(days=1):
+        elif moment.on - timedelta(days=1) > first:
             judged.append((replace(offer, place="stamp_later"), moment))
         else:
             judged.append((offer, moment))
