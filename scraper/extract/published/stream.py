@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -27,6 +27,8 @@ TITLED: Final = etree.XPath(
     "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'post-title')"
     " or contains(@class,'headline')]"
 )
+
+Worded = tuple[HtmlElement, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,10 +126,10 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> HtmlElement | None:
     """Return the heading most like a declared title, else other text that is like one, else the first h1 with words."""
     headings = [*document.tree.iter("h1", "h2", "h3")][:MOST_HEADINGS]
-    best, score = most_alike(headings, wanted)
+    best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
         return best
-    for others in (TITLED(document.tree)[:MOST_HEADINGS], text_owners(stream, wanted)):
+    for others in (opened(TITLED(document.tree)[:MOST_HEADINGS]), lines_like(stream, wanted)):
         other, likeness = most_alike(others, wanted)
         if likeness >= LIKE_ENOUGH:
             return other
@@ -136,24 +138,28 @@ def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str
     return next((heading for heading in headings if heading.tag == "h1" and heading in stream.first), None)
 
 
-def text_owners(stream: Stream, wanted: tuple[frozenset[str], ...]) -> list[HtmlElement]:
-    """Return the elements whose words may be a declared title of some length; a site's name is none."""
-    lengths = {len(words) for words in wanted if len(words) >= FEWEST_WORDS}
+def opened(elements: Iterable[HtmlElement]) -> Iterator[Worded]:
+    """Pair each element with the words that it opens with."""
+    return ((element, opening(element, LONGEST_TITLE)) for element in elements)
+
+
+def lines_like(stream: Stream, wanted: tuple[frozenset[str], ...]) -> Iterator[Worded]:
+    """Yield the text nodes about as long as a declared title; a site's name is too short to tell."""
+    lengths = [len(words) for words in wanted if len(words) >= FEWEST_WORDS]
     if not lengths:
-        return []
-    return [
-        owner
-        for text, owner in zip(stream.texts, stream.owners, strict=True)
-        if 12 <= len(text) <= LONGEST_TITLE and "@" not in text and len(text.split()) + 4 >= min(lengths)
-    ][:MOST_ALIKE]
+        return
+    fewest, most = min(lengths) // 2, max(lengths) * 2
+    for text, owner in zip(stream.texts, stream.owners, strict=True):
+        if len(text) <= LONGEST_TITLE and fewest <= text.count(" ") <= most * 2 and "@" not in text:
+            yield owner, text
 
 
-def most_alike(elements: Iterable[HtmlElement], wanted: tuple[frozenset[str], ...]) -> tuple[HtmlElement | None, float]:
+def most_alike(candidates: Iterable[Worded], wanted: tuple[frozenset[str], ...]) -> tuple[HtmlElement | None, float]:
     """Return the element most like one of the titles, an h1 before others, and how alike it is (0 to 1, h1: 1.1)."""
     best: HtmlElement | None = None
     score = 0.0
-    for element in elements:
-        words = title_words(opening(element, LONGEST_TITLE))
+    for element, text in islice(candidates, MOST_ALIKE):
+        words = title_words(text)
         likeness = max((len(words & title) / len(words | title) for title in wanted), default=0.0)
         likeness += 0.1 if element.tag == "h1" and likeness else 0.0
         if likeness > score:
