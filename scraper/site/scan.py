@@ -64,46 +64,55 @@ class Scan:
 
 
 class Shelf:
-    """What one process remembers of one archive: groups, and the scans of the present data version."""
+    """What one process remembers of one archive, for all its threads."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.generation = -1
         self.groups: dict[int, Group] = {}
-        self.version = -1
         self.kept: OrderedDict[object, object] = OrderedDict()
 
-    def turn(self, connection: sqlite3.Connection) -> None:
-        """Forget what an older state of the data said."""
+    def view(self, connection: sqlite3.Connection) -> View:
+        """Return what is remembered of the state of the data that a connection sees."""
         state = dict(connection.execute("SELECT key, value FROM site_state").fetchall())
+        generation, version = state.get("generation", 0), state.get("version", 0)
         with self.lock:
-            if state.get("generation", 0) != self.generation:
-                self.generation, self.groups = state.get("generation", 0), {}
-                self.kept.clear()
-            if state.get("version", 0) != self.version:
-                self.version = state.get("version", 0)
-                self.kept.clear()
-            newest = max(self.groups, default=0)
+            if generation != self.generation:
+                self.generation, self.groups = generation, {}
+            groups = self.groups
         fresh = connection.execute(
-            "SELECT id, partner, kind, language, flags, terms FROM facet_groups WHERE id > ?", (newest,)
+            "SELECT id, partner, kind, language, flags, terms FROM facet_groups WHERE id > ?", (max(groups, default=0),)
         ).fetchall()
-        with self.lock:
-            self.groups.update({row[0]: group_of(*row[1:]) for row in fresh})
+        if fresh:
+            groups = {**groups, **{row[0]: group_of(*row[1:]) for row in fresh}}
+            with self.lock:
+                if generation == self.generation:
+                    self.groups = groups
+        return View(self, (generation, version), groups)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What is remembered of one state of the data. `groups` is never changed, only replaced."""
+
+    shelf: Shelf
+    state: tuple[int, int]
+    groups: dict[int, Group]
 
     def get(self, key: object) -> object | None:
-        """Return what is kept under a key."""
-        with self.lock:
-            found = self.kept.get(key)
+        """Return what is kept under a key for this state."""
+        with self.shelf.lock:
+            found = self.shelf.kept.get((self.state, key))
             if found is not None:
-                self.kept.move_to_end(key)
+                self.shelf.kept.move_to_end((self.state, key))
             return found
 
     def put(self, key: object, value: object) -> None:
-        """Keep a value while the data version lasts."""
-        with self.lock:
-            self.kept[key] = value
-            while len(self.kept) > MOST_CACHED:
-                self.kept.popitem(last=False)
+        """Keep a value for this state, until newer ones push it out."""
+        with self.shelf.lock:
+            self.shelf.kept[self.state, key] = value
+            while len(self.shelf.kept) > MOST_CACHED:
+                self.shelf.kept.popitem(last=False)
 
 
 def passing(groups: dict[int, Group], filters: Filters) -> dict[int, str | None]:
@@ -126,15 +135,15 @@ def refusal(group: Group, wanted: list[tuple[str, frozenset[str], frozenset[str]
     return refused
 
 
-def scan(connection: sqlite3.Connection, shelf: Shelf, filters: Filters) -> Scan:
+def scan(connection: sqlite3.Connection, view: View, filters: Filters) -> Scan:
     """Return the posts that have the words, or where there are none the posts of the days."""
     start, end, _ = filters.days()
     key = ("scan", filters.words.match, None if filters.words.match else (start, end))
-    kept = shelf.get(key)
+    kept = view.get(key)
     if isinstance(kept, Scan):
         return kept
     found = read_words(connection, filters.words.match) if filters.words.match else read_days(connection, start, end)
-    shelf.put(key, found)
+    view.put(key, found)
     return found
 
 
@@ -184,9 +193,9 @@ def pack(rows: list[tuple[int, ...]]) -> Scan:
     )
 
 
-def rank(connection: sqlite3.Connection, shelf: Shelf, match: str) -> list[tuple[float, int]]:
+def rank(connection: sqlite3.Connection, view: View, match: str) -> list[tuple[float, int]]:
     """Return (score, post) of every hit, best first; ties by id, so that the order is the same on every page."""
-    kept = shelf.get(("rank", match))
+    kept = view.get(("rank", match))
     if isinstance(kept, list):
         return kept
     rows = connection.execute(
@@ -194,5 +203,5 @@ def rank(connection: sqlite3.Connection, shelf: Shelf, match: str) -> list[tuple
         (match,),
     ).fetchall()
     ranked = [(score, post) for score, post in rows]
-    shelf.put(("rank", match), ranked)
+    view.put(("rank", match), ranked)
     return ranked

@@ -12,7 +12,7 @@ from datetime import date
 from scraper.store import tallies
 
 from .filters import DIMENSIONS, Filters, end_of
-from .scan import COLUMNS, EXACT_MOST, Scan, Shelf, pack, passing, rank, scan
+from .scan import COLUMNS, EXACT_MOST, Scan, View, pack, passing, rank, scan
 
 PAGE = 20
 CHUNK = 500
@@ -40,16 +40,16 @@ class Found:
     order: str
 
 
-def search(connection: sqlite3.Connection, shelf: Shelf, filters: Filters, *, size: int = PAGE) -> Found:
-    """Search; `shelf.turn` has been called on this connection."""
-    wanted = passing(shelf.groups, filters)
+def search(connection: sqlite3.Connection, view: View, filters: Filters, *, size: int = PAGE) -> Found:
+    """Search, on the connection that the view was made from."""
+    wanted = passing(view.groups, filters)
     start, end, seen = filters.days()
     if not filters.words.match and start is None and end is None and seen is None:
-        return browse(connection, shelf, filters, wanted, size)
-    hits = scan(connection, shelf, filters)
-    rows = [row for row in within(hits, filters) if wanted[hits.groups[row]] == ""]
-    facets, total = count(shelf, wanted, Counter(hits.groups[row] for row in within(hits, filters)), hits.share)
-    posts, after, order = page(connection, shelf, filters, hits, rows, wanted, size)
+        return browse(connection, view, filters, wanted, size)
+    hits = scan(connection, view, filters)
+    rows = [row for row in within(hits, filters) if wanted.get(hits.groups[row]) == ""]
+    facets, total = count(view, wanted, Counter(hits.groups[row] for row in within(hits, filters)), hits.share)
+    posts, after, order = page(connection, view, filters, hits, rows, wanted, size)
     return Found(
         total=total,
         exact=hits.complete,
@@ -62,17 +62,17 @@ def search(connection: sqlite3.Connection, shelf: Shelf, filters: Filters, *, si
 
 
 def browse(
-    connection: sqlite3.Connection, shelf: Shelf, filters: Filters, wanted: dict[int, str | None], size: int
+    connection: sqlite3.Connection, view: View, filters: Filters, wanted: dict[int, str | None], size: int
 ) -> Found:
     """Search without words or days: the counts stand in `facet_groups`, always exact."""
     sizes = dict(connection.execute("SELECT id, posts FROM facet_groups WHERE posts > 0").fetchall())
-    facets, total = count(shelf, wanted, Counter(sizes), 1.0)
+    facets, total = count(view, wanted, Counter(sizes), 1.0)
     posts, after = walk(connection, filters, wanted, total, size)
     return Found(
         total=total,
         exact=True,
         facets=facets,
-        months=months_of(connection, shelf, filters, wanted, total),
+        months=months_of(connection, view, filters, wanted, total),
         posts=posts,
         after=after,
         order=filters.ordered_by if filters.order != "best" else "newest",
@@ -94,7 +94,7 @@ def within(hits: Scan, filters: Filters) -> range | list[int]:
 
 
 def count(
-    shelf: Shelf, wanted: dict[int, str | None], sizes: Counter[int], share: float
+    view: View, wanted: dict[int, str | None], sizes: Counter[int], share: float
 ) -> tuple[dict[str, list[tuple[str, int]]], int]:
     """Count values per dimension, each under the filters of all other dimensions, and the hits under all of them."""
     table: Counter[tuple[str, str]] = Counter()
@@ -103,10 +103,10 @@ def count(
         refused = wanted.get(number)
         if refused == "":
             total += posts
-            for pair in shelf.groups[number].pairs:
+            for pair in view.groups[number].pairs:
                 table[pair] += posts
         elif refused and refused != "is":
-            for pair in shelf.groups[number].pairs:
+            for pair in view.groups[number].pairs:
                 if pair[0] == refused:
                     table[pair] += posts
     facets: dict[str, list[tuple[str, int]]] = {name: [] for name in DIMENSIONS}
@@ -130,19 +130,19 @@ def month_name(number: int) -> str:
 
 
 def months_of(
-    connection: sqlite3.Connection, shelf: Shelf, filters: Filters, wanted: dict[int, str | None], total: int
+    connection: sqlite3.Connection, view: View, filters: Filters, wanted: dict[int, str | None], total: int
 ) -> Months:
     """Count months without a scan where only partner and kind are chosen, else from the rows, else from a sample."""
     if all(choice.dimension in ("partner", "kind") for choice in filters.choices):
-        chosen = {(g.partner, g.kind) for number, g in shelf.groups.items() if wanted[number] == ""}
+        chosen = {(g.partner, g.kind) for number, g in view.groups.items() if wanted[number] == ""}
         counts: Counter[str] = Counter()
         for month, partner, kind, posts in connection.execute("SELECT month, partner, kind, posts FROM month_counts"):
             if (partner, kind) in chosen:
                 counts[month] += posts
         coarse, undated = counts.pop(tallies.COARSE, 0), counts.pop(tallies.NO_DATE, 0)
         return Months(counts={month: n for month, n in counts.items() if n}, coarse=coarse, undated=undated)
-    hits = rows_of_groups(connection, wanted) if total <= EXACT_MOST else scan(connection, shelf, filters)
-    return count_months(hits, [row for row in range(len(hits.posts)) if wanted[hits.groups[row]] == ""])
+    hits = rows_of_groups(connection, wanted) if total <= EXACT_MOST else scan(connection, view, filters)
+    return count_months(hits, [row for row in range(len(hits.posts)) if wanted.get(hits.groups[row]) == ""])
 
 
 def rows_of_groups(connection: sqlite3.Connection, wanted: dict[int, str | None]) -> Scan:
@@ -158,7 +158,7 @@ def listed(wanted: dict[int, str | None]) -> str:
 
 def page(
     connection: sqlite3.Connection,
-    shelf: Shelf,
+    view: View,
     filters: Filters,
     hits: Scan,
     rows: list[int],
@@ -172,7 +172,7 @@ def page(
         order = "newest" if order == "best" else order
         posts, after = walk(connection, filters, wanted, EXACT_MOST + 1 if match else len(rows), size)
         return posts, after, order
-    keyed = ranked_rows(connection, shelf, match, hits, rows) if order == "best" else dated_rows(hits, rows, order)
+    keyed = ranked_rows(connection, view, match, hits, rows) if order == "best" else dated_rows(hits, rows, order)
     key = read_key(filters.after, order)
     begin = bisect_right(keyed, key) if key else 0
     chosen = keyed[begin : begin + size]
@@ -181,10 +181,10 @@ def page(
 
 
 def ranked_rows(
-    connection: sqlite3.Connection, shelf: Shelf, match: str, hits: Scan, rows: list[int]
+    connection: sqlite3.Connection, view: View, match: str, hits: Scan, rows: list[int]
 ) -> list[tuple[float, int]]:
     """Return (score, post), best first, of the rows."""
-    ranked = rank(connection, shelf, match)
+    ranked = rank(connection, view, match)
     if len(rows) == len(hits.posts):
         return ranked
     allowed = {hits.posts[row] for row in rows}
@@ -269,17 +269,17 @@ def walk_sql(filters: Filters, wanted: dict[int, str | None], *, by_group: bool)
     return f"{sql} WHERE {' AND '.join(where or ['1'])}", values
 
 
-def every_post(connection: sqlite3.Connection, shelf: Shelf, filters: Filters) -> Iterator[list[int]]:
+def every_post(connection: sqlite3.Connection, view: View, filters: Filters) -> Iterator[list[int]]:
     """Yield the ids of every hit in chunks: in the order of the search, or by id where it has more than EXACT_MOST."""
-    wanted = passing(shelf.groups, filters)
+    wanted = passing(view.groups, filters)
     if filters.words.match:
-        hits = scan(connection, shelf, filters)
+        hits = scan(connection, view, filters)
         if not hits.complete:
             yield from by_id(connection, filters, wanted)
             return
     after = filters
     while True:
-        found = search(connection, shelf, after, size=CHUNK)
+        found = search(connection, view, after, size=CHUNK)
         yield found.posts
         if not found.after:
             return

@@ -1,0 +1,1 @@
+"""Rows of the archive as files that other programs read."""

@@ -1,0 +1,182 @@
+"""Charts as SVG, drawn on the server without scripts or styles in attributes.
+
+A chart is hidden from screen readers, and its bars from the tab key: the table beside each says the same in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from markupsafe import Markup, escape
+
+from . import times
+from .filters import end_of
+
+MOST_BARS = 60
+SERIES = 7  # classes s0 to s6 of the style sheet
+
+
+class Bar(NamedTuple):
+    """A stretch of months and how many posts lie in it."""
+
+    label: str
+    first: date
+    last: date
+    posts: int
+
+
+class Mark(NamedTuple):
+    """One state on one day of a strip."""
+
+    day: str
+    state: str
+
+
+def bars_of(months: Mapping[str, int]) -> list[Bar]:
+    """Return months as at most 60 bars without holes: months, else quarters, else years, else the last 60 years."""
+    numbers = sorted(int(month[:4]) * 12 + int(month[5:7]) - 1 for month in months if valid(month))
+    if not numbers:
+        return []
+    span = numbers[-1] - numbers[0] + 1
+    size = 1 if span <= MOST_BARS else 3 if span <= 3 * MOST_BARS else 12
+    begin = max(numbers[0] // size, numbers[-1] // size - MOST_BARS + 1)
+    counts: dict[int, int] = {}
+    for month, posts in months.items():
+        if valid(month):
+            place = (int(month[:4]) * 12 + int(month[5:7]) - 1) // size
+            counts[place] = counts.get(place, 0) + posts
+    return [bar_at(place, size, counts.get(place, 0)) for place in range(begin, numbers[-1] // size + 1)]
+
+
+def valid(month: str) -> bool:
+    """Whether a month is one of the calendar."""
+    return "0001" <= month[:4] <= "9998" and "01" <= month[5:7] <= "12"
+
+
+def bar_at(place: int, size: int, posts: int) -> Bar:
+    """Return the bar of `size` months at a place."""
+    year, month = divmod(place * size, 12)
+    last_year, last_month = divmod(place * size + size - 1, 12)
+    first, last = date(year, month + 1, 1), end_of(date(last_year, last_month + 1, 1), whole_year=False)
+    label = times.say_month(f"{year:04d}-{month + 1:02d}")
+    if size == 3:
+        label = f"{times.MONTHS[month]} to {times.MONTHS[last_month]} {year}"
+    return Bar(str(year) if size == 12 else label, first, last, posts)
+
+
+def histogram(bars: Sequence[Bar], address: Callable[[Bar], str], *, height: int = 96) -> Markup:
+    """Return bars that are links."""
+    if not bars:
+        return Markup("")
+    width, gap = 720, 2
+    step = width / len(bars)
+    most = max(bar.posts for bar in bars) or 1
+    parts = []
+    for place, bar in enumerate(bars):
+        tall = max(round(bar.posts / most * height, 1), 1.5) if bar.posts else 0
+        shape = f"M{place * step:.1f} {height - tall:.1f}h{max(step - gap, 1):.1f}v{tall}H{place * step:.1f}z"
+        hit = f"M{place * step:.1f} 0h{step:.1f}v{height}H{place * step:.1f}z"
+        title = f"{bar.label}: {bar.posts:,}"
+        if bar.posts:
+            parts.append(
+                f'<a href="{escape(address(bar))}" tabindex="-1"><title>{escape(title)}</title>'
+                f'<path class="hit" d="{hit}"/><path class="bar" d="{shape}"/></a>'
+            )
+    return svg(width, height + 22, "".join(parts) + axis(bars, step, height))
+
+
+def axis(bars: Sequence[Bar], step: float, height: int) -> str:
+    """Return the years under the bars, not more than about ten."""
+    starts = [(place, bar.first.year) for place, bar in enumerate(bars) if bar.first.month == 1 or place == 0]
+    every = max(1, -(-len(starts) // 10))
+    marks, free = [], -1.0
+    for place, year in starts[::-1][::every][::-1]:
+        if place * step >= free:
+            marks.append(f'<text x="{place * step:.1f}" y="{height + 17}">{year}</text>')
+            free = place * step + 44
+    return f'<path class="axis" d="M0 {height + 0.5}H720"/>' + "".join(marks)
+
+
+def stacked(months: Sequence[str], series: Sequence[tuple[str, Mapping[str, int]]], *, height: int = 160) -> Markup:
+    """Return columns of months, one class per series from the bottom up."""
+    if not months:
+        return Markup("")
+    width = 720
+    step = width / len(months)
+    most = max(sum(counts.get(month, 0) for _, counts in series) for month in months) or 1
+    base = dict.fromkeys(months, 0.0)
+    parts = []
+    for place, (_, counts) in enumerate(series[:SERIES]):
+        shape = []
+        for column, month in enumerate(months):
+            tall = counts.get(month, 0) / most * height
+            if tall >= 0.1:
+                base[month] += tall
+                shape.append(f"M{column * step:.1f} {height - base[month]:.1f}h{max(step - 0.6, 0.8):.1f}v{tall:.1f}H{column * step:.1f}z")
+        parts.append(f'<path class="s{place}" d="{"".join(shape)}"/>')
+    bars = [Bar(month, date(int(month[:4]), int(month[5:7]), 1), date.max, 0) for month in months]
+    return svg(width, height + 22, "".join(parts) + axis(bars, step, height))
+
+
+def lines(months: Sequence[str], counts: Mapping[str, int], *, height: int = 40) -> Markup:
+    """Return one small area chart."""
+    if not months:
+        return Markup("")
+    most = max(counts.values(), default=0) or 1
+    step = 240 / max(len(months) - 1, 1)
+    points = "".join(f"L{place * step:.1f} {height - counts.get(month, 0) / most * height:.1f}" for place, month in enumerate(months))
+    return svg(240, height, f'<path class="area" d="M0 {height}{points}V{height}z"/>')
+
+
+def heat(year: int, counts: Mapping[str, int], address: Callable[[str], str]) -> Markup:
+    """Return a year as weeks across and weekdays down; a day with events is a link."""
+    first = date(year, 1, 1)
+    offset = first.weekday()
+    most = max(counts.values(), default=0) or 1
+    parts, day = [], first
+    while day.year == year:
+        place = (day - first).days + offset
+        x, y = place // 7 * 13.4, place % 7 * 13.4 + 14
+        posts = counts.get(str(day), 0)
+        box = f'<path class="h{grade(posts, most)}" d="M{x:.1f} {y:.1f}h11v11h-11z"/>'
+        if posts:
+            box = f'<a href="{escape(address(str(day)))}" tabindex="-1"><title>{times.long_day(day)}: {posts}</title>{box}</a>'
+        if day.day == 1:
+            box += f'<text x="{x:.1f}" y="9">{times.MONTHS[day.month - 1][:3]}</text>'
+        parts.append(box)
+        if day == date.max:
+            break
+        day += timedelta(days=1)
+    return svg(720, 110, "".join(parts))
+
+
+def grade(posts: int, most: int) -> int:
+    """Return 0 for none, else 1 to 4 by the share of the busiest day."""
+    return 0 if not posts else min(4, 1 + posts * 4 // (most + 1))
+
+
+def strip(days: Sequence[str], states: Iterable[Mark], *, height: int = 14, width: int = 360) -> Markup:
+    """Return a row of days, each in the class of its state; runs of one state are one shape."""
+    step = width / max(len(days), 1)
+    place = {day: number for number, day in enumerate(days)}
+    filled = {place[mark.day]: mark.state for mark in states if mark.day in place}
+    shapes: dict[str, list[str]] = {}
+    start = 0
+    for number in range(1, len(days) + 1):
+        if number == len(days) or filled.get(number) != filled.get(start):
+            state = filled.get(start, "none")
+            tall = height if state != "quiet" else height * 0.6
+            shapes.setdefault(state, []).append(
+                f"M{start * step:.1f} {height - tall:.1f}H{number * step - min(1, step / 4):.1f}V{height}H{start * step:.1f}z"
+            )
+            start = number
+    return svg(width, height, "".join(f'<path class="day-{state}" d="{"".join(d)}"/>' for state, d in shapes.items()))
+
+
+def svg(width: int, height: int, inside: str) -> Markup:
+    """Return a drawing that scales with the page."""
+    return Markup(  # noqa: S704 -- numbers, and text escaped where it was put in
+        f'<svg class="chart" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">{inside}</svg>'
+    )
