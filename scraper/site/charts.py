@@ -66,58 +66,64 @@ def bar_at(place: int, size: int, posts: int) -> Bar:
     return Bar(str(year) if size == 12 else label, first, last, posts)
 
 
-def histogram(bars: Sequence[Bar], address: Callable[[Bar], str], *, height: int = 96) -> Markup:
+def histogram(bars: Sequence[Bar], address: Callable[[Bar], str], *, height: int = 110) -> Markup:
     """Return bars that are links."""
     if not bars:
         return Markup("")
-    width, gap = 720, 2
-    step = width / len(bars)
     most = max(bar.posts for bar in bars) or 1
     parts = []
     for place, bar in enumerate(bars):
-        tall = max(round(bar.posts / most * height, 1), 1.5) if bar.posts else 0
-        shape = f"M{place * step:.1f} {height - tall:.1f}h{max(step - gap, 1):.1f}v{tall}H{place * step:.1f}z"
-        hit = f"M{place * step:.1f} 0h{step:.1f}v{height}H{place * step:.1f}z"
-        title = f"{bar.label}: {bar.posts:,}"
         if bar.posts:
+            tall = max(round(bar.posts / most * height), 2)
+            title = f"{bar.label}: {bar.posts:,}"
             parts.append(
                 f'<a href="{escape(address(bar))}" tabindex="-1"><title>{escape(title)}</title>'
-                f'<path class="hit" d="{hit}"/><path class="bar" d="{shape}"/></a>'
+                f'<path class="hit" d="M{place * 10} 0h10v{height}h-10z"/>'
+                f'<path class="bar" d="M{place * 10 + 1} {height - tall}h8v{tall}h-8z"/></a>'
             )
-    return svg(width, height + 22, "".join(parts) + axis(bars, step, height))
+    return stretched(len(bars) * 10, height, "".join(parts), axis([bar.first for bar in bars], height))
 
 
-def axis(bars: Sequence[Bar], step: float, height: int) -> str:
-    """Return the years under the bars, not more than about ten."""
-    starts = [(place, bar.first.year) for place, bar in enumerate(bars) if bar.first.month == 1 or place == 0]
-    every = max(1, -(-len(starts) // 10))
-    marks, free = [], -1.0
-    for place, year in starts[::-1][::every][::-1]:
-        if place * step >= free:
-            marks.append(f'<text x="{place * step:.1f}" y="{height + 17}">{year}</text>')
-            free = place * step + 44
-    return f'<path class="axis" d="M0 {height + 0.5}H720"/>' + "".join(marks)
+def axis(firsts: Sequence[date], height: int) -> str:
+    """Return the line under a chart and at most seven years along it, placed in per cent so that they keep their size."""
+    starts = [(place, day.year) for place, day in enumerate(firsts) if day.month == 1 or place == 0]
+    every = max(1, -(-len(starts) // 7))
+    marks, free = [], 0.0
+    for place, year in starts[-1::-every][::-1]:
+        share = place / len(firsts) * 100
+        if free <= share <= 92:
+            marks.append(f'<text x="{share:.1f}%" y="{height + 17}">{year}</text>')
+            free = share + 12
+    return f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/>' + "".join(marks)
 
 
-def stacked(months: Sequence[str], series: Sequence[tuple[str, Mapping[str, int]]], *, height: int = 160) -> Markup:
+def stretched(width: int, height: int, inside: str, below: str) -> Markup:
+    """Return a drawing as wide as the page and of a fixed height, with an axis whose words are not stretched."""
+    return Markup(  # noqa: S704 -- numbers, and text escaped where it was put in
+        f'<svg class="chart fixed" height="{height + 24}" aria-hidden="true" focusable="false">'
+        f'<svg viewBox="0 0 {width} {height}" preserveAspectRatio="none" width="100%" height="{height}">{inside}</svg>'
+        f"{below}</svg>"
+    )
+
+
+def stacked(months: Sequence[str], series: Sequence[tuple[str, Mapping[str, int]]], *, height: int = 180) -> Markup:
     """Return columns of months, one class per series from the bottom up."""
     if not months:
         return Markup("")
-    width = 720
-    step = width / len(months)
     most = max(sum(counts.get(month, 0) for _, counts in series) for month in months) or 1
-    base = dict.fromkeys(months, 0.0)
+    base = dict.fromkeys(months, 0)
     parts = []
     for place, (_, counts) in enumerate(series[:SERIES]):
         shape = []
         for column, month in enumerate(months):
-            tall = counts.get(month, 0) / most * height
-            if tall >= 0.1:
-                base[month] += tall
-                shape.append(f"M{column * step:.1f} {height - base[month]:.1f}h{max(step - 0.6, 0.8):.1f}v{tall:.1f}H{column * step:.1f}z")
+            below = round(base[month] / most * height)
+            base[month] += counts.get(month, 0)
+            tall = round(base[month] / most * height) - below
+            if tall:
+                shape.append(f"M{column * 10} {height - below}h9v-{tall}h-9z")
         parts.append(f'<path class="s{place}" d="{"".join(shape)}"/>')
-    bars = [Bar(month, date(int(month[:4]), int(month[5:7]), 1), date.max, 0) for month in months]
-    return svg(width, height + 22, "".join(parts) + axis(bars, step, height))
+    firsts = [date(int(month[:4]), int(month[5:7]), 1) for month in months]
+    return stretched(len(months) * 10, height, "".join(parts), axis(firsts, height))
 
 
 def lines(months: Sequence[str], counts: Mapping[str, int], *, height: int = 40) -> Markup:
@@ -138,18 +144,19 @@ def heat(year: int, counts: Mapping[str, int], address: Callable[[str], str]) ->
     parts, day = [], first
     while day.year == year:
         place = (day - first).days + offset
-        x, y = place // 7 * 13.4, place % 7 * 13.4 + 14
+        x, y = place // 7 * 13, place % 7 * 13 + 14
         posts = counts.get(str(day), 0)
-        box = f'<path class="h{grade(posts, most)}" d="M{x:.1f} {y:.1f}h11v11h-11z"/>'
+        box = f'<path class="h{grade(posts, most)}" d="M{x} {y}h11v11h-11z"/>'
         if posts:
-            box = f'<a href="{escape(address(str(day)))}" tabindex="-1"><title>{times.long_day(day)}: {posts}</title>{box}</a>'
+            title = f"{day.day} {times.MONTHS[day.month - 1][:3]}: {posts}"
+            box = f'<a href="{escape(address(str(day)))}" tabindex="-1"><title>{title}</title>{box}</a>'
         if day.day == 1:
-            box += f'<text x="{x:.1f}" y="9">{times.MONTHS[day.month - 1][:3]}</text>'
+            box += f'<text x="{x}" y="9">{times.MONTHS[day.month - 1][:3]}</text>'
         parts.append(box)
         if day == date.max:
             break
         day += timedelta(days=1)
-    return svg(720, 110, "".join(parts))
+    return svg(692, 106, "".join(parts))
 
 
 def grade(posts: int, most: int) -> int:
@@ -157,22 +164,23 @@ def grade(posts: int, most: int) -> int:
     return 0 if not posts else min(4, 1 + posts * 4 // (most + 1))
 
 
-def strip(days: Sequence[str], states: Iterable[Mark], *, height: int = 14, width: int = 360) -> Markup:
+def strip(days: Sequence[str], states: Iterable[Mark]) -> Markup:
     """Return a row of days, each in the class of its state; runs of one state are one shape."""
-    step = width / max(len(days), 1)
     place = {day: number for number, day in enumerate(days)}
     filled = {place[mark.day]: mark.state for mark in states if mark.day in place}
     shapes: dict[str, list[str]] = {}
     start = 0
     for number in range(1, len(days) + 1):
-        if number == len(days) or filled.get(number) != filled.get(start):
+        if number == len(days) or filled.get(number, "none") != filled.get(start, "none"):
             state = filled.get(start, "none")
-            tall = height if state != "quiet" else height * 0.6
-            shapes.setdefault(state, []).append(
-                f"M{start * step:.1f} {height - tall:.1f}H{number * step - min(1, step / 4):.1f}V{height}H{start * step:.1f}z"
-            )
+            top = 4 if state == "quiet" else 0
+            shapes.setdefault(state, []).append(f"M{start} {top}h{number - start}V9h-{number - start}z")
             start = number
-    return svg(width, height, "".join(f'<path class="day-{state}" d="{"".join(d)}"/>' for state, d in shapes.items()))
+    inside = "".join(f'<path class="day-{state}" d="{"".join(shape)}"/>' for state, shape in shapes.items())
+    return Markup(  # noqa: S704 -- numbers, and states of the schema
+        f'<svg class="chart strip" viewBox="0 0 {len(days)} 9" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
+        f"{inside}</svg>"
+    )
 
 
 def svg(width: int, height: int, inside: str) -> Markup:

@@ -21,7 +21,7 @@ SETTINGS = {
     "sql_time_limit_ms": 2000,
     "facet_time_limit_ms": 100,
     "suggest_facets": False,
-    "default_page_size": 50,
+    "default_page_size": 30,
     "max_returned_rows": 1000,
     "max_csv_mb": 200,
     "num_sql_threads": 4,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -72,7 +72,15 @@ def say_instant(instant: str | None, name: str | None) -> str:
         local = found.astimezone(zone(name))
     except OverflowError:
         return instant
-    return f"{long_day(local.date())}, {local:%H:%M} {zone(name).key} (UTC{local:%z})"
+    return f"{long_day(local.date())}, {local:%H:%M} ({zone(name).key}, {offset(local)})"
+
+
+def offset(local: datetime) -> str:
+    """Return the offset of a local time, as UTC, UTC+1 or UTC+5:30."""
+    minutes = round((local.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return "UTC" if not minutes else f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
 
 
 def clock(instant: str | None, name: str | None) -> str:
@@ -124,6 +132,11 @@ def published(post: dict[str, str | None]) -> str:
     return say_edtf(post.get("published_edtf"))
 
 
+def published_day(post: dict[str, str | None]) -> str:
+    """Return the day of publication without its time, as lists show it; '' for an undated post."""
+    return say_day(post["published_on"]) if post.get("published_on") else say_edtf(post.get("published_edtf"))
+
+
 def happens(event: dict[str, str | None]) -> str:
     """Return when an event takes place, in its own zone, as fine as it is known."""
     name = event.get("timezone")
@@ -133,7 +146,7 @@ def happens(event: dict[str, str | None]) -> str:
         if not ends or ends == event["starts_at"]:
             return starts
         same = local_day(ends, name) == local_day(event["starts_at"], name)
-        return f"{starts} to {clock(ends, name) if same else say_instant(ends, name)}"
+        return f"{starts}, until {clock(ends, name) if same else say_instant(ends, name)}"
     if event.get("start_on"):
         last = event.get("end_on")
         more = f" to {say_day(last, weekday=True)}" if last and last != event["start_on"] else ""

@@ -17,9 +17,9 @@ from ..filters import end_of
 from . import common
 from .search import TYPES
 
-MOST_A_DAY = 4
-MOST_EVENTS = 600
-MOST_LISTED = 150
+MOST_A_DAY = 3
+MOST_EVENTS = 500
+MOST_LISTED = 120
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 WEEK = re.compile(r"(\d{4})-W(\d\d)")
 PARAMETERS = ("month", "week", "day", "partner", "all")

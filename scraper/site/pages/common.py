@@ -50,7 +50,7 @@ def card(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "short": shorten(row["id"]),
-        "when": times.published(row),
+        "when": times.published_day(row),
         "lang": foreign(row["language"]),
         "changed": row["revision"] > 1,
         "also": also,

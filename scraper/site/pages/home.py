@@ -74,7 +74,7 @@ def health(ask: Ask, days: int = HEALTH_DAYS) -> list[dict[str, Any]]:
             {
                 **row,
                 "posts": posts.get(row["slug"], 0),
-                "strip": charts.strip(span, [Mark(day, state) for day, state, _ in entries], width=180),
+                "strip": charts.strip(span, [Mark(day, state) for day, state, _ in entries]),
                 "last_state": last[1],
                 "last_good": good[-1] if good else "",
                 "reason": last[2] if last[1] in ("blind", "blocked") else None,

@@ -81,7 +81,7 @@ def ledger(ask: Ask, slug: str) -> dict[str, Any]:
         states[row["state"]] = states.get(row["state"], 0) + 1
     recent = [{**row, "words": times.say_day(row["day"])} for row in rows[:LEDGER_ROWS]]
     return {
-        "strip": charts.strip(span, [Mark(row["day"], row["state"]) for row in rows], width=720, height=18),
+        "strip": charts.strip(span, [Mark(row["day"], row["state"]) for row in rows]),
         "states": states,
         "unrecorded": LEDGER_DAYS - len(rows),
         "recent": recent,

@@ -70,7 +70,7 @@ def page(ask: Ask) -> Answer:
             "facets": {name: offer(asked, found, name, names) for name in DIMENSIONS},
             "hidden": [pair for pair in asked.pairs() if pair[0] not in ("q", "from", "to", "order", "after")],
             "chips": chips(asked, names),
-            "chart": charts.histogram(bars, lambda bar: bar_address(asked, bar), height=72),
+            "chart": charts.histogram(bars, lambda bar: bar_address(asked, bar), height=84),
             "bars": [(bar, bar_address(asked, bar)) for bar in bars if bar.posts],
             "next": replace(asked, after=found.after).address() if found.after else "",
             "first_page": replace(asked, after="").address() if asked.after else "",
