@@ -33,6 +33,7 @@ def prepare_connection(conn: Any, database: str) -> None:
     """Make every connection to the archive one that cannot write, with room for the index in memory."""
     if database != DATABASE:
         return
+    conn.isolation_level = None  # else a refused `with … delete` leaves a transaction open, and its reader in the past
     conn.execute("PRAGMA query_only=ON")
     conn.execute("PRAGMA cache_size=-64000")
     conn.execute("PRAGMA mmap_size=1073741824")

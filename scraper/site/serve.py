@@ -112,6 +112,8 @@ def refuse_writing(value: Any, place: str = "metadata") -> None:
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a listening socket; raises ConfigError in one line when the port is taken or the host is not ours."""
+    if not 0 <= port <= 65535:
+        raise ConfigError(f"cannot listen on {host}:{port}: a port is a number from 0 to 65535")
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         listener = socket.socket(family, kind, protocol)
