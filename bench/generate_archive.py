@@ -23,12 +23,10 @@ PLANTED = {"harbour": 0.01, "council": 0.10, "community": 0.50}
 BATCH = 2_000
 TODAY = date(2026, 11, 20)
 FIRST = date(2016, 1, 1)
-SYLLABLES = "ba be bri ca cor dan del en fa fer gar hal in ka lan lin mar mel mor nal or pen ra rin sal ster tan tor ul ver wick wyn".split()
-COMMON = """the of and to a in for is on that by this with it from at are was be will has have new people local town
-county open school road park library market festival work plan year week day members residents support art music flood
-river health business housing bus train museum concert meeting grant funding award charity volunteers""".split()
-PLACES = "Northvale Easton Westhaven Southmere Calderbank Fenwick Marlow Ashby Penrith Harlow Selby Tenby".split()
-LABELS = "News;Events;Culture;Business;Transport;Environment;Sport;Education;Health;Planning;Community;Jobs".split(";")
+SYLLABLES = ["ba", "be", "bri", "ca", "cor", "dan", "del", "en", "fa", "fer", "gar", "hal", "in", "ka", "lan", "lin", "mar", "mel", "mor", "nal", "or", "pen", "ra", "rin", "sal", "ster", "tan", "tor", "ul", "ver", "wick", "wyn"]
+COMMON = ["the", "of", "and", "to", "a", "in", "for", "is", "on", "that", "by", "this", "with", "it", "from", "at", "are", "was", "be", "will", "has", "have", "new", "people", "local", "town", "county", "open", "school", "road", "park", "library", "market", "festival", "work", "plan", "year", "week", "day", "members", "residents", "support", "art", "music", "flood", "river", "health", "business", "housing", "bus", "train", "museum", "concert", "meeting", "grant", "funding", "award", "charity", "volunteers"]
+PLACES = ["Northvale", "Easton", "Westhaven", "Southmere", "Calderbank", "Fenwick", "Marlow", "Ashby", "Penrith", "Harlow", "Selby", "Tenby"]
+LABELS = ["News", "Events", "Culture", "Business", "Transport", "Environment", "Sport", "Education", "Health", "Planning", "Community", "Jobs"]
 TERMS = [
     ("medtop:01000000", "arts, culture, entertainment and media", None),
     ("medtop:20000002", "arts and entertainment", "medtop:01000000"),
@@ -43,9 +41,7 @@ TERMS = [
     ("medtop:14000000", "society", None),
     ("medtop:15000000", "sport", None),
 ]
-TERM_OF_LABEL = dict(
-    zip(LABELS, [None, None, 2, 3, 4, 6, 11, 5, 7, 9, 10, None], strict=True)
-)
+TERM_OF_LABEL = dict(zip(LABELS, [None, None, 2, 3, 4, 6, 11, 5, 7, 9, 10, None], strict=True))
 
 
 class Writer:
@@ -72,7 +68,11 @@ class Writer:
         """Return the paragraphs of one post, about 260 words in the middle and up to 3,000."""
         count = max(4, min(190, int(self.random.lognormvariate(2.8, 0.6))))
         chosen = self.random.choices(self.sentences, k=count)
-        chosen += [f"The {word} said so in {self.random.choice(PLACES)}." for word, share in PLANTED.items() if self.random.random() < share]
+        chosen += [
+            f"The {word} said so in {self.random.choice(PLACES)}."
+            for word, share in PLANTED.items()
+            if self.random.random() < share
+        ]
         return "\n\n".join(" ".join(chosen[start : start + 4]) for start in range(0, len(chosen), 4))
 
     def registry(self) -> None:
@@ -83,7 +83,14 @@ class Writer:
         run(
             "INSERT INTO partners VALUES (?, ?, ?, ?, ?, ?, 'full', 1)",
             [
-                (slug, f"{PLACES[n % 12]} {('Herald', 'Council', 'Arts', 'Trust')[n % 4]} {n}", f"https://{slug}.example/", "north" if n % 2 else "south", zones[n % 3], "en-GB")
+                (
+                    slug,
+                    f"{PLACES[n % 12]} {('Herald', 'Council', 'Arts', 'Trust')[n % 4]} {n}",
+                    f"https://{slug}.example/",
+                    "north" if n % 2 else "south",
+                    zones[n % 3],
+                    "en-GB",
+                )
                 for n, slug in enumerate(self.partners)
             ],
         )
@@ -95,10 +102,22 @@ class Writer:
                 self.labels[slug, label] = number
                 self.connection.execute(
                     "INSERT INTO categories VALUES (?, ?, ?, ?, ?)",
-                    (number, slug, label, TERMS[place][0] if place is not None else None, "label" if place is not None else "unmapped"),
+                    (
+                        number,
+                        slug,
+                        label,
+                        TERMS[place][0] if place is not None else None,
+                        "label" if place is not None else "unmapped",
+                    ),
                 )
-        run("INSERT INTO sources (partner, kind, url, found_by) VALUES (?, 'feed', ?, 'link rel=alternate on the home page')", [(s, f"https://{s}.example/feed/") for s in self.partners])
-        self.connection.execute("INSERT INTO crawls VALUES (1, '2026-11-20T05:00:00Z', '2026-11-20T06:10:00Z', 'complete', ?)", (json.dumps(self.partners),))
+        run(
+            "INSERT INTO sources (partner, kind, url, found_by) VALUES (?, 'feed', ?, 'link rel=alternate on the home page')",
+            [(s, f"https://{s}.example/feed/") for s in self.partners],
+        )
+        self.connection.execute(
+            "INSERT INTO crawls VALUES (1, '2026-11-20T05:00:00Z', '2026-11-20T06:10:00Z', 'complete', ?)",
+            (json.dumps(self.partners),),
+        )
         run("INSERT INTO coverage VALUES (?, ?, ?, ?, 2, 30, 4, 2, 0, 0)", list(self.ledger()))
 
     def ledger(self) -> Iterator[tuple[str, str, str, str | None]]:
@@ -106,7 +125,12 @@ class Writer:
         for slug in self.partners:
             for back in range(365):
                 state = self.random.choices(["checked", "quiet", "blind", "blocked"], [80, 15, 4, 1])[0]
-                yield slug, str(TODAY - timedelta(days=back)), state, "the host did not answer" if state == "blind" else None
+                yield (
+                    slug,
+                    str(TODAY - timedelta(days=back)),
+                    state,
+                    "the host did not answer" if state == "blind" else None,
+                )
 
     def run(self) -> None:
         """Write everything."""
@@ -136,16 +160,62 @@ class Writer:
         revision = 2 if pick.random() < 0.05 else 1
         gone = "2026-11-01T00:00:00Z" if pick.random() < 0.01 else None
         key = f"/{post:x}"
-        tables["posts"].append((post, slug, key, kind, f"https://{slug}.example{key}", title, text[:160], None if post % 3 else "A. Brook", "cy" if post % 19 == 0 else "en-GB", at, on, edtf, precision, str(first) if first else None, str(last) if last else None, f"{seen:%Y-%m-%dT%H:%M:%SZ}", "2026-11-20T05:30:00Z", gone, revision, "1:generic", len(text.split()), f"{post:064x}"))
+        tables["posts"].append(
+            (
+                post,
+                slug,
+                key,
+                kind,
+                f"https://{slug}.example{key}",
+                title,
+                text[:160],
+                None if post % 3 else "A. Brook",
+                "cy" if post % 19 == 0 else "en-GB",
+                at,
+                on,
+                edtf,
+                precision,
+                str(first) if first else None,
+                str(last) if last else None,
+                f"{seen:%Y-%m-%dT%H:%M:%SZ}",
+                "2026-11-20T05:30:00Z",
+                gone,
+                revision,
+                "1:generic",
+                len(text.split()),
+                f"{post:064x}",
+            )
+        )
         tables["bodies"].append((post, text, "".join(f"<p>{part}</p>" for part in text.split("\n\n"))))
         tables["fts"].append((post, title, text[:160], text, None if post % 3 else "A. Brook"))
-        tables["post_categories"] += [(post, self.labels[slug, label]) for label in pick.sample(LABELS, pick.choice((1, 1, 2)))]
+        tables["post_categories"] += [
+            (post, self.labels[slug, label]) for label in pick.sample(LABELS, pick.choice((1, 1, 2)))
+        ]
         tables["date_claims"].append((post, str(last or ""), edtf or "", precision or "day", "json_ld:datePublished"))
-        tables["revisions"] += [(post, n + 1, f"{seen:%Y-%m-%dT%H:%M:%SZ}", title, text if n else None, f"{post:x}{n}") for n in range(revision)]
-        tables["share"].append((post, title, text[:120], f"https://{slug}.example/i/{post:x}.jpg" if post % 4 else None))
+        tables["revisions"] += [
+            (post, n + 1, f"{seen:%Y-%m-%dT%H:%M:%SZ}", title, text if n else None, f"{post:x}{n}")
+            for n in range(revision)
+        ]
+        tables["share"].append(
+            (post, title, text[:120], f"https://{slug}.example/i/{post:x}.jpg" if post % 4 else None)
+        )
         if kind == "event":
             day = (last or TODAY) + timedelta(days=pick.randint(3, 60))
-            tables["events"].append((post, slug, title, f"{day}T18:30:00Z", str(day), str(day), str(day), str(day), f"{day}T18:30", pick.choice(PLACES) + " Hall", text[:100]))
+            tables["events"].append(
+                (
+                    post,
+                    slug,
+                    title,
+                    f"{day}T18:30:00Z",
+                    str(day),
+                    str(day),
+                    str(day),
+                    str(day),
+                    f"{day}T18:30",
+                    pick.choice(PLACES) + " Hall",
+                    text[:100],
+                )
+            )
 
     def when(self) -> tuple[str | None, str | None, str | None, str | None, date | None, date | None]:
         """Draw on, at, EDTF, precision, earliest and latest: 92 % to the minute, 4 % a month, 4 % undated."""
@@ -155,7 +225,14 @@ class Writer:
             return None, None, None, None, None, None
         if kind < 0.08:
             first = day.replace(day=1)
-            return None, None, f"{day:%Y-%m}", "month", first, (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+            return (
+                None,
+                None,
+                f"{day:%Y-%m}",
+                "month",
+                first,
+                (first + timedelta(days=32)).replace(day=1) - timedelta(days=1),
+            )
         at = f"{day}T{self.random.randint(7, 19):02d}:{self.random.randint(0, 59):02d}:00Z"
         return str(day), at, at, "minute", day, day
 

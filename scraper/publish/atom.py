@@ -34,8 +34,8 @@ def entry(post: Record) -> str:
         element("id", post["archive_url"]),
         element("title", post["title"]),
         element("updated", post["modified_at"] or post["published_at"] or post["first_seen_at"]),
-        f"<link rel=\"alternate\" type=\"text/html\" href={quoteattr(plain(post['archive_url']))}/>\n",
-        f"<link rel=\"via\" type=\"text/html\" href={quoteattr(plain(post['url']))}/>\n",
+        f'<link rel="alternate" type="text/html" href={quoteattr(plain(post["archive_url"]))}/>\n',
+        f'<link rel="via" type="text/html" href={quoteattr(plain(post["url"]))}/>\n',
         f"<author>{element('name', post['byline'] or post['partner_title']).strip()}</author>\n",
     ]
     if post["published_at"]:

@@ -18,4 +18,10 @@ def write(records: Iterable[Record], about: About) -> Iterator[str]:
 
 def describe(about: About) -> dict[str, object]:
     """Return what an export says about itself."""
-    return {"query": about.query, "count": about.count, "exact": about.exact, "data_as_of": about.as_of, "url": about.url}
+    return {
+        "query": about.query,
+        "count": about.count,
+        "exact": about.exact,
+        "data_as_of": about.as_of,
+        "url": about.url,
+    }

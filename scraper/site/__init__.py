@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from datasette import hookimpl
+from datasette import hookimpl  # type: ignore[import-untyped]
 
 DATABASE = "archive"
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     """Add the pages of the site."""
     from . import routes
@@ -20,7 +20,7 @@ def register_routes(datasette: Any) -> list[tuple[str, Any]]:
     return routes.table(datasette) if DATABASE in datasette.databases else []
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Any) -> Any:
     """Put the guard before everything."""
     from . import guard
@@ -28,7 +28,7 @@ def asgi_wrapper(datasette: Any) -> Any:
     return guard.wrapper(datasette) if DATABASE in datasette.databases else lambda app: app
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def prepare_connection(conn: Any, database: str) -> None:
     """Make every connection to the archive one that cannot write, with room for the index in memory."""
     if database != DATABASE:
@@ -39,7 +39,7 @@ def prepare_connection(conn: Any, database: str) -> None:
     conn.execute("PRAGMA mmap_size=1073741824")
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """Give every template, also those of stock pages and errors, the words and the look of the site."""
     from . import routes

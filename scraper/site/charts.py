@@ -132,7 +132,9 @@ def lines(months: Sequence[str], counts: Mapping[str, int], *, height: int = 40)
         return Markup("")
     most = max(counts.values(), default=0) or 1
     step = 240 / max(len(months) - 1, 1)
-    points = "".join(f"L{place * step:.1f} {height - counts.get(month, 0) / most * height:.1f}" for place, month in enumerate(months))
+    points = "".join(
+        f"L{place * step:.1f} {height - counts.get(month, 0) / most * height:.1f}" for place, month in enumerate(months)
+    )
     return svg(240, height, f'<path class="area" d="M0 {height}{points}V{height}z"/>')
 
 

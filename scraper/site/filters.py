@@ -109,7 +109,9 @@ def number(day: date | None) -> int | None:
 
 def read(parameters: Mapping[str, Sequence[str]], *, also: Iterable[str] = ()) -> Filters:
     """Read a search from an address; parameters in `also` belong to the page and are left alone."""
-    faults = [f"{name} is not a parameter of this page" for name in parameters if name not in (*SINGLE, *DIMENSIONS, *also)]
+    faults = [
+        f"{name} is not a parameter of this page" for name in parameters if name not in (*SINGLE, *DIMENSIONS, *also)
+    ]
     one = {name: (parameters.get(name) or [""])[0] for name in SINGLE}
     words = query.read(one["q"])
     faults += [f"{part} cannot be looked for" for part in words.ignored]

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from html import escape
 from typing import Any
 
-from datasette import handle_exception
+from datasette import handle_exception  # type: ignore[import-untyped]
 
 from . import words
 

@@ -13,7 +13,7 @@ MOST_CHARACTERS = 300
 MOST_WORDS = 16
 NEAR_WORDS = 10
 COLUMNS = {"title": "title", "byline": "byline", "author": "byline", "summary": "summary", "text": "text"}
-QUOTES = dict.fromkeys("“”„‟«»〝〞＂", '"')
+QUOTES = str.maketrans(dict.fromkeys("“”„‟«»〝〞＂", '"'))
 TOKEN = re.compile(
     r"""(?P<minus>-)?(?P<column>[a-z]{4,7}:)?(?:"(?P<phrase>[^"]*)(?:"|$)|(?P<word>[^\s"]+))""", re.IGNORECASE
 )
@@ -47,7 +47,7 @@ def read(typed: str) -> Words:
     unwanted: list[str] = []
     ignored: list[str] = []
     joiner = ""
-    for token in list(TOKEN.finditer(typed[:MOST_CHARACTERS].translate(str.maketrans(QUOTES))))[: 2 * MOST_WORDS]:
+    for token in list(TOKEN.finditer(typed[:MOST_CHARACTERS].translate(QUOTES)))[: 2 * MOST_WORDS]:
         if token["word"] and wanted and (token["word"] == "OR" or NEAR.fullmatch(token["word"])):
             joiner = token["word"]
             continue

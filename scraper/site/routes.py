@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from datasette.utils import sqlite_timelimit
-from datasette.utils.asgi import AsgiStream, Response
+from datasette.utils import sqlite_timelimit  # type: ignore[import-untyped]
+from datasette.utils.asgi import AsgiStream, Response  # type: ignore[import-untyped]
 
 from scraper.store.archive import connect_reader
 
@@ -160,7 +160,7 @@ def open_stream(datasette: Any) -> sqlite3.Connection:
 @lru_cache(maxsize=4)
 def asset(name: str) -> tuple[str, str]:
     """Return a static file and the digest that its address carries."""
-    text = resources.files("scraper.site").joinpath("static", name).read_text(encoding="utf-8")
+    text = resources.files("scraper.site").joinpath("static").joinpath(name).read_text(encoding="utf-8")
     return text, hashlib.sha256(text.encode()).hexdigest()[:10]
 
 
@@ -178,7 +178,8 @@ def template_globals(datasette: Any) -> dict[str, Any]:
         return await state_of(datasette)
 
     async def counts() -> dict[str, list[tuple[str, int]]]:
-        return await datasette.get_database(DATABASE).execute_fn(facet_counts)
+        found: dict[str, list[tuple[str, int]]] = await datasette.get_database(DATABASE).execute_fn(facet_counts)
+        return found
 
     return {
         "say": words.say,

@@ -160,8 +160,8 @@ def read_words(connection: sqlite3.Connection, match: str) -> Scan:
 def read_days(connection: sqlite3.Connection, start: int | None, end: int | None) -> Scan:
     """Read the posts whose days touch a range: those that begin in it, and coarser ones that began before it."""
     if start is None and end is None:
-        sql, values = f"SELECT {COLUMNS} FROM search_rows s ORDER BY s.post LIMIT ?", []  # noqa: S608
-        return pack(connection.execute(sql, [*values, EXACT_MOST + 1]).fetchall())
+        sql = f"SELECT {COLUMNS} FROM search_rows s ORDER BY s.post LIMIT ?"  # noqa: S608
+        return pack(connection.execute(sql, (EXACT_MOST + 1,)).fetchall())
     low, high = start or 0, end or 99991231
     sql = (
         f"SELECT {COLUMNS} FROM search_rows s WHERE s.first BETWEEN ? AND ?"  # noqa: S608

@@ -235,7 +235,9 @@ def walk(
         if len(rows) > size:
             break
     more = len(rows) > size
-    return [post for post, _ in rows[:size]], write_key(key_of(rows[size - 1][1], rows[size - 1][0], order)) if more else ""
+    return [post for post, _ in rows[:size]], write_key(
+        key_of(rows[size - 1][1], rows[size - 1][0], order)
+    ) if more else ""
 
 
 def stretches(order: str, key: tuple[float, int] | None) -> list[tuple[str, list[float]]]:
@@ -245,7 +247,7 @@ def stretches(order: str, key: tuple[float, int] | None) -> list[tuple[str, list
         return [("(s.at, s.post) < (?, ?)", [-key[0], -key[1]] if key else [2**62, 0])]
     if key and key[0] == -undated:
         return [("s.at = ? AND s.post > ?", [undated, key[1]])]
-    first = [key[0], key[1]] if key else [undated + 1, 0]
+    first: list[float] = [key[0], key[1]] if key else [undated + 1, 0]
     return [("(s.at, s.post) > (?, ?)", first), ("s.at = ? AND s.post > ?", [undated, -1])]
 
 
@@ -313,4 +315,3 @@ def month_range(month: str) -> tuple[date, date]:
     """Return the first and last day of YYYY-MM."""
     first = date(int(month[:4]), int(month[5:7]), 1)
     return first, end_of(first, whole_year=False)
-

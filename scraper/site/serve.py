@@ -32,7 +32,9 @@ SETTINGS = {
 }
 
 
-def serve(db: Path, *, host: str = "127.0.0.1", port: int = 8001, public_url: str = "", metadata_file: Path | None = None) -> None:
+def serve(
+    db: Path, *, host: str = "127.0.0.1", port: int = 8001, public_url: str = "", metadata_file: Path | None = None
+) -> None:
     """Serve the archive until stopped; `public_url` is the address that readers use, where a proxy stands before it.
 
     Raises ConfigError for a missing, foreign, damaged or newer database, metadata that would write, or a port in use.
@@ -52,9 +54,9 @@ def make(db: Path, *, public_url: str = "", metadata_file: Path | None = None) -
     refuse_writing(shown)
     if public_url:
         shown.setdefault("plugins", {})["regional_archive"] = {"public_url": public_url}
-    from datasette.app import Datasette
-    from datasette.database import Database
-    from datasette.plugins import pm
+    from datasette.app import Datasette  # type: ignore[import-untyped]
+    from datasette.database import Database  # type: ignore[import-untyped]
+    from datasette.plugins import pm  # type: ignore[import-untyped]
 
     import scraper.site
 
@@ -69,7 +71,7 @@ def make(db: Path, *, public_url: str = "", metadata_file: Path | None = None) -
 
 def all_settings() -> Any:
     """Return the settings that this release of Datasette knows."""
-    from datasette.app import SETTINGS as known
+    from datasette.app import SETTINGS as known  # type: ignore[import-untyped]
 
     return known
 
@@ -79,7 +81,9 @@ def refuse_unreadable(db: Path) -> None:
     archive = open_reader(db)
     try:
         if archive.first("SELECT 1 FROM sqlite_master WHERE name = 'search_rows'") is None:
-            raise ConfigError(f"{db} was written by an older release; `archive crawl` or `archive check` brings it up to date")
+            raise ConfigError(
+                f"{db} was written by an older release; `archive crawl` or `archive check` brings it up to date"
+            )
         archive.query("SELECT post FROM search_rows LIMIT 1")
     finally:
         archive.close()
@@ -115,7 +119,9 @@ def listen(host: str, port: int) -> socket.socket:
     if not 0 <= port <= 65535:
         raise ConfigError(f"cannot listen on {host}:{port}: a port is a number from 0 to 65535")
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
         listener = socket.socket(family, kind, protocol)
     except (OSError, OverflowError) as error:
         raise ConfigError(f"cannot listen on {host}:{port}: {error}") from error
@@ -129,5 +135,3 @@ def listen(host: str, port: int) -> socket.socket:
         reason = "the port is in use; choose another with --port" if taken else str(error)
         raise ConfigError(f"cannot listen on {host}:{port}: {reason}") from error
     return listener
-
-

@@ -170,9 +170,7 @@ def count(connection: sqlite3.Connection, row: SearchRow, change: int) -> None:
 
 def bump(connection: sqlite3.Connection, key: str) -> None:
     """Raise a counter of `site_state`: `version` at every change, `generation` when group ids mean something else."""
-    connection.execute(
-        "INSERT INTO site_state VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1", (key,)
-    )
+    connection.execute("INSERT INTO site_state VALUES (?, 1) ON CONFLICT (key) DO UPDATE SET value = value + 1", (key,))
 
 
 def refresh_category(connection: sqlite3.Connection, category: int) -> None:

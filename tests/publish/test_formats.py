@@ -18,7 +18,12 @@ from scraper.store.archive import open_archive
 
 from ..site import region
 
-ABOUT = About(query="“flood”; Partner: x {y} & <z>", count=10, as_of="2026-11-19T06:10:00Z", url="https://archive.example/search.x?q=a&b=c")
+ABOUT = About(
+    query="“flood”; Partner: x {y} & <z>",
+    count=10,
+    as_of="2026-11-19T06:10:00Z",
+    url="https://archive.example/search.x?q=a&b=c",
+)
 IDS = [row["id"] for row, _ in region.POSTS]
 
 
@@ -38,7 +43,16 @@ def test_posts_come_in_the_order_asked_for(archive):
 
 
 def test_atom(posts):
-    feed = feedparser.parse("".join(atom.write(posts, ABOUT, page="https://archive.example/search?q=a", following="https://archive.example/search.atom?after=1")))
+    feed = feedparser.parse(
+        "".join(
+            atom.write(
+                posts,
+                ABOUT,
+                page="https://archive.example/search?q=a",
+                following="https://archive.example/search.atom?after=1",
+            )
+        )
+    )
     assert feed.bozo is False
     assert len(feed.entries) == len(posts)
     assert feed.feed.updated == ABOUT.as_of
@@ -68,7 +82,10 @@ def test_ics(archive):
 
 
 def test_events_of_posts_only(archive):
-    assert [event["title"] for event in events_of_posts(archive.connection, [region.EVENT])] == ["Harvest concert", "Late show"]
+    assert [event["title"] for event in events_of_posts(archive.connection, [region.EVENT])] == [
+        "Harvest concert",
+        "Late show",
+    ]
 
 
 def test_csv_runs_nothing_in_a_spreadsheet(posts):
@@ -78,7 +95,9 @@ def test_csv_runs_nothing_in_a_spreadsheet(posts):
     assert by_id[region.FORMULA]["title"] == "'=cmd|' /C calc'!A0"
     assert by_id[region.FORMULA]["byline"] == "'@evil"
     assert by_id[region.EVENT]["categories"] == "Music & gigs"
-    assert {(row["search"], row["search_count"], row["data_as_of"]) for row in rows} == {(ABOUT.query, "10", ABOUT.as_of)}
+    assert {(row["search"], row["search_count"], row["data_as_of"]) for row in rows} == {
+        (ABOUT.query, "10", ABOUT.as_of)
+    }
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "\r=1", " =1", "＝1", "|x", "%x", "\n=1"])
@@ -86,7 +105,10 @@ def test_every_start_of_a_formula_is_quoted(text):
     assert csv.cell(text).startswith("'")
 
 
-@pytest.mark.parametrize(("value", "cell"), [(None, ""), (5, "5"), (-5, "-5"), ("plain", "plain"), ("a\x00b\ud800c", "abc"), (["a", "=b"], "a; =b")])
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [(None, ""), (5, "5"), (-5, "-5"), ("plain", "plain"), ("a\x00b\ud800c", "abc"), (["a", "=b"], "a; =b")],
+)
 def test_other_cells_are_as_they_are(value, cell):
     assert csv.cell(value) == cell
 
@@ -94,7 +116,13 @@ def test_other_cells_are_as_they_are(value, cell):
 def test_json_lines(posts):
     lines = [json.loads(line) for line in "".join(jsonl.write(posts, ABOUT)).splitlines()]
     assert [line["id"] for line in lines] == [post["id"] for post in posts]
-    assert lines[0]["search"] == {"query": ABOUT.query, "count": 10, "exact": True, "data_as_of": ABOUT.as_of, "url": ABOUT.url}
+    assert lines[0]["search"] == {
+        "query": ABOUT.query,
+        "count": 10,
+        "exact": True,
+        "data_as_of": ABOUT.as_of,
+        "url": ABOUT.url,
+    }
 
 
 def test_bibtex(posts):
@@ -129,6 +157,9 @@ def test_short_addresses_go_both_ways(number):
     assert lengthen(shorten(number)) == number
 
 
-@pytest.mark.parametrize(("typed", "number"), [("", None), ("u", None), ("0O-o", 0), ("iL", 33), ("Z" * 13, None), ("z" * 14, None), ("é", None)])
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("", None), ("u", None), ("0O-o", 0), ("iL", 33), ("Z" * 13, None), ("z" * 14, None), ("é", None)],
+)
 def test_short_addresses_however_typed(typed, number):
     assert lengthen(typed) == number

@@ -14,7 +14,16 @@ TODAY = "2026-11-20"
 SEEN = "2026-11-19T06:00:00Z"
 
 PARTNERS = [
-    ("northvale-herald", "Northvale Herald", "https://northvale.example/", "north", "Europe/London", "en-GB", "full", 1),
+    (
+        "northvale-herald",
+        "Northvale Herald",
+        "https://northvale.example/",
+        "north",
+        "Europe/London",
+        "en-GB",
+        "full",
+        1,
+    ),
     ("cymru-celf", "Cymru Celf", "https://celf.example/", "west", "Europe/London", "cy", "extract", 1),
     ("costa-norte", "Costa Norte", "https://costa.example/", "coast", "America/New_York", "es", "none", 1),
 ]
@@ -75,15 +84,42 @@ AUGUST = {
     "latest_on": "2026-08-01",
 }
 POSTS = [
-    post(PLANT, "northvale-herald", "New water plant opens", "The plant opened.\n\nFlood defences were tested.", byline="A. Brook and Jo Lee", summary="A plant opens."),
-    post(FLOOD, "northvale-herald", "Flood defences for the river", "The flood of last year.\n\nNew big defences cost £2m.", revision=2, published_at="2026-10-07T08:00:00Z", published_on="2026-10-07", published_edtf="2026-10-07T08:00:00Z", earliest_on="2026-10-07", latest_on="2026-10-07"),
+    post(
+        PLANT,
+        "northvale-herald",
+        "New water plant opens",
+        "The plant opened.\n\nFlood defences were tested.",
+        byline="A. Brook and Jo Lee",
+        summary="A plant opens.",
+    ),
+    post(
+        FLOOD,
+        "northvale-herald",
+        "Flood defences for the river",
+        "The flood of last year.\n\nNew big defences cost £2m.",
+        revision=2,
+        published_at="2026-10-07T08:00:00Z",
+        published_on="2026-10-07",
+        published_edtf="2026-10-07T08:00:00Z",
+        earliest_on="2026-10-07",
+        latest_on="2026-10-07",
+    ),
     post(WELSH, "cymru-celf", "Gŵyl gerddoriaeth yn y dref", "Bydd yr ŵyl yn dechrau.", language="cy", **MARCH),
     post(UNDATED, "northvale-herald", "About the bridge", "A page about the bridge without any date.", **NO_DATE),
     post(GONE, "northvale-herald", "Bus route ends", "The bus route ends.", gone_at="2026-11-10T00:00:00Z"),
-    post(EVENT, "northvale-herald", "Harvest concert", "The concert is on 28 November at 7.30pm.", kind="event", family=1),
+    post(
+        EVENT, "northvale-herald", "Harvest concert", "The concert is on 28 November at 7.30pm.", kind="event", family=1
+    ),
     post(COARSE, "costa-norte", "Feria de otoño", "", kind="event", language="es", **AUGUST),
     post(FORMULA, "costa-norte", "=cmd|' /C calc'!A0", "+1 formula", byline="@evil"),
-    post(HOSTILE, "costa-norte", "<script>alert(1)</script> “quoted” {brace} \\ % & title", "Text <b>with</b> tags \ue000and marks\ue001 & entities. " * 3, summary="</script><img src=x onerror=alert(1)>", language="x\"><b>"),
+    post(
+        HOSTILE,
+        "costa-norte",
+        "<script>alert(1)</script> “quoted” {brace} \\ % & title",
+        "Text <b>with</b> tags \ue000and marks\ue001 & entities. " * 3,
+        summary="</script><img src=x onerror=alert(1)>",
+        language='x"><b>',
+    ),
     post(COPY, "cymru-celf", "Harvest concert", "The concert is on 28 November at 7.30pm.", family=1),
 ]
 HTML = {
@@ -91,10 +127,94 @@ HTML = {
     ' <a href="https://northvale.example/more">good</a></p><script>alert(1)</script><img src="https://x.example/y.png" alt="A plant">'
 }
 EVENTS = [
-    (1, EVENT, None, "northvale-herald", "Harvest concert", "2026-11-28T19:30:00Z", "2026-11-28T21:00:00Z", "2026-11-28", "2026-11-28", "2026-11-28T19:30", "minute", "2026-11-28", "2026-11-28", "Europe/London", 0, "Town Hall; east, wing", "json_ld", "The concert is on 28 November at 7.30pm.", "scheduled", 1),
-    (2, COARSE, None, "costa-norte", "Feria de otoño", None, None, None, None, "2026-11", "month", "2026-11-01", "2026-11-30", "America/New_York", 1, None, "prose", "La feria será en noviembre.", "scheduled", 0),
-    (3, None, 1, "northvale-herald", "Council open day", None, None, "2026-11-24", "2026-11-25", "2026-11-24/2026-11-25", "day", "2026-11-24", "2026-11-25", "Europe/London", 1, "Library", "calendar", None, "cancelled", 1),
-    (4, EVENT, None, "northvale-herald", "Late show", "2026-11-29T01:30:00Z", None, "2026-11-28", "2026-11-28", "2026-11-28T20:30-05:00", "minute", "2026-11-28", "2026-11-28", "America/New_York", 0, None, "json_ld", None, "scheduled", 1),
+    (
+        1,
+        EVENT,
+        None,
+        "northvale-herald",
+        "Harvest concert",
+        "2026-11-28T19:30:00Z",
+        "2026-11-28T21:00:00Z",
+        "2026-11-28",
+        "2026-11-28",
+        "2026-11-28T19:30",
+        "minute",
+        "2026-11-28",
+        "2026-11-28",
+        "Europe/London",
+        0,
+        "Town Hall; east, wing",
+        "json_ld",
+        "The concert is on 28 November at 7.30pm.",
+        "scheduled",
+        1,
+    ),
+    (
+        2,
+        COARSE,
+        None,
+        "costa-norte",
+        "Feria de otoño",
+        None,
+        None,
+        None,
+        None,
+        "2026-11",
+        "month",
+        "2026-11-01",
+        "2026-11-30",
+        "America/New_York",
+        1,
+        None,
+        "prose",
+        "La feria será en noviembre.",
+        "scheduled",
+        0,
+    ),
+    (
+        3,
+        None,
+        1,
+        "northvale-herald",
+        "Council open day",
+        None,
+        None,
+        "2026-11-24",
+        "2026-11-25",
+        "2026-11-24/2026-11-25",
+        "day",
+        "2026-11-24",
+        "2026-11-25",
+        "Europe/London",
+        1,
+        "Library",
+        "calendar",
+        None,
+        "cancelled",
+        1,
+    ),
+    (
+        4,
+        EVENT,
+        None,
+        "northvale-herald",
+        "Late show",
+        "2026-11-29T01:30:00Z",
+        None,
+        "2026-11-28",
+        "2026-11-28",
+        "2026-11-28T20:30-05:00",
+        "minute",
+        "2026-11-28",
+        "2026-11-28",
+        "America/New_York",
+        0,
+        None,
+        "json_ld",
+        None,
+        "scheduled",
+        1,
+    ),
 ]
 
 
@@ -114,14 +234,35 @@ def registry(archive: Archive) -> None:
     run("INSERT INTO partners VALUES (?, ?, ?, ?, ?, ?, ?, ?)", PARTNERS)
     run("INSERT INTO terms VALUES (?, ?, ?)", TERMS)
     run("INSERT INTO categories VALUES (?, ?, ?, ?, ?)", CATEGORIES)
-    run("INSERT INTO sources (id, partner, kind, url, found_by, last_checked_at) VALUES (?, ?, ?, ?, ?, ?)", [(1, "northvale-herald", "feed", "https://northvale.example/feed/", "registry", SEEN)])
-    run("INSERT INTO crawls VALUES (?, ?, ?, ?, ?)", [(1, "2026-11-19T05:00:00Z", "2026-11-19T06:10:00Z", "complete", "[]")])
+    run(
+        "INSERT INTO sources (id, partner, kind, url, found_by, last_checked_at) VALUES (?, ?, ?, ?, ?, ?)",
+        [(1, "northvale-herald", "feed", "https://northvale.example/feed/", "registry", SEEN)],
+    )
+    run(
+        "INSERT INTO crawls VALUES (?, ?, ?, ?, ?)",
+        [(1, "2026-11-19T05:00:00Z", "2026-11-19T06:10:00Z", "complete", "[]")],
+    )
     run(
         "INSERT INTO coverage VALUES (?, ?, ?, ?, 1, 10, 2, 1, 0, 0)",
-        [(slug, f"2026-11-{day:02d}", "blind" if (slug, day) == ("costa-norte", 20) else "checked", "the host did not answer" if (slug, day) == ("costa-norte", 20) else None) for slug in ("northvale-herald", "costa-norte") for day in range(1, 21)],
+        [
+            (
+                slug,
+                f"2026-11-{day:02d}",
+                "blind" if (slug, day) == ("costa-norte", 20) else "checked",
+                "the host did not answer" if (slug, day) == ("costa-norte", 20) else None,
+            )
+            for slug in ("northvale-herald", "costa-norte")
+            for day in range(1, 21)
+        ],
     )
-    run("INSERT INTO captures VALUES (?, ?, ?, ?, 200, ?, 'one.warc.gz', ?, 500, 'post')", [(1, "northvale-herald", "https://northvale.example/1001", SEEN, "sha256:00", 0)])
-    run("INSERT INTO fetches (crawl, partner, url, kind, at, status, outcome, bytes) VALUES (1, 'northvale-herald', ?, 'post', ?, 200, 'stored', 900)", [("https://northvale.example/1001", SEEN)])
+    run(
+        "INSERT INTO captures VALUES (?, ?, ?, ?, 200, ?, 'one.warc.gz', ?, 500, 'post')",
+        [(1, "northvale-herald", "https://northvale.example/1001", SEEN, "sha256:00", 0)],
+    )
+    run(
+        "INSERT INTO fetches (crawl, partner, url, kind, at, status, outcome, bytes) VALUES (1, 'northvale-herald', ?, 'post', ?, 200, 'stored', 900)",
+        [("https://northvale.example/1001", SEEN)],
+    )
 
 
 def posts(archive: Archive) -> None:
@@ -129,8 +270,12 @@ def posts(archive: Archive) -> None:
     archive.connection.execute("INSERT INTO families (id, size) VALUES (1, 2)")
     for row, text in POSTS:
         names = ", ".join(row)
-        archive.connection.execute(f"INSERT INTO posts ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
-        archive.connection.execute("INSERT INTO bodies VALUES (?, ?, ?)", (row["id"], text or None, HTML.get(row["id"])))
+        archive.connection.execute(
+            f"INSERT INTO posts ({names}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+        )
+        archive.connection.execute(
+            "INSERT INTO bodies VALUES (?, ?, ?)", (row["id"], text or None, HTML.get(row["id"]))
+        )
         archive.connection.execute(
             "INSERT INTO posts_fts (rowid, title, summary, text, byline) VALUES (?, ?, ?, ?, ?)",
             (row["id"], row["title"], row.get("summary"), text, row.get("byline")),
@@ -151,7 +296,18 @@ def around(archive: Archive) -> None:
     run(
         claim,
         [
-            (PLANT, None, "published", "2026-10-05T14:05:00+01:00", "2026-10-05T13:05:00Z", "minute", "offset", "json_ld:datePublished", 0.95, 1),
+            (
+                PLANT,
+                None,
+                "published",
+                "2026-10-05T14:05:00+01:00",
+                "2026-10-05T13:05:00Z",
+                "minute",
+                "offset",
+                "json_ld:datePublished",
+                0.95,
+                1,
+            ),
             (PLANT, None, "published", "5 October", "2026-10-05", "day", "none", "visible:time", 0.4, 0),
             (None, 1, "start", "28 November at 7.30pm", "2026-11-28T19:30", "minute", "partner", "prose", 0.7, 1),
         ],
@@ -159,11 +315,51 @@ def around(archive: Archive) -> None:
     run(
         "INSERT INTO revisions (post, number, captured_at, extractor, title, text, text_digest, changed) VALUES (?, ?, ?, '1:generic', ?, ?, ?, ?)",
         [
-            (FLOOD, 1, "2026-10-07T09:00:00Z", "Flood walls for the river", "The flood of last year.\n\nNew small defences cost £1m.", "a", None),
-            (FLOOD, 2, "2026-10-09T09:00:00Z", "Flood defences for the river", "The flood of last year.\n\nNew big defences cost £2m.", "b", json.dumps({"title": ["a", "b"], "text": ["a", "b"]})),
+            (
+                FLOOD,
+                1,
+                "2026-10-07T09:00:00Z",
+                "Flood walls for the river",
+                "The flood of last year.\n\nNew small defences cost £1m.",
+                "a",
+                None,
+            ),
+            (
+                FLOOD,
+                2,
+                "2026-10-09T09:00:00Z",
+                "Flood defences for the river",
+                "The flood of last year.\n\nNew big defences cost £2m.",
+                "b",
+                json.dumps({"title": ["a", "b"], "text": ["a", "b"]}),
+            ),
         ],
     )
-    run("INSERT INTO share_metadata (post, og_title, og_image, share_links) VALUES (?, ?, ?, ?)", [(PLANT, "New water plant", "https://northvale.example/plant.jpg", '{"facebook": "https://facebook.example/share"}')])
-    run("INSERT INTO removals (what, reason, requested_at, done_at, action, digest) VALUES (?, ?, ?, ?, 'takedown', ?)", [("https://northvale.example/secret", "asked by a person named in it", "2026-11-01T10:00:00Z", "2026-11-01T11:00:00Z", f"{TAKEN:013x}" + "0" * 51)])
+    run(
+        "INSERT INTO share_metadata (post, og_title, og_image, share_links) VALUES (?, ?, ?, ?)",
+        [
+            (
+                PLANT,
+                "New water plant",
+                "https://northvale.example/plant.jpg",
+                '{"facebook": "https://facebook.example/share"}',
+            )
+        ],
+    )
+    run(
+        "INSERT INTO removals (what, reason, requested_at, done_at, action, digest) VALUES (?, ?, ?, ?, 'takedown', ?)",
+        [
+            (
+                "https://northvale.example/secret",
+                "asked by a person named in it",
+                "2026-11-01T10:00:00Z",
+                "2026-11-01T11:00:00Z",
+                f"{TAKEN:013x}" + "0" * 51,
+            )
+        ],
+    )
     run("INSERT INTO alarms VALUES (?, 'silence', '', ?, ?)", [("costa-norte", "no new post for 40 days", SEEN)])
-    run("INSERT INTO recipes VALUES (?, 'abc123', ?, ?, 12, 1)", [("northvale-herald", SEEN, json.dumps({"title": "h1.post-title", "body": "div.entry"}))])
+    run(
+        "INSERT INTO recipes VALUES (?, 'abc123', ?, ?, 12, 1)",
+        [("northvale-herald", SEEN, json.dumps({"title": "h1.post-title", "body": "div.entry"}))],
+    )

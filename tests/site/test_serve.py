@@ -8,8 +8,8 @@ import pytest
 
 from scraper.errors import ConfigError
 from scraper.site import serve
-from scraper.store.schema import PUBLIC_TABLES, WORKING_TABLES
 from scraper.site.pages.about import metadata
+from scraper.store.schema import PUBLIC_TABLES, WORKING_TABLES
 
 from . import region
 from .conftest import request
@@ -17,7 +17,12 @@ from .conftest import request
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(None, "no archive at"), (b"", "is empty"), (b"no database at all" * 20, "not an SQLite database"), (b"SQLite format 3\0" + b"\0" * 200, "another program")],
+    [
+        (None, "no archive at"),
+        (b"", "is empty"),
+        (b"no database at all" * 20, "not an SQLite database"),
+        (b"SQLite format 3\0" + b"\0" * 200, "another program"),
+    ],
 )
 def test_a_file_that_is_no_archive_is_refused(tmp_path, content, words):
     path = tmp_path / "archive.db"
@@ -58,7 +63,9 @@ def test_a_file_damaged_while_served_gives_a_plain_page(tmp_path, archive_file):
     path.write_bytes(path.read_bytes()[:4096] + b"\xff" * (path.stat().st_size - 4096))
 
     async def ask():
-        return [await request(app, "GET", address) for address in ("/", "/search?q=flood", "/archive/posts", "/archive")]
+        return [
+            await request(app, "GET", address) for address in ("/", "/search?q=flood", "/archive/posts", "/archive")
+        ]
 
     for answer in asyncio.run(ask()):
         assert answer.status_code in (400, 503)
@@ -84,7 +91,9 @@ def test_a_new_post_is_seen_at_once(tmp_path):
         loop = asyncio.new_event_loop()
         assert loop.run_until_complete(ask()) == 0
         with archive.transaction() as connection:
-            connection.execute(f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
+            connection.execute(
+                f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
+            )
             connection.execute("INSERT INTO posts_fts (rowid, title, text) VALUES (2001, 'Zebra crossing', ?)", (text,))
             tallies.refresh(connection, 2001)
         assert loop.run_until_complete(ask()) == 1
@@ -102,7 +111,9 @@ def test_every_table_and_column_is_described(archive_file):
             columns = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
             assert set(described[table]["columns"]) == columns, table
             assert not described[table].get("hidden")
-        everything = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")}
+        everything = {
+            row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+        }
     connection.close()
     hidden = everything - set(PUBLIC_TABLES) - {"sqlite_sequence"}
     assert set(WORKING_TABLES) <= hidden

@@ -44,7 +44,9 @@ def test_refresh_agrees_with_rebuild(archive):
     kept = {table: [tuple(row) for row in archive.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3")] for table in tables}
     with archive.transaction() as connection:
         tallies.rebuild(connection)
-    assert kept == {table: [tuple(row) for row in archive.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3")] for table in tables}
+    assert kept == {
+        table: [tuple(row) for row in archive.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3")] for table in tables
+    }
 
 
 def test_a_deleted_post_is_forgotten_and_its_partner_can_go(archive):

@@ -10,7 +10,10 @@ ASKED = re.compile(r"say\(\s*f?['\"]([a-z_.{}]+)['\"]\s*([+)~,]?)")
 
 
 def test_every_word_is_there_and_used():
-    whole, prefixes = set(), {"not_", "status_", "format_", "action_", "removed", "unreadable", "too_slow", "closed", "read_only"}
+    whole, prefixes = (
+        set(),
+        {"not_", "status_", "format_", "action_", "removed", "unreadable", "too_slow", "closed", "read_only"},
+    )
     for path in [*SITE.rglob("*.html"), *SITE.rglob("*.py")]:
         for key, after in ASKED.findall(path.read_text(encoding="utf-8")):
             if after == "+" or "{" in key:

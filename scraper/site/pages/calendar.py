@@ -113,16 +113,21 @@ def address(path: str, partner: str = "", **parameters: str) -> str:
 def steps(first: date, last: date, view: str, partner: str) -> list[tuple[str, str]]:
     """Return links to before, after, and the other views."""
     found = []
-    for name, move in (("earlier", lambda: first - timedelta(days=1)), ("later", lambda: last + timedelta(days=1))):
-        try:
-            day = move()
-        except OverflowError:
-            continue
-        found.append((words.say(name), address("/calendar", partner, **{view: key(day, view)})))
+    for name, day in (("earlier", neighbour(first, -1)), ("later", neighbour(last, 1))):
+        if day:
+            found.append((words.say(name), address("/calendar", partner, **{view: key(day, view)})))
     for other in ("month", "week"):
         if other != view:
             found.append((words.say(f"view_{other}"), address("/calendar", partner, **{other: key(first, other)})))
     return found
+
+
+def neighbour(day: date, step: int) -> date | None:
+    """Return the day before or after; None beyond the ends of the calendar."""
+    try:
+        return day + timedelta(days=step)
+    except OverflowError:
+        return None
 
 
 def days(first: date, last: date, events: list[dict[str, Any]], today: date) -> Iterator[dict[str, Any]]:
@@ -160,7 +165,9 @@ def year_map(ask: Ask, year: int, partner: str) -> dict[str, Any]:
         sql += " AND partner = ?"
         values.append(partner)
     kept = ask.view.get((sql, *values))
-    counts = kept if isinstance(kept, dict) else dict(ask.connection.execute(f"{sql} GROUP BY start_on", values).fetchall())
+    counts = (
+        kept if isinstance(kept, dict) else dict(ask.connection.execute(f"{sql} GROUP BY start_on", values).fetchall())
+    )
     ask.view.put((sql, *values), counts)
     months: dict[str, int] = {}
     for day, posts in counts.items():
@@ -168,7 +175,10 @@ def year_map(ask: Ask, year: int, partner: str) -> dict[str, Any]:
     return {
         "year": year,
         "chart": charts.heat(year, counts, lambda day: address("?", partner, day=day).replace("??", "?")),
-        "months": [(times.say_month(month), address("/calendar", partner, month=month), n) for month, n in sorted(months.items())],
+        "months": [
+            (times.say_month(month), address("/calendar", partner, month=month), n)
+            for month, n in sorted(months.items())
+        ],
     }
 
 
@@ -177,11 +187,18 @@ def export(ask: Ask, first: date, last: date, partner: str) -> File:
     if ask.one("all") == "1":
         first, last = ask.today, date(9999, 12, 31)
     sql, values = between(first, last, partner)
-    events = records.read_events(ask.connection, f"{sql.removeprefix('WHERE ')} ORDER BY e.earliest_on LIMIT 20000", values, ask.base)
+    events = records.read_events(
+        ask.connection, f"{sql.removeprefix('WHERE ')} ORDER BY e.earliest_on LIMIT 20000", values, ask.base
+    )
     about = About(
         query=f"events from {first} to {last}" + (f", partner {partner}" if partner else ""),
         count=len(events),
         as_of=common.data_as_of(ask),
-        url=ask.base + address("/calendar.ics", partner, **{name: ask.one(name) for name in ("month", "week", "day", "all") if ask.one(name)}),
+        url=ask.base
+        + address(
+            "/calendar.ics",
+            partner,
+            **{name: ask.one(name) for name in ("month", "week", "day", "all") if ask.one(name)},
+        ),
     )
     return File(pieces=ics.write(events, about), content_type=TYPES["ics"], filename="regional-archive-events.ics")

@@ -59,7 +59,11 @@ def term(ask: Ask) -> Answer:
     row = ask.row("SELECT id, label, parent FROM terms WHERE id = ?", ask.values["term"])
     if row is None:
         return missing()
-    months = dict(ask.connection.execute("SELECT month, posts FROM term_months WHERE term = ? AND posts > 0", (row["id"],)).fetchall())
+    months = dict(
+        ask.connection.execute(
+            "SELECT month, posts FROM term_months WHERE term = ? AND posts > 0", (row["id"],)
+        ).fetchall()
+    )
     bars = charts.bars_of(months)
     asked = Filters(choices=(Choice("term", row["id"]),))
     found = search(ask.connection, ask.view, asked, size=10)
@@ -107,5 +111,3 @@ def labels(ask: Ask, term_id: str) -> list[dict[str, Any]]:
         term_id,
         MOST_LABELS,
     )
-
-

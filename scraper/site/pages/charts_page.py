@@ -55,7 +55,9 @@ def every_month(months: set[str]) -> list[str]:
     return [f"{place // 12:04d}-{place % 12 + 1:02d}" for place in range(first, last + 1)]
 
 
-def stack(by_partner: dict[str, Counter[str]], titles: dict[str, str], months: list[str]) -> list[tuple[str, Counter[str]]]:
+def stack(
+    by_partner: dict[str, Counter[str]], titles: dict[str, str], months: list[str]
+) -> list[tuple[str, Counter[str]]]:
     """Return the partners with most posts, the others as one series."""
     ordered = sorted(by_partner, key=lambda slug: -sum(by_partner[slug].values()))
     series = [(titles.get(slug, slug), by_partner[slug]) for slug in ordered[:MOST_SERIES]]

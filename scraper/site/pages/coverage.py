@@ -20,7 +20,9 @@ def page(ask: Ask) -> Page:
     span_days = int(typed) if typed in map(str, CHOICES) else 90
     span = [str(ask.today - timedelta(days=back)) for back in range(span_days - 1, -1, -1)]
     by_partner: dict[str, dict[str, str]] = {}
-    for partner, day, state in ask.connection.execute("SELECT partner, day, state FROM coverage WHERE day >= ?", (span[0],)):
+    for partner, day, state in ask.connection.execute(
+        "SELECT partner, day, state FROM coverage WHERE day >= ?", (span[0],)
+    ):
         by_partner.setdefault(partner, {})[day] = state
     partners = ask.rows("SELECT slug, title FROM partners WHERE active ORDER BY title LIMIT 120")
     return Page(

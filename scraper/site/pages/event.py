@@ -36,7 +36,9 @@ def page(ask: Ask) -> Answer:
             "when": times.happens(event),
             "coarse": not (event["starts_at"] or event["start_on"]),
             "posts": common.cards(ask, [post]) if post is not None else [],
-            "source": ask.row("SELECT s.kind, s.url FROM events e JOIN sources s ON s.id = e.source WHERE e.id = ?", number),
+            "source": ask.row(
+                "SELECT s.kind, s.url FROM events e JOIN sources s ON s.id = e.source WHERE e.id = ?", number
+            ),
             "claims": [{**claim, "words": times.say_edtf(claim["edtf"])} for claim in claims],
             "unknown": ask.unknown(),
         },

@@ -40,14 +40,23 @@ def page(ask: Ask) -> Answer:
         template="partner",
         context={
             "partner": row,
-            "kinds": dict(ask.connection.execute("SELECT kind, sum(posts) FROM facet_groups WHERE partner = ? GROUP BY kind", (slug,)).fetchall()),
+            "kinds": dict(
+                ask.connection.execute(
+                    "SELECT kind, sum(posts) FROM facet_groups WHERE partner = ? GROUP BY kind", (slug,)
+                ).fetchall()
+            ),
             "chart": charts.histogram(bars, address),
             "bars": [(bar, address(bar)) for bar in bars if bar.posts],
             "coarse": coarse,
             "undated": undated,
-            "sources": ask.rows("SELECT kind, url, found_by, status, last_checked_at, posts_seen FROM sources WHERE partner = ? ORDER BY kind, id LIMIT 40", slug),
+            "sources": ask.rows(
+                "SELECT kind, url, found_by, status, last_checked_at, posts_seen FROM sources WHERE partner = ? ORDER BY kind, id LIMIT 40",
+                slug,
+            ),
             "recipe": recipe(ask, slug),
-            "alarms": ask.rows("SELECT kind, message, raised_at FROM alarms WHERE partner = ? ORDER BY raised_at DESC LIMIT 20", slug),
+            "alarms": ask.rows(
+                "SELECT kind, message, raised_at FROM alarms WHERE partner = ? ORDER BY raised_at DESC LIMIT 20", slug
+            ),
             "ledger": ledger(ask, slug),
             "latest": common.cards(ask, common.newest(ask, 10, slug)),
             "search": asked.address(),
@@ -60,7 +69,10 @@ def page(ask: Ask) -> Answer:
 
 def recipe(ask: Ask, slug: str) -> dict[str, Any] | None:
     """Return the recipe in use: field and selector, learned when and from how many posts."""
-    row = ask.row("SELECT digest, learned_at, recipe, samples FROM recipes WHERE partner = ? AND active ORDER BY learned_at DESC LIMIT 1", slug)
+    row = ask.row(
+        "SELECT digest, learned_at, recipe, samples FROM recipes WHERE partner = ? AND active ORDER BY learned_at DESC LIMIT 1",
+        slug,
+    )
     if row is None:
         return None
     try:
@@ -68,7 +80,10 @@ def recipe(ask: Ask, slug: str) -> dict[str, Any] | None:
     except ValueError:
         found = {}
     fields = found.items() if isinstance(found, dict) else ()
-    shown = [(str(name), value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:400]) for name, value in fields]
+    shown = [
+        (str(name), value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:400])
+        for name, value in fields
+    ]
     return {**row, "fields": shown[:40]}
 
 

@@ -71,7 +71,9 @@ def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, 
     """Return all that the page shows."""
     number = row["id"]
     body, cut = readable(row)
-    claims = ask.rows("SELECT * FROM date_claims WHERE post = ? ORDER BY field DESC, chosen DESC, score DESC LIMIT 60", number)
+    claims = ask.rows(
+        "SELECT * FROM date_claims WHERE post = ? ORDER BY field DESC, chosen DESC, score DESC LIMIT 60", number
+    )
     return {
         "post": row,
         "short": record["id"],
@@ -186,14 +188,19 @@ def export(ask: Ask, number: int, form: str, row: dict[str, Any]) -> File:
         return File(pieces=[plain_text(row)], content_type="text/plain; charset=utf-8")
     record = records.read_posts(ask.connection, [number], ask.base)[0]
     about = About(
-        query=f"post {record['id']}", count=1, as_of=common.data_as_of(ask), url=f"{ask.base}/post/{record['id']}.{form}"
+        query=f"post {record['id']}",
+        count=1,
+        as_of=common.data_as_of(ask),
+        url=f"{ask.base}/post/{record['id']}.{form}",
     )
     if form == "json":
         return File(pieces=[whole_json(ask, record, row, about)], content_type=TYPES["json"])
     if form == "ics":
         pieces = ics.write(records.events_of_posts(ask.connection, [number], ask.base), about)
     else:
-        writer = {"csv": csv.write, "jsonl": jsonl.write, "bib": cite.bibtex, "ris": cite.ris, "csl.json": cite.csl}[form]
+        writer = {"csv": csv.write, "jsonl": jsonl.write, "bib": cite.bibtex, "ris": cite.ris, "csl.json": cite.csl}[
+            form
+        ]
         pieces = writer([record], about)
     return File(pieces=pieces, content_type=TYPES[form], filename=f"{record['id']}.{form}")
 
@@ -207,7 +214,9 @@ def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: Abo
     """Return everything known of a post as JSON (docs/api.md)."""
     number = row["id"]
     claims = "SELECT field, quote, edtf, precision, zone_basis, found_in, score, chosen FROM date_claims WHERE post = ?"
-    revisions = "SELECT number, captured_at, extractor, title, text_digest FROM revisions WHERE post = ? ORDER BY number"
+    revisions = (
+        "SELECT number, captured_at, extractor, title, text_digest FROM revisions WHERE post = ? ORDER BY number"
+    )
     whole = {
         **{name: record[name] for name in records.POST_COLUMNS},
         "text": row["text"],

@@ -155,10 +155,13 @@ def chips(asked: Filters, names: dict[str, dict[str, str]]) -> list[tuple[str, s
         label = label_of(choice.dimension, choice.value, names)
         text = words.say("chip_without" if choice.exclude else "chip", name=name, value=label)
         found.append((text, asked.dropping(choice).address()))
-    for name, value in (("start", asked.start), ("end", asked.end), ("as_of", asked.as_of)):
-        if value:
-            without = replace(asked, **{name: None, "after": ""})
-            found.append((words.say(f"chip_{name}", day=str(value)), without.address()))
+    fresh = replace(asked, after="")
+    days = (
+        ("start", asked.start, replace(fresh, start=None)),
+        ("end", asked.end, replace(fresh, end=None)),
+        ("as_of", asked.as_of, replace(fresh, as_of=None)),
+    )
+    found += [(words.say(f"chip_{name}", day=str(value)), without.address()) for name, value, without in days if value]
     return found
 
 
