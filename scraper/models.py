@@ -191,21 +191,32 @@ class SourceClaims:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """An address that a source offers as a post, and what the source says about it."""
+    """An address that a source offers as a post, and what the source says about it.
+
+    `sure` says that the source lists posts and nothing else; what an unsure source lists, its page must prove.
+    """
 
     url: str
     found_in: str
     claims: SourceClaims | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """What one source gave: its candidates, where its next page is, and what it says of itself."""
+    """What one page of a source gave.
+
+    `memory` is what the source wants to be told at its next visit; it is kept when the walk over its pages ends.
+    `whole` says that the walk, run to its end, lists every post of the source, so that a missing one has vanished.
+    """
 
     candidates: tuple[Candidate, ...] = ()
     next_urls: tuple[str, ...] = ()  # further pages of the same source
     children: tuple[Source, ...] = ()  # sources it names, such as the sitemaps of an index
     events: tuple[Event, ...] = ()  # events that have no page of their own
+    memory: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
+    unchanged: bool = False  # the source shows that nothing happened since the last visit
     faults: tuple[str, ...] = ()  # what could not be read, one line each
 
 
@@ -260,5 +271,6 @@ class Post:
     modified: DateClaim | None
     categories: tuple[Category, ...]
     events: tuple[Event, ...]
-    text_digest: str
-    extractor: str
+    content_digest: str  # of what the partner says: title, text and days; the same for the same content
+    extractor: str  # the version and recipe that read it
+    claims_from: str = ""  # the sources whose words were joined, as a list of their kinds and ids

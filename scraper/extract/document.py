@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import html
-from lxml.etree import ParserError
+from lxml import etree, html
 from w3lib.html import get_base_url
 
 from scraper.errors import HostilePage, NotAPost
@@ -23,8 +22,13 @@ LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
 QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-z0-9_:.-]{2,40})", re.IGNORECASE)
 HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_:.-]{2,40})", re.IGNORECASE)
+XML_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}>")
 HTML_TYPES = ("text/html", "application/xhtml+xml", "")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+TEXT = etree.XPath(
+    "descendant-or-self::*[not(self::script or self::style or self::noscript or self::template)]/text()"
+    " | descendant::*[self::br or self::p or self::div or self::li or self::td or self::h2 or self::h3 or self::img]"
+)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -59,20 +63,40 @@ def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
     if content_type.partition(";")[0].strip().lower() not in HTML_TYPES:
         raise NotAPost("not-html", content_type)
     refuse_bombs(body)
-    text = decode(body, content_type)
+    text = XML_DECLARATION.sub("", decode(body, content_type), count=1)
     if "<" not in text:
         raise NotAPost("not-html", "no markup")
     try:
-        tree = html.document_fromstring(text, parser=html.HTMLParser(encoding=None, huge_tree=False))
-    except (ParserError, ValueError) as error:
+        tree = html.document_fromstring(text, parser=new_parser())
+    except (etree.ParserError, ValueError) as error:
         raise NotAPost("not-html", str(error)) from error
     return Document(
         url=url,
-        base_url=get_base_url(text[:4096], url),
+        base_url=base_of(text, url),
         tree=tree,
         metas=tuple(read_metas(tree)),
         json_ld=tuple(json_ld.nodes(tree)),
     )
+
+
+def base_of(text: str, url: str) -> str:
+    """Return the address that the page's relative links stand on; a broken `<base>` counts as none."""
+    try:
+        base = get_base_url(text[:4096], url)
+    except ValueError:
+        return url
+    return base if base.startswith(("http://", "https://")) else url
+
+
+def new_parser() -> html.HTMLParser:
+    """Return the one way this archive parses HTML: bounded depth, comments and processing instructions dropped."""
+    return html.HTMLParser(encoding=None, huge_tree=False, remove_comments=True, remove_pis=True)
+
+
+def words(element: html.HtmlElement) -> str:
+    """Return the text of an element with its spaces folded, scripts and styles left out."""
+    found = TEXT(element)
+    return " ".join("".join(part if isinstance(part, str) else " " for part in found).split())
 
 
 def refuse_bombs(body: bytes) -> None:
@@ -82,7 +106,7 @@ def refuse_bombs(body: bytes) -> None:
     if body.count(b"<") > MAX_TAGS:
         raise HostilePage("too-many-tags")
     for match in LONG_TAG.finditer(body):
-        if len(QUOTED.sub(b" ", match.group()).split()) > MAX_ATTRIBUTES:
+        if len(set(QUOTED.sub(b" ", match.group()).split())) > MAX_ATTRIBUTES:
             raise HostilePage("too-many-attributes")
 
 

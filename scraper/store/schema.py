@@ -53,7 +53,8 @@ CREATE TABLE sources (
     id INTEGER PRIMARY KEY, partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, kind TEXT NOT NULL,
     url TEXT NOT NULL, found_by TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'new', etag TEXT, last_modified TEXT,
     last_checked_at TEXT, due_at TEXT, parent INTEGER REFERENCES sources(id), complete INTEGER NOT NULL DEFAULT 0,
-    lastmod_trust TEXT, posts_seen INTEGER NOT NULL DEFAULT 0, digest TEXT, failures INTEGER NOT NULL DEFAULT 0,
+    lastmod_trust TEXT, posts_seen INTEGER NOT NULL DEFAULT 0, digest TEXT, memory TEXT,
+    failures INTEGER NOT NULL DEFAULT 0,
     UNIQUE (partner, url));
 
 CREATE TABLE captures (
@@ -70,11 +71,12 @@ CREATE TABLE posts (
     first_seen_at TEXT NOT NULL, last_seen_at TEXT NOT NULL, gone_at TEXT, revision INTEGER NOT NULL DEFAULT 1,
     extractor TEXT NOT NULL, words INTEGER NOT NULL DEFAULT 0, family INTEGER REFERENCES families(id),
     capture INTEGER REFERENCES captures(id), content_digest TEXT NOT NULL, rights_flags TEXT,
-    UNIQUE (partner, url_key),
+    claims_from TEXT, UNIQUE (partner, url_key),
     CHECK (published_at IS NULL OR published_on IS NOT NULL), CHECK (modified_at IS NULL OR modified_on IS NOT NULL));
 CREATE INDEX posts_partner_published ON posts (partner, published_on);
 CREATE INDEX posts_kind_published ON posts (kind, published_on);
 CREATE INDEX posts_published ON posts (published_on, partner);
+CREATE INDEX posts_content ON posts (partner, content_digest);
 CREATE INDEX posts_earliest ON posts (earliest_on);
 CREATE INDEX posts_gone ON posts (gone_at) WHERE gone_at IS NOT NULL;
 CREATE INDEX posts_changed ON posts (revision) WHERE revision > 1;
@@ -169,7 +171,9 @@ CREATE TABLE candidates (
     url TEXT NOT NULL, found_in TEXT NOT NULL, source INTEGER REFERENCES sources(id), first_seen_at TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'new', outcome TEXT, reason TEXT, due_at TEXT, priority INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, fetched_at TEXT, lastmod TEXT,
-    post INTEGER REFERENCES posts(id), depth INTEGER NOT NULL DEFAULT 0, UNIQUE (partner, url_key));
+    post INTEGER REFERENCES posts(id), sure INTEGER NOT NULL DEFAULT 1, shape TEXT NOT NULL DEFAULT '',
+    UNIQUE (partner, url_key));
+CREATE INDEX candidates_shape ON candidates (partner, shape, state);
 CREATE INDEX candidates_due ON candidates (partner, due_at, priority) WHERE due_at IS NOT NULL;
 CREATE INDEX candidates_fetched ON candidates (partner, state, fetched_at);
 CREATE INDEX candidates_post ON candidates (post) WHERE post IS NOT NULL;
@@ -191,7 +195,8 @@ CREATE TABLE recipes (
 
 CREATE TABLE alarms (
     partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, kind TEXT NOT NULL,
-    about TEXT NOT NULL DEFAULT '', message TEXT NOT NULL, raised_at TEXT NOT NULL, PRIMARY KEY (partner, kind, about)) WITHOUT ROWID;
+    about TEXT NOT NULL DEFAULT '', message TEXT NOT NULL, raised_at TEXT NOT NULL, PRIMARY KEY (partner, kind, about))
+    WITHOUT ROWID;
 
 CREATE TABLE notes (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 

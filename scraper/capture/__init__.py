@@ -1,0 +1,16 @@
+"""Keep every answer as it came, in WARC files, before anyone interprets it (ISO 28500, WARC 1.1)."""
+
+from .encoding import MAX_DECODED, UndecodableBody, decode_body
+from .reading import read_record, records
+from .writing import CaptureWriter, Exchange, Stored
+
+__all__ = [
+    "MAX_DECODED",
+    "CaptureWriter",
+    "Exchange",
+    "Stored",
+    "UndecodableBody",
+    "decode_body",
+    "read_record",
+    "records",
+]

@@ -1,0 +1,125 @@
+"""Take a Content-Encoding off a body, under a size limit."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+
+import brotli
+import zstandard
+
+MAX_DECODED = 8 * 1024 * 1024
+MAX_LAYERS = 2
+
+
+class UndecodableBody(ValueError):
+    """The body is larger than allowed once decoded, or its encoding is unknown."""
+
+
+def decode_body(body: bytes, encoding: str, *, limit: int = MAX_DECODED) -> bytes:
+    """Return the body with every layer of `encoding` (the header's value) taken off.
+
+    A body that is not in the encoding its label names is returned as it came: some servers label
+    plain bodies gzip.
+    Raises UndecodableBody past `limit` bytes, past MAX_LAYERS layers, and for encodings unknown here.
+    """
+    layers = [layer.strip().lower() for layer in encoding.split(",") if layer.strip()]
+    layers = [layer.removeprefix("x-") for layer in layers if layer != "identity"]
+    if len(layers) > MAX_LAYERS:
+        raise UndecodableBody(f"{len(layers)} layers of encoding")
+    for layer in reversed(layers):
+        decoder = DECODERS.get(layer)
+        if decoder is None:
+            if looks_plain(body):
+                return body
+            raise UndecodableBody(f"unknown encoding {layer[:40]!r}")
+        body = decoder(body, limit)
+    if len(body) > limit:
+        raise UndecodableBody(f"more than {limit} bytes")
+    return body
+
+
+def looks_plain(body: bytes) -> bool:
+    """Say whether a body with an unknown label is readable text all the same."""
+    return b"\0" not in body[:1024] and body[:1024].lstrip()[:1] in (b"<", b"{", b"[", b"B", b"#", b"U", b"u")
+
+
+def inflate(body: bytes, limit: int, wbits: int) -> bytes:
+    """Inflate the members of a zlib or gzip stream one after another; a cut stream gives what there is."""
+    parts: list[bytes] = []
+    size = 0
+    while body:
+        stream = zlib.decompressobj(wbits)
+        part = stream.decompress(body, limit - size + 1)
+        size += len(part)
+        if size > limit:
+            raise UndecodableBody(f"more than {limit} bytes")
+        parts.append(part)
+        if not stream.eof or not stream.unused_data.startswith(b"\x1f\x8b"):
+            break
+        body = stream.unused_data
+    return b"".join(parts)
+
+
+def gunzip(body: bytes, limit: int) -> bytes:
+    """Decode gzip; a body without its magic number comes back as it is (RFC 1952, 2.3.1)."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return inflate(body, limit, 16 + zlib.MAX_WBITS)
+    except zlib.error:
+        return body
+
+
+def undeflate(body: bytes, limit: int) -> bytes:
+    """Decode deflate in its zlib form (RFC 9110, 8.4.1.2) or the raw form that some servers send."""
+    for wbits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+        try:
+            return inflate(body, limit, wbits)
+        except zlib.error:
+            continue
+    return body
+
+
+def unbrotli(body: bytes, limit: int) -> bytes:
+    """Decode Brotli (RFC 7932) block by block, never past the limit."""
+    stream = brotli.Decompressor()
+    parts: list[bytes] = []
+    size = 0
+    try:
+        part = stream.process(body, output_buffer_limit=65536)
+        while True:
+            size += len(part)
+            if size > limit:
+                raise UndecodableBody(f"more than {limit} bytes")
+            parts.append(part)
+            if stream.is_finished() or stream.can_accept_more_data():
+                return b"".join(parts)
+            part = stream.process(b"", output_buffer_limit=65536)
+    except brotli.error:
+        return body
+
+
+def unzstd(body: bytes, limit: int) -> bytes:
+    """Decode Zstandard (RFC 8878), never past the limit and with a window of at most 8 MB (RFC 9659)."""
+    if not body.startswith(b"\x28\xb5\x2f\xfd"):
+        return body
+    reader = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024).stream_reader(
+        BytesIO(body), read_across_frames=True
+    )
+    try:
+        plain: bytes = reader.read(limit + 1)
+    except zstandard.ZstdError:
+        return body
+    if len(plain) > limit:
+        raise UndecodableBody(f"more than {limit} bytes")
+    return plain
+
+
+DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
+    "gzip": gunzip,
+    "deflate": undeflate,
+    "br": unbrotli,
+    "zstd": unzstd,
+}

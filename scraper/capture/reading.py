@@ -1,0 +1,95 @@
+"""Read captures back, one by its place or all of a file, by a library that did not write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zlib import error as ZlibError
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from scraper.errors import ConfigError
+from scraper.models import Capture
+
+from .encoding import decode_body
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """A response record and its place in the file; `raw` is the body as it came."""
+
+    capture: Capture
+    raw: bytes
+    digest: str
+    revisit: bool
+    truncated: str | None
+    offset: int
+    length: int
+
+
+def read_record(path: Path, offset: int, length: int) -> Record:
+    """Return the record of `length` bytes at `offset`; raises ConfigError when it is not whole there."""
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            member = file.read(length)
+    except OSError as error:
+        raise ConfigError(f"capture {path} cannot be read: {error.strerror}") from error
+    found = next(iterate(BytesIO(member)), None) if len(member) == length else None
+    if found is None:
+        raise ConfigError(f"capture {path} holds no whole record at {offset}")
+    return found
+
+
+def records(path: Path) -> Iterator[Record]:
+    """Yield every response and revisit of a file in order; a torn tail ends it quietly, as after a crash."""
+    with path.open("rb") as file:
+        yield from iterate(file)
+
+
+def iterate(file: Any) -> Iterator[Record]:
+    """Yield the records of an open WARC file."""
+    iterator = ArchiveIterator(file)
+    try:
+        for entry in iterator:
+            if entry.rec_type in ("response", "revisit"):
+                raw = entry.raw_stream.read()
+                offset = iterator.get_record_offset()
+                yield build(entry, raw, offset, iterator.get_record_length())
+    except (ArchiveLoadFailed, EOFError, ZlibError):
+        return
+
+
+def build(entry: Any, raw: bytes, offset: int, length: int) -> Record:
+    """Return a record as the archive's own value; its body is decoded, '' when it cannot be."""
+    fields = entry.rec_headers
+    headers = {name.lower(): value for name, value in entry.http_headers.headers}
+    capture = Capture(
+        url=fields.get_header("WARC-Target-URI"),
+        fetched_at=datetime.fromisoformat(fields.get_header("WARC-Date").replace("Z", "+00:00")),
+        status=int(entry.http_headers.get_statuscode()),
+        headers=headers,
+        body=decode_or_empty(raw, headers.get("content-encoding", "")),
+    )
+    return Record(
+        capture=capture,
+        raw=raw,
+        digest=fields.get_header("WARC-Payload-Digest") or "",
+        revisit=entry.rec_type == "revisit",
+        truncated=fields.get_header("WARC-Truncated"),
+        offset=offset,
+        length=length,
+    )
+
+
+def decode_or_empty(raw: bytes, encoding: str) -> bytes:
+    """Return the decoded body; a bomb or an unknown encoding gives no bytes to read."""
+    try:
+        return decode_body(raw, encoding)
+    except ValueError:
+        return b""

@@ -1,0 +1,207 @@
+"""Write captures: one new WARC file per process, one gzip member per record, on the disk before the row commits."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import uuid
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from http import HTTPStatus
+from pathlib import Path
+from typing import BinaryIO
+
+ROTATE_BYTES = 1_000_000_000
+GZIP_LEVEL = 1  # 0.95 ms a page against 3.9 at the default, for 10 % more bytes
+CRLF = b"\r\n"
+
+Headers = Sequence[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Exchange:
+    """One request and what came back, undecoded; `body` is cut when `truncated` names why ('length', 'time')."""
+
+    url: str
+    fetched_at: datetime
+    method: str
+    request_headers: Headers
+    status: int
+    headers: Headers
+    body: bytes
+    truncated: str | None = None
+    address: str | None = None
+    protocol: str = "HTTP/1.1"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """Where a capture lies: `warc` below the captures folder, `offset` and `length` of its response record."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    digest: str
+    warc: str
+    offset: int
+    length: int
+
+
+class CaptureWriter:
+    """Appends captures of one partner to a WARC file of its own; `write` returns when the record is on the disk."""
+
+    def __init__(self, folder: Path, partner: str, *, user_agent: str) -> None:
+        self.folder = folder
+        self.partner = partner
+        self.user_agent = user_agent
+        self.file: BinaryIO | None = None
+        self.name = ""
+        self.size = 0
+
+    def write(self, exchange: Exchange, *, revisit_of: Stored | None = None) -> Stored:
+        """Write the request and the response (a revisit record for a 304); fsync; say where it lies."""
+        file = self.open()
+        head = response_head(exchange)
+        digest = payload_digest(exchange.body)
+        response_id = new_id()
+        record = response_record(exchange, head, digest, response_id, revisit_of)
+        request = request_record(exchange, response_id)
+        offset = self.size
+        file.write(record)
+        file.write(request)
+        file.flush()
+        os.fsync(file.fileno())
+        self.size += len(record) + len(request)
+        return Stored(
+            url=exchange.url,
+            fetched_at=exchange.fetched_at,
+            status=exchange.status,
+            digest=digest,
+            warc=self.name,
+            offset=offset,
+            length=len(record),
+        )
+
+    def open(self) -> BinaryIO:
+        """Return the open file; a new one at first and after ROTATE_BYTES."""
+        if self.file is not None and self.size < ROTATE_BYTES:
+            return self.file
+        self.close()
+        stamp = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
+        self.name = f"{self.partner}/{stamp}-{uuid.uuid4().hex[:8]}.warc.gz"
+        path = self.folder / self.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.file = path.open("xb")
+        record = info_record(path.name, self.user_agent)
+        self.file.write(record)
+        self.size = len(record)
+        sync_folder(path.parent)
+        return self.file
+
+    def close(self) -> None:
+        """Close the file; it is never opened again for writing."""
+        if self.file is not None:
+            self.file.close()
+            self.file = None
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the name of a new file survive a power loss."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def new_id() -> str:
+    """Return a fresh WARC-Record-ID."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def payload_digest(body: bytes) -> str:
+    """Return the digest of a body in the form that WARC readers compare: sha1 in base32."""
+    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode("ascii")
+
+
+def response_head(exchange: Exchange) -> bytes:
+    """Return the status line and headers as they came; a transfer coding, already off, under another name."""
+    try:
+        phrase = HTTPStatus(exchange.status).phrase
+    except ValueError:
+        phrase = "Unknown"
+    lines = [f"{exchange.protocol} {exchange.status} {phrase}".encode("ascii")]
+    for name, value in exchange.headers:
+        kept = b"X-Archive-Transfer-Encoding" if name.lower() == b"transfer-encoding" else name
+        lines.append(one_line(kept) + b": " + one_line(value))
+    return CRLF.join(lines) + CRLF + CRLF
+
+
+def one_line(value: bytes) -> bytes:
+    """Keep a header on its own line."""
+    return value.replace(b"\r", b" ").replace(b"\n", b" ")
+
+
+def response_record(exchange: Exchange, head: bytes, digest: str, record_id: str, revisit_of: Stored | None) -> bytes:
+    """Return the response as a gzip member; a revisit record names the capture it repeats."""
+    fields = [
+        ("WARC-Type", "revisit" if revisit_of else "response"),
+        ("WARC-Record-ID", record_id),
+        ("WARC-Target-URI", exchange.url),
+        ("WARC-Date", warc_date(exchange.fetched_at)),
+        ("WARC-Payload-Digest", revisit_of.digest if revisit_of else digest),
+        ("Content-Type", "application/http; msgtype=response"),
+    ]
+    if exchange.address:
+        fields.append(("WARC-IP-Address", exchange.address))
+    if exchange.truncated:
+        fields.append(("WARC-Truncated", exchange.truncated))
+    if revisit_of:
+        fields.append(("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/server-not-modified"))
+        fields.append(("WARC-Refers-To-Target-URI", revisit_of.url))
+        fields.append(("WARC-Refers-To-Date", warc_date(revisit_of.fetched_at)))
+    return member(fields, head + exchange.body)
+
+
+def request_record(exchange: Exchange, response_id: str) -> bytes:
+    """Return the request as a gzip member."""
+    path = exchange.url.split("/", 3)
+    target = "/" + (path[3] if len(path) > 3 else "")
+    lines = [f"{exchange.method} {target.partition('#')[0]} HTTP/1.1".encode()]
+    lines += [one_line(name) + b": " + one_line(value) for name, value in exchange.request_headers]
+    fields = [
+        ("WARC-Type", "request"),
+        ("WARC-Record-ID", new_id()),
+        ("WARC-Target-URI", exchange.url),
+        ("WARC-Date", warc_date(exchange.fetched_at)),
+        ("WARC-Concurrent-To", response_id),
+        ("Content-Type", "application/http; msgtype=request"),
+    ]
+    return member(fields, CRLF.join(lines) + CRLF + CRLF)
+
+
+def info_record(name: str, user_agent: str) -> bytes:
+    """Return the record that begins a file."""
+    fields = [
+        ("WARC-Type", "warcinfo"),
+        ("WARC-Record-ID", new_id()),
+        ("WARC-Date", warc_date(datetime.now(timezone.utc))),
+        ("WARC-Filename", name),
+        ("Content-Type", "application/warc-fields"),
+    ]
+    return member(fields, f"software: {user_agent}\r\nformat: WARC File Format 1.1\r\n".encode())
+
+
+def member(fields: Sequence[tuple[str, str]], block: bytes) -> bytes:
+    """Return one record as a gzip member of its own, so that it can be read alone."""
+    lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in fields), f"Content-Length: {len(block)}", "", ""]
+    packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return packer.compress("\r\n".join(lines).encode("utf-8") + block + CRLF + CRLF) + packer.flush()
+
+
+def warc_date(moment: datetime) -> str:
+    """Return an instant as WARC writes it."""
+    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,85 @@
+"""`archive up` and `archive serve`: the archive in a browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from scraper.errors import ConfigError
+
+from .options import refuse_mixing, with_db
+
+with_port = click.option(
+    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Where to serve."
+)
+with_host = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+
+
+@click.command()
+@with_db
+@with_host
+@with_port
+@click.option("--no-serve", is_flag=True, help="Crawl the sample region and stop.")
+def up(db: Path, host: str, port: int, *, no_serve: bool) -> None:
+    """Crawl the sample region and serve it: the first thing to try.
+
+    The five sample sites run on this machine (SAMPLE_PORT, 8011 to 8015) and stay up while the archive is served.
+    """
+    from scraper.crawl.supervise import Plan, exit_code
+    from scraper.partners import registry
+    from scraper.sample.registry import partners
+    from scraper.sample.server import PortInUse, SampleRegion, first_port_from
+
+    from .crawling import run_plan
+
+    refuse_mixing(db, sample=True)
+    if not no_serve:
+        require_port(host, port)
+    os.environ["ARCHIVE_ALLOW"] = "127.0.0.0/8"  # the sample region opens the door for itself
+    try:
+        with SampleRegion(first_port=first_port_from(os.environ)) as region:
+            built = tuple(registry.build(slug, values) for slug, values in partners(region.addresses).items())
+            code = exit_code(run_plan(Plan(partners=built, db=db), as_json=False))
+            if code or no_serve:
+                sys.exit(code)
+            start(db, host, port)
+    except PortInUse as error:
+        raise ConfigError(f"{error}; stop what uses it, or set SAMPLE_PORT") from error
+    except ValueError as error:
+        raise ConfigError(f"SAMPLE_PORT: {error}") from error
+
+
+@click.command()
+@with_db
+@with_host
+@with_port
+def serve(db: Path, host: str, port: int) -> None:
+    """Serve the archive, read-only, with Datasette."""
+    require_port(host, port)
+    start(db, host, port)
+
+
+def start(db: Path, host: str, port: int) -> None:
+    """Say where the archive is and serve it until a person stops it."""
+    from scraper.site.serve import serve as run
+
+    click.echo(f"The archive is at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
+    run(db, host=host, port=port)
+
+
+def require_port(host: str, port: int) -> None:
+    """Raise ConfigError when something else listens at a port already."""
+    import socket
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ConfigError(f"port {port} of {host} cannot be used ({error.strerror}); choose another") from error
+
+
+COMMANDS = (up, serve)

@@ -1,0 +1,1 @@
+"""Fetch: one watched process per partner, polite, guarded, every answer captured before it is read."""

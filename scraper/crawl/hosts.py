@@ -1,0 +1,76 @@
+"""What is remembered of a host over runs and processes: its robots.txt, and until when it wants to be left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from scraper.capture import Stored
+from scraper.store import ledger
+from scraper.store.archive import Archive, instant, now, parse_instant
+
+
+class HostMemory:
+    """The hosts of one partner: what lasts stands in the database, what is of this run only stands here."""
+
+    partner_slug: str
+
+    def __init__(self, archive: Archive, partner_slug: str, crawl: int | None) -> None:
+        self.archive = archive
+        self.partner_slug = partner_slug
+        self.crawl = crawl
+        self.crawl_delays: dict[str, float] = {}
+        self.latencies: dict[str, float] = {}
+        self.slowed: dict[str, float] = {}
+        self.robots_requests = 0
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Remember that a host asked to be left alone for that long."""
+        until = instant(now() + timedelta(seconds=seconds + 1))
+        with self.archive.transaction() as connection:
+            connection.execute(
+                "INSERT INTO hosts (host, not_before) VALUES (?, ?)"
+                " ON CONFLICT (host) DO UPDATE SET not_before = max(coalesce(not_before, ''), excluded.not_before)",
+                [host, until],
+            )
+
+    def hold_of(self, host: str) -> float:
+        """Return the seconds for which a host still wants to be left alone, 0 when it does not."""
+        row = self.archive.first("SELECT not_before FROM hosts WHERE host = ?", [host])
+        if row is None or not row["not_before"]:
+            return 0.0
+        return max(0.0, (parse_instant(row["not_before"]) - now()).total_seconds())
+
+    def robots_text(self, host: str) -> str | None:
+        """Return the robots.txt of a host as it was last read; None when it was not."""
+        row = self.archive.first("SELECT robots FROM hosts WHERE host = ?", [host])
+        return row["robots"] if row else None
+
+    def slow_down(self, host: str) -> None:
+        """Double the pace of a host that finds us too fast, for the rest of the run."""
+        self.slowed[host] = min(60.0, max(1.0, self.slowed.get(host, 0.5) * 2))
+
+    def note_robots(self, host: str, url: str, rules: str | None, detail: str, captures: Sequence[Stored]) -> None:
+        """Keep the rules of a host for a day (None: they could not be had) and the request in the ledger."""
+        at = instant(now())
+        self.robots_requests += len(captures) or 1
+        with self.archive.transaction() as connection:
+            numbers = [ledger.save_capture(connection, self.partner_slug, stored, "robots") for stored in captures]
+            connection.execute(
+                "INSERT INTO hosts (host, robots, robots_at, robots_verdict) VALUES (?, ?, ?, ?) ON CONFLICT (host)"
+                " DO UPDATE SET robots = excluded.robots, robots_at = excluded.robots_at,"
+                " robots_verdict = excluded.robots_verdict",
+                [host, rules, at, "closed" if rules is None else "rules"],
+            )
+            ledger.save_fetch(
+                connection,
+                crawl=self.crawl,
+                partner=self.partner_slug,
+                url=url,
+                kind="robots",
+                at=at,
+                outcome="robots-unreachable" if rules is None else "read",
+                status=captures[-1].status if captures else None,
+                capture=numbers[-1] if numbers else None,
+                detail=detail,
+            )

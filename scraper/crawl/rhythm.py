@@ -1,0 +1,68 @@
+"""When a source is due again, how many old posts are fetched a day, whether a sitemap's lastmod tells the truth."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from scraper.store.archive import Row, instant, parse_instant
+
+LEAST_HOURS = 1
+MOST_HOURS = 7 * 24
+START_HOURS = 6
+DROP_AFTER = 20  # failures in a row, after which a source is left to a person
+
+
+def is_due(row: Row, moment: datetime) -> bool:
+    """Say whether a source's time has come."""
+    return row["due_at"] is None or parse_instant(row["due_at"]) <= moment
+
+
+def note_page(
+    connection: sqlite3.Connection,
+    row: Row,
+    headers: Mapping[str, str],
+    word: str,
+    *,
+    at: str,
+    reason: str | None = None,
+) -> None:
+    """Write what became of a request to a source: its validators, its health, and when it is due again."""
+    good = word in ("read", "not-modified")
+    status = ("read" if good else f"{word}: {reason or ''}".strip(": "))[:200]
+    failures = 0 if good else int(row["failures"]) + 1
+    connection.execute(
+        "UPDATE sources SET status = ?, last_checked_at = ?, failures = ?, due_at = ?,"
+        " etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE id = ?",
+        [
+            status,
+            at,
+            failures,
+            due_after(row, at, changed=word == "read", failures=failures),
+            headers.get("etag"),
+            headers.get("last-modified"),
+            row["id"],
+        ],
+    )
+
+
+def due_after(row: Row, at: str, *, changed: bool, failures: int) -> str:
+    """Return when a source is due again: sooner after news, later while it is quiet or fails."""
+    moment = parse_instant(at)
+    if row["last_checked_at"] and row["due_at"]:
+        last = parse_instant(row["due_at"]) - parse_instant(row["last_checked_at"])
+        hours = max(LEAST_HOURS, last.total_seconds() / 3600)
+    else:
+        hours = START_HOURS
+    hours = hours / 1.5 if changed and not failures else hours * 1.5
+    return instant(moment + timedelta(hours=min(MOST_HOURS, max(LEAST_HOURS, hours))))
+
+
+def deep_share(connection: sqlite3.Connection, partner: str, *, days: int) -> int:
+    """Return how many old posts are fetched again in this run, so that each is reached within `days`."""
+    row = connection.execute(
+        "SELECT count(*) AS posts FROM candidates WHERE partner = ? AND state = 'post'", [partner]
+    ).fetchone()
+    return math.ceil(int(row["posts"]) / days)

@@ -1,0 +1,109 @@
+"""robots.txt by RFC 9309: asked before anything else, kept for a day in the database, closed when it cannot be had."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from protego import Protego
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+
+from scraper.discover.xml import looks_like_html
+from scraper.normalise import urls
+from scraper.spiders.settings import ROBOTS_TOKEN
+
+from .limits import ROBOTS_BYTES
+from .refusal import Refusal
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+KEEP = timedelta(hours=24)  # RFC 9309, 2.4
+TRY_AGAIN = timedelta(hours=1)  # after a robots.txt that could not be had
+PRIORITY = 1000
+
+
+class RobotsMiddleware:
+    """Lets a request pass when the host's robots.txt does; raises Refusal otherwise."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        spider: Any = crawler.spider
+        self.visit = spider.visit
+        self.rules: dict[str, Protego | None] = {}  # None: not to be had, so closed
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> RobotsMiddleware:
+        """Build the middleware."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Raise Refusal when robots.txt forbids the address, or cannot be had."""
+        if request.meta.get("kind") == "robots":
+            return
+        host = urls.host_of(request.url)
+        if host not in self.rules:
+            self.rules[host] = await self.find_rules(host, request.url)
+        rules = self.rules[host]
+        if rules is None:
+            raise Refusal("robots-unreachable", f"robots.txt of {host} cannot be had", wait=TRY_AGAIN.total_seconds())
+        if not rules.can_fetch(request.url, ROBOTS_TOKEN):
+            raise Refusal("forbidden", "robots.txt")
+        delay = rules.crawl_delay(ROBOTS_TOKEN)
+        if delay:
+            self.visit.crawl_delays[host] = float(delay)
+
+    async def find_rules(self, host: str, url: str) -> Protego | None:
+        """Return the rules of a host, from the database while they are fresh, else from the host."""
+        row = self.visit.archive.first("SELECT * FROM hosts WHERE host = ? AND robots_at > ?", [host, fresh_since()])
+        if row is not None and row["robots_verdict"] == "rules":
+            return Protego.parse(row["robots"])
+        parts = urlsplit(url)
+        address = f"{parts.scheme}://{parts.netloc}/robots.txt"
+        meta = {"kind": "robots"}
+        request = Request(address, priority=PRIORITY, meta=meta, callback=NO_CALLBACK)
+        try:
+            response = await self.crawler.engine.download_async(request)
+        except Exception as error:  # whatever kept it from us, the host stays closed (RFC 9309, 2.3.1.4)
+            self.visit.note_robots(host, address, None, str(error) or type(error).__name__, captures_of(request))
+            return None
+        text = rules_of(response)
+        self.visit.note_robots(host, address, text, str(response.status), response.meta.get("captures", []))
+        return None if text is None else Protego.parse(text)
+
+
+def captures_of(request: Request) -> list[Any]:
+    """Return the captures of a request that failed on its way."""
+    captures: list[Any] = request.meta.get("captures", [])
+    return captures
+
+
+def rules_of(response: Response) -> str | None:
+    """Return the rules that an answer gives: None closes the host, '' opens it.
+
+    2xx: its text, cut at 500 KiB; an HTML page is no rules. 4xx but 429: no rules, whatever the body says.
+    Everything else closes (RFC 9309, 2.3.1).
+    """
+    status = response.status
+    if 400 <= status < 500 and status != 429:
+        return ""
+    if not 200 <= status < 300:
+        return None
+    body = response.body[:ROBOTS_BYTES]
+    encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
+    if encoding:
+        from scraper.capture import UndecodableBody, decode_body
+
+        try:
+            body = decode_body(response.body, encoding)[:ROBOTS_BYTES]
+        except UndecodableBody:
+            return None
+    return "" if looks_like_html(body) else body.decode("utf-8", "replace")
+
+
+def fresh_since() -> str:
+    """Return the instant after which kept rules are fresh."""
+    return (datetime.now(timezone.utc) - KEEP).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,151 @@
+"""One partner's crawl in a process of its own: Scrapy is started here and nowhere else."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from scraper.errors import ArchiveError, DiskFullError, StoppedError
+from scraper.models import Partner
+
+from .probing import Probe
+
+REPORT_SECONDS = 0.2
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Job:
+    """What one process has to do; it is sent to the process, so it holds plain values only."""
+
+    partner: Partner
+    db: Path
+    crawl: int | None
+    full: bool = False
+    due: bool = False
+    explore: bool = False  # only find where the partner lists its posts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """How far a partner's crawl is; `at` is the candidate under way, `since` the monotonic second it began."""
+
+    slug: str
+    requests: dict[str, int] = field(default_factory=dict)
+    outcomes: dict[str, int] = field(default_factory=dict)
+    waiting: int = 0
+    at: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """How a partner's crawl ended: `error` is the line a person reads, None when it is complete."""
+
+    slug: str
+    requests: dict[str, int]
+    outcomes: dict[str, int]
+    state: str | None = None  # of the day in the coverage ledger
+    error: str | None = None
+    exit_code: int = 0
+    probe: Probe | None = None  # what an exploring crawl found
+
+
+def run(job: Job, pipe: Connection) -> None:
+    """Crawl one partner and send Progress values and one Done through the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the parent's to handle
+    try:
+        done = crawl(job, pipe.send)
+    except ArchiveError as error:
+        done = failed(job, str(error), error.exit_code)
+    except (sqlite3.DatabaseError, OSError) as error:
+        done = failed(job, *read_fault(error))
+    pipe.send(done)
+    pipe.close()
+
+
+def failed(job: Job, error: str, exit_code: int) -> Done:
+    """Return the end of a crawl that could not go on."""
+    return Done(slug=job.partner.slug, requests={}, outcomes={}, error=error, exit_code=exit_code)
+
+
+def read_fault(error: Exception) -> tuple[str, int]:
+    """Return the line and exit code of a fault of the disk or the database."""
+    if getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error):
+        return "the disk is full; nothing acknowledged is lost, the next run goes on", DiskFullError.exit_code
+    return f"{type(error).__name__}: {error}", 1
+
+
+def crawl(job: Job, send: Callable[[Any], None]) -> Done:
+    """Run Scrapy over one partner to its end; raises what the visit raised."""
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+
+    from scraper.spiders import settings as hardened
+    from scraper.spiders.loader import spider_of
+
+    settings = Settings()
+    settings.setmodule(hardened, priority="project")
+    settings.setdict(
+        {
+            "ARCHIVE_DB": str(job.db),
+            "ARCHIVE_CRAWL": job.crawl,
+            "ARCHIVE_FULL": job.full,
+            "ARCHIVE_DUE": job.due,
+            "ARCHIVE_EXPLORE": job.explore,
+        },
+        priority="cmdline",
+    )
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(spider_of(job.partner))
+    process.crawl(crawler, report=reporter(job.partner.slug, send))
+    process.start(install_signal_handlers=True)
+    return finish(job, crawler)
+
+
+def finish(job: Job, crawler: Any) -> Done:
+    """Return how the crawl went; raises the error that ended it early."""
+    spider = crawler.spider
+    if spider is None:
+        return failed(job, "the crawl could not be started; see the lines above", 1)
+    visit = spider.visit
+    if spider.fault is not None:
+        raise spider.fault
+    if crawler.stats.get_value("finish_reason") == "shutdown":
+        raise StoppedError("stopped before the end; the next run goes on from here")
+    requests = dict(visit.requests)
+    if visit.robots_requests:
+        requests["robots"] = visit.robots_requests
+    return Done(
+        slug=job.partner.slug,
+        requests=requests,
+        outcomes=dict(visit.outcomes),
+        state=visit.state,
+        error=None if job.explore else visit.complaint(),
+        exit_code=0 if job.explore else visit.exit_code(),
+        probe=visit.probe.plain() if job.explore and visit.probe else None,
+    )
+
+
+def reporter(slug: str, send: Callable[[Any], None]) -> Callable[[Any, int | None], None]:
+    """Return a function that sends the state of a visit: with every page, else at most five times a second."""
+    last = 0.0
+
+    def report(visit: Any, at: int | None) -> None:
+        nonlocal last
+        moment = time.monotonic()
+        if at is None and moment - last < REPORT_SECONDS:
+            return
+        last = moment
+        send(
+            Progress(
+                slug=slug, requests=dict(visit.requests), outcomes=dict(visit.outcomes), waiting=visit.todo(), at=at
+            )
+        )
+
+    return report

@@ -1,0 +1,290 @@
+"""The parent of a crawl: one watched process per partner, at most N at a time, and one line about each."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import signal
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import FrameType
+
+import psutil
+
+from scraper.errors import DiskFullError, OutOfTimeError, StoppedError
+from scraper.models import Partner
+from scraper.store import frontier, ledger
+from scraper.store.archive import LEAST_FREE_BYTES, Archive, instant, now, open_archive
+
+from .locks import hold_partners
+from .run import Done, Job, Progress, run
+
+PAGE_CPU_SECONDS = 20.0  # of one page; past it the parser is taken for frozen
+MEMORY_BYTES = 512 * 1024 * 1024  # of one process
+TICK = 0.5
+FREEZES = 5  # of one partner in one run; then it is left to a person
+SEVERITY = (4, 3, 1, 18, 15, 11)  # the most serious exit code wins
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What a crawl is asked to do."""
+
+    partners: tuple[Partner, ...]
+    db: Path
+    full: bool = False
+    due: bool = False
+    workers: int = 2
+    seconds: float | None = None  # of the whole crawl; None: as long as it takes
+
+
+@dataclass(slots=True)
+class Worker:
+    """One partner's process and what is known of it."""
+
+    job: Job
+    process: BaseProcess
+    pipe: Connection
+    began: float
+    at: int | None = None
+    cpu_at: float = 0.0
+    freezes: int = 0
+    done: Done | None = None
+
+
+Notify = Callable[["Progress | Done"], None]
+
+
+def crawl(plan: Plan, notify: Notify = lambda _: None) -> tuple[Done, ...]:
+    """Crawl every partner of a plan; return how each ended, in the order of the plan.
+
+    Raises LockedError when another crawl holds them all, DiskFullError before there is no room left.
+    """
+    plan.db.parent.mkdir(parents=True, exist_ok=True)
+    require_room(plan.db)
+    archive = open_archive(plan.db)
+    try:
+        with hold_partners(archive.captures, [partner.slug for partner in plan.partners]) as free:
+            partners = [partner for partner in plan.partners if partner.slug in free]
+            return run_crawl(plan, archive, partners, notify)
+    finally:
+        archive.close()
+
+
+def run_crawl(plan: Plan, archive: Archive, partners: Sequence[Partner], notify: Notify) -> tuple[Done, ...]:
+    """Open a row in `crawls`, run the partners, and close it with the outcome."""
+    number = ledger.begin_crawl(archive, " ".join(partner.slug for partner in partners), now=instant(now()))
+    jobs = [Job(partner=partner, db=plan.db, crawl=number, full=plan.full, due=plan.due) for partner in partners]
+    with stoppable() as stopped:
+        ends = Supervisor(plan, archive, notify, stopped).run(jobs)
+    worst = exit_code(ends)
+    ledger.end_crawl(archive, number, "complete" if worst == 0 else f"exit {worst}", now=instant(now()))
+    return ends
+
+
+def require_room(db: Path) -> None:
+    """Raise DiskFullError before the disk is full, so that nothing is ever half written."""
+    free = shutil.disk_usage(db.parent).free
+    if free < LEAST_FREE_BYTES:
+        raise DiskFullError(f"only {free // 2**20} MB free beside {db}; make room, the next run goes on")
+
+
+def exit_code(ends: Sequence[Done]) -> int:
+    """Return the most serious exit code of all partners."""
+    codes = {end.exit_code for end in ends} - {0}
+    known = [code for code in SEVERITY if code in codes]
+    return known[0] if known else max(codes, default=0)
+
+
+@contextmanager
+def stoppable() -> Iterator[list[int]]:
+    """Note SIGINT and SIGTERM in the yielded list instead of dying of them."""
+    caught: list[int] = []
+
+    def note(number: int, _: FrameType | None) -> None:
+        caught.append(number)
+
+    before = {name: signal.signal(name, note) for name in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield caught
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
+
+
+class Supervisor:
+    """Starts processes, listens to them, and ends those that freeze, bloat or outlive the crawl."""
+
+    def __init__(self, plan: Plan, archive: Archive, notify: Notify, stopped: list[int]) -> None:
+        self.plan = plan
+        self.archive = archive
+        self.notify = notify
+        self.stopped = stopped
+        self.began = time.monotonic()
+        self.context = multiprocessing.get_context("forkserver")
+        self.context.set_forkserver_preload(["scraper.spiders.partner", "scraper.spiders.loader"])
+        self.workers: list[Worker] = []
+        self.ends: dict[str, Done] = {}
+
+    def run(self, jobs: Sequence[Job]) -> tuple[Done, ...]:
+        """Run every job and return their ends in order."""
+        waiting = deque((job, 0) for job in jobs)
+        while waiting or self.workers:
+            while waiting and len(self.workers) < max(1, self.plan.workers) and not self.stopped and not self.is_late():
+                job, freezes = waiting.popleft()
+                self.workers.append(self.start(job, freezes))
+            if not self.workers:
+                break
+            self.listen()
+            for worker in list(self.workers):
+                again = self.watch(worker)
+                if again:
+                    waiting.appendleft(again)
+        for job, _ in waiting:
+            self.end(skipped(job, late=self.is_late()))
+        return tuple(self.ends[job.partner.slug] for job in jobs)
+
+    def start(self, job: Job, freezes: int) -> Worker:
+        """Start the process of one partner."""
+        ours, theirs = self.context.Pipe(duplex=False)
+        process = self.context.Process(target=run, args=(job, theirs), name=job.partner.slug, daemon=True)
+        process.start()
+        theirs.close()
+        return Worker(job=job, process=process, pipe=ours, began=time.monotonic(), freezes=freezes)
+
+    def listen(self) -> None:
+        """Take what the processes sent, waiting a moment when they sent nothing."""
+        for pipe in wait([worker.pipe for worker in self.workers], timeout=TICK):
+            worker = next(worker for worker in self.workers if worker.pipe is pipe)
+            try:
+                message = worker.pipe.recv()
+            except (EOFError, OSError):
+                worker.process.join(5)
+                continue
+            if isinstance(message, Done):
+                worker.done = message
+            elif isinstance(message, Progress):
+                worker.at, worker.cpu_at = message.at, cpu_of(worker.process)
+                self.notify(message)
+
+    def watch(self, worker: Worker) -> tuple[Job, int] | None:
+        """End a process that is through or must not go on; return its job when it is to be started again."""
+        if worker.done is not None or not worker.process.is_alive():
+            self.finish(worker, worker.done or died(worker))
+            return None
+        reason = self.why_end(worker)
+        if reason is None:
+            return None
+        if reason in ("stopped", "late"):
+            self.stop(worker)
+            return None
+        self.kill(worker)
+        self.give_up_page(worker, reason)
+        if worker.freezes + 1 >= FREEZES:
+            error = f"ended {FREEZES} times: {reason}; look at `archive explain {worker.job.partner.slug}`"
+            self.end(Done(slug=worker.job.partner.slug, requests={}, outcomes={}, error=error, exit_code=1))
+            return None
+        return worker.job, worker.freezes + 1
+
+    def why_end(self, worker: Worker) -> str | None:
+        """Say why a process must not go on; None while it may."""
+        if self.stopped:
+            return "stopped"
+        if self.is_late():
+            return "late"
+        try:
+            usage = psutil.Process(worker.process.pid)
+            if usage.memory_info().rss > MEMORY_BYTES:
+                return f"more than {MEMORY_BYTES // 2**20} MB of memory"
+        except psutil.Error:
+            return None
+        if worker.at is not None and cpu_of(worker.process) - worker.cpu_at > PAGE_CPU_SECONDS:
+            return f"more than {PAGE_CPU_SECONDS:.0f} s of CPU for one page"
+        return None
+
+    def is_late(self) -> bool:
+        """Say whether the crawl has had its time."""
+        return self.plan.seconds is not None and time.monotonic() - self.began > self.plan.seconds
+
+    def stop(self, worker: Worker) -> None:
+        """Ask a process to end after the page under way, and note why."""
+        worker.process.terminate()
+        deadline = time.monotonic() + 40
+        while worker.process.is_alive() and time.monotonic() < deadline and worker.done is None:
+            if worker.pipe.poll(TICK):
+                try:
+                    message = worker.pipe.recv()
+                except (EOFError, OSError):
+                    break
+                worker.done = message if isinstance(message, Done) else None
+        late = self.is_late() and not self.stopped
+        done = skipped(worker.job, late=late)
+        self.kill(worker)
+        self.end(done)
+
+    def kill(self, worker: Worker) -> None:
+        """End a process at once; what it had committed stays."""
+        if worker.process.is_alive():
+            worker.process.kill()
+        worker.process.join(10)
+        worker.pipe.close()
+        self.workers.remove(worker)
+
+    def give_up_page(self, worker: Worker, reason: str) -> None:
+        """Take the page that ended a process out of the frontier for a long while."""
+        if worker.at is None:
+            return
+        until = instant(now().replace(year=now().year + 1, day=1))
+        with self.archive.transaction() as connection:
+            frontier.postpone(connection, worker.at, outcome="unreadable", until=until, reason=reason)
+            row = self.archive.first("SELECT url FROM candidates WHERE id = ?", [worker.at])
+            ledger.save_fetch(
+                connection,
+                crawl=worker.job.crawl,
+                partner=worker.job.partner.slug,
+                url=row["url"] if row else "",
+                kind="page",
+                at=instant(now()),
+                outcome="unreadable",
+                detail=reason,
+            )
+
+    def finish(self, worker: Worker, done: Done) -> None:
+        """Note the end of a process."""
+        worker.process.join(10)
+        self.kill(worker)
+        self.end(done)
+
+    def end(self, done: Done) -> None:
+        """Note how a partner ended and tell whoever looks on."""
+        self.ends[done.slug] = done
+        self.notify(done)
+
+
+def cpu_of(process: BaseProcess) -> float:
+    """Return the CPU seconds that a process has used, 0 when it is gone."""
+    try:
+        times = psutil.Process(process.pid).cpu_times()
+    except psutil.Error:
+        return 0.0
+    return float(times.user + times.system)
+
+
+def skipped(job: Job, *, late: bool) -> Done:
+    """Return the end of a partner that was not crawled to its end."""
+    error = OutOfTimeError("out of time") if late else StoppedError("stopped")
+    words = f"{error}; the next run goes on from here"
+    return Done(slug=job.partner.slug, requests={}, outcomes={}, error=words, exit_code=error.exit_code)
+
+
+def died(worker: Worker) -> Done:
+    """Return the end of a process that left no word."""
+    code = worker.process.exitcode
+    words = f"its process died (exit {code}); the next run goes on from here"
+    return Done(slug=worker.job.partner.slug, requests={}, outcomes={}, error=words, exit_code=1)

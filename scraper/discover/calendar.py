@@ -1,0 +1,184 @@
+"""Calendars (iCalendar, RFC 5545): events with zone, all-day and status, repeated ones unrolled in a window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from itertools import islice
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scraper.errors import HostilePage, NotAPost
+from scraper.models import Candidate, Capture, Event, EventStatus, Reading, SourceClaims
+from scraper.normalise import text, urls
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_EVENTS = 2_000
+MAX_OCCURRENCES = 400  # of one repeated event
+BACK = timedelta(days=366 * 3)
+AHEAD = timedelta(days=366 * 2)
+FOLD = re.compile(rb"\r?\n[ \t]")
+TOO_FINE = re.compile(
+    rb"^RRULE[^\r\n]*(?:FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=)[^\r\n]*\r?\n", re.I | re.M
+)
+STATUS: dict[str, EventStatus] = {"CANCELLED": "cancelled", "TENTATIVE": "scheduled", "CONFIRMED": "scheduled"}
+
+
+def read(capture: Capture, *, zone: str) -> Reading:
+    """Read a calendar; a broken event costs itself and is named in `faults`. Bare times are read in `zone`.
+
+    A rule that repeats more than daily is left out, its event stays (one page of those would never end).
+    Raises NotAPost('not-a-calendar'), HostilePage('too-big').
+    """
+    body = capture.body
+    if len(body) > MAX_BYTES:
+        raise HostilePage("too-big", f"calendar of {len(body)} bytes")
+    if b"BEGIN:VCALENDAR" not in body[:4096].upper():
+        raise NotAPost("not-a-calendar", "no VCALENDAR")
+    body, dropped = TOO_FINE.subn(b"", FOLD.sub(b"", body))
+    faults = [f"{dropped} rules that repeat more than daily"] if dropped else []
+    return read_components(body, capture, ZoneInfo(zone), faults)
+
+
+def read_components(body: bytes, capture: Capture, zone: tzinfo, faults: list[str]) -> Reading:
+    """Read each component alone, so that a broken one harms no other."""
+    import icalendar  # 90 ms, only where a calendar is read
+
+    try:
+        calendar = icalendar.Calendar.from_ical(body)
+    except (ValueError, KeyError, IndexError) as error:
+        raise NotAPost("not-a-calendar", str(error)[:200]) from error
+    zones = own_zones(calendar)
+    candidates: list[Candidate] = []
+    events: list[Event] = []
+    for component in islice(occurrences(calendar, capture.fetched_at, faults), MAX_EVENTS):
+        try:
+            event = read_event(component, zones, zone, capture.url)
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+            faults.append(f"event {str(component.get('UID', ''))[:80]}: {error}"[:200])
+            continue
+        events.append(event)
+        if event.url:
+            claims = SourceClaims(url=event.url, found_in="calendar", kind="event", title=event.title, events=(event,))
+            candidates.append(Candidate(url=event.url, found_in="calendar", claims=claims))
+    return Reading(candidates=tuple(candidates), events=tuple(events), faults=tuple(faults), whole=False)
+
+
+def occurrences(calendar: Any, fetched_at: datetime, faults: list[str]) -> Iterator[Any]:
+    """Yield single events as they are and repeated ones once per occurrence inside the window."""
+    import recurring_ical_events
+
+    repeated = {str(event.get("UID")) for event in calendar.walk("VEVENT") if "RRULE" in event or "RDATE" in event}
+    for event in calendar.walk("VEVENT"):
+        if str(event.get("UID")) not in repeated:
+            yield event
+    if not repeated:
+        return
+    counts: dict[str, int] = {}
+    try:
+        for event in recurring_ical_events.of(calendar).between(fetched_at - BACK, fetched_at + AHEAD):
+            uid = str(event.get("UID"))
+            counts[uid] = counts.get(uid, 0) + 1
+            if uid in repeated and counts[uid] <= MAX_OCCURRENCES:
+                yield event
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        faults.append(f"repeated events: {error}"[:200])
+
+
+def own_zones(calendar: Any) -> dict[str, tzinfo]:
+    """Return the zones that the file itself defines: they win over the world's (TZID=GMT with BST rules)."""
+    zones = {}
+    for component in calendar.walk("VTIMEZONE"):
+        try:
+            zones[str(component["TZID"])] = component.to_tz(lookup_tzid=False)
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+            continue
+    return zones
+
+
+def read_event(component: Any, zones: dict[str, tzinfo], zone: tzinfo, base: str) -> Event:
+    """Turn a VEVENT into an event; raises ValueError when it has no start."""
+    if "DTSTART" not in component:
+        raise ValueError("no DTSTART")
+    start, zone_name = place(component["DTSTART"], zones, zone)
+    end = end_of(component, start, zones, zone)
+    all_day = not isinstance(start, datetime)
+    last = last_day(start, end)
+    uid = str(component.get("UID", "")) or None
+    if (uid and "RECURRENCE-ID" in component) or "RRULE" in component:
+        uid = f"{uid}/{day_of(start).isoformat()}"
+    return Event(
+        title=text.line(str(component.get("SUMMARY", "")), limit=500) or "Untitled event",
+        when_edtf=edtf(start, end, last),
+        precision="day" if all_day else "minute",
+        found_in="calendar",
+        starts_at=start.astimezone(timezone.utc) if isinstance(start, datetime) else None,
+        ends_at=end.astimezone(timezone.utc) if isinstance(end, datetime) else None,
+        start_on=day_of(start),
+        end_on=last,
+        earliest_on=day_of(start),
+        latest_on=last,
+        timezone=zone_name,
+        all_day=all_day,
+        venue=text.line(str(component.get("LOCATION", "")), limit=500),
+        organiser=organiser_of(component),
+        status=STATUS.get(str(component.get("STATUS", "")).upper(), "scheduled"),
+        url=urls.absolute(str(component.get("URL", "")), base),
+        uid=uid,
+        evidence=text.line(str(component.get("DESCRIPTION", "")), limit=500),
+    )
+
+
+def place(prop: Any, zones: dict[str, tzinfo], zone: tzinfo) -> tuple[date | datetime, str]:
+    """Return a property's day or instant and the name of the zone it was said in."""
+    value = prop.dt
+    if not isinstance(value, datetime):
+        return value, str(zone)
+    name = str(prop.params.get("TZID", ""))
+    if name in zones:
+        own = value.replace(tzinfo=zones[name])
+        known = value.utcoffset() == own.utcoffset()
+        return own, name if known and "/" in name else str(zone)
+    if value.tzinfo is None:
+        return value.replace(tzinfo=zone), str(zone)
+    return value, str(zone) if name in ("", "UTC") else name
+
+
+def end_of(component: Any, start: date | datetime, zones: dict[str, tzinfo], zone: tzinfo) -> date | datetime | None:
+    """Return when an event ends: DTEND, or the start and DURATION; None when it does not say."""
+    if "DTEND" in component:
+        return place(component["DTEND"], zones, zone)[0]
+    if "DURATION" in component:
+        return start + component["DURATION"].dt  # type: ignore[no-any-return]
+    return None
+
+
+def last_day(start: date | datetime, end: date | datetime | None) -> date:
+    """Return the last day of an event: the DTEND of an all-day event is the day after (RFC 5545, 3.6.1)."""
+    if end is None:
+        return day_of(start)
+    if isinstance(end, datetime):
+        midnight = (end.hour, end.minute, end.second) == (0, 0, 0)
+        return max(day_of(start), day_of(end - timedelta(minutes=1) if midnight else end))
+    return max(day_of(start), end - timedelta(days=1))
+
+
+def day_of(value: date | datetime) -> date:
+    """Return the calendar day of a value in its own zone."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+def edtf(start: date | datetime, end: date | datetime | None, last: date) -> str:
+    """Return the event's time in EDTF (ISO 8601-2), wall time of its zone."""
+    if not isinstance(start, datetime):
+        return start.isoformat() if last == start else f"{start.isoformat()}/{last.isoformat()}"
+    first = start.strftime("%Y-%m-%dT%H:%M")
+    return f"{first}/{end.strftime('%Y-%m-%dT%H:%M')}" if isinstance(end, datetime) and end != start else first
+
+
+def organiser_of(component: Any) -> str | None:
+    """Return the organiser's name; an address of electronic mail is no name."""
+    prop = component.get("ORGANIZER")
+    name = prop.params.get("CN") if prop is not None and hasattr(prop, "params") else None
+    return text.line(str(name), limit=300) if name else None

@@ -1,0 +1,155 @@
+"""Feeds, RSS, Atom and JSON Feed 1.1: candidates with the partner's own words about each."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from scraper.errors import NotAPost
+from scraper.models import Candidate, Capture, Reading, SourceClaims
+from scraper.normalise import text, urls
+
+from . import xml
+
+MAX_ENTRIES = 1_000
+FULL_TEXT_LEAST = 600  # characters of markup; a shorter content element is a teaser under another name
+UNCATEGORISED = frozenset({"uncategorized", "uncategorised"})
+MORE = re.compile(
+    r"(\[…\]|\[\.\.\.\]|\[&#8230;\]|&hellip;|…|\.\.\.|read more|continue reading)\W{0,20}(</\w+>\s{0,5}){0,4}\Z",
+    re.IGNORECASE,
+)
+
+
+def read(capture: Capture) -> Reading:
+    """Read a feed of any kind; raises NotAPost, HostilePage when the body is none."""
+    start = capture.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start == b"{":
+        return read_json(capture)
+    if xml.looks_like_html(capture.body):
+        raise NotAPost("soft-404", "an HTML page instead of a feed")
+    xml.refuse_bombs(capture.body)
+    return read_xml(capture)
+
+
+def read_xml(capture: Capture) -> Reading:
+    """Read RSS or Atom; a broken feed still gives the entries that are whole."""
+    import feedparser  # 60 ms, only where a feed is read
+
+    parsed = feedparser.parse(
+        capture.body,
+        response_headers={"content-type": capture.headers.get("content-type", ""), "content-location": capture.url},
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not parsed.version and not parsed.entries:
+        raise NotAPost("not-a-feed", str(parsed.get("bozo_exception", ""))[:200])
+    candidates = [read_entry(entry, capture.url) for entry in parsed.entries[:MAX_ENTRIES]]
+    found = tuple(candidate for candidate in candidates if candidate)
+    faults = (f"{len(candidates) - len(found)} entries without an address",) if len(found) < len(candidates) else ()
+    return Reading(candidates=found, next_urls=next_pages(parsed.feed, capture.url), faults=faults)
+
+
+def next_pages(feed: Any, base: str) -> tuple[str, ...]:
+    """Return the next page of a paged feed (RFC 5005); empty when it names none."""
+    for link in feed.get("links", []):
+        if link.get("rel") == "next":
+            url = urls.absolute(link.get("href"), base)
+            return (url,) if url else ()
+    return ()
+
+
+def read_entry(entry: Any, base: str) -> Candidate | None:
+    """Read one entry of RSS or Atom; None when it names no address."""
+    guid = entry.get("id")
+    link = entry.get("link") or (guid if str(guid).startswith(("http://", "https://")) else None)
+    url = urls.absolute(link, base)
+    if not url:
+        return None
+    content = entry.content[0].get("value") if entry.get("content") else None
+    summary = entry.get("summary")
+    if not content and summary and is_full(summary):
+        content = summary
+    claims = SourceClaims(
+        url=url,
+        found_in="feed",
+        guid=text.line(guid),
+        title=text.line(strip_markup(entry.get("title"))),
+        summary=text.line(strip_markup(summary)) if summary and len(summary) < 2000 else None,
+        content=content if content and is_full(content) else None,
+        published=text.line(entry.get("published")),
+        modified=text.line(entry["updated"]) if "updated" in entry else None,
+        authors=tuple(name for person in entry.get("authors", []) if (name := text.line(person.get("name")))),
+        categories=labels(tag.get("term") for tag in entry.get("tags", [])),
+        image=image_of(entry, base),
+        language=entry.get("content", [{}])[0].get("language") if entry.get("content") else None,
+    )
+    return Candidate(url=url, found_in="feed", claims=claims)
+
+
+def is_full(markup: str) -> bool:
+    """Say whether an entry's markup is the whole text and no teaser."""
+    return len(markup) >= FULL_TEXT_LEAST and "<p" in markup and not MORE.search(markup[-200:])
+
+
+def image_of(entry: Any, base: str) -> str | None:
+    """Return the picture that an entry encloses; None when it has none."""
+    offered = [*entry.get("media_content", []), *entry.get("enclosures", [])]
+    for item in offered:
+        if str(item.get("type", "image/")).startswith("image/"):
+            return urls.absolute(item.get("url") or item.get("href"), base)
+    return None
+
+
+def labels(values: Any) -> tuple[str, ...]:
+    """Return labels as printed, cleaned, once each, without a CMS's word for 'none'."""
+    lines = (text.line(value, limit=200) for value in values)
+    return tuple(dict.fromkeys(label for label in lines if label and label.lower() not in UNCATEGORISED))
+
+
+def strip_markup(value: str | None) -> str | None:
+    """Return words without tags; None for None."""
+    return re.sub(r"<[^<>]{0,2000}>", " ", value) if value else None
+
+
+def read_json(capture: Capture) -> Reading:
+    """Read a JSON Feed (jsonfeed.org version 1.1); raises NotAPost when it is none."""
+    try:
+        feed = json.loads(capture.body)
+    except (ValueError, RecursionError) as error:
+        raise NotAPost("not-a-feed", str(error)[:200]) from error
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        raise NotAPost("not-a-feed", "no items")
+    items = [item for item in feed["items"][:MAX_ENTRIES] if isinstance(item, dict)]
+    candidates = tuple(found for item in items if (found := read_item(item, capture.url)))
+    next_url = urls.absolute(as_text(feed.get("next_url")), capture.url)
+    return Reading(candidates=candidates, next_urls=(next_url,) if next_url else ())
+
+
+def read_item(item: dict[str, Any], base: str) -> Candidate | None:
+    """Read one item of a JSON Feed; None when it names no address."""
+    url = urls.absolute(as_text(item.get("url")), base)
+    if not url:
+        return None
+    people = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
+    content = as_text(item.get("content_html"))
+    claims = SourceClaims(
+        url=url,
+        found_in="feed",
+        guid=as_text(item.get("id")),
+        title=text.line(as_text(item.get("title"))),
+        summary=text.line(as_text(item.get("summary"))),
+        content=content if content and is_full(content) else None,
+        published=as_text(item.get("date_published")),
+        modified=as_text(item.get("date_modified")),
+        authors=tuple(n for p in people or [] if isinstance(p, dict) and (n := text.line(as_text(p.get("name"))))),
+        tags=labels(tag for tag in item.get("tags") or [] if isinstance(tag, str)),
+        image=urls.absolute(as_text(item.get("image")), base),
+        language=as_text(item.get("language")),
+    )
+    return Candidate(url=url, found_in="feed", claims=claims)
+
+
+def as_text(value: Any) -> str | None:
+    """Return a JSON value if it is a string, None otherwise."""
+    return value if isinstance(value, str) else None

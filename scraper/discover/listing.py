@@ -1,0 +1,189 @@
+"""Listings: pages of links to posts, with paging; the links that look like posts, each with its reason."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml.html import HtmlElement
+
+from scraper.extract import document
+from scraper.models import Candidate, Capture, Partner, Reading, SourceClaims
+from scraper.normalise import text, urls
+
+from . import addresses
+
+MAX_LINKS = 2_000
+LEAST_SCORE = 2.0  # a group of links scores at least this to be taken for posts
+MAX_PAGE = 500
+
+OUTSIDE = frozenset({"nav", "header", "footer", "aside"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+CARDS = frozenset({"article", "li", "tr", "dd", "dt"})
+OUTSIDE_CLASS = re.compile(
+    r"\b(nav|menu|footer|sidebar|breadcrumbs?|pagination|pager|cookie|social|share|widget|related)\b"
+)
+NEXT = re.compile(
+    r"\A\W{0,3}(?:next(?: page)?|older(?: posts| entries| articles)?|more(?: news| posts)?|load more|nesaf|weiter|"
+    r"nächste|suivante?|siguiente|następn[ay]|następna strona|următoarea|avanti|volgende|»|›|→|>|>>)\W{0,4}\Z",
+    re.IGNORECASE,
+)
+PAGE_IN_QUERY = frozenset({"page", "paged", "p", "pg", "pagenum", "start", "offset", "seite"})
+PAGE_IN_PATH = re.compile(
+    r"/(?:page|seite|p)[/-]?(\d{1,4})(?:/|\.html?|\Z)|(?:index|archives?|news)[-_]?(\d{1,4})\.html?\Z", re.I
+)
+DATED = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)\b")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A link of a listing and how much it looks like a post's."""
+
+    url: str
+    words: str
+    shape: str  # the folder it lies in: links of one shape are judged together
+    score: float
+
+
+def read(capture: Capture, partner: Partner) -> Reading:
+    """Read a listing: its posts and its next page; raises NotAPost, HostilePage when it is no page."""
+    page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
+    hosts = urls.partner_hosts(partner.home, partner.hosts)
+    found = list(links(page, hosts))
+    chosen = by_pattern(found, partner) if partner.posts else by_shape(found, capture.url)
+    candidates = []
+    for link in chosen:
+        claims = SourceClaims(url=link.url, found_in="listing", title=text.line(link.words, limit=300))
+        candidates.append(Candidate(url=link.url, found_in="listing", claims=claims))
+    return Reading(candidates=tuple(candidates), next_urls=next_page(page, hosts), whole=True)
+
+
+def by_pattern(found: list[Link], partner: Partner) -> list[Link]:
+    """Take the links that a pattern of the registry file names."""
+    patterns = [re.compile(pattern) for pattern in partner.posts.values()]
+    return once([link for link in found if any(pattern.search(link.url) for pattern in patterns)])
+
+
+def by_shape(found: list[Link], here: str) -> list[Link]:
+    """Take the groups of links, by folder, that score as posts on the whole."""
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for link in found:
+        if urls.url_key(link.url) != urls.url_key(here):
+            groups[link.shape].append(link)
+    good = {shape for shape, group in groups.items() if mean_score(group) >= LEAST_SCORE}
+    return once([link for link in found if link.shape in good and link.score > 0])
+
+
+def mean_score(group: list[Link]) -> float:
+    """Return the mean over addresses of the best score of each."""
+    best: dict[str, float] = {}
+    for link in group:
+        best[link.url] = max(best.get(link.url, link.score), link.score)
+    return sum(best.values()) / len(best)
+
+
+def once(found: list[Link]) -> list[Link]:
+    """Keep one link an address, the one with the most words, in page order."""
+    best: dict[str, Link] = {}
+    for link in found:
+        if link.url not in best or len(link.words) > len(best[link.url].words):
+            best[link.url] = link
+    return list(best.values())
+
+
+def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
+    """Yield the links of a page that lead to the partner's own pages."""
+    for number, element in enumerate(page.tree.iter("a")):
+        if number >= MAX_LINKS:
+            return
+        url = urls.absolute(element.get("href"), page.base_url)
+        if not url or not urls.same_host(url, hosts):
+            continue
+        words = " ".join(element.text_content().split())[:500]
+        url = urls.strip_tracking(url)
+        yield Link(url=url, words=words, shape=addresses.shape_of(url), score=score(element, url, words))
+
+
+def score(element: HtmlElement, url: str, words: str) -> float:
+    """Weigh what speaks for and against a link's leading to a post."""
+    if not addresses.may_be_post(url):
+        return -5.0
+    value = 0.0
+    slug = urlsplit(url).path.rstrip("/").rpartition("/")[2]
+    value += 1.0 if slug.count("-") >= 2 or re.search(r"\d{3,}", slug) else 0.0
+    value += 1.0 if len(words.split()) >= 4 else 0.0
+    value += 1.5 if any(child.tag in HEADINGS for child in element.iter()) else 0.0
+    for depth, ancestor in enumerate(element.iterancestors()):
+        if depth > 12:
+            break
+        value += weigh_ancestor(ancestor, depth)
+    return value
+
+
+def weigh_ancestor(ancestor: HtmlElement, depth: int) -> float:
+    """Weigh one element around a link: headings and dated cards speak for a post, navigation against it."""
+    tag = ancestor.tag if isinstance(ancestor.tag, str) else ""
+    if tag in HEADINGS:
+        return 1.5
+    label = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
+    if tag in ("nav", "footer", "aside") or (tag == "header" and depth > 3) or OUTSIDE_CLASS.search(label):
+        return -3.0
+    if tag in CARDS and depth < 6 and DATED.search(ancestor.text_content()[:1500]):
+        return 1.0
+    return 0.0
+
+
+def next_page(page: document.Document, hosts: frozenset[str]) -> tuple[str, ...]:
+    """Return the page that follows in the same listing; empty at its end.
+
+    rel=next first, then a link that says 'next' or 'older', then the number after the present one.
+    """
+    here = page_number(page.url)
+    if here >= MAX_PAGE:
+        return ()
+    offers: list[str] = []
+    for element in page.tree.iter("a", "link"):
+        url = urls.absolute(element.get("href"), page.base_url)
+        if not url or not urls.same_host(url, hosts) or urls.url_key(url) == urls.url_key(page.url):
+            continue
+        if "next" in (element.get("rel") or "").lower().split():
+            return (url,)
+        if element.tag == "a" and says_next(element, url, page.url, here):
+            offers.append(url)
+    return tuple(offers[:1])
+
+
+def says_next(element: HtmlElement, url: str, page_url: str, here: int) -> bool:
+    """Say whether a link of a page leads to the page after it."""
+    words = " ".join(element.text_content().split())[:60]
+    label = element.get("aria-label") or element.get("title") or ""
+    numbered = page_number(url) == here + 1 and same_listing(url, page_url)
+    if NEXT.match(words) or NEXT.match(label):
+        return numbered or same_listing(url, page_url)
+    return numbered and words.isdigit()
+
+
+def page_number(url: str) -> int:
+    """Return the page an address asks for, 1 when it names none."""
+    parts = urlsplit(url)
+    for key, value in parse_qsl(parts.query):
+        if key.lower() in PAGE_IN_QUERY and value.isdigit() and len(value) < 6:
+            return int(value)
+    found = PAGE_IN_PATH.search(parts.path)
+    return int(found.group(1) or found.group(2)) if found else 1
+
+
+def same_listing(url: str, other: str) -> bool:
+    """Say whether two addresses are pages of one listing."""
+    return listing_key(url) == listing_key(other)
+
+
+def listing_key(url: str) -> str:
+    """Return an address without its page number."""
+    parts = urlsplit(url)
+    path = re.sub(r"(?:index|archives?|news)[-_]?\d*\.html?\Z", "", PAGE_IN_PATH.sub("/", parts.path)).rstrip("/")
+    pairs = sorted((key, value) for key, value in parse_qsl(parts.query) if key.lower() not in PAGE_IN_QUERY)
+    return f"{urls.host_of(url)}{path}?{pairs}"

@@ -1,0 +1,173 @@
+"""A fragment of HTML as a flat list of blocks, and blocks as text or as safe HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+
+from ..links import absolute
+
+MAX_TEXT = 1_000_000
+MAX_NODES = 100_000
+BLOCKS = {
+    "h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4",
+    "p": "p", "li": "li", "dt": "p", "dd": "p", "pre": "p", "tr": "tr", "blockquote": "blockquote",
+}  # fmt: skip
+BREAKS = frozenset(
+    "address article body center details div dl figcaption figure footer header hr html main ol section summary table tbody thead ul td th".split()
+)
+INLINE = {"a": "a", "em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong"}
+DROPPED = frozenset(
+    "script style noscript template nav aside form button select input textarea iframe object embed svg canvas audio video dialog head"
+    " figcaption".split()
+)
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Block:
+    """One paragraph, heading, list item, quotation or table row: its words and its inline HTML."""
+
+    tag: str
+    text: str
+    html: str
+
+
+@dataclass(slots=True)
+class Writer:
+    """The block being written while a fragment is walked."""
+
+    base: str
+    blocks: list[Block]
+    tag: str = "p"
+    text: str = ""
+    html: str = ""
+    open: tuple[str, ...] = ()  # inline elements open in `html`
+
+    def write(self, words: str) -> None:
+        """Add words to the block, spaces folded."""
+        folded = SPACES.sub(" ", words)
+        if not self.text or self.text.endswith(" "):
+            folded = folded.lstrip(" ")
+        self.text += folded
+        self.html += escape(folded, quote=False)
+
+    def start(self, tag: Tag) -> None:
+        """Open an inline element."""
+        name = INLINE[tag.name]
+        if name == "a":
+            href = absolute(self.base, str(tag.get("href") or ""))
+            if not href:
+                return
+            self.html += f'<a href="{escape(href)}">'
+        else:
+            self.html += f"<{name}>"
+        self.open += (name,)
+
+    def end(self, tag: Tag) -> None:
+        """Close an inline element, if it is the one that is open."""
+        name = INLINE[tag.name]
+        if self.open and self.open[-1] == name:
+            self.html += f"</{name}>"
+            self.open = self.open[:-1]
+
+    def flush(self, tag: str = "p") -> None:
+        """Keep the block if it has words, and begin another."""
+        if self.text.strip():
+            closed = self.html + "".join(f"</{name}>" for name in reversed(self.open))
+            self.blocks.append(Block(tag=self.tag, text=self.text.strip(), html=closed.strip()))
+        self.tag, self.text, self.html, self.open = tag, "", "", ()
+
+
+def read(fragment: str, base: str) -> list[Block]:
+    """Return the blocks of an HTML fragment, in order."""
+    soup = BeautifulSoup(fragment, "lxml")
+    writer = Writer(base=base, blocks=[])
+    nested: list[str] = ["p"]
+    for number, (event, node) in enumerate(walk(soup)):
+        if number > MAX_NODES:
+            break
+        if isinstance(node, NavigableString):
+            writer.write(str(node))
+        elif isinstance(node, Tag):
+            step(writer, nested, event, node)
+    writer.flush()
+    return writer.blocks
+
+
+def step(writer: Writer, nested: list[str], event: str, tag: Tag) -> None:
+    """Take one start or end of an element into the writer."""
+    name = tag.name
+    if name in INLINE:
+        (writer.start if event == "start" else writer.end)(tag)
+    elif name == "br":
+        line_break(writer, tag, event, nested[-1])
+    elif name in BLOCKS and not (nested[-1] == "tr" and name != "tr"):
+        if event == "start":
+            outer = nested[-1]
+            own = BLOCKS[name]
+            nested.append(outer if own == "p" and outer in ("blockquote", "li") else own)
+        elif len(nested) > 1:
+            nested.pop()
+        writer.flush(nested[-1])
+    elif name in ("td", "th") and nested[-1] == "tr":
+        if event == "start" and writer.text.strip():
+            writer.write(" | ")
+    elif name in BREAKS and nested[-1] != "tr":
+        writer.flush(nested[-1])
+    elif nested[-1] == "tr":
+        writer.write(" ")
+
+
+def line_break(writer: Writer, tag: Tag, event: str, kind: str) -> None:
+    """Take a `<br>`: two in a row end the paragraph, one is a space."""
+    if event != "start":
+        return
+    following = tag.next_sibling
+    while isinstance(following, NavigableString) and not following.strip():
+        following = following.next_sibling
+    if isinstance(following, Tag) and following.name == "br" and kind != "tr":
+        writer.flush(kind)
+    else:
+        writer.write(" ")
+
+
+def walk(root: Tag) -> Iterator[tuple[str, PageElement]]:
+    """Yield ('start' or 'end', node) depth first, without recursion and without what is never content."""
+    stack: list[tuple[str, PageElement]] = [("start", child) for child in reversed(root.contents)]
+    while stack:
+        event, node = stack.pop()
+        if isinstance(node, PreformattedString) or (isinstance(node, Tag) and node.name in DROPPED):
+            continue
+        yield event, node
+        if event == "start" and isinstance(node, Tag):
+            stack.append(("end", node))
+            stack.extend(("start", child) for child in reversed(node.contents))
+
+
+def to_text(blocks: Sequence[Block]) -> str:
+    """Return blocks as paragraphs with an empty line between, at most MAX_TEXT characters."""
+    return "\n\n".join(block.text for block in blocks)[:MAX_TEXT]
+
+
+def to_html(blocks: Sequence[Block]) -> str:
+    """Return blocks as safe HTML: p, h2–h4, ul, blockquote, table, a, em, strong, and no attribute but href."""
+    parts = []
+    for tag, run in groupby(blocks, key=lambda block: block.tag):
+        inner = [block.html for block in run]
+        if tag == "li":
+            parts.append("<ul>" + "".join(f"<li>{one}</li>" for one in inner) + "</ul>")
+        elif tag == "blockquote":
+            parts.append("<blockquote>" + "".join(f"<p>{one}</p>" for one in inner) + "</blockquote>")
+        elif tag == "tr":
+            rows = ("".join(f"<td>{cell}</td>" for cell in one.split(" | ")) for one in inner)
+            parts.append("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+        else:
+            parts += [f"<{tag}>{one}</{tag}>" for one in inner]
+    return "\n".join(parts)

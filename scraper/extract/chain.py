@@ -1,0 +1,250 @@
+"""Read a page: gather what everything on it offers, choose per field, and remember who won and who lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from urllib.parse import urlsplit
+
+from scraper.errors import NotAPost
+from scraper.models import Claim, Kind, Partner, RawPost, SourceClaims
+
+from . import (
+    authors,
+    body,
+    html_meta,
+    json_ld,
+    language,
+    microdata,
+    open_graph,
+    post_node,
+    refusals,
+    regions,
+    rights,
+    schema_org,
+    share,
+    sources,
+    terms,
+    titles,
+    twitter_card,
+    visible,
+)
+from .document import Document, words
+from .evidence import Offer
+from .links import absolute
+from .post_node import Node
+from .regions import Regions
+from .titles import Site
+
+SUMMARY = (
+    "partner",
+    "wordpress:summary",
+    "feed:summary",
+    "json_ld:description",
+    "open_graph:og:description",
+    "html_meta:description",
+    "twitter_card:twitter:description",
+    "microdata:description",
+)
+IMAGE = (
+    "partner",
+    "visible:picture",
+    "open_graph",
+    "json_ld:image",
+    "twitter_card",
+    "wordpress",
+    "feed",
+    "microdata:image",
+)
+CANONICAL = ("html_meta:canonical", "open_graph:og:url", "json_ld:url")
+ORDER: Mapping[str, Sequence[str]] = {
+    "title": titles.ORDER,
+    "summary": SUMMARY,
+    "authors": authors.ORDER,
+    "byline": ("partner", "visible:byline", *authors.ORDER),
+    "categories": terms.CATEGORIES,
+    "tags": terms.TAGS,
+    "language": language.ORDER,
+    "canonical_url": CANONICAL,
+    "image": IMAGE,
+    "image_alt": ("partner", "visible", "open_graph", "twitter_card"),
+    "image_caption": ("partner", "visible:figcaption", "json_ld"),
+}
+Claims = Mapping[str, Sequence[Claim]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gathered:
+    """Everything a page and its sources offer, by field, and the node of JSON-LD that is about it."""
+
+    claims: Claims
+    node: Node | None
+    site_names: tuple[str, ...]
+    site: Site
+    news: bool
+    areas: Regions
+
+
+def read_page(
+    document: Document,
+    partner: Partner,
+    *,
+    claims: Sequence[SourceClaims] = (),
+    headers: Mapping[str, str] = {},
+) -> RawPost:
+    """Read a page as a post; `headers` names are lower case. Dates and events are read elsewhere.
+
+    Raises NotAPost for a page that is none, BlockedPage for one that hides behind a challenge, a login or a cookie wall.
+    """
+    refusals.refuse(document, headers, vouched=bool(claims))
+    post = read_post(document, partner, claims=claims, headers=headers)
+    if not post.title:
+        raise NotAPost("no-title")
+    return post
+
+
+def read_post(
+    document: Document,
+    partner: Partner,
+    *,
+    claims: Sequence[SourceClaims] = (),
+    headers: Mapping[str, str] = {},
+) -> RawPost:
+    """Read a page whatever it is; fields that it does not tell stay empty."""
+    gathered = gather(document, partner, claims)
+    offered = gathered.claims
+    title = titles.choose(offered.get("title", ()), gathered.site, news=gathered.news)
+    own = title.value if title else ""
+    by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
+    categories, categories_from = terms.choose(offered, "categories", own, gathered.site)
+    tags, tags_from = terms.choose(offered, "tags", own, gathered.site)
+    text = body.read(
+        document,
+        titles=[own, *(claim.value for claim in offered.get("title", ()))],
+        chosen=sources.select(document.tree, partner.fields["text"]) if "text" in partner.fields else (),
+        contents=sources.full_texts(claims),
+        structured=post_node.full_text(gathered.node),
+    )
+    spoken = language.choose(offered.get("language", ()), partner.language, text.text)
+    firsts = {field: first(offered, field) for field in ("summary", "image_alt", "image_caption")}
+    addresses = {field: first_address(offered, field, document.base_url) for field in ("canonical_url", "image")}
+    winners = {"title": title, "language": spoken, **firsts, **addresses}
+    places = {field: claim.found_in for field, claim in winners.items() if claim}
+    places |= {field: place for field, place in (("authors", by.found_in), ("byline", by.byline_from)) if place}
+    places |= {field: place for field, place in (("categories", categories_from), ("tags", tags_from)) if place}
+    places |= {"text": text.found_in} if text.text else {}
+    return RawPost(
+        url=document.url,
+        kind=kind_of(document, gathered.node, claims),
+        title=own,
+        authors=by.names,
+        byline=by.byline,
+        categories=categories,
+        tags=tags,
+        text=text.text,
+        html=text.html,
+        language=value(spoken),
+        summary=value(firsts["summary"]),
+        canonical_url=value(addresses["canonical_url"]),
+        image=value(addresses["image"]),
+        image_alt=value(firsts["image_alt"]),
+        image_caption=value(firsts["image_caption"]),
+        share=share.read(document, gathered.node),
+        rights_flags=rights.read(document, headers),
+        winners=places,
+        rivals={field: rivals(offered, field) for field in ORDER if offered.get(field)},
+    )
+
+
+def gather(document: Document, partner: Partner, claims: Sequence[SourceClaims]) -> Gathered:
+    """Collect every claim of the page, of its sources and of the partner's own selectors."""
+    areas = regions.find(document.tree)
+    headings = tuple(words(heading).casefold() for heading in areas.headings)
+    node = post_node.find(document, headings)
+    offers = (
+        sources.read_selectors(document, partner.fields),
+        sources.read_claims(claims),
+        post_node.read(document, node),
+        open_graph.read(document),
+        twitter_card.read(document),
+        html_meta.read(document),
+        microdata.read(document),
+        visible.read(document, areas),
+    )
+    by_field: dict[str, list[Claim]] = {}
+    for field, claim in chain.from_iterable(offers):
+        by_field.setdefault(field, []).append(claim)
+    sites = tuple(claim.value for claim in by_field.get("site", ()))
+    names = (*sites, partner.title)
+    news = is_news(document, node)
+    site = titles.site_of(urlsplit(document.url).hostname or "", names)
+    return Gathered(claims=by_field, node=node, site_names=names, site=site, news=news, areas=areas)
+
+
+def is_news(document: Document, node: Node | None) -> bool:
+    """Say whether the page is marked up as a newsroom's: a NewsArticle, a NewsMediaOrganization, news keywords."""
+    own = json_ld.types(node) if node is not None else ()
+    publishers = (name for other in document.json_ld[:200] for name in json_ld.types(other))
+    return (
+        any(name.endswith("NewsArticle") for name in (*own, *microdata.main_types(document)))
+        or "NewsMediaOrganization" in publishers
+        or microdata.has_type(document, "NewsMediaOrganization")
+        or bool(document.meta("news_keywords"))
+    )
+
+
+def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
+    """Return what the choice of authors asks about the page."""
+    areas = gathered.areas
+
+    @lru_cache(maxsize=1)
+    def printed() -> str:
+        return words(document.tree).casefold()
+
+    return authors.Page(
+        site=gathered.site,
+        news=gathered.news,
+        is_printed=lambda name: name.casefold() in printed(),
+        is_shown=lambda name: regions.is_shown(document.tree, areas, name),
+    )
+
+
+def kind_of(document: Document, node: Node | None, claims: Sequence[SourceClaims]) -> Kind:
+    """Return 'event' when a source says so or the page's own schema.org item is an event."""
+    said = next((one.kind for one in claims if one.kind), None)
+    if said:
+        return said
+    types = json_ld.types(node) if node is not None else microdata.main_types(document)
+    return "event" if any(schema_org.is_event(name) for name in types) else "news"
+
+
+def first(offered: Claims, field: str) -> Claim | None:
+    """Return the claim that ORDER trusts most."""
+    return next(iter(rivals(offered, field)), None)
+
+
+def first_address(offered: Claims, field: str, base: str) -> Claim | None:
+    """Return the most trusted claim that is a usable address, absolute."""
+    for claim in rivals(offered, field):
+        url = absolute(base, claim.value)
+        if url:
+            return Claim(value=url, found_in=claim.found_in)
+    return None
+
+
+def rivals(offered: Claims, field: str) -> tuple[Claim, ...]:
+    """Return every claim for a field, the most trusted place first, page order within one place."""
+    order = ORDER[field]
+
+    def trust(claim: Claim) -> int:
+        places = (claim.found_in, claim.found_in.partition(":")[0])
+        return next((number for number, place in enumerate(order) if place in places), len(order))
+
+    return tuple(sorted(offered.get(field, ()), key=trust))
+
+
+def value(claim: Claim | None) -> str | None:
+    """Return a claim's words, None for no claim."""
+    return claim.value if claim else None

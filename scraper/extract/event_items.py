@@ -1,0 +1,55 @@
+"""Microdata events in the shape of JSON-LD nodes, so that one reader serves both (WHATWG HTML, microdata)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from .document import Document
+
+EVENT_SCOPES = etree.XPath("//*[@itemscope and contains(@itemtype, 'schema.org/') and not(@itemprop)]")
+MAX_SCOPES = 200
+MAX_DEPTH = 4
+BY_ATTRIBUTE = {"meta": "content", "link": "href", "a": "href", "img": "src", "time": "datetime", "data": "value"}
+
+Node = dict[str, Any]
+
+
+def nodes(page: Document) -> Iterator[Node]:
+    """Yield each top-level microdata item of the page as a node with '@type'."""
+    for scope in EVENT_SCOPES(page.tree)[:MAX_SCOPES]:
+        yield node_of(scope, 0)
+
+
+def node_of(scope: HtmlElement, depth: int) -> Node:
+    """Return an item and the items inside it; the first value of a property wins."""
+    node: Node = {"@type": (scope.get("itemtype") or "").split()}
+    for element in own_properties(scope):
+        nested = "itemscope" in element.attrib and depth < MAX_DEPTH
+        value = node_of(element, depth + 1) if nested else value_of(element)
+        for name in (element.get("itemprop") or "").split():
+            node.setdefault(name, value)
+    return node
+
+
+def own_properties(scope: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the properties of an item that are not inside another item of it."""
+    stack = list(reversed(scope))
+    while stack:
+        element = stack.pop()
+        if not isinstance(element.tag, str):
+            continue
+        if element.get("itemprop"):
+            yield element
+        if "itemscope" not in element.attrib:
+            stack.extend(reversed(element))
+
+
+def value_of(element: HtmlElement) -> str:
+    """Return a property's value by the kind of its element."""
+    attribute = BY_ATTRIBUTE.get(element.tag)
+    found = element.get("content") or (element.get(attribute) if attribute else None)
+    return found or " ".join(element.text_content().split())[:2000]

@@ -1,0 +1,177 @@
+"""Events that a page declares: schema.org Event in JSON-LD and microdata, with zone, all-day and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scraper.models import Event, EventStatus
+from scraper.normalise import dates, text, urls
+
+from . import event_items, json_ld
+from .document import Document
+
+MAX_EVENTS = 200
+STATUS: Mapping[str, EventStatus] = {
+    "eventcancelled": "cancelled",
+    "eventpostponed": "postponed",
+    "eventrescheduled": "rescheduled",
+    "eventscheduled": "scheduled",
+    "eventmovedonline": "scheduled",
+}
+NOT_EVENTS = frozenset(
+    {"EventStatusType", "EventSeries", "EventReservation", "EventVenue", "EventAttendanceModeEnumeration"}
+)
+ALSO_EVENTS = frozenset({"Festival", "Hackathon"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """When an event takes place: instants when times are known, else days (end inclusive)."""
+
+    start: date | datetime
+    end: date | datetime | None
+
+
+def read_events(page: Document, *, zone: str) -> tuple[Event, ...]:
+    """Return the events that the page's own markup declares, JSON-LD before microdata, each once."""
+    found: list[Event] = []
+    declared = ((node, "json_ld") for node in page.json_ld)
+    marked = ((node, "microdata") for node in event_items.nodes(page))
+    for node, place in [*declared, *marked]:
+        if is_event(node):
+            event = read_event(node, place, page, zone)
+            if event and not any(same(event, other) for other in found):
+                found.append(event)
+        if len(found) >= MAX_EVENTS:
+            break
+    return tuple(found)
+
+
+def is_event(node: Mapping[str, Any]) -> bool:
+    """Say whether a node is an event, by its type's name: SocialEvent, MusicEvent, Festival …"""
+    names = json_ld.types(node)
+    return any((name.endswith("Event") and name not in NOT_EVENTS) or name in ALSO_EVENTS for name in names)
+
+
+def same(event: Event, other: Event) -> bool:
+    """Say whether two readings are one event: the same time and words."""
+    return event.when_edtf == other.when_edtf and text.fold(event.title) == text.fold(other.title)
+
+
+def read_event(node: Mapping[str, Any], place: str, page: Document, zone: str) -> Event | None:
+    """Turn one node into an event; None when it does not say when or what."""
+    title = text.line(json_ld.text(node.get("name")), limit=500)
+    quote = json_ld.text(node.get("startDate"))
+    span = read_span(quote, json_ld.text(node.get("endDate")), ZoneInfo(zone))
+    if not title or not quote or span is None:
+        return None
+    venue, address = read_place(node.get("location"))
+    event = build(span, title=title, found_in=place, zone=zone)
+    return replace(
+        event,
+        venue=venue,
+        address=address,
+        organiser=text.line(json_ld.text(node.get("organizer")), limit=300),
+        status=read_status(node),
+        url=urls.absolute(json_ld.text(node.get("url")), page.base_url),
+        evidence=" – ".join(filter(None, [quote, json_ld.text(node.get("endDate"))])),
+    )
+
+
+def read_span(start: str | None, end: str | None, zone: tzinfo) -> Span | None:
+    """Return when an event takes place; None unless the start is a date. Bare local times are read in `zone`."""
+    first = dates.parse_iso(start) if start else None
+    if first is None:
+        return None
+    last = dates.parse_iso(end) if end else None
+    return Span(start=in_zone(first, zone), end=in_zone(last, zone) if last is not None else None)
+
+
+def in_zone(value: date | datetime, zone: tzinfo) -> date | datetime:
+    """Return a stamp with its zone; a stamp that has an offset keeps it."""
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return value.replace(tzinfo=zone)
+    return value
+
+
+def build(span: Span, *, title: str, found_in: str, zone: str) -> Event:
+    """Return an event of that time; a midnight-to-midnight span is all-day."""
+    own = ZoneInfo(zone)
+    start, end = span.start, span.end
+    if isinstance(start, datetime):
+        start = start.astimezone(own)
+        end = end.astimezone(own) if isinstance(end, datetime) else end
+        if is_midnight(start) and (end is None or is_day_end(end)):
+            start, end = start.date(), day_of(end, last=True) if end else None
+    first = day_of(start, last=False)
+    final = max(first, day_of(end, last=True)) if end is not None else first
+    timed = isinstance(start, datetime)
+    return Event(
+        title=title,
+        when_edtf=edtf(start, end, final),
+        precision="minute" if timed else "day",
+        found_in=found_in,
+        starts_at=start.astimezone(timezone.utc) if isinstance(start, datetime) else None,
+        ends_at=end.astimezone(timezone.utc) if timed and isinstance(end, datetime) else None,
+        start_on=first,
+        end_on=final,
+        earliest_on=first,
+        latest_on=final,
+        timezone=zone,
+        all_day=not timed,
+    )
+
+
+def is_midnight(value: date | datetime) -> bool:
+    """Say whether an instant is the start of a day."""
+    return isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0)
+
+
+def is_day_end(value: date | datetime) -> bool:
+    """Say whether a value ends a whole day: a day, a midnight, or 23:59."""
+    return not isinstance(value, datetime) or is_midnight(value) or (value.hour, value.minute) == (23, 59)
+
+
+def day_of(value: date | datetime, *, last: bool) -> date:
+    """Return the day of a value; the last day of one that ends at midnight is the day before."""
+    if not isinstance(value, datetime):
+        return value
+    return (value - timedelta(minutes=1)).date() if last and is_midnight(value) else value.date()
+
+
+def edtf(start: date | datetime, end: date | datetime | None, final: date) -> str:
+    """Return the event's time in EDTF (ISO 8601-2), wall time of its zone."""
+    if not isinstance(start, datetime):
+        return start.isoformat() if final == start else f"{start.isoformat()}/{final.isoformat()}"
+    first = start.strftime("%Y-%m-%dT%H:%M")
+    if isinstance(end, datetime) and end > start:
+        return f"{first}/{end.strftime('%Y-%m-%dT%H:%M')}"
+    return first if final == start.date() else f"{first}/{final.isoformat()}"
+
+
+def read_place(value: Any) -> tuple[str | None, str | None]:
+    """Return a location's name and its address in one line each."""
+    for place in value if isinstance(value, list) else [value]:
+        if isinstance(place, str):
+            return text.line(place, limit=500), None
+        if isinstance(place, dict):
+            address = place.get("address")
+            parts = list(address_parts(address)) if isinstance(address, dict) else [json_ld.text(address)]
+            return text.line(json_ld.text(place.get("name")), limit=500), text.line(", ".join(filter(None, parts)))
+    return None, None
+
+
+def address_parts(address: Mapping[str, Any]) -> Iterator[str | None]:
+    """Yield the lines of a PostalAddress in postal order."""
+    for key in ("streetAddress", "addressLocality", "addressRegion", "postalCode", "addressCountry"):
+        yield json_ld.text(address.get(key))
+
+
+def read_status(node: Mapping[str, Any]) -> EventStatus:
+    """Return an event's status; 'scheduled' when the page does not say."""
+    named = (json_ld.text(node.get("eventStatus")) or "").rstrip("/").rpartition("/")[2].lower()
+    return STATUS.get(named, "scheduled")

@@ -1,0 +1,33 @@
+"""Addresses as a page writes them, made absolute; anything but http(s) is refused."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+MAX_URL = 2_000
+BLANKS = re.compile(r"[\t\r\n]")
+
+
+def absolute(base: str, href: str | None) -> str | None:
+    """Return `href` resolved against `base`; None for an empty, broken, overlong or non-http(s) address."""
+    wanted = BLANKS.sub("", href or "").strip()
+    if not wanted or wanted.startswith("#"):
+        return None
+    try:
+        url = urljoin(base, wanted)
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return None
+    if not usable or len(url) > MAX_URL or "<" in url:
+        return None
+    return url.replace(" ", "%20").replace('"', "%22")
+
+
+def path_of(url: str) -> str:
+    """Return an address's path without its last slash, in lower case; '' when it cannot be read."""
+    try:
+        return urlsplit(url).path.rstrip("/").lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,87 @@
+"""schema.org microdata: the itemprops of the page's own post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from . import schema_org
+from .document import Document, words
+from .evidence import Offer, offer
+
+PROPERTIES = etree.XPath("//*[@itemprop]")
+SCOPES = etree.XPath("//*[@itemscope]")
+NAMES = etree.XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
+FIELDS = {
+    "headline": "title",
+    "description": "summary",
+    "articlesection": "categories",
+    "keywords": "tags",
+    "author": "authors",
+    "creator": "authors",
+    "image": "image",
+    "thumbnailurl": "image",
+    "inlanguage": "language",
+}
+MAX_PROPERTIES = 500
+BY_ATTRIBUTE = {"meta": "content", "link": "href", "img": "src", "time": "datetime"}
+
+
+def read(document: Document) -> Iterator[Offer]:
+    """Yield what the first post-like item of the page offers; properties outside any item count as the post's."""
+    own: HtmlElement | None = None
+    for element in PROPERTIES(document.tree)[:MAX_PROPERTIES]:
+        scope = scope_of(element)
+        if scope is not None:
+            if schema_org.rank(types_of(scope)) < 0:
+                continue
+            own = scope if own is None or types_rank(scope) < types_rank(own) else own
+            if scope is not own and types_rank(own) < 2:
+                continue
+        for name in element.get("itemprop").lower().split():
+            field = FIELDS.get(name)
+            if field:
+                yield from offer(field, value_of(element), f"microdata:{name}")
+
+
+def scope_of(element: HtmlElement) -> HtmlElement | None:
+    """Return the item an itemprop belongs to: its nearest ancestor with `itemscope`."""
+    return next((up for up in element.iterancestors() if "itemscope" in up.attrib), None)
+
+
+def types_of(scope: HtmlElement) -> tuple[str, ...]:
+    """Return an item's types as bare names."""
+    return tuple(name.rstrip("/").rpartition("/")[2] for name in (scope.get("itemtype") or "").split())
+
+
+def types_rank(scope: HtmlElement) -> int:
+    """Return how likely the item is the post itself, 0 best."""
+    rank = schema_org.rank(types_of(scope))
+    return rank if rank >= 0 else 9
+
+
+def value_of(element: HtmlElement) -> str:
+    """Return a property's value: its attribute where HTML says so, the name of a nested item, else its words."""
+    if element.get("content"):
+        return str(element.get("content"))
+    attribute = BY_ATTRIBUTE.get(element.tag)
+    if attribute:
+        return element.get(attribute) or ""
+    if "itemscope" in element.attrib:
+        named = NAMES(element)
+        return value_of(named[0]) if named else ""
+    return words(element)
+
+
+def main_types(document: Document) -> tuple[str, ...]:
+    """Return the types of the page's best item, () when it has none."""
+    scopes = SCOPES(document.tree)[:MAX_PROPERTIES]
+    best = min(scopes, key=types_rank, default=None)
+    return types_of(best) if best is not None and types_rank(best) < 9 else ()
+
+
+def has_type(document: Document, name: str) -> bool:
+    """Say whether any item of the page is of that bare type."""
+    return any(name in types_of(scope) for scope in SCOPES(document.tree)[:MAX_PROPERTIES])

@@ -1,0 +1,90 @@
+"""The publication and modification dates of a post, chosen by weighing everything that the page and its sources say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from scraper.models import DateClaim, SourceClaims
+
+from ..document import Document
+from . import address, inline, linked, metas, order, sources, stamps, stream, weighing
+from .offers import LONGEST_QUOTE, Moment, Offer, Reader
+from .weights import plausible
+
+MOST_OFFERS = 250
+
+
+def claim_dates(
+    document: Document,
+    *,
+    zone: str,
+    language: str | None,
+    fetched_at: datetime,
+    title: str | None = None,
+    claims: Sequence[SourceClaims] = (),
+) -> tuple[DateClaim, ...]:
+    """Return every date offered as the post's publication or modification, best first."""
+    offers = list(gather(document, title, claims))[:MOST_OFFERS]
+    reader = make_reader(document, offers, zone, language)
+    read = [
+        (offer, moment)
+        for offer in offers
+        if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())
+    ]
+    return tuple(settle(weighing.tell_changes(read), zone_known=reader.zone is not None))
+
+
+def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]) -> Iterator[Offer]:
+    """Yield what every finder offers."""
+    yield from sources.find(claims)
+    yield from linked.find(document)
+    yield from metas.find(document)
+    yield from address.find(document.url)
+    yield from stamps.find(stream.read(document, title), document.url)
+    yield from inline.find(document)
+
+
+def make_reader(document: Document, offers: Sequence[Offer], zone: str, language: str | None) -> Reader:
+    """Settle zone, languages and the order of day and month for the page."""
+    tongue = language or document.tree.get("lang") or (document.meta("og:locale") or "").replace("_", "-") or None
+    return Reader(
+        zone=None if zone == "UTC" else ZoneInfo(zone),
+        languages=(tongue,) if tongue else (),
+        day_first=order.day_first(offers, tongue),
+    )
+
+
+def is_plausible(moment: Moment, fetched_on: date) -> bool:
+    """Tell whether a post fetched then can be of that date."""
+    day = moment.on or moment.earliest_on
+    return day is not None and plausible(day, fetched_on)
+
+
+def settle(read: Sequence[tuple[Offer, Moment]], *, zone_known: bool) -> Iterator[DateClaim]:
+    """Weigh each field by itself; yield its claims, best first."""
+    for field in ("published", "modified"):
+        mine = weighing.promote_lone([(offer, moment) for offer, moment in read if offer.field == field])
+        verdict = weighing.weigh(mine, zone_known=zone_known)
+        order = sorted(range(len(mine)), key=lambda index: (index != verdict.winner, -verdict.scores[index]))
+        for index in order:
+            yield claim(*mine[index], score=verdict.scores[index], chosen=index == verdict.winner)
+
+
+def claim(offer: Offer, moment: Moment, *, score: float, chosen: bool) -> DateClaim:
+    """Return the public form of an offer that was read."""
+    return DateClaim(
+        field=offer.field,
+        quote=offer.quote[:LONGEST_QUOTE],
+        found_in=offer.found_in,
+        edtf=moment.edtf,
+        precision=moment.precision,
+        zone_basis=moment.zone_basis,
+        on=moment.on,
+        at=moment.at,
+        earliest_on=moment.earliest_on,
+        latest_on=moment.latest_on,
+        score=score,
+        chosen=chosen,
+    )

@@ -1,0 +1,128 @@
+"""What is the post's own and what is a rail, card, comment, navigation or footer beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from typing import Final
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from .stream import Stream, opening
+
+
+class Ground(IntEnum):
+    """Whose an element is: the post's own, doubtful (its words decide), or another's."""
+
+    OWN = 0
+    DOUBTFUL = 1
+    AWAY = 2
+
+
+AWAY_TAGS: Final = frozenset(("nav", "menu", "select", "iframe", "blockquote"))
+DOUBTFUL_TAGS: Final = frozenset(("aside", "footer"))
+BEFORE: Final = r"(?:^|[\s_-])(?:"
+AFTER: Final = r")(?:$|[\s_-])"
+AWAY: Final = re.compile(
+    BEFORE + r"comments?|commentlist|respond|repl(?:y|ies)|tweet|reviews|kommentare?|"
+    r"related|recent|latest|popular|trending|similar|recommend\w{0,8}|recirc\w{0,8}|most[_-]?(?:read|viewed|popular|recent)|"
+    r"read-?next|prev\w{0,5}|verwandt\w{0,3}|weitere|meistgelesen|pagination|pager|archives?|carousel|ticker|"
+    r"calendar|upcoming|events?-?list|clock|weather|today|current-?date|"
+    r"nav\w{0,10}|menu|top-?bar|masthead|site-?header|copyright|cookie\w{0,8}|ads?|advert\w{0,10}|sponsor\w{0,6}"
+    + AFTER,
+    re.IGNORECASE,
+)
+DOUBTFUL: Final = re.compile(
+    BEFORE + r"side(?:-?bar)?|aside|widgets?|teasers?|more|mehr|promo|rail|slider|slick\w{0,6}|swiper\w{0,6}|next|"
+    r"banner|modal|popup|cards?|quote|newsletter|(?:page-?)?header" + AFTER,
+    re.IGNORECASE,
+)
+FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER, re.IGNORECASE)
+POST: Final = re.compile(
+    BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER, re.IGNORECASE
+)
+DEEPEST: Final = 40
+ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
+
+
+def ground_of(element: HtmlElement, stream: Stream, known: dict[HtmlElement, Ground]) -> Ground:
+    """Return whose ground an element stands on; the title's ancestors are always the post's own."""
+    path: list[HtmlElement] = []
+    ground = Ground.OWN
+    for step in chain(element):
+        if step in stream.own or step.tag == "body":
+            break
+        if step in known:
+            ground = known[step]
+            break
+        path.append(step)
+    for step in reversed(path):
+        ground = max(ground, judge(step, stream))
+        known[step] = ground
+    return ground
+
+
+def chain(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield an element and its ancestors, nearest first."""
+    yield element
+    for depth, ancestor in enumerate(element.iterancestors()):
+        if depth >= DEEPEST:
+            return
+        yield ancestor
+
+
+def judge(element: HtmlElement, stream: Stream) -> Ground:
+    """Return what an element's own tag and names say."""
+    names = names_of(element)
+    if element.tag in AWAY_TAGS or AWAY.search(names):
+        return Ground.AWAY
+    if element.tag == "footer" or FOOTER.search(names):
+        return Ground.OWN if inside_post(element) else Ground.AWAY
+    if element.tag in DOUBTFUL_TAGS or DOUBTFUL.search(names) or is_other_article(element, stream):
+        return Ground.DOUBTFUL
+    return Ground.OWN
+
+
+def names_of(element: HtmlElement) -> str:
+    """Return the class and id of an element, bounded."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+
+
+def class_of(element: HtmlElement) -> str:
+    """Return the class of an element, bounded."""
+    return (element.get("class") or "")[:300]
+
+
+def is_other_article(element: HtmlElement, stream: Stream) -> bool:
+    """Tell an `<article>` beside the one that holds the title: a card."""
+    return element.tag == "article" and any(step.tag == "article" for step in stream.own)
+
+
+def inside_post(element: HtmlElement) -> bool:
+    """Tell the footer of a post from the footer of a page."""
+    return any(
+        step.tag in ("article", "main") or POST.search(names_of(step))
+        for step in chain(element)
+        if step.tag not in ("body", "html")
+    )
+
+
+def leads_elsewhere(element: HtmlElement, url: str, *, words: int) -> bool:
+    """Tell whether an element is part of a link of more than `words` characters to another post, as on a card."""
+    for depth, step in enumerate(chain(element)):
+        if step.tag == "a":
+            return len(opening(step, words + 1)) > words and is_other_page(step.get("href") or "", url)
+        if depth > 4:
+            break
+    return False
+
+
+def is_other_page(href: str, url: str) -> bool:
+    """Tell a link to another post from one to the post itself or to a day's archive."""
+    try:
+        path, own = urlsplit(href[:2000]).path.rstrip("/"), urlsplit(url[:2000]).path.rstrip("/")
+    except ValueError:
+        return True
+    return bool(path) and path != own and not ARCHIVE.search(path)

@@ -1,0 +1,129 @@
+"""Dates in JSON-LD nodes that describe the page's own post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from .. import json_ld
+from ..document import Document
+from .offers import Offer
+from .weights import Field
+
+POST: Final = (
+    "Article",
+    "Posting",
+    "Report",
+    "CriticReview",
+    "PressRelease",
+    "Statement",
+    "Episode",
+    "Book",
+    "Thesis",
+    "Chapter",
+    "HowTo",
+)
+PAGE: Final = (
+    "Page",
+    "CreativeWork",
+    "Event",
+    "Product",
+    "Course",
+    "WebSite",
+    "Dataset",
+    "Recipe",
+    "SoftwareApplication",
+)
+PARTS: Final = (
+    "Comment",
+    "Review",
+    "ImageObject",
+    "VideoObject",
+    "AudioObject",
+    "ListItem",
+    "Offer",
+    "Answer",
+    "Question",
+    "Person",
+)
+KEYS: Final[tuple[tuple[str, Field], ...]] = (
+    ("datePublished", "published"),
+    ("dateCreated", "published"),
+    ("dateModified", "modified"),
+)
+MOST: Final = 40
+
+
+def find(document: Document) -> Iterator[Offer]:
+    """Yield the dates of the nodes; once a post was met, further posts that do not name this address are others."""
+    own = addresses(document)
+    seen_post = False
+    nodes = [node for node in document.json_ld if any(key in node for key, _ in KEYS)][:MOST]
+    alone = sum(is_post(node) for node in nodes) == 1
+    for node in nodes:
+        place = standing(node, own, seen_post=seen_post, alone=alone)
+        seen_post = seen_post or place == "json_ld"
+        yield from read(node, place)
+
+
+def read(node: json_ld.Node, place: str) -> Iterator[Offer]:
+    """Yield the dates of one node; its creation counts only where no publication is declared."""
+    kind = (json_ld.types(node) or ("Thing",))[0]
+    for key, field in KEYS:
+        words = stamp(node.get(key))
+        if words and not (key == "dateCreated" and stamp(node.get("datePublished"))):
+            yield Offer(field=field, place=weaker(node, key, place), quote=words, found_in=f"json_ld:{kind}.{key}")
+
+
+def weaker(node: json_ld.Node, key: str, place: str) -> str:
+    """Return the place of a post's date: less for a creation and for a publication that is also the last change."""
+    if place != "json_ld" or key == "dateModified":
+        return place
+    if key == "dateCreated":
+        return "json_ld_page"
+    published, modified = stamp(node.get(key)), stamp(node.get("dateModified"))
+    return "json_ld_same" if published == modified else place
+
+
+def stamp(value: Any) -> str | None:
+    """Return the words of a date property; numbers are Unix times."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return json_ld.text(value)
+
+
+def standing(node: json_ld.Node, own: frozenset[str], *, seen_post: bool, alone: bool) -> str:
+    """Return the place of a node: the post, the page around it, or something else."""
+    types = json_ld.types(node)
+    if not types or (any(name.endswith(PARTS) for name in types) and not is_post(node)):
+        return "json_ld_other"
+    named = {address for key in ("url", "mainEntityOfPage", "@id") if (address := address_of(node.get(key)))}
+    if named and not named & own and not alone:
+        return "json_ld_other" if seen_post else "json_ld_page"
+    if is_post(node):
+        return "json_ld_other" if seen_post and not named else "json_ld"
+    return "json_ld_page"
+
+
+def is_post(node: json_ld.Node) -> bool:
+    """Tell a post from the page, its parts and its people."""
+    return any(name.endswith(POST) for name in json_ld.types(node))
+
+
+def addresses(document: Document) -> frozenset[str]:
+    """Return the paths under which the page speaks of itself."""
+    canonical = next((link.get("href") for link in document.tree.iter("link") if link.get("rel") == "canonical"), None)
+    return frozenset(filter(None, (address_of(value) for value in (document.url, canonical, document.meta("og:url")))))
+
+
+def address_of(value: Any) -> str | None:
+    """Return the path of an address for comparison; None for what is none."""
+    if isinstance(value, dict):
+        value = value.get("@id") or value.get("url")
+    if not isinstance(value, str) or not value.startswith(("http://", "https://", "/")):
+        return None
+    try:
+        return urlsplit(value[:2000]).path.rstrip("/").lower() or "/"
+    except ValueError:
+        return None

@@ -1,0 +1,123 @@
+"""The places of the dates in sight: beside the title, labelled, alone, or another post's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain as chain_of
+from itertools import islice
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from .container import Ground, chain, ground_of, leads_elsewhere
+from .offers import Offer
+from .spotting import MOST, Spot, marked, printed
+from .stream import Stream
+from .weights import Field
+
+AFTER_TITLE: Final = 500
+BEFORE_TITLE: Final = 150
+"""Characters within which a stamp is beside the title."""
+
+CARD_WORDS: Final = 50
+AUTHOR_WORDS: Final = 120
+"""Characters of a link that make it a card; beside the title it may be the author's box."""
+
+SHORT_YEAR: Final = re.compile(r"\d\d?\D{1,3}\d\d?\D{1,3}\d\d")
+"""Figures with a year of two: far from the title as likely a version or a score."""
+
+CHATTER: Final = 70
+"""Most other characters that a stamp's line may hold: a byline, a count of comments."""
+
+SMALL: Final = frozenset(("small", "time"))
+ALONE: Final = 20
+"""Most other characters beside a month, or beside a date inside the title, that is a stamp and no words of it."""
+
+WIDE_TABLE: Final = 3
+
+
+def find(stream: Stream, url: str) -> Iterator[Offer]:
+    """Yield the stamps of the page with their places, bounded."""
+    known: dict[HtmlElement, Ground] = {}
+    for spot in chain_of(islice(marked(stream), MOST), islice(printed(stream), MOST)):
+        place = standing(stream, spot, url, known)
+        if place is not None:
+            field: Field = "modified" if spot.label == "modified" else "published"
+            yield Offer(
+                field=field,
+                place=place,
+                quote=spot.quote,
+                found_in=spot.source,
+                machine=spot.machine,
+                distance=distance(stream, spot.at),
+            )
+
+
+def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Ground]) -> str | None:
+    """Return the place of a spot; None when it is prose or the date of something else."""
+    if spot.label == "other":
+        return None
+    ground = ground_of(spot.element, stream, known)
+    near = is_near(stream, spot.at)
+    if ground is Ground.AWAY or leads_elsewhere(spot.element, url, words=AUTHOR_WORDS if near else CARD_WORDS):
+        return None
+    if spot.source.startswith("microdata") and ground is Ground.OWN:
+        return "microdata"
+    if spot.label == "issue":
+        return "stamp_issue"
+    if spot.label == "dated":
+        return "stamp" if near and ground is Ground.OWN else "stamp_dated"
+    if spot.label and not spot.coarse:
+        return "stamp_labelled" if near and ground is Ground.OWN else "stamp_body"
+    if not near and in_table(spot.element):
+        return None
+    if spot.coarse:
+        return "stamp_month" if near and spot.chatter <= ALONE and ground is Ground.OWN else None
+    if spot.chatter > ALONE and in_title(stream, spot.at) and spot.element.tag not in SMALL:
+        return "stamp_title"
+    return unlabelled(spot, ground, near=near)
+
+
+def unlabelled(spot: Spot, ground: Ground, *, near: bool) -> str | None:
+    """Return the place of a date that no word explains."""
+    if spot.chatter > CHATTER:
+        return spot.dateline if near else "stamp_far" if spot.dateline == "dateline_first" else None
+    if near:
+        return "stamp" if ground is Ground.OWN else "stamp_beside"
+    if SHORT_YEAR.fullmatch(spot.quote):
+        return None
+    if ground is Ground.DOUBTFUL:
+        return "stamp_aside"
+    return "stamp_named" if spot.named else "stamp_far"
+
+
+def distance(stream: Stream, at: int) -> int:
+    """Return how many characters stand between the title and an offset; a date before the title counts double."""
+    if stream.title_start is None or stream.title_end is None:
+        return at
+    return at - stream.title_end if at >= stream.title_end else 2 * max(0, stream.title_start - at)
+
+
+def in_title(stream: Stream, at: int) -> bool:
+    """Tell whether an offset lies inside the title."""
+    return (
+        stream.title_start is not None and stream.title_end is not None and stream.title_start <= at < stream.title_end
+    )
+
+
+def is_near(stream: Stream, at: int) -> bool:
+    """Tell whether an offset lies beside the title."""
+    if stream.title_start is None or stream.title_end is None:
+        return False
+    return stream.title_start - BEFORE_TITLE <= at <= stream.title_end + AFTER_TITLE
+
+
+def in_table(element: HtmlElement) -> bool:
+    """Tell a cell of a table of data, three or more columns wide, from the layout tables of old pages."""
+    for depth, step in enumerate(chain(element)):
+        if step.tag == "tr":
+            return len(list(islice(step, WIDE_TABLE))) >= WIDE_TABLE
+        if depth > 3:
+            break
+    return False

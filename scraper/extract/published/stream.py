@@ -1,0 +1,168 @@
+"""The words of a page in reading order, and where the post's title stands among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from ..document import Document
+
+SILENT: Final = frozenset(
+    ("nav", "button", "iframe", "script", "style", "template", "textarea", "option", "select", "svg", "head")
+)
+MOST_TEXTS: Final = 20_000
+WORD: Final = re.compile(r"\w+")
+LONGEST_TITLE: Final = 300
+LIKE_ENOUGH: Final = 0.5
+LIKE_AT_ALL: Final = 0.15
+MOST_HEADINGS: Final = 40
+MOST_ALIKE: Final = 400
+MOST_INSIDE: Final = 50
+TITLED: Final = etree.XPath(
+    "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'post-title')"
+    " or contains(@class,'headline')]"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stream:
+    """The text nodes: `texts[i]` stands in `owners[i]` and begins `starts[i]` visible characters into the page.
+
+    `title_start` and `title_end` are such offsets, None when no title was found; `own` holds the title's ancestors.
+    """
+
+    texts: list[str]
+    owners: list[HtmlElement]
+    starts: list[int]
+    first: dict[HtmlElement, int]
+    title_start: int | None = None
+    title_end: int | None = None
+    own: frozenset[HtmlElement] = frozenset()
+
+    def at(self, element: HtmlElement) -> int | None:
+        """Return the offset at which an element's words begin, those of its nearest forerunner for an empty one."""
+        index = self.first.get(element)
+        if index is None:
+            index = next(
+                (self.first[inner] for inner in islice(element.iterdescendants(), MOST_INSIDE) if inner in self.first),
+                None,
+            )
+        if index is None:
+            index = next((self.first[outer] for outer in element.iterancestors() if outer in self.first), None)
+        return None if index is None else self.starts[index]
+
+
+def read(document: Document, title: str | None) -> Stream:
+    """Gather the visible text nodes and find the post's title among them."""
+    stream = gather(document)
+    heading = find_heading(document, stream, declared_titles(document, title))
+    start = stream.at(heading) if heading is not None else None
+    if heading is None or start is None:
+        return stream
+    return Stream(
+        texts=stream.texts,
+        owners=stream.owners,
+        starts=stream.starts,
+        first=stream.first,
+        title_start=start,
+        title_end=start + len(opening(heading, LONGEST_TITLE)),
+        own=frozenset(heading.iterancestors()),
+    )
+
+
+def gather(document: Document) -> Stream:
+    """Return the text nodes that a reader sees."""
+    stream = Stream(texts=[], owners=[], starts=[], first={})
+    walker = etree.iterwalk(document.tree, events=("start", "end"))
+    offset = 0
+    for event, element in walker:
+        started = event == "start"
+        if started and element.tag in SILENT:
+            walker.skip_subtree()
+            continue
+        text = element.text if started else element.tail
+        length = len(text.strip()) if text else 0
+        if not length:
+            continue
+        owner = element if started else element.getparent()
+        stream.first.setdefault(owner, len(stream.texts))
+        stream.texts.append(text)
+        stream.owners.append(owner)
+        stream.starts.append(offset)
+        offset += length + 1
+        if len(stream.texts) >= MOST_TEXTS:
+            break
+    return stream
+
+
+def declared_titles(document: Document, title: str | None) -> tuple[frozenset[str], ...]:
+    """Return the words of each title that the page declares of itself."""
+    element = next(document.tree.iter("title"), None)
+    named = (
+        title,
+        document.meta("og:title"),
+        document.meta("twitter:title"),
+        element.text if element is not None else None,
+    )
+    return tuple(words for name in named if name and (words := title_words(name)))
+
+
+def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> HtmlElement | None:
+    """Return the heading most like a declared title, else other text that is like one, else the first h1 with words."""
+    headings = [*document.tree.iter("h1", "h2", "h3")][:MOST_HEADINGS]
+    best, score = most_alike(headings, wanted)
+    if score >= LIKE_ENOUGH:
+        return best
+    for others in (TITLED(document.tree)[:MOST_HEADINGS], text_owners(stream, wanted)):
+        other, likeness = most_alike(others, wanted)
+        if likeness >= LIKE_ENOUGH:
+            return other
+    if best is not None and score > LIKE_AT_ALL:
+        return best
+    return next((heading for heading in headings if heading.tag == "h1" and heading in stream.first), None)
+
+
+def text_owners(stream: Stream, wanted: tuple[frozenset[str], ...]) -> list[HtmlElement]:
+    """Return the elements whose first words are a declared title."""
+    lengths = {len(words) for words in wanted}
+    if not lengths:
+        return []
+    return [
+        owner
+        for text, owner in zip(stream.texts, stream.owners, strict=True)
+        if 12 <= len(text) <= LONGEST_TITLE and len(text.split()) + 4 >= min(lengths)
+    ][:MOST_ALIKE]
+
+
+def most_alike(elements: Iterable[HtmlElement], wanted: tuple[frozenset[str], ...]) -> tuple[HtmlElement | None, float]:
+    """Return the element most like one of the titles, an h1 before others, and how alike it is (0 to 1, h1: 1.1)."""
+    best: HtmlElement | None = None
+    score = 0.0
+    for element in elements:
+        words = title_words(opening(element, LONGEST_TITLE))
+        likeness = max((len(words & title) / len(words | title) for title in wanted), default=0.0)
+        likeness += 0.1 if element.tag == "h1" and likeness else 0.0
+        if likeness > score:
+            best, score = element, likeness
+    return best, score
+
+
+def opening(element: HtmlElement, most: int) -> str:
+    """Return the first `most` characters of an element's words, spaces folded, without walking the rest of it."""
+    gathered = ""
+    for piece in islice(element.itertext(), MOST_INSIDE):
+        gathered += " " + piece[:most].strip()
+        if len(gathered) > most:
+            break
+    return " ".join(gathered.split())[:most]
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Return the words of a title for comparison."""
+    return frozenset(WORD.findall(title[:LONGEST_TITLE].lower()))

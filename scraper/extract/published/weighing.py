@@ -1,0 +1,112 @@
+"""Weighing all offers together: days gather support, the best supported day wins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from .offers import Moment, Offer
+from .weights import CHOOSE, COARSE_SUPPORT, PLACES, SHIFTED
+
+FURTHEST_WEST = timedelta(hours=12)
+FURTHEST_EAST = timedelta(hours=14)
+FAR_PLACES = ("stamp_far", "stamp_named", "stamp_aside")
+BARE = ("stamp", "stamp_beside", "stamp_lone", "stamp_named", "stamp_aside", "stamp_far", "stamp_dated")
+DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
+Read = tuple[Offer, Moment]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """The score of each offer and the index of the winner, None when nothing is good enough."""
+
+    scores: tuple[float, ...]
+    winner: int | None
+
+
+def weigh(read: Sequence[Read], *, zone_known: bool) -> Verdict:
+    """Score the offers of one field: each is worth the support of its day."""
+    days = sorted({moment.on for _, moment in read if moment.on is not None})
+    shown = frozenset() if zone_known else shown_days(read)
+    support = {day: support_of(day, read, shiftable=day in shown) for day in days}
+    scores = tuple(score(offer, moment, support) for offer, moment in read)
+    return Verdict(scores=scores, winner=best(read, scores))
+
+
+def promote_lone(read: Sequence[Read]) -> list[Read]:
+    """Raise the stamps far from the title where all of them name one day: nothing else can be meant."""
+    if len({moment.on for offer, moment in read if offer.place in FAR_PLACES}) != 1:
+        return list(read)
+    return [
+        (replace(offer, place="stamp_lone") if offer.place in FAR_PLACES else offer, moment) for offer, moment in read
+    ]
+
+
+def tell_changes(read: Sequence[Read]) -> list[Read]:
+    """Take a bare stamp for the change that it repeats, where the page declares it and an earlier publication."""
+    changes = {
+        moment.on for offer, moment in read if offer.field == "modified" and PLACES[offer.place].family != "display"
+    }
+    declared = [
+        moment.on
+        for offer, moment in read
+        if offer.field == "published" and offer.place in DECLARED and moment.on and moment.on not in changes
+    ]
+    return [
+        (replace(offer, field="modified"), moment)
+        if offer.place in BARE and moment.on in changes and any(moment.on > day for day in declared if moment.on)
+        else (offer, moment)
+        for offer, moment in read
+    ]
+
+
+def shown_days(read: Sequence[Read]) -> frozenset[date]:
+    """Return the days that the post shows its readers: local, whatever an instant beside them says in UTC."""
+    return frozenset(
+        moment.on
+        for offer, moment in read
+        if moment.on
+        and PLACES[offer.place].family == "display"
+        and PLACES[offer.place].weight >= CHOOSE
+        and moment.zone_basis != "utc"
+    )
+
+
+def score(offer: Offer, moment: Moment, support: dict[date, float]) -> float:
+    """Return the support of a day; a coarse date has its place's weight alone."""
+    return support[moment.on] if moment.on is not None else PLACES[offer.place].weight
+
+
+def support_of(day: date, read: Sequence[Read], *, shiftable: bool) -> float:
+    """Add up, family by family, the best place that gives this day."""
+    best_of: dict[str, float] = {}
+    for offer, moment in read:
+        place = PLACES[offer.place]
+        value = place.weight * share(day, offer, moment, shiftable=shiftable)
+        best_of[place.family] = max(best_of.get(place.family, 0.0), value)
+    return round(sum(best_of.values()), 4)
+
+
+def share(day: date, offer: Offer, moment: Moment, *, shiftable: bool) -> float:
+    """Return how much of an offer's weight counts for a day."""
+    if moment.on == day:
+        return 1.0
+    if moment.on is None:
+        inside = moment.earliest_on and moment.latest_on and moment.earliest_on <= day <= moment.latest_on
+        return COARSE_SUPPORT if inside else 0.0
+    if moment.at is not None and moment.zone_basis == "utc" and shiftable:
+        reachable = (moment.at - FURTHEST_WEST).date() <= day <= (moment.at + FURTHEST_EAST).date()
+        return SHIFTED if reachable else 0.0
+    return 0.0
+
+
+def best(read: Sequence[Read], scores: Sequence[float]) -> int | None:
+    """Return the winner: a day before a coarse date, then by support, place, time of day, nearness to the title."""
+
+    def rank(index: int) -> tuple[bool, float, float, bool, int]:
+        offer, moment = read[index]
+        return moment.on is not None, scores[index], PLACES[offer.place].weight, moment.at is not None, -offer.distance
+
+    able = [index for index in range(len(read)) if scores[index] >= CHOOSE]
+    return max(able, key=rank) if able else None

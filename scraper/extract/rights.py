@@ -1,0 +1,50 @@
+"""What a page forbids: robots directives and the text-and-data-mining reservation, as flags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from .document import Document
+
+TOKEN = "regionalarchive"
+FLAGS = {
+    "noarchive": "noarchive",
+    "none": "none",
+    "nosnippet": "nosnippet",
+    "noindex": "noindex",
+    "nocache": "noarchive",
+}
+AGENT = re.compile(r"^[a-z][a-z0-9_-]{1,40}$")
+WITH_VALUE = frozenset(("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"))
+
+
+def read(document: Document, headers: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the flags that hold for everyone or for our own robot, sorted; `headers` names are lower case.
+
+    `tdm-reservation` is the TDM Reservation Protocol's (W3C community report, 2024); `none` is noindex and nofollow.
+    """
+    flags = {flag for directive in directives(document, headers) if (flag := FLAGS.get(directive))}
+    declared = [document.meta("tdm-reservation"), headers.get("tdm-reservation")]
+    if any((value or "").strip() == "1" for value in declared):
+        flags.add("tdm-reservation")
+    return tuple(sorted(flags))
+
+
+def directives(document: Document, headers: Mapping[str, str]) -> Iterator[str]:
+    """Yield each directive of the robots metas and of X-Robots-Tag that speaks to us, in lower case."""
+    for key, content in document.metas:
+        if key in ("robots", TOKEN):
+            yield from (word.strip() for word in content.lower()[:1000].split(","))
+    yield from from_header(headers.get("x-robots-tag", ""))
+
+
+def from_header(value: str) -> Iterator[str]:
+    """Yield the directives of an X-Robots-Tag for everyone or for us; `agent:` opens a run for that agent alone."""
+    agent = ""
+    for part in re.split(r"[,\n]", value.lower()[:2000]):
+        name, colon, rest = part.partition(":")
+        if colon and AGENT.match(name.strip()) and name.strip() not in WITH_VALUE:
+            agent, part = name.strip(), rest
+        if agent in ("", TOKEN):
+            yield part.strip()

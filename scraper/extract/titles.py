@@ -1,0 +1,168 @@
+"""Choose a post's title: the words of its heading, without the site's name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scraper.models import Claim
+
+SOURCES = ("partner", "wordpress", "calendar", "feed", "listing")
+HEADINGS = ("visible:h1", "visible:entry-title")
+DECLARED = (
+    "json_ld:headline",
+    "microdata:headline",
+    "open_graph:og:title",
+    "twitter_card:twitter:title",
+    "html_meta:parsely-title",
+    "html_meta:citation_title",
+    "html_meta:title",
+    "json_ld:name",
+    "html_meta:dc.title",
+)
+ORDER = (*SOURCES, *HEADINGS, *DECLARED)
+PIPE = re.compile(r"\s*\|{1,2}\s*|\s+[»ǀ]\s+")
+SUFFIX = re.compile(r"\s+(?:[|\-–—·•»«:/>~ǀ]|//|::)\s+|\s*\|\s*|:\s+")
+MARKS = re.compile(r"[^\w]+", re.UNICODE)
+GENERIC = frozenset(
+    "home|news|blog|our blog|article|artikel|index|untitled|menu|search|log in|login|latest news|press release|press releases"
+    "|newsroom|navigation|welcome|cookies|404|not found".split("|")
+)
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+MAX_TITLE = 400
+SHARED = 0.5  # the share of a heading's words that the page's other titles must hold
+SHARED_ALONE = 0.2  # the same for a page's only heading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Site:
+    """What is known of a site's name: the names it declares and the labels of its host, folded."""
+
+    names: frozenset[str]
+    host: str
+
+    def is_named(self, words: str) -> bool:
+        """Say whether words are the site's name: declared so, or the host spelt out."""
+        folded = fold(words)
+        squashed = folded.translate(UMLAUTS).replace(" ", "")
+        if folded in self.names or any(word in self.labels for word in folded.split() if len(word) > 5):
+            return True
+        return len(squashed) > 3 and any(
+            squashed in part or (part in squashed and 2 * len(part) >= len(squashed)) for part in self.labels
+        )
+
+    @property
+    def labels(self) -> list[str]:
+        """The host's labels, its country code and `www` left out."""
+        return [part for part in self.host.split() if len(part) > 3]
+
+
+def site_of(host: str, names: Sequence[str]) -> Site:
+    """Return what is known of a site's name."""
+    folded = frozenset(fold(name) for name in names) - {""}
+    return Site(names=folded, host=host.lower().replace("-", "").replace(".", " "))
+
+
+def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim | None:
+    """Return the winning title; None when the page has none.
+
+    A source's own title or the partner's selector wins. Otherwise metadata says which heading is the title, and the
+    heading says how it is spelt: quotes and dashes in metadata are often not the partner's own (Jekyll's og:title).
+    `news`: the page is marked up as a NewsArticle; there the declared headline beats a heading with other words,
+    which newsrooms write for search engines.
+    """
+    for source in SOURCES:
+        for claim in claims:
+            if claim.found_in.partition(":")[0] == source:
+                return claim
+    usable = [claim for claim in claims if is_title(claim, site)]
+    headings = [cut_site(claim, site) for place in HEADINGS for claim in usable if claim.found_in == place]
+    declared = [cut_suffix(claim, usable, site) for place in DECLARED for claim in usable if claim.found_in == place]
+    if news:
+        return newsroom_title(headings, declared)
+    return (
+        agreed_heading(headings, declared)
+        or likely_heading(headings, declared)
+        or next(iter(declared or headings), None)
+    )
+
+
+def newsroom_title(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
+    """Return the title of a page that is marked up as news.
+
+    Newsrooms write one headline for readers and one for search engines; where `<title>` only repeats the heading, that
+    heading is the second kind and Open Graph has the first.
+    """
+    shown = {fold(heading.value) for heading in headings}
+    repeats = any(claim.found_in == "html_meta:title" and fold(claim.value) in shown for claim in declared)
+    graph = [claim for claim in declared if claim.found_in == "open_graph:og:title"]
+    if repeats or any(fold(claim.value) in shown for claim in graph):
+        declared = graph or declared
+    return agreed_heading(headings, declared[:1]) or next(iter(declared or headings), None)
+
+
+def agreed_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
+    """Return the first heading that some metadata repeats, but for marks."""
+    said = {fold(claim.value) for claim in declared}
+    return next((heading for heading in headings if fold(heading.value) in said), None)
+
+
+def likely_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
+    """Return the heading that shares most words with the page's other titles; None when none shares enough."""
+    first = [heading for heading in headings if heading.found_in == headings[0].found_in]
+    if not declared:
+        return next(iter(first), None)
+    said = {word for claim in declared for word in fold(claim.value).split()}
+
+    def shared(claim: Claim) -> float:
+        own = fold(claim.value).split()
+        return sum(word in said for word in own) / len(own)
+
+    best = max(first, key=shared, default=None)
+    return best if best is not None and shared(best) >= (SHARED_ALONE if len(first) == 1 else SHARED) else None
+
+
+def cut_suffix(claim: Claim, usable: Sequence[Claim], site: Site) -> Claim:
+    """Return the claim without a trailing (or leading) site name.
+
+    A part is the site's name when it is declared so or spells the host, or when another title of the page is this one
+    without it; what follows a `|` is never the title's.
+    """
+    others = {fold(other.value) for other in usable if other is not claim}
+    words = claim.value
+    for match in reversed(list(SUFFIX.finditer(words))[-8:]):
+        head, tail = words[: match.start()].strip(), words[match.end() :].strip()
+        if not head or not tail:
+            continue
+        weak = match.group().startswith(":")
+        if (site.is_named(tail) and (not weak or fold(tail) in site.names)) or (fold(head) in others and not weak):
+            words = head
+        elif site.is_named(head) or (fold(tail) in others and not weak and len(tail) > len(head)):
+            return Claim(value=tail, found_in=claim.found_in)
+    parts = PIPE.split(words)
+    if len(parts) > 1 and len(parts[0].split()) > 1 and fold(words) not in others:
+        words = parts[0]
+    return Claim(value=words, found_in=claim.found_in)
+
+
+def cut_site(heading: Claim, site: Site) -> Claim:
+    """Return a heading without a site name behind a bar."""
+    head, bar, tail = heading.value.rpartition("|")
+    return (
+        Claim(value=head.strip(), found_in=heading.found_in)
+        if bar and head.strip() and site.is_named(tail)
+        else heading
+    )
+
+
+def is_title(claim: Claim, site: Site) -> bool:
+    """Say whether a claim can be a post's title: words, and not the site's name alone."""
+    words = fold(claim.value)
+    return 1 < len(words) <= MAX_TITLE and words not in site.names and words not in GENERIC
+
+
+def fold(words: str) -> str:
+    """Return words for comparison: compatibility forms, no marks, lower case, one space."""
+    return MARKS.sub(" ", unicodedata.normalize("NFKC", words[:2000].replace("\xad", ""))).casefold().strip()

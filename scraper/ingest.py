@@ -1,0 +1,382 @@
+"""The one door: a capture comes in, is read, normalised and stored, in one transaction; twice is as good as once."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from scraper import extract, vocabulary
+from scraper.capture import read_record
+from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
+from scraper.models import Capture, Category, DateClaim, Partner, Post, RawPost, SourceClaims
+from scraper.normalise import text, urls
+from scraper.store import frontier, ids, posts
+from scraper.store.archive import Archive, Row, instant
+
+GONE = (404, 410)
+LEAST_SHARED_WORDS = 40  # two addresses with the same content of at least this length are one post
+RETRY_HOURS = (0, 0, 6, 24, 72, 168, 720)  # until a failing address is tried again, by the number of failures
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What became of a page: a word of the ledger, the post it belongs to, and why."""
+
+    word: str
+    post: int | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Before:
+    """What the archive held of a post before this page: the words that a revision is judged by."""
+
+    id: int
+    row: Row
+    said: dict[str, object]
+
+
+def ingest_page(
+    archive: Archive,
+    connection: sqlite3.Connection,
+    partner: Partner,
+    capture: Capture,
+    *,
+    reading: RawPost | PageError,
+) -> Outcome:
+    """Store what one page of a partner says; the caller has read it before the transaction opened.
+
+    `capture.requested_url` is the address that was asked for, `capture.url` the one that answered.
+    """
+    keys = [urls.url_key(capture.requested_url or capture.url), urls.url_key(capture.url)]
+    known = find_post(connection, partner.slug, keys)
+    if capture.status in GONE:
+        return vanish(connection, known, capture)
+    if isinstance(reading, PageError):
+        return refuse(connection, known, reading, capture)
+    if is_erased(connection, partner.slug, keys):
+        return Outcome(word="refused", reason="removed")
+    post = normalise(partner, reading, keys[1], archive)
+    twin = known or find_twin(connection, post)
+    if twin is None:
+        return Outcome(word="new", post=store_new(connection, post, partner, capture, keys))
+    return store_known(archive, connection, twin, post, partner, capture, keys)
+
+
+def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost | PageError:
+    """Read a page with what its sources say of it, outside any transaction; no post: the reason comes back."""
+    if capture.status in GONE:
+        return NotAPost("gone")
+    if capture.status >= 400:
+        return BlockedPage("status", str(capture.status))
+    try:
+        raw = extract.read(capture, partner, claims_for(archive, partner, capture))
+    except PageError as error:
+        return error
+    return raw
+
+
+def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[SourceClaims, ...]:
+    """Return what the sources say about a page under the addresses it was asked and answered at."""
+    keys = {urls.url_key(url) for url in (capture.requested_url, capture.url) if url}
+    return frontier.claims_of(archive, partner.slug, sorted(keys))
+
+
+def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) -> Post:
+    """Turn what a page says into a post: chosen dates, terms for labels, a digest of its content."""
+    categories = tuple(map_category(label, raw, partner) for label in raw.categories)
+    published = chosen(raw, "published")
+    days = [published.edtf if published else None, *(event.when_edtf for event in raw.events)]
+    return Post(
+        partner=partner.slug,
+        url_key=url_key,
+        raw=raw,
+        published=published,
+        modified=chosen(raw, "modified"),
+        categories=categories,
+        events=raw.events,
+        content_digest=text.digest(raw.title, raw.text, *days),
+        extractor=f"{extract.VERSION}/{raw.recipe or 'generic'}",
+        claims_from=claims_from(archive, partner, url_key),
+    )
+
+
+def map_category(label: str, raw: RawPost, partner: Partner) -> Category:
+    """Return a label with its term in the vocabulary and the reason."""
+    found = vocabulary.map_label(label, language=raw.language or partner.language, overrides=partner.categories)
+    return Category(label=label, term=found.term, reason=found.reason)
+
+
+def chosen(raw: RawPost, name: str) -> DateClaim | None:
+    """Return the claim that won for a date field; None when the post is undated."""
+    return next((claim for claim in raw.dates if claim.field == name and claim.chosen), None)
+
+
+def claims_from(archive: Archive, partner: Partner, url_key: str) -> str:
+    """Return which sources spoke about an address, so that a new voice is not taken for a change of content."""
+    rows = archive.query(
+        "SELECT source FROM source_claims WHERE partner = ? AND url_key = ? AND claims != '' ORDER BY source",
+        [partner.slug, url_key],
+    )
+    return " ".join(str(row["source"]) for row in rows)
+
+
+def find_post(connection: sqlite3.Connection, partner: str, keys: Sequence[str]) -> Row | None:
+    """Return the post that one of the addresses leads to, the first address first."""
+    for key in keys:
+        row: Row | None = connection.execute(
+            "SELECT posts.* FROM addresses JOIN posts ON posts.id = addresses.post"
+            " WHERE addresses.partner = ? AND addresses.url_key = ?",
+            [partner, key],
+        ).fetchone()
+        if row is not None:
+            return row
+    return None
+
+
+def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
+    """Return the post that this page repeats under another address; None when it stands for itself.
+
+    A canonical address of the same partner counts when the titles agree; without one the whole content must.
+    """
+    canonical = own_canonical(post)
+    if canonical:
+        row = find_post(connection, post.partner, [canonical])
+        if row is not None and text.fold(row["title"]) == text.fold(post.raw.title):
+            return row
+    if text.count_words(post.raw.text) < LEAST_SHARED_WORDS:
+        return None
+    found: Row | None = connection.execute(
+        "SELECT * FROM posts WHERE partner = ? AND content_digest = ? ORDER BY first_seen_at LIMIT 1",
+        [post.partner, post.content_digest],
+    ).fetchone()
+    return found
+
+
+def own_canonical(post: Post) -> str | None:
+    """Return the key of a canonical address that is the partner's own and no home page; None otherwise."""
+    canonical = post.raw.canonical_url
+    if not canonical or urls.host_of(canonical).removeprefix("www.") != urls.host_of(post.raw.url).removeprefix("www."):
+        return None
+    key = urls.url_key(canonical)
+    return key if key != post.url_key and urlsplit(canonical).path.strip("/") else None
+
+
+def store_new(
+    connection: sqlite3.Connection, post: Post, partner: Partner, capture: Capture, keys: Sequence[str]
+) -> int:
+    """Write a post that the archive did not hold, with its first revision."""
+    post_id = ids.post_id(post.partner, post.url_key)
+    now = instant(capture.fetched_at)
+    values = posts.post_values(post, partner, capture=capture.id, now=now, revision=1)
+    posts.insert(connection, post_id, values)
+    posts.save_details(connection, post_id, post, partner, now=now)
+    posts.add_to_index(connection, post_id)
+    save_addresses(connection, post, post_id, keys)
+    save_revision(connection, post_id, 1, post, partner, capture, {})
+    return post_id
+
+
+def store_known(
+    archive: Archive,
+    connection: sqlite3.Connection,
+    row: Row,
+    post: Post,
+    partner: Partner,
+    capture: Capture,
+    keys: Sequence[str],
+) -> Outcome:
+    """Write the present reading of a post; a change of what the partner says is a revision."""
+    post_id, now = int(row["id"]), instant(capture.fetched_at)
+    alias = find_post(connection, partner.slug, keys) is None
+    if alias or is_shadow(row, post, keys):
+        save_addresses(connection, post, post_id, keys)
+        posts.touch(connection, post_id, now=now)
+        return Outcome(word="duplicate", post=post_id, reason=row["url"])
+    before = said_before(archive, connection, row, post, partner)
+    changed = differences(before, said_now(post, partner))
+    revision = int(row["revision"]) + bool(changed)
+    if not changed and row["extractor"] == post.extractor and row["content_digest"] == post.content_digest:
+        posts.touch(connection, post_id, now=now)
+        save_addresses(connection, post, post_id, keys)
+        connection.execute(
+            "UPDATE posts SET claims_from = ?, url = ? WHERE id = ?", [post.claims_from, post.raw.url, post_id]
+        )
+        return Outcome(word=moved_or(row, post, "unchanged"), post=post_id)
+    posts.drop_from_index(connection, post_id)
+    values = posts.post_values(post, partner, capture=capture.id, now=now, revision=revision)
+    posts.update(connection, post_id, values)
+    posts.save_details(connection, post_id, post, partner, now=now)
+    posts.add_to_index(connection, post_id)
+    save_addresses(connection, post, post_id, keys)
+    if changed:
+        save_revision(connection, post_id, revision, post, partner, capture, changed)
+    return Outcome(word="changed" if changed else moved_or(row, post, "unchanged"), post=post_id)
+
+
+def is_shadow(row: Row, post: Post, keys: Sequence[str]) -> bool:
+    """Say whether a page is another address of a post that lives at its own: seen again, nothing to store."""
+    return row["url_key"] not in keys and urls.url_key(row["url"]) not in keys and own_canonical(post) is not None
+
+
+def moved_or(row: Row, post: Post, word: str) -> str:
+    """Return 'moved' when a post now answers at another address than before, else the word."""
+    return "moved" if urls.url_key(row["url"]) != post.url_key else word
+
+
+def save_addresses(connection: sqlite3.Connection, post: Post, post_id: int, keys: Sequence[str]) -> None:
+    """Tie every address a post was asked and answered at to it, its own canonical one included if it is free."""
+    for key in dict.fromkeys(keys):
+        posts.add_address(connection, post.partner, key, post_id)
+    canonical = own_canonical(post)
+    if canonical and find_post(connection, post.partner, [canonical]) is None:
+        posts.add_address(connection, post.partner, canonical, post_id)
+
+
+def said_now(post: Post, partner: Partner) -> dict[str, object]:
+    """Return the words of a post that a revision is judged by, as the database would hold them."""
+    raw = post.raw
+    public = posts.effective_rights(partner, raw.rights_flags)
+    return {
+        "title": raw.title,
+        "summary": raw.summary if public != "none" else None,
+        "byline": raw.byline,
+        "text": posts.allowed_text(raw.text, public),
+        "published": post.published.edtf if post.published else None,
+        "categories": sorted(category.label for category in post.categories),
+        "events": sorted(f"{event.when_edtf} {event.status} {event.title}" for event in post.events),
+    }
+
+
+def said_before(
+    archive: Archive, connection: sqlite3.Connection, row: Row, post: Post, partner: Partner
+) -> dict[str, object]:
+    """Return what the partner said before, read as we read now.
+
+    When another extractor read it, or a source speaks that did not before, the previous capture is read again.
+    """
+    if row["extractor"] != post.extractor or row["claims_from"] != post.claims_from:
+        again = reread(archive, row, partner)
+        if again is not None:
+            return said_now(again, partner)
+    return said_in_store(connection, row)
+
+
+def reread(archive: Archive, row: Row, partner: Partner) -> Post | None:
+    """Read a post's last capture with the present extractor; None when it cannot be read any more."""
+    place = archive.first("SELECT warc, offset, length FROM captures WHERE id = ?", [row["capture"]])
+    if place is None:
+        return None
+    try:
+        record = read_record(archive.captures / place["warc"], place["offset"], place["length"])
+    except ValueError:
+        return None
+    capture = replace(record.capture, requested_url=row["url"])
+    found = read_page(archive, partner, capture)
+    return None if isinstance(found, PageError) else normalise(partner, found, row["url_key"], archive)
+
+
+def said_in_store(connection: sqlite3.Connection, row: Row) -> dict[str, object]:
+    """Return the words of a post as the database holds them."""
+    body = connection.execute("SELECT text FROM bodies WHERE post = ?", [row["id"]]).fetchone()
+    labels = connection.execute(
+        "SELECT label FROM post_categories JOIN categories ON categories.id = category WHERE post = ?", [row["id"]]
+    )
+    events = connection.execute("SELECT when_edtf, status, title FROM events WHERE post = ?", [row["id"]])
+    return {
+        "title": row["title"],
+        "summary": row["summary"],
+        "byline": row["byline"],
+        "text": body["text"] if body else None,
+        "published": row["published_edtf"],
+        "categories": sorted(label["label"] for label in labels),
+        "events": sorted(f"{event['when_edtf']} {event['status']} {event['title']}" for event in events),
+    }
+
+
+def differences(before: dict[str, object], after: dict[str, object]) -> dict[str, dict[str, object]]:
+    """Return field → before, after for what really changed; spacing, quotes and dashes are no change."""
+    changed: dict[str, dict[str, object]] = {}
+    for name, value in after.items():
+        old = before.get(name)
+        if old != value and text.fold(str(old)) != text.fold(str(value)):
+            changed[name] = {"before": old, "after": value}
+    return changed
+
+
+def save_revision(
+    connection: sqlite3.Connection,
+    post_id: int,
+    number: int,
+    post: Post,
+    partner: Partner,
+    capture: Capture,
+    changed: dict[str, dict[str, object]],
+) -> None:
+    """Write one revision: what the post said from then on, and which fields differ from before."""
+    public = posts.effective_rights(partner, post.raw.rights_flags)
+    brief = {name: pair for name, pair in changed.items() if name != "text"}
+    if "text" in changed:
+        brief["text"] = {"before": None, "after": None}  # the texts stand in the rows of both revisions
+    connection.execute(
+        "INSERT OR REPLACE INTO revisions (post, number, captured_at, capture, extractor, title, text, text_digest,"
+        " changed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            post_id,
+            number,
+            instant(capture.fetched_at),
+            capture.id,
+            post.extractor,
+            post.raw.title,
+            posts.allowed_text(post.raw.text, public),
+            text.digest(post.raw.text),
+            json.dumps(brief, ensure_ascii=False) if brief else None,
+        ],
+    )
+
+
+def vanish(connection: sqlite3.Connection, known: Row | None, capture: Capture) -> Outcome:
+    """Note that a page answers 404 or 410: the post stays, with the day it was missed."""
+    if known is None:
+        return Outcome(word="refused", reason=f"status {capture.status}")
+    gone = posts.mark_gone(connection, known["id"], now=instant(capture.fetched_at))
+    return Outcome(word="gone" if gone else "still-gone", post=known["id"])
+
+
+def refuse(connection: sqlite3.Connection, known: Row | None, error: PageError, capture: Capture) -> Outcome:
+    """Say why a page is not stored; a known post keeps what it said, unless its page says that it is withdrawn."""
+    if isinstance(error, BlockedPage):
+        return Outcome(word="blocked", reason=str(error), post=known["id"] if known else None)
+    if known is not None and isinstance(error, NotAPost) and error.reason in ("soft-404", "password", "noindex"):
+        gone = posts.mark_gone(connection, known["id"], now=instant(capture.fetched_at))
+        return Outcome(word="gone" if gone else "still-gone", post=known["id"], reason=str(error))
+    word = "unreadable" if isinstance(error, HostilePage) else "refused"
+    return Outcome(word=word, reason=str(error), post=known["id"] if known else None)
+
+
+def is_erased(connection: sqlite3.Connection, partner: str, keys: Sequence[str]) -> bool:
+    """Say whether a person had this address removed; it does not come back by a crawl."""
+    digests = [removal_digest(partner, key) for key in keys]
+    marks = ",".join("?" * len(digests))
+    found = connection.execute(
+        f"SELECT 1 FROM removals WHERE digest IN ({marks}) AND lifted_at IS NULL LIMIT 1",  # noqa: S608 - marks only
+        digests,
+    ).fetchone()
+    return found is not None
+
+
+def removal_digest(partner: str, key: str) -> str:
+    """Return what a tombstone keeps of an address: enough to know it again, not to read it."""
+    return text.digest("removal", partner, key)
+
+
+def retry_at(capture_time: str, attempts: int) -> str:
+    """Return when a failing address is tried again: at once in the next runs, then at growing distance."""
+    from scraper.store.archive import parse_instant
+
+    hours = RETRY_HOURS[min(attempts, len(RETRY_HOURS) - 1)]
+    return instant(parse_instant(capture_time) + timedelta(hours=hours))

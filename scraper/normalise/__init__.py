@@ -1,0 +1,1 @@
+"""Turn what a page says into one form: addresses, dates, text."""

@@ -1,0 +1,207 @@
+"""Rules for what is longer than a day: years, seasons, quarters, weeks by one of their days, parts of all these."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scraper.normalise.dates.days import century, is_year, month_first
+from scraper.normalise.dates.shapes import (
+    Decade,
+    Match,
+    Month,
+    Season,
+    Slice,
+    Year,
+)
+from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.words import words
+
+_YEAR_CUES: Final = words("in during throughout of year circa c since for until till by before after late early mid")
+_SMALL: Final = frozenset(("in", "-", "‐", "‑"))
+_MOST_SMALL_WORDS: Final = 4
+_FISCAL_FIRST_MONTH: Final = 4
+_ACADEMIC_FIRST_MONTH: Final = 9
+
+
+def over(tokens: Tokens, i: int) -> int:
+    """Step over "of the", "in", a hyphen."""
+    for _ in range(_MOST_SMALL_WORDS):
+        token = tokens[i]
+        if not ("of" in token.meanings or "article" in token.meanings or token.text.lower() in _SMALL):
+            break
+        i += 1
+    return i
+
+
+def split_year(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Read "2021/22", "2021-22", "2021–2022" as the first of two years that follow each other, and what follows."""
+    first, mark, second = tokens[i : i + 3]
+    if not is_year(first) or mark.text not in ("/", "-", "–") or second.number < 0:
+        return None
+    follows = second.number == first.number + 1 or (len(second.text) == 2 and second.number == (first.number + 1) % 100)
+    if not follows or (tokens[i + 3].text in ("/", "-") and tokens[i + 3].glued):
+        return None
+    return first.number, i + 3
+
+
+def financial_year(tokens: Tokens, i: int) -> Match | None:
+    """Read "financial year 2021/22", "FY2021-22", "academic year 2021/22", "2026/27".
+
+    April to March, as British councils count, unless it is said to be a school year.
+    """
+    word, at = tokens[i].text.lower(), i
+    kind = (
+        "fiscal"
+        if word in ("fy", "financial", "fiscal", "tax")
+        else "academic"
+        if word in ("academic", "school")
+        else ""
+    )
+    if kind:
+        at += 1 + (tokens[i + 1].meanings.get("unit") == "year")
+        if at == i + 1 and word != "fy":
+            return None
+        at = over(tokens, at)
+    read = split_year(tokens, at)
+    if read is None:
+        return None
+    following = tokens[read[1]].text.lower()
+    if kind == "academic" or (not kind and following in ("academic", "school")):
+        return Match((Year(year=read[0], first_month=_ACADEMIC_FIRST_MONTH),), read[1])
+    return Match((Year(year=read[0], first_month=_FISCAL_FIRST_MONTH, precision="fiscal-year"),), read[1])
+
+
+def season(tokens: Tokens, i: int) -> Match | None:
+    """Read "autumn 2021", "winter 2021/22", "summer of 2024", "spring next year", "2021 spring"."""
+    meaning = tokens[i].meanings.get("season", tokens[i].meanings.get("seasonal"))
+    if meaning is None:
+        return None
+    number = int(meaning)
+    at = i + 1 + (tokens[i + 1].text == "," or "of" in tokens[i + 1].meanings)
+    split = split_year(tokens, at)
+    if split is not None:
+        return Match((Season(season=number, year=split[0] + (number < 23)),), split[1])
+    if is_year(tokens[at]):
+        return Match((Season(season=number, year=tokens[at].number),), at + 1)
+    if "season" not in tokens[i].meanings:
+        return None
+    shift = _year_shift(tokens, i + 1)
+    if shift is not None:
+        return Match((Season(season=number, shift=shift[0]),), shift[1])
+    return Match((Season(season=number),), i + 1)
+
+
+def _year_shift(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Read "[of] this year", "next year", "last year"."""
+    at = over(tokens, i)
+    side = tokens[at].meanings.get("side")
+    if side in ("next", "last", "this") and tokens[at + 1].meanings.get("unit") == "year":
+        return {"next": 1, "last": -1, "this": 0}[str(side)], at + 2
+    return None
+
+
+def month_and_year(tokens: Tokens, i: int) -> Match | None:
+    """Read "January this year", "March next year", or a month as `month_first` does."""
+    if "month" not in tokens[i].meanings:
+        return None
+    shift = _year_shift(tokens, i + 1)
+    if shift is not None:
+        return Match((Month(month=int(tokens[i].meanings["month"]), shift=shift[0]),), shift[1])
+    return month_first(tokens, i)
+
+
+def quarter(tokens: Tokens, i: int) -> Match | None:
+    """Read "Q3 2022", "2022 Q3", "H1 of 2022", "third quarter of 2023", "second half of the year"."""
+    number, of, at = _slice(tokens, i)
+    if not number:
+        return None
+    at = over(tokens, at)
+    if is_year(tokens[at]):
+        return Match((Slice(number=number, of=of, year=tokens[at].number),), at + 1)
+    shift = _year_shift(tokens, at)
+    if shift is not None:
+        return Match((Slice(number=number, of=of, shift=shift[0]),), shift[1])
+    if tokens[at].meanings.get("unit") == "year" and at > i + 2:
+        return Match((Slice(number=number, of=of, shift=0),), at + 1)
+    return Match((Slice(number=number, of=of),), at) if of == 4 else None
+
+
+def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
+    letter, digit = tokens[i], tokens[i + 1]
+    if letter.text in ("Q", "q", "H") and digit.glued and len(digit.text) == 1:
+        of = 2 if letter.text == "H" else 4
+        return (digit.number if 1 <= digit.number <= of else 0), of, i + 2
+    nth = letter.meanings.get("nth")
+    at = i + 1 + (digit.text == "-")
+    if nth is not None and tokens[at].text.lower() in ("quarter", "half"):
+        of = 2 if tokens[at].text.lower() == "half" else 4
+        number = of if nth == -1 else int(nth)
+        return (number if number <= of else 0), of, at + 1
+    return 0, 0, i
+
+
+def year_quarter(tokens: Tokens, i: int) -> Match | None:
+    """Read "2022 Q3", "2021 autumn"."""
+    if not is_year(tokens[i]):
+        return None
+    number, of, at = _slice(tokens, i + 1)
+    if number and tokens[i + 1].text in ("Q", "q", "H"):
+        return Match((Slice(number=number, of=of, year=tokens[i].number),), at)
+    return None
+
+
+def iso_month(tokens: Tokens, i: int) -> Match | None:
+    """Read "2026-03" and, in an address, "/2023/03/"."""
+    first, mark, second = tokens[i : i + 3]
+    if not is_year(first) or not 1 <= second.number <= 12 or not (mark.glued and second.glued):
+        return None
+    if mark.text == "年" and tokens[i + 3].text == "月":
+        return Match((Month(month=second.number, year=first.number),), i + 4)
+    in_address = mark.text == "/" and i > 0 and tokens[i - 1].text == "/" and tokens[i + 3].text in ("/", "")
+    if len(second.text) != 2:
+        return None
+    if not in_address and (mark.text != "-" or (tokens[i + 3].glued and tokens[i + 3].text != "")):
+        return None
+    return Match((Month(month=second.number, year=first.number),), i + 3)
+
+
+def decade(tokens: Tokens, i: int) -> Match | None:
+    """Read "the 1990s", "the '90s"."""
+    token, tail = tokens[i], tokens[i + 1]
+    if token.number < 0 or token.number % 10 or not (tail.glued and tail.text == "s"):
+        return None
+    if is_year(token):
+        return Match((Decade(year=token.number),), i + 2)
+    if len(token.text) == 2 and i and tokens[i - 1].text in ("'", "’", "‘"):
+        return Match((Decade(year=century(token.number) if token.number < 30 else 1900 + token.number),), i + 2)
+    return None
+
+
+def year(tokens: Tokens, i: int) -> Match | None:
+    """Read a bare year: after a word that asks for one, or when it is all there is."""
+    if not is_year(tokens[i]) or (
+        tokens[i + 1].glued and tokens[i + 1].text in (",", ".", "%") and tokens[i + 2].glued
+    ):
+        return None
+    found = Match((Year(year=tokens[i].number),), i + 1)
+    if i == 0:
+        alone = tokens[1].text == "" or tokens[1].meanings.get("link") in ("range", "list")
+        return found if alone and tokens[1].text != "," else None
+    before = tokens[i - 1]
+    if before.text in ("£", "$", "€"):
+        return None
+    return found if _is_cued(tokens, i) and not _counts(tokens[i + 1]) else None
+
+
+def _is_cued(tokens: Tokens, i: int) -> bool:
+    """Tell whether what stands before a number makes a year of it; a dash or "and" does so only after another year."""
+    before = tokens[i - 1]
+    link = before.meanings.get("link")
+    if link in ("range", "list"):
+        return i > 1 and (is_year(tokens[i - 2]) or "month" in tokens[i - 2].meanings)
+    return before.text.lower() in _YEAR_CUES or link in ("range", "between", "until", "from", "open")
+
+
+def _counts(token: Token) -> bool:
+    """Tell whether the number counts what follows ("in 2000 homes")."""
+    return token.text.lower() in ("people", "homes", "jobs", "visitors", "pupils", "students", "businesses", "miles")

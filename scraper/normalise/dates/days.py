@@ -1,0 +1,271 @@
+"""Rules for days of a month, alone or several before one month name, and for months."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from scraper.normalise.dates.clocks import clock
+from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
+from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.words import words
+
+EARLIEST_YEAR: Final = 1500
+LATEST_YEAR: Final = 2199
+_JOINS: Final = frozenset(("link", "of", "clock"))
+_DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "after", "since", "for"))
+_MOST_SMALL_WORDS: Final = 4
+_LONGEST_SHORT_MONTH: Final = 5
+_DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
+_MOST_DAYS: Final = 8
+_FEASTS: Final = (
+    (("christmas", "eve"), 12, 24),
+    (("christmas", "day"), 12, 25),
+    (("boxing", "day"), 12, 26),
+    (("new", "year", "'", "s", "eve"), 12, 31),
+    (("new", "year", "'", "s", "day"), 1, 1),
+)
+_BETWEEN: Final = frozenset("/.-|,")
+
+
+class _Numbered(NamedTuple):
+    weekday: int | None
+    day: int
+    ordinal: bool
+    next: int
+
+
+def is_year(token: Token) -> bool:
+    """Tell whether a number can be a year printed in full."""
+    return len(token.text) == 4 and EARLIEST_YEAR <= token.number <= LATEST_YEAR
+
+
+def century(number: int) -> int:
+    """The year of two figures: the nearer century to the web's own years."""
+    return number + (2000 if number < 70 else 1900)
+
+
+def weekday_of(token: Token) -> int | None:
+    """The weekday that a word names, abbreviations of other languages included."""
+    value = token.meanings.get("weekday", token.meanings.get("short"))
+    return None if value is None else int(value)
+
+
+def _skip(tokens: Tokens, i: int, *kinds: str) -> int:
+    for _ in range(_MOST_SMALL_WORDS):
+        if not any(kind in tokens[i].meanings for kind in kinds):
+            break
+        i += 1
+    return i
+
+
+def _day(tokens: Tokens, i: int) -> _Numbered | None:
+    """Read "Tuesday, the 14th", "Tue. 14", "14", "15."."""
+    weekday = weekday_of(tokens[i])
+    at = i
+    if weekday is not None:
+        at += 1
+        at += tokens[at].text in (".", ",", "(")
+    at += at > i and "link" in tokens[at].meanings and tokens[at].text in ("-", "–", "|")
+    at = _skip(tokens, at, "article") if tokens[at].text.lower() == "the" else at
+    token = tokens[at]
+    if not 1 <= token.number <= 31 or len(token.text) > 2 or (at > 0 and tokens[at - 1].text in ("£", "$", "€")):
+        return None
+    if (tokens[at + 1].glued and tokens[at + 1].text in (":", "%")) or _is_clock(tokens, at):
+        return None
+    after = at + 1
+    ordinal = "suffix" in tokens[after].meanings and tokens[after].glued
+    after += ordinal
+    after += tokens[after].text == "." and _goes_on(tokens[after + 1])
+    return _Numbered(weekday, token.number, ordinal, after)
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell whether the full stop before this token marks an ordinal ("15. März", "15.-17.") and ends no sentence."""
+    if "month" in token.meanings or (token.number >= 0 and not token.glued and token.number > 31):
+        return True
+    return "link" in token.meanings and not token.text[0].isupper() and token.text not in (",", "(")
+
+
+def _is_clock(tokens: Tokens, i: int) -> bool:
+    return _has_mark(tokens, i) and clock(tokens, i) is not None
+
+
+def _has_mark(tokens: Tokens, i: int) -> bool:
+    """Tell cheaply whether a time could begin here: some sign of an hour stands within the next five tokens."""
+    return any(
+        "meridiem" in token.meanings or "hours" in token.meanings or token.text in (":", ".", "a", "p", "o")
+        for token in tokens[i + 1 : i + 6]
+    )
+
+
+def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
+    """The list or range sign between two days ("," "and" "–" "/" "or", also ", and") and what follows it."""
+    link = tokens[i].meanings.get("link")
+    if tokens[i].text in ("/", "|"):
+        return "list", i + 1
+    if link not in ("range", "list", "until", "comma"):
+        return None
+    after = i + 1
+    if link == "comma" and tokens[after].meanings.get("link") == "list":
+        after += 1
+    return ("list" if link in ("list", "comma") else "range"), after
+
+
+def _days(tokens: Tokens, i: int) -> tuple[list[_Numbered], list[str], int] | None:
+    first = _day(tokens, i)
+    if first is None:
+        return None
+    days, links, after = [first], [], first.next
+    while len(days) < _MOST_DAYS:
+        joined = _joined(tokens, after)
+        more = _day(tokens, joined[1]) if joined else None
+        if joined is None or more is None:
+            break
+        days.append(more)
+        links.append(joined[0])
+        after = more.next
+    return days, links, after
+
+
+def _items(days: list[_Numbered], links: list[str], month: int | None, year: int | None) -> tuple[Item, ...]:
+    items: list[Item] = []
+    for n, day in enumerate(days):
+        if n:
+            items.append(Link(kind=links[n - 1]))
+        items.append(Day(day=day.day, month=month, year=year, weekday=day.weekday))
+    return tuple(items)
+
+
+def days_of_month(tokens: Tokens, i: int) -> Match | None:
+    """Read "12-14 April", "Tues 2nd, 3rd and 4th of November 2021", "12 / April / 2022", "1 de marzo de 2024"."""
+    read = _days(tokens, i)
+    if read is None:
+        return None
+    days, links, after = read
+    while True:
+        at = _skip(tokens, after, "of", "article")
+        mark = tokens[at].text if tokens[at].text in _BETWEEN else ""
+        at += bool(mark)
+        if "month" in tokens[at].meanings:
+            break
+        if len(days) == 1:
+            return _unmonthed(tokens, i, days[0])
+        days, links, after = days[:-1], links[:-1], days[-2].next
+    month = int(tokens[at].meanings["month"])
+    year, after = year_after(tokens, at + 1, mark)
+    if year is None and _is_doubtful(tokens[at]):
+        return None
+    return Match(_items(days, links, month, year), after)
+
+
+def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
+    """Read "Thursday 14th" and "the 13th": days whose month the anchor or a neighbour gives."""
+    following = tokens[day.next]
+    if (day.weekday is None and not day.ordinal) or "month" in tokens[i].meanings:
+        return None
+    if day.weekday is not None and "weekday" not in tokens[i].meanings:
+        return None
+    if day.weekday is None and (following.text[:1].isalnum() and not _JOINS.intersection(following.meanings)):
+        return None
+    if (
+        day.weekday is not None
+        or i == 0
+        or (i == 1 and "article" in tokens[0].meanings)
+        or (i > 1 and tokens[i - 2].text.lower() in _DAY_CUES)
+    ):
+        return Match((Day(day=day.day, weekday=day.weekday),), day.next)
+    return None
+
+
+def month_first(tokens: Tokens, i: int) -> Match | None:
+    """Read "July 5–9, 2022", "March the 22nd", "May 2021", "OCT09", "February"; a weekday may lead."""
+    weekday = weekday_of(tokens[i])
+    at = i
+    if weekday is not None and "month" not in tokens[i].meanings:
+        at = i + 1 + (tokens[i + 1].text in (",", "."))
+    if "month" not in tokens[at].meanings:
+        return None
+    month = int(tokens[at].meanings["month"])
+    after = at + 1 + (tokens[at + 1].text == "." and tokens[at].end == tokens[at + 1].start)
+    separated = after + (tokens[after].text in ("/", "-", "|") and tokens[after + 1].number >= 0)
+    read = None if weekday_of(tokens[separated]) is not None else _days(tokens, separated)
+    if read is not None:
+        days, links, end = read
+        year, end = year_after(tokens, end, ",")
+        if year is None and _is_doubtful(tokens[at]):
+            return None
+        days[0] = days[0]._replace(weekday=weekday if days[0].weekday is None else days[0].weekday)
+        return Match(_items(days, links, month, year), end)
+    if at > i:
+        return None
+    year, end = year_after(tokens, after, "")
+    if _is_doubtful(tokens[at]):
+        return None
+    return Match((Month(month=month, year=year),), end if year is not None else at + 1)
+
+
+def _is_doubtful(month: Token) -> bool:
+    """Tell whether a foreign month is written like an everyday word of another language: it needs a year then."""
+    return "native" not in month.meanings and month.text.lower() in _DOUBTFUL
+
+
+def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
+    """The year after a month or day, and what follows; two figures need the same `mark` as stands before the month."""
+    at = i + (tokens[i].text in (",", ".", "/", "-", "|", "–") or "of" in tokens[i].meanings)
+    if tokens[i].text == "." and not tokens[at].glued and len(tokens[i - 1].text) > _LONGEST_SHORT_MONTH:
+        return None, i
+    if at > i and tokens[i].text == "." and tokens[at].text == ",":
+        at += 1
+    if is_year(tokens[at]) and not ("hours" in tokens[at + 1].meanings and len(tokens[at + 1].text) > 1):
+        return tokens[at].number, at + 1
+    if tokens[at].text in ("'", "’", "‘") and len(tokens[at + 1].text) == 2 and tokens[at + 1].number >= 0:
+        return century(tokens[at + 1].number), at + 2
+    same_mark = mark in ("/", "-", "|", ".") and tokens[i].text == mark
+    if ((at == i and mark != ",") or same_mark) and len(tokens[at].text) == 2 and tokens[at].number >= 0:
+        follower = tokens[at + 1]
+        if (
+            follower.number < 0
+            and not follower.meanings
+            and follower.text not in (":", ".", "%")
+            and not _word(follower)
+        ):
+            return century(tokens[at].number), at + 1
+    return None, i
+
+
+def _word(token: Token) -> bool:
+    return token.text[:1].isalpha()
+
+
+def year_first(tokens: Tokens, i: int) -> Match | None:
+    """Read "2024 March 5", "2024. március 5.", "/2023/march/"."""
+    if not is_year(tokens[i]):
+        return None
+    at = i + 1
+    at += tokens[at].text in (".", "/", "-", "|", ",")
+    if "month" not in tokens[at].meanings:
+        return None
+    month = int(tokens[at].meanings["month"])
+    after = at + 1 + (tokens[at + 1].text in (".", "/", "-"))
+    day = tokens[after]
+    if 1 <= day.number <= 31 and len(day.text) <= 2 and not _is_clock(tokens, after):
+        return Match((Day(day=day.number, month=month, year=tokens[i].number),), after + 1)
+    if tokens[at + 1].text == "" or tokens[at].glued:
+        return Match((Month(month=month, year=tokens[i].number),), after)
+    return None
+
+
+def feast(tokens: Tokens, i: int) -> Match | None:
+    """Read "Christmas Eve 2024", "New Year's Day"."""
+    for name, month, day in _FEASTS:
+        if all(tokens[i + n].text.lower().replace("’", "'") == word for n, word in enumerate(name)):
+            year, after = year_after(tokens, i + len(name), ",")
+            return Match((Day(day=day, month=month, year=year),), after)
+    return None
+
+
+def weekday_alone(tokens: Tokens, i: int) -> Match | None:
+    """Read a weekday that no number follows."""
+    if "weekday" not in tokens[i].meanings:
+        return None
+    return Match((Weekday(weekday=int(tokens[i].meanings["weekday"])),), i + 1)

@@ -1,0 +1,65 @@
+"""Reading one expression."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Final
+
+from scraper.normalise.dates import anchors, fallback, surroundings
+from scraper.normalise.dates.compose import compose
+from scraper.normalise.dates.finding import extent, find
+from scraper.normalise.dates.grammar import scan
+from scraper.normalise.dates.reading import settle_and_write
+from scraper.normalise.dates.scene import Scene
+from scraper.normalise.dates.shapes import Placed
+from scraper.normalise.dates.tokens import Tokens, tokenise
+from scraper.normalise.dates.values import Prefer, Reading
+
+LONGEST_EXPRESSION: Final = 400
+
+
+def read(
+    text: str,
+    *,
+    context: str = "",
+    anchor: str | date | datetime | None = None,
+    languages: Sequence[str] = ("en",),
+    day_first: bool | None = None,
+    prefer: Prefer | None = None,
+    latest: date | None = None,
+) -> Reading | None:
+    """Read one expression; None: not a date.
+
+    `anchor` is when the text was written: a day, a time, or "YYYY-MM" where only that is known. `latest` is a day on
+    which the text existed (its fetch): with neither anchor nor year, a named weekday picks the last fitting year up to
+    it. Of texts over 400 characters the first expression is read.
+    """
+    if len(text) > LONGEST_EXPRESSION:
+        found = find(text[: 2 * LONGEST_EXPRESSION], anchor=anchor, languages=languages, day_first=day_first)
+        return found[0].reading if found else None
+    scene = anchors.scene(anchor, languages, day_first, prefer, latest)
+    tokens = tokenise(text, tuple(languages), everything=True)
+    placed = scan(tokens)
+    return _read(text, tokens, placed, context[: surroundings.LONGEST_CONTEXT], scene, tuple(languages))
+
+
+def _read(
+    text: str, tokens: Tokens, placed: list[Placed], context: str, scene: Scene, languages: tuple[str, ...]
+) -> Reading | None:
+    expression = compose(placed)
+    if expression is None:
+        return fallback.read(text, tokens, scene, languages)
+    before, after = surroundings.sides(text, context)
+    shapes = surroundings.as_issue(expression.shapes, after)
+    clocks = expression.clocks or (surroundings.clock_after(after, languages) if shapes and after else ())
+    expression = replace(expression, shapes=shapes, clocks=clocks)
+    scene = surroundings.look(scene, before, after, languages)
+    return settle_and_write(expression, scene, quote(text, tokens, placed))
+
+
+def quote(text: str, tokens: Tokens, placed: Sequence[Placed]) -> str:
+    """The part of the text from the first to the last date or time in it."""
+    start, end = extent(tokens, placed)
+    return text[start:end]

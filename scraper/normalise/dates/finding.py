@@ -1,0 +1,128 @@
+"""Finding all expressions in running text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from scraper.normalise.dates import anchors, surroundings
+from scraper.normalise.dates.compose import compose
+from scraper.normalise.dates.grammar import scan
+from scraper.normalise.dates.reading import settle_and_write
+from scraper.normalise.dates.scene import Scene
+from scraper.normalise.dates.shapes import Clock, Link, Placed, Shift, Weekday
+from scraper.normalise.dates.tokens import Tokens, tokenise
+from scraper.normalise.dates.values import Found
+from scraper.normalise.dates.words import words
+
+_WINDOW = 4000
+_OVERLAP = 200
+_GLUE = words("of at on the in ( ) , inclusive starting beginning between time time: : both from doors open gates am")
+_LONGEST_GAP = 3
+_SIDE = 200
+
+
+def find(
+    text: str,
+    *,
+    anchor: str | date | datetime | None = None,
+    languages: Sequence[str] = ("en",),
+    day_first: bool | None = None,
+) -> list[Found]:
+    """All expressions in running text, resolved against the anchor, their sentence and the date named before."""
+    scene = anchors.scene(anchor, languages, day_first, None)
+    found: list[Found] = []
+    for offset in range(0, len(text), _WINDOW):
+        window = text[offset : offset + _WINDOW + _OVERLAP]
+        seen = found[-1].end if found else 0
+        found.extend(
+            one
+            for one in _find_in(window, offset, scene, tuple(languages))
+            if one.start >= seen and one.start < offset + _WINDOW
+        )
+    return found
+
+
+def _find_in(text: str, offset: int, scene: Scene, languages: tuple[str, ...]) -> list[Found]:
+    tokens = tokenise(text, languages, everything=False)
+    found: list[Found] = []
+    for cluster in _clusters(tokens, scan(tokens)):
+        one = _read_cluster(text, tokens, cluster, scene, languages, found[-1] if found else None)
+        if one is not None:
+            found.append(one)
+    return [Found(start=one.start + offset, end=one.end + offset, reading=one.reading) for one in found]
+
+
+def _read_cluster(
+    text: str,
+    tokens: Tokens,
+    cluster: list[Placed],
+    scene: Scene,
+    languages: tuple[str, ...],
+    last: Found | None,
+) -> Found | None:
+    expression = compose(cluster)
+    named = [place for place in cluster if not isinstance(place.item, Link)]
+    if expression is None or not named or (not expression.shapes and last is None and scene.anchor is None):
+        return None
+    if last is None and any(isinstance(shape, Shift | Weekday) and shape.from_last for shape in expression.shapes):
+        return None
+    start, end = extent(tokens, cluster)
+    before, after = _sentence(text[max(0, start - _SIDE) : start], text[end : end + _SIDE])
+    seen = surroundings.look(scene, before, after, languages)
+    if last is not None:
+        named_before = last.reading.latest_on
+        seen = replace(seen, before=lambda: named_before)
+    expression = replace(expression, shapes=surroundings.as_issue(expression.shapes, after))
+    reading = settle_and_write(expression, seen, text[start:end])
+    return None if reading is None else Found(start=start, end=end, reading=reading)
+
+
+def extent(tokens: Tokens, placed: Sequence[Placed]) -> tuple[int, int]:
+    """Where the dates and times begin and end in the text, an article before a number left out."""
+    named = [place for place in placed if not isinstance(place.item, Link)]
+    first = named[0].first
+    first += "article" in tokens[first].meanings and tokens[first + 1].number >= 0
+    return tokens[first].start, tokens[named[-1].after - 1].end
+
+
+def _sentence(before: str, after: str) -> tuple[str, str]:
+    """The words of the same sentence: from the last full stop or line end to the next."""
+    cut = max(before.rfind(". "), before.rfind("\n"), before.rfind("! "), before.rfind("? "))
+    stops = [at for at in (after.find(". "), after.find("\n"), after.find("! "), after.find("? ")) if at >= 0]
+    return before[cut + 1 :], after[: min(stops)] if stops else after
+
+
+def _clusters(tokens: Tokens, placed: list[Placed]) -> list[list[Placed]]:
+    """Items that stand together: a gap of other words, a full stop or a line end parts two expressions."""
+    clusters: list[list[Placed]] = []
+    last = -1
+    for place in placed:
+        if clusters and last >= 0 and _is_near(tokens, last, place.first):
+            clusters[-1].append(place)
+        else:
+            clusters.append([place])
+        last = place.after
+    return [cluster for cluster in map(_trimmed, clusters) if cluster]
+
+
+def _trimmed(cluster: list[Placed]) -> list[Placed]:
+    while cluster and isinstance(cluster[-1].item, Link):
+        cluster.pop()
+    if all(isinstance(place.item, Link | Clock) and not _is_sure(place) for place in cluster):
+        return []
+    return cluster
+
+
+def _is_sure(place: Placed) -> bool:
+    return isinstance(place.item, Clock) and place.item.sure
+
+
+def _is_near(tokens: Tokens, last: int, first: int) -> bool:
+    between = tokens[last:first]
+    if len(between) > _LONGEST_GAP:
+        return False
+    if between and between[-1].text == "." and "clock" in tokens[first - 2].meanings:
+        between = between[:-1]
+    return all(token.text.lower() in _GLUE or "clock" in token.meanings for token in between)

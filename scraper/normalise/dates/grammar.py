@@ -1,0 +1,172 @@
+"""The rules of dates in their order of trust, and the scan that applies them to a text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+from scraper.normalise.dates import coarse, days, figures, parts
+from scraper.normalise.dates.clocks import clock
+from scraper.normalise.dates.lexicon import collides
+from scraper.normalise.dates.relative import relative
+from scraper.normalise.dates.shapes import Link, Match, Month, Placed, Season, Weekday
+from scraper.normalise.dates.tokens import Token, Tokens, size
+from scraper.normalise.dates.words import words
+
+Rule: TypeAlias = Callable[[Tokens, int], "Match | None"]
+
+NUMBER_ORDER: Final[tuple[Rule, ...]] = (
+    figures.iso_interval,
+    figures.figures,
+    figures.figures_range,
+    days.year_first,
+    coarse.financial_year,
+    coarse.year_quarter,
+    coarse.iso_month,
+    clock,
+    days.days_of_month,
+    parts.nth,
+    coarse.decade,
+    relative,
+    coarse.year,
+)
+WORD_ORDER: Final[tuple[Rule, ...]] = (
+    days.feast,
+    parts.part,
+    parts.nth,
+    parts.around,
+    figures.figures,
+    days.days_of_month,
+    coarse.month_and_year,
+    days.month_first,
+    coarse.quarter,
+    coarse.financial_year,
+    coarse.season,
+    relative,
+    clock,
+    days.weekday_alone,
+)
+_STARTING_WORDS: Final = words(
+    "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
+    "within jusqu à on these those new christmas boxing"
+)
+"""Words that begin a rule though they mean nothing by themselves."""
+_JOINING: Final = frozenset(("link", "of", "article", "clock"))
+_PHRASES: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
+    (("up", "to"), "until"),
+    (("no", "later", "than"), "by"),
+    (("not", "later", "than"), "by"),
+    (("on", "or", "before"), "by"),
+    (("from", "now", "until"), "until"),
+    (("between", "now", "and"), "until"),
+    (("now", "until"), "until"),
+    (("now", "to"), "until"),
+    (("as", "of"), "from"),
+    (("as", "from"), "from"),
+    (("with", "effect", "from"), "from"),
+    (("jusqu", "'", "au"), "until"),
+    (("jusqu", "’", "au"), "until"),
+    (("à", "partir", "du"), "from"),
+    (("a", "partir", "del"), "from"),
+)
+_NAMED_DAYS: Final = words(
+    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake"
+)
+
+
+def scan(tokens: Tokens) -> list[Placed]:
+    """All that the rules read in the tokens, in order, each token at most once."""
+    placed: list[Placed] = []
+    i, count = 0, size(tokens)
+    while i < count:
+        match = _match(tokens, i)
+        if match is None:
+            i += 1
+            continue
+        placed.extend(Placed(item, i, match.next) for item in match.items)
+        i = max(match.next, i + 1)
+    return placed
+
+
+def _match(tokens: Tokens, i: int) -> Match | None:
+    token = tokens[i]
+    if token.number >= 0:
+        return _first(NUMBER_ORDER, tokens, i)
+    word = token.text.lower()
+    if not token.meanings and word not in _STARTING_WORDS and word != "/":
+        return None
+    phrase = _phrase(tokens, i, word)
+    if phrase is not None:
+        return phrase
+    found = _first(_order_for(token), tokens, i)
+    if found is not None and not _is_everyday(tokens, i, found):
+        return found
+    return _link(tokens, i)
+
+
+def _order_for(token: Token) -> tuple[Rule, ...]:
+    """No rule for mere joining words and marks, which are most of a text; an article can only begin a count."""
+    if not token.meanings or not _JOINING.issuperset(token.meanings):
+        return WORD_ORDER
+    return (relative,) if "article" in token.meanings else ()
+
+
+def _first(order: tuple[Rule, ...], tokens: Tokens, i: int) -> Match | None:
+    for rule in order:
+        found = rule(tokens, i)
+        if found is not None:
+            return found
+    return None
+
+
+def _phrase(tokens: Tokens, i: int, word: str) -> Match | None:
+    for phrase, kind in _PHRASES:
+        if phrase[0] == word and all(tokens[i + n].text.lower() == phrase[n] for n in range(1, len(phrase))):
+            return Match((Link(kind=kind),), i + len(phrase))
+    return None
+
+
+def _link(tokens: Tokens, i: int) -> Match | None:
+    kind = tokens[i].meanings.get("link")
+    if tokens[i].text == "/" and i and _is_named(tokens[i - 1]) and _is_named(tokens[i + 1]):
+        kind = "list"
+    return None if kind is None else Match((Link(kind=str(kind)),), i + 1)
+
+
+def _is_named(token: Token) -> bool:
+    return not {"month", "season", "weekday"}.isdisjoint(token.meanings)
+
+
+def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
+    """Tell whether a lone date word is rather an everyday word or a name: "May I", "a march", "Good Friday"."""
+    if len(found.items) != 1 or found.next > i + 2:
+        return False
+    item = found.items[0]
+    word, before, after = tokens[i], tokens[i - 1] if i else None, tokens[i + 1]
+    if isinstance(item, Weekday) and item.side is None and not item.weeks and item.week is None:
+        named = before is not None and before.text.lower() in _NAMED_DAYS
+        return named or (collides(word.text) and not word.text[0].isupper())
+    if isinstance(item, Month) and item.year is None and "month" in word.meanings:
+        return "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
+    if isinstance(item, Season) and item.year is None and "season" in word.meanings:
+        return collides(word.text) and not _has_date_words(before, after)
+    return False
+
+
+_BEFORE_MONTH: Final = words(
+    "in during throughout by until till from since for of this next last early late mid and or to before after "
+    "between – - every"
+)
+
+
+_AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/"))
+
+
+def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:
+    return word.text[0].isupper() and _has_date_words(before, after)
+
+
+def _has_date_words(before: Token | None, after: Token) -> bool:
+    return (before is None and after.text.lower() in _AFTER_MONTH) or (
+        before is not None and before.text.lower() in _BEFORE_MONTH
+    )

@@ -1,0 +1,49 @@
+"""Where an expression is read from, and the days it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from scraper.normalise.dates.tense import Lean
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """Where an expression stands.
+
+    `grade` says how well the anchor is known (day, month, year), `strict` that the caller chose the lean, `latest` is a
+    day on which the text existed, `year` the year its surroundings print; `before` finds the day named before it.
+    """
+
+    anchor: date | None = None
+    grade: str = "day"
+    lean: Lean = "near"
+    strict: bool = False
+    day_first: bool = True
+    latest: date | None = None
+    year: int | None = None
+    before: Callable[[], date | None] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Span:
+    """Whole days from first to last, with the precision and EDTF of what was printed."""
+
+    first: date
+    last: date
+    precision: str
+    edtf: str
+    conflict: str | None = None
+
+
+def distance(first: date, last: date, scene: Scene) -> int:
+    """How far a span is from the anchor: fourfold against the tense, a thousandfold against the caller's wish."""
+    anchor = scene.anchor or first
+    gap = (first - anchor).days if first > anchor else (anchor - last).days if last < anchor else 0
+    slack = 1 if scene.grade == "day" else 16
+    wrong = (scene.lean == "past" and first > anchor) or (scene.lean == "future" and last < anchor)
+    if wrong and gap > slack:
+        return gap * (1000 if scene.strict else 4) * 10
+    return gap * (11 if last < anchor else 10)

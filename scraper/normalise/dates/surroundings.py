@@ -1,0 +1,112 @@
+"""What the words around an expression add: tense, a year, the date named before it, a time that follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from scraper.normalise.dates.compose import Expression
+from scraper.normalise.dates.grammar import scan
+from scraper.normalise.dates.reading import settle_and_write
+from scraper.normalise.dates.scene import Scene
+from scraper.normalise.dates.shapes import Clock, Day, Item, Link, Month, Shape, Shift, Weekday
+from scraper.normalise.dates.tense import lean
+from scraper.normalise.dates.tokens import tokenise
+
+LONGEST_CONTEXT: Final = 1000
+_NEAR: Final = 90
+_YEAR: Final = re.compile(r"(?<![\d.,£$€/])(?:19|20)\d\d(?![\d%]|[.,/]\d)")
+_ISSUE: Final = re.compile(r"\s{0,3}(?:e-?)?(?:newsletter|issue|edition|bulletin|update)\b", re.IGNORECASE)
+_TIME_CUE: Final = re.compile(
+    r"\b(?:starting|starts|start|begins|beginning|kicks off|from|at)\s{1,3}(?=\d|noon|midday)", re.IGNORECASE
+)
+
+
+def sides(text: str, context: str) -> tuple[str, str]:
+    """The context before and after the expression; all of it is before where the expression is not found in it."""
+    flat = _flat(context)
+    at = flat.find(_flat(text).strip())
+    if at < 0 or not text.strip():
+        return context, ""
+    return context[:at], context[at + len(text.strip()) :]
+
+
+def _flat(text: str) -> str:
+    return text.replace("’", "'").lower() if len(text.lower()) == len(text) else text
+
+
+def look(scene: Scene, before: str, after: str, languages: tuple[str, ...]) -> Scene:
+    """The scene with what its surroundings say; what the caller asked for stands above them."""
+    if not before and not after:
+        return scene
+    known = scene if scene.strict else replace(scene, lean=lean(before, after))
+    if known.anchor is None:
+        known = replace(known, year=year_in(before, after))
+    return replace(known, before=_date_before(before, known, languages))
+
+
+def year_in(before: str, after: str) -> int | None:
+    """The last year printed before the expression, else the first after it."""
+    earlier = _YEAR.findall(before)
+    later = _YEAR.findall(after)
+    return int(earlier[-1]) if earlier else int(later[0]) if later else None
+
+
+def _date_before(before: str, scene: Scene, languages: tuple[str, ...]) -> Callable[[], date | None] | None:
+    if not before:
+        return None
+
+    def last_day() -> date | None:
+        tokens = tokenise(before, languages, everything=False)
+        for place in reversed(scan(tokens)):
+            on = _single_day(place.item, scene)
+            if on is not None:
+                return on
+        return None
+
+    return last_day
+
+
+def _single_day(item: Item, scene: Scene) -> date | None:
+    if isinstance(item, Link | Clock) or not _may_be_day(item):
+        return None
+    alone = Expression(shapes=(item,), clocks=(), bound="")
+    reading = settle_and_write(alone, replace(scene, before=None), "")
+    return reading.earliest_on if reading is not None and reading.precision == "day" else None
+
+
+def _may_be_day(shape: Shape) -> bool:
+    return isinstance(shape, Day | Weekday) or (isinstance(shape, Shift) and not shape.from_last)
+
+
+def clock_after(after: str, languages: tuple[str, ...]) -> tuple[Clock, ...]:
+    """The time given after the date ("on 5 March, at the Hall from 7pm"), before any other date."""
+    near = after[:_NEAR]
+    cue = _TIME_CUE.search(near)
+    if cue is None:
+        return ()
+    placed = [
+        place
+        for place in scan(tokenise(near[: cue.end() + 24], languages, everything=False))
+        if not isinstance(place.item, Link)
+    ]
+    first = placed[0].item if placed else None
+    return (first,) if isinstance(first, Clock) and first.sure else ()
+
+
+def as_issue(shapes: Sequence[Shape], after: str) -> tuple[Shape, ...]:
+    """ "March 22 newsletter": a month and two figures of a year where an issue is named."""
+    if (
+        len(shapes) == 1
+        and isinstance(shapes[0], Day)
+        and shapes[0].year is None
+        and shapes[0].month
+        and shapes[0].weekday is None
+        and shapes[0].day >= 10
+        and _ISSUE.match(after)
+    ):
+        return (Month(month=shapes[0].month, year=2000 + shapes[0].day),)
+    return tuple(shapes)

@@ -1,0 +1,57 @@
+"""Whether the words around a date speak of what has been or of what is to come."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final, Literal
+
+from scraper.normalise.dates.words import words
+
+Lean = Literal["past", "future", "near"]
+
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_NEIGHBOURHOOD: Final = 140
+_FUTURE: Final = words(
+    "will shall upcoming forthcoming join book register next due proposed planned planning scheduled expected "
+    "invited invite invites "
+    "tomorrow soon rescheduled postponed odbędzie odbędą będzie wird werden aura sera tendrá será bydd"
+)
+_PAST: Final = words(
+    "was were took held met had came went saw gave spoke began won led ran said told brought became made ended since "
+    "last yesterday ago odbyła odbył odbyło fand war waren wurde"
+)
+_NOT_PAST: Final = words(
+    "need limited proposed scheduled planned expected based invited postponed rescheduled indeed feed speed "
+    "red bed used "
+    "advanced united required interested related dedicated hundred provided"
+)
+
+
+def lean(before: str, after: str) -> Lean:
+    """The tense of the words next to a date; future words count for more, as reports name what they announce."""
+    around = _WORD.findall(before[-_NEIGHBOURHOOD:].lower()) + _WORD.findall(after[:_NEIGHBOURHOOD].lower())[:8]
+    pairs = set(pairwise(around))
+    if _FUTURE.intersection(around) or _is_to_come(pairs):
+        return "future"
+    if any(word in _PAST or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST) for word in around):
+        return "past"
+    return "near"
+
+
+def _is_to_come(pairs: set[tuple[str, str]]) -> bool:
+    return bool(
+        pairs
+        & {
+            ("to", "be"),
+            ("were", "to"),
+            ("was", "to"),
+            ("is", "to"),
+            ("are", "to"),
+            ("be", "held"),
+            ("taking", "place"),
+            ("takes", "place"),
+            ("sign", "up"),
+        }
+    )

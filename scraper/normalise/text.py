@@ -1,0 +1,66 @@
+"""Words in one form: clean, folded, counted, digested."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+SPACES = re.compile(r"\s+")
+PLAIN = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "‚": "'",
+        "′": "'",
+        "“": '"',
+        "”": '"',
+        "„": '"',
+        "–": "-",
+        "—": "-",
+        "\u00ad": None,
+        "\u200b": None,
+    }
+)
+WORD = re.compile(r"\w+")
+ABBREVIATIONS = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)"
+SENTENCE_END = re.compile(ABBREVIATIONS + r"(?<=[.!?…])[\"'”’)]{0,2}\s+(?=[\"'“‘(]?[A-ZÀ-ÖØ-ÞŁŚŻ0-9])")
+
+
+def clean(value: str) -> str:
+    """Drop characters that no text needs and SQLite or XML cannot keep: controls, surrogates, non-characters."""
+    return UNWANTED.sub("", value)
+
+
+def line(value: str | None, *, limit: int = 2000) -> str | None:
+    """Return a value as one clean line without entities; None when nothing is left."""
+    if not value:
+        return None
+    plain = SPACES.sub(" ", clean(html.unescape(value[: limit * 4]))).strip()
+    return plain[:limit] or None
+
+
+def fold(value: str) -> str:
+    """Return the form for comparing words: NFKC, case, quotes, dashes and spaces made one."""
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", value).translate(PLAIN).replace("…", "...").casefold()).strip()
+
+
+def count_words(value: str) -> int:
+    """Count the words of a text."""
+    return sum(1 for _ in WORD.finditer(value))
+
+
+def digest(*values: str | None) -> str:
+    """Return a digest of values that is blind to spacing, quotes and dashes: what a partner says, not how it is set."""
+    joined = "\x1f".join(fold(value or "") for value in values)
+    return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def sentences(value: str) -> list[str]:
+    """Split a text into its sentences, paragraph by paragraph."""
+    found = []
+    for paragraph in value.split("\n"):
+        found += [sentence.strip() for sentence in SENTENCE_END.split(paragraph) if sentence.strip()]
+    return found

@@ -1,0 +1,95 @@
+"""One form of an address for comparing (`url_key`), and which addresses are worth anything at all."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+MAX_URL = 1024
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+# Query keys that never change what a page is about. A test row for each: tests/normalise/test_urls.py
+TRACKING_KEYS = frozenset(
+    "fbclid gclid dclid msclkid yclid twclid igshid mc_cid mc_eid _ga _gl _hsenc _hsmi mkt_tok vero_id oly_enc_id "
+    "oly_anon_id wickedid spm scid cmpid ncid ocid s_cid xtor trk ref_src ref_url at_medium at_campaign at_link_id "
+    "phpsessid jsessionid sessionid session_id sid aspsessionid cfid cftoken replytocom share nb like_comment".split()
+)
+TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "wt.", "at_custom")
+SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
+
+
+def absolute(url: str | None, base: str) -> str | None:
+    """Return `url` resolved against `base` without its fragment; None unless it is http(s) and of sane length."""
+    if not url or len(url) > MAX_URL * 4:
+        return None
+    try:
+        joined = urljoin(base, re.sub(r"[\t\r\n]", "", url.strip()))
+        parts = urlsplit(joined)
+        if parts.scheme.lower() not in DEFAULT_PORTS or not parts.hostname:
+            return None
+        parts.port  # noqa: B018 - reading it raises ValueError for a bad port
+    except ValueError:
+        return None
+    found = urlunsplit(
+        (parts.scheme.lower(), parts.netloc, escape(parts.path) or "/", parts.query.replace(" ", "%20"), "")
+    )
+    return found if len(found) <= MAX_URL else None
+
+
+def escape(path: str) -> str:
+    """Percent-encode what a path may not hold, leaving what is already encoded (`%20` stays, a raw `&` stays)."""
+    return quote(path, safe="/%:@!$&'()*+,;=~-._")
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address with its port unless that is the scheme's own, in lower case, `www.` kept."""
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return ""
+    return host if port is None or DEFAULT_PORTS.get(parts.scheme) == port else f"{host}:{port}"
+
+
+def url_key(url: str) -> str:
+    """Return the form of an address that decides whether two are one page: never fetched, never shown.
+
+    Scheme, `www.`, default port, fragment, index page, last slash, session and tracking keys go; the query is sorted.
+    """
+    parts = urlsplit(url)
+    path = SESSION_IN_PATH.sub("", unquote(parts.path))
+    path = INDEX_PAGE.sub("/", re.sub(r"/{2,}", "/", path))
+    path = posixpath.normpath(path) if path not in ("", "/") else "/"
+    pairs = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(key)]
+    query = urlencode(sorted(pairs))
+    return f"{host_of(url).removeprefix('www.')}{path}{'?' + query if query else ''}"
+
+
+def is_tracking(key: str) -> bool:
+    """Say whether a query key never changes what the page is about."""
+    key = key.lower()
+    return key in TRACKING_KEYS or key.startswith(TRACKING_PREFIXES)
+
+
+def strip_tracking(url: str) -> str:
+    """Return an address without tracking keys and fragment, otherwise as it was: the form that is fetched."""
+    parts = urlsplit(url)
+    path = SESSION_IN_PATH.sub("", parts.path)
+    if not parts.query and path == parts.path:
+        return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+    kept = [pair for pair in parts.query.split("&") if pair and not is_tracking(unquote(pair.partition("=")[0]))]
+    return urlunsplit((parts.scheme, parts.netloc, path, "&".join(kept), ""))
+
+
+def same_host(url: str, hosts: frozenset[str]) -> bool:
+    """Say whether an address lies on one of `hosts` (as `host_of` writes them, with or without `www.`)."""
+    host = host_of(url)
+    return host in hosts or host.removeprefix("www.") in hosts
+
+
+def partner_hosts(home: str, others: tuple[str, ...]) -> frozenset[str]:
+    """Return every host that is a partner's own, `www.` and bare."""
+    named = [host_of(home), *others]
+    return frozenset(form for host in named for form in (host, host.removeprefix("www.")) if form)

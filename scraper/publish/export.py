@@ -1,0 +1,97 @@
+"""Whole posts for `archive export`: every field of a post in one flat record, read a few at a time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Record = dict[str, Any]
+
+BATCH = 200
+COLUMNS = (
+    "id url title type partner published published_precision modified summary byline language categories tags body"
+    " event_title event_start event_end event_location event_status image image_alt canonical_url og_title"
+    " og_description og_image twitter_image share_links first_seen_at last_seen_at gone_at revision words flags"
+    " fetched_urls"
+).split()
+
+POSTS = """
+SELECT p.*, b.text AS body, r.timezone AS zone, s.og_title, s.og_description, s.og_image, s.twitter_image,
+    s.share_links, s.lead_image, s.lead_image_alt, s.resolved_image,
+    (SELECT json_group_array(label) FROM (SELECT c.label FROM post_categories pc JOIN categories c ON c.id = pc.category
+        WHERE pc.post = p.id ORDER BY c.label)) AS categories,
+    (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE post = p.id ORDER BY tag)) AS tags,
+    (SELECT json_group_array(url) FROM (SELECT k.url FROM candidates k WHERE k.post = p.id ORDER BY k.id))
+        AS fetched_urls
+FROM posts p JOIN partners r ON r.slug = p.partner LEFT JOIN bodies b ON b.post = p.id
+LEFT JOIN share_metadata s ON s.post = p.id
+WHERE p.id > ? AND (? = '' OR p.partner IN (SELECT value FROM json_each(?))) ORDER BY p.id LIMIT ?
+"""
+EVENT = """
+SELECT title, starts_at, ends_at, start_on, end_on, timezone, venue, address, status FROM events
+WHERE post = ? AND gone_at IS NULL ORDER BY certain DESC, found_in = 'prose', earliest_on, id LIMIT 1
+"""
+
+
+def records(connection: sqlite3.Connection, partners: Sequence[str] = ()) -> Iterator[Record]:
+    """Yield every post of the named partners (none named: of all) in order of their ids, with its first event."""
+    last = -1
+    named = json.dumps(list(partners)) if partners else ""
+    while True:
+        rows = connection.execute(POSTS, [last, named, named or "[]", BATCH]).fetchall()
+        if not rows:
+            return
+        for row in rows:
+            yield record(connection, row)
+        last = rows[-1]["id"]
+
+
+def record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
+    """Return one post as a flat record; times carry the offset of the partner's zone."""
+    zone = ZoneInfo(row["zone"])
+    event = connection.execute(EVENT, [row["id"]]).fetchone()
+    values: Record = {key: row[key] for key in row.keys() if key in COLUMNS}  # noqa: SIM118 - a Row iterates values
+    values |= {
+        "type": row["kind"],
+        "published": moment(row["published_at"], row["published_on"], zone) or row["published_edtf"],
+        "modified": moment(row["modified_at"], row["modified_on"], zone),
+        "image": row["lead_image"] or row["resolved_image"],
+        "image_alt": row["lead_image_alt"],
+        "share_links": json.loads(row["share_links"]) if row["share_links"] else None,
+        "flags": row["rights_flags"],
+        **{name: json.loads(row[name]) for name in ("categories", "tags", "fetched_urls")},
+        **event_values(event),
+    }
+    return {name: values.get(name) for name in COLUMNS}
+
+
+def event_values(event: sqlite3.Row | None) -> Record:
+    """Return the columns of a post's event; empty when it has none."""
+    if event is None:
+        return {}
+    zone = ZoneInfo(event["timezone"] or "UTC")
+    place = ", ".join(filter(None, [event["venue"], event["address"]]))
+    return {
+        "event_title": event["title"],
+        "event_start": moment(event["starts_at"], event["start_on"], zone),
+        "event_end": moment(event["ends_at"], event["end_on"], zone),
+        "event_location": place or None,
+        "event_status": event["status"],
+    }
+
+
+def moment(at: str | None, on: str | None, zone: ZoneInfo) -> str | None:
+    """Return an instant with its offset in a zone, else the day; None when neither is known."""
+    if at:
+        return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(zone).isoformat()
+    return on
+
+
+def json_lines(found: Iterator[Record]) -> Iterator[str]:
+    """Yield each record as one line of JSON."""
+    for values in found:
+        yield json.dumps(values, ensure_ascii=False) + "\n"

@@ -1,0 +1,1 @@
+"""Where Scrapy meets the archive: one spider class, its settings, and partners as spiders by name."""

@@ -1,0 +1,139 @@
+"""The one spider: it asks what a visit wants to know, one request at a time, and hands every answer back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import scrapy
+from scrapy import Request
+from scrapy.http import Response
+
+from scraper.capture import CaptureWriter
+from scraper.crawl.refusal import Refusal
+from scraper.crawl.visit import Answer, Ask, Visit
+from scraper.errors import ArchiveError
+from scraper.models import Partner
+from scraper.store.archive import open_archive
+
+from .settings import USER_AGENT
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.python.failure import Failure
+
+logger = logging.getLogger(__name__)
+FATAL = (ArchiveError, sqlite3.DatabaseError, OSError)  # of the disk or the database: no page can be stored any more
+
+Report = Callable[[Visit, "int | None"], None]
+
+
+class PartnerSpider(scrapy.Spider):
+    """Crawls one partner; the loader makes a subclass with `name` and `partner` for every registry file."""
+
+    partner: Partner
+    visit: Visit
+    turn: asyncio.Event
+    fault: Exception | None = None
+
+    def __init__(self, *args: Any, report: Report = lambda visit, at: None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.report = report
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> PartnerSpider:
+        """Build the spider with a visit to its partner in the archive that the settings name."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        settings = crawler.settings
+        archive = open_archive(Path(settings.get("ARCHIVE_DB") or "archive.db"))
+        spider.visit = Visit(
+            archive,
+            cls.partner,
+            crawl=settings.get("ARCHIVE_CRAWL"),
+            writer=CaptureWriter(archive.captures, cls.partner.slug, user_agent=USER_AGENT),
+            full=settings.getbool("ARCHIVE_FULL"),
+            due=settings.getbool("ARCHIVE_DUE"),
+        )
+        spider.turn = asyncio.Event()
+        return spider
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask where posts are listed, then the sources, then the pages, each request after the answer to the last."""
+        self.visit.begin()
+        steps = [self.visit.probe_asks(), self.visit.source_asks(), self.visit.page_asks()]
+        for asks in steps[:1] if self.settings.getbool("ARCHIVE_EXPLORE") else steps:
+            for ask in asks:
+                self.turn.clear()
+                self.report(self.visit, ask.key if ask.kind == "page" else None)
+                yield self.request(ask)
+                await self.turn.wait()
+                if self.fault is not None:
+                    return
+
+    def request(self, ask: Ask) -> Request:
+        """Turn what is to be asked into a request of Scrapy's."""
+        headers = {}
+        if ask.etag:
+            headers["If-None-Match"] = ask.etag
+        if ask.last_modified:
+            headers["If-Modified-Since"] = ask.last_modified
+        meta = {"kind": ask.kind, "ask": ask, "revisit_of": ask.revisit_of}
+        return Request(ask.url, headers=headers, callback=self.parse, errback=self.fail, meta=meta, dont_filter=True)
+
+    def parse(self, response: Response, **_: Any) -> None:
+        """Hand an answer to the visit; the one place where a page that breaks our reading is caught."""
+        answer = answer_of(response)
+        try:
+            self.visit.take(answer)
+        except FATAL as error:
+            self.fault = error
+        except Exception as error:
+            logger.exception("%s: %s could not be read", self.partner.slug, answer.url)
+            self.visit.fail(answer.ask, "unreadable", f"{type(error).__name__}: {error}"[:300], answer.captures)
+        finally:
+            self.turn.set()
+
+    def fail(self, failure: Failure) -> None:
+        """Hand a request without an answer to the visit, with the ledger's word for why."""
+        try:
+            request: Request = failure.request  # type: ignore[attr-defined]
+            word, reason, wait = describe(failure.value)
+            self.visit.fail(request.meta["ask"], word, reason, request.meta.get("captures", []), wait=wait)
+        except FATAL as error:
+            self.fault = error
+        finally:
+            self.turn.set()
+
+    def closed(self, reason: str) -> None:
+        """Write the day's line of the ledger and close what is open."""
+        if self.fault is None:
+            self.visit.end()
+        self.visit.writer.close()
+
+
+def describe(error: BaseException | None) -> tuple[str, str, float | None]:
+    """Return the outcome, the reason and the wait that an error of a request stands for."""
+    if isinstance(error, Refusal):
+        return error.outcome, error.reason, error.wait
+    return "failed", f"{type(error).__name__}: {error}"[:300], None
+
+
+def answer_of(response: Response) -> Answer:
+    """Return a response as a value without Scrapy: header names in lower case, repeated ones joined."""
+    headers = {
+        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+    return Answer(
+        ask=response.meta["ask"],
+        url=response.url,
+        status=response.status,
+        headers=headers,
+        raw=response.body,
+        captures=tuple(response.meta.get("captures", ())),
+        truncated=bool(response.meta.get("truncated")),
+    )

@@ -1,0 +1,287 @@
+"""The frontier: every address ever offered as a post, what is known of it, and when to fetch it next."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from scraper.discover import addresses
+from scraper.models import Candidate, Event, SourceClaims
+from scraper.normalise import text, urls
+
+from .archive import Archive, Row
+
+MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
+NEW_PRIORITY = 10
+UNSURE_PRIORITY = 8
+CHECK_PRIORITY = 5
+DEEP_PRIORITY = 0
+SECTION = 3  # addresses below another make that one a folder
+SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """What a page of a source brought: addresses not known before, and known ones worth another look."""
+
+    links: int
+    new: int
+    due: int
+
+
+def offer(
+    connection: sqlite3.Connection,
+    partner: str,
+    source: int | None,
+    candidates: Iterable[Candidate],
+    *,
+    now: str,
+    trust_lastmod: bool = True,
+) -> Listed:
+    """Add the candidates of one page of a source to the frontier; known ones become due when their source says so."""
+    links = new = due = 0
+    room = MAX_CANDIDATES - known(connection, partner)
+    for candidate in candidates:
+        links += 1
+        key = urls.url_key(candidate.url)
+        changed = save_claims(connection, partner, key, source, candidate.claims, now)
+        row = connection.execute(
+            "SELECT id, state, lastmod, due_at, sure FROM candidates WHERE partner = ? AND url_key = ?", [partner, key]
+        ).fetchone()
+        if row is None:
+            if new < room:
+                new += 1
+                add(connection, partner, source, candidate, key, now)
+        elif candidate.sure and not row["sure"]:
+            due += vouch(connection, row, now)
+        elif row["due_at"] is None and is_worth_a_look(row, candidate.claims, changed, trust_lastmod):
+            due += 1
+            connection.execute(
+                "UPDATE candidates SET due_at = ?, priority = ?, lastmod = coalesce(?, lastmod) WHERE id = ?",
+                [now, CHECK_PRIORITY, lastmod_of(candidate.claims), row["id"]],
+            )
+    return Listed(links=links, new=new, due=due)
+
+
+def known(connection: sqlite3.Connection, partner: str) -> int:
+    """Return how many addresses of a partner the frontier holds."""
+    return int(connection.execute("SELECT count(*) FROM candidates WHERE partner = ?", [partner]).fetchone()[0])
+
+
+def add(
+    connection: sqlite3.Connection, partner: str, source: int | None, candidate: Candidate, key: str, now: str
+) -> None:
+    """Add an address that was not known; it is due at once."""
+    connection.execute(
+        "INSERT INTO candidates (partner, url_key, url, found_in, source, first_seen_at, due_at, priority, lastmod,"
+        " sure, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            partner,
+            key,
+            urls.strip_tracking(candidate.url),
+            candidate.found_in,
+            source,
+            now,
+            now,
+            NEW_PRIORITY if candidate.sure else UNSURE_PRIORITY,
+            lastmod_of(candidate.claims),
+            int(candidate.sure),
+            addresses.shape_of(candidate.url),
+        ],
+    )
+
+
+def vouch(connection: sqlite3.Connection, row: Row, now: str) -> int:
+    """Note that a source of posts names an address that only an unsure one named before; 1 when that makes it due."""
+    again = row["state"] == "not-post"
+    connection.execute(
+        "UPDATE candidates SET sure = 1, due_at = CASE WHEN ? THEN ? ELSE due_at END, priority = max(priority, ?)"
+        " WHERE id = ?",
+        [again, now, NEW_PRIORITY, row["id"]],
+    )
+    return int(again)
+
+
+def why_pass_over(archive: Archive, row: Row) -> str | None:
+    """Say why an address that no source vouches for is not worth a request; None when it is.
+
+    It is the folder that other addresses lie in, so a listing; or the first few of its shape were no posts.
+    """
+    key = row["url_key"]
+    below = archive.query(
+        "SELECT 1 FROM candidates WHERE partner = ? AND url_key > ? AND url_key < ? LIMIT ?",
+        [row["partner"], f"{key}/", f"{key}0", SECTION],
+    )
+    if len(below) >= SECTION:
+        return "a folder of other addresses"
+    found = archive.query(
+        "SELECT state, count(*) AS number FROM candidates WHERE partner = ? AND shape = ? AND sure = 0 GROUP BY state",
+        [row["partner"], row["shape"]],
+    )
+    counts = {line["state"]: line["number"] for line in found}
+    posts, others = counts.get("post", 0), counts.get("not-post", 0)
+    if others >= SAMPLES and others > 4 * posts:
+        return f"{others} addresses like it were no posts, {posts} were"
+    return None
+
+
+def lastmod_of(claims: SourceClaims | None) -> str | None:
+    """Return when a source says that an address last changed; None when it does not."""
+    return claims.lastmod if claims else None
+
+
+def is_worth_a_look(row: Row, claims: SourceClaims | None, changed: bool, trust_lastmod: bool) -> bool:
+    """Say whether a source's words about a known address call for fetching it again."""
+    if row["state"] not in ("post", "gone"):
+        return False
+    if row["state"] == "gone" or changed:
+        return True
+    lastmod = lastmod_of(claims)
+    return bool(trust_lastmod and lastmod and lastmod != row["lastmod"])
+
+
+def save_claims(
+    connection: sqlite3.Connection,
+    partner: str,
+    key: str,
+    source: int | None,
+    claims: SourceClaims | None,
+    now: str,
+) -> bool:
+    """Keep what a source says about an address; say whether it said something else before.
+
+    A row without words (a slim list, a sitemap) only notes that the address was listed.
+    """
+    if source is None:
+        return False
+    words = claims_json(claims)
+    found = text.digest(words) if words else ""
+    row = connection.execute(
+        "SELECT digest FROM source_claims WHERE partner = ? AND url_key = ? AND source = ?", [partner, key, source]
+    ).fetchone()
+    if row is None:
+        connection.execute(
+            "INSERT INTO source_claims VALUES (?, ?, ?, ?, ?, ?)", [partner, key, source, words, found, now]
+        )
+        return False
+    keep = not words or row["digest"] == found
+    connection.execute(
+        "UPDATE source_claims SET seen_at = ?"
+        + ("" if keep else ", claims = ?, digest = ?")
+        + " WHERE partner = ? AND url_key = ? AND source = ?",
+        [now, *([] if keep else [words, found]), partner, key, source],
+    )
+    return not keep and bool(row["digest"])
+
+
+def claims_json(claims: SourceClaims | None) -> str:
+    """Return claims as the database keeps them, '' when they say nothing but where and when."""
+    if claims is None:
+        return ""
+    kept = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
+    if set(kept) <= {"url", "found_in", "lastmod", "guid"}:
+        return ""
+    kept.pop("lastmod", None)
+    return json.dumps(kept, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def claims_of(archive: Archive, partner: str, keys: Sequence[str]) -> tuple[SourceClaims, ...]:
+    """Return what every source says about an address under any of its keys, in order of the sources."""
+    marks = ",".join("?" * len(keys))
+    rows = archive.query(
+        f"SELECT claims FROM source_claims WHERE partner = ? AND url_key IN ({marks}) AND claims != '' ORDER BY source",
+        [partner, *keys],
+    )
+    return tuple(parse_claims(row["claims"]) for row in rows)
+
+
+def parse_claims(words: str) -> SourceClaims:
+    """Read claims as `claims_json` wrote them."""
+    kept: dict[str, Any] = json.loads(words)
+    for key in ("authors", "categories", "tags"):
+        kept[key] = tuple(kept.get(key, ()))
+    kept["events"] = tuple(parse_event(event) for event in kept.get("events", ()))
+    return SourceClaims(**kept)
+
+
+def parse_event(values: dict[str, Any]) -> Event:
+    """Read an event as JSON wrote it: instants and days come back as such."""
+    from datetime import date, datetime
+
+    for key in ("starts_at", "ends_at"):
+        values[key] = datetime.fromisoformat(values[key]) if values.get(key) else None
+    for key in ("start_on", "end_on", "earliest_on", "latest_on"):
+        values[key] = date.fromisoformat(values[key]) if values.get(key) else None
+    return Event(**values)
+
+
+def draw(archive: Archive, partner: str, *, now: str, limit: int, without: Iterable[int] = ()) -> list[Row]:
+    """Return the next addresses to fetch, the most wanted first, leaving out those already under way."""
+    held = list(without)
+    marks = ",".join("?" * len(held))
+    return archive.query(
+        "SELECT * FROM candidates WHERE partner = ? AND due_at IS NOT NULL AND due_at <= ?"
+        f" AND id NOT IN ({marks}) ORDER BY priority DESC, id LIMIT ?",
+        [partner, now, *held, limit],
+    )
+
+
+def count_due(archive: Archive, partner: str, *, now: str) -> int:
+    """Return how many addresses wait to be fetched now."""
+    row = archive.first(
+        "SELECT count(*) FROM candidates WHERE partner = ? AND due_at IS NOT NULL AND due_at <= ?", [partner, now]
+    )
+    return int(row[0]) if row else 0
+
+
+def settle(
+    connection: sqlite3.Connection,
+    candidate: int,
+    *,
+    state: str,
+    outcome: str,
+    now: str,
+    post: int | None = None,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """Note that an address was fetched and what it was; it is not due any more."""
+    connection.execute(
+        "UPDATE candidates SET state = ?, outcome = ?, reason = ?, due_at = NULL, attempts = 0, fetched_at = ?,"
+        " post = coalesce(?, post), etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE id = ?",
+        [state, outcome, reason, now, post, etag, last_modified, candidate],
+    )
+
+
+def postpone(connection: sqlite3.Connection, candidate: int, *, outcome: str, until: str, reason: str | None) -> None:
+    """Note that an address could not be fetched; it stays in the frontier until then."""
+    connection.execute(
+        "UPDATE candidates SET outcome = ?, reason = ?, due_at = ?, attempts = attempts + 1 WHERE id = ?",
+        [outcome, reason, until, candidate],
+    )
+
+
+def recheck_vanished(connection: sqlite3.Connection, partner: str, source: int, *, since: str, now: str) -> int:
+    """Make due every post that the source listed before and does not list any more; say how many."""
+    cursor = connection.execute(
+        "UPDATE candidates SET due_at = ?, priority = ? WHERE partner = ? AND state = 'post' AND due_at IS NULL"
+        " AND url_key IN (SELECT url_key FROM source_claims WHERE source = ? AND seen_at < ?)",
+        [now, CHECK_PRIORITY, partner, source, since],
+    )
+    return cursor.rowcount
+
+
+def schedule_deep_checks(
+    connection: sqlite3.Connection, partner: str, *, before: str, limit: int | None, now: str
+) -> int:
+    """Make due the posts that were not fetched since `before`, the longest unseen first; all when there is no limit."""
+    cursor = connection.execute(
+        "UPDATE candidates SET due_at = ?, priority = ? WHERE id IN (SELECT id FROM candidates WHERE partner = ?"
+        " AND state = 'post' AND due_at IS NULL AND fetched_at < ? ORDER BY fetched_at LIMIT ?)",
+        [now, DEEP_PRIORITY, partner, before, -1 if limit is None else limit],
+    )
+    return cursor.rowcount

@@ -1,0 +1,124 @@
+"""What was asked and what came of it: crawls, captures, fetches, and the coverage that follows from them."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from scraper.capture import Stored
+
+from .archive import Archive, instant
+
+# Outcomes of a fetch that say that a page was read as a post, or is one still.
+READ = ("new", "changed", "unchanged", "not-modified", "moved", "duplicate")
+# Outcomes that mean the partner or its host keeps us out.
+KEPT_OUT = ("forbidden", "blocked", "rate-limited", "robots-unreachable")
+
+
+def begin_crawl(archive: Archive, partners: str, *, now: str) -> int:
+    """Open a row in `crawls` and return its id."""
+    with archive.transaction() as connection:
+        row = connection.execute("INSERT INTO crawls (started_at, partners) VALUES (?, ?)", [now, partners])
+        return int(row.lastrowid or 0)
+
+
+def end_crawl(archive: Archive, crawl: int, outcome: str, *, now: str) -> None:
+    """Close a crawl with its outcome."""
+    with archive.transaction() as connection:
+        connection.execute("UPDATE crawls SET finished_at = ?, outcome = ? WHERE id = ?", [now, outcome, crawl])
+
+
+def save_capture(connection: sqlite3.Connection, partner: str, stored: Stored, kind: str) -> int:
+    """Write the row of a capture whose record is already on the disk; the same record twice is one row."""
+    connection.execute(
+        "INSERT INTO captures (partner, url, fetched_at, status, digest, warc, offset, length, kind)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (warc, offset) DO NOTHING",
+        [
+            partner,
+            stored.url,
+            instant(stored.fetched_at),
+            stored.status,
+            stored.digest,
+            stored.warc,
+            stored.offset,
+            stored.length,
+            kind,
+        ],
+    )
+    row = connection.execute(
+        "SELECT id FROM captures WHERE warc = ? AND offset = ?", [stored.warc, stored.offset]
+    ).fetchone()
+    return int(row["id"])
+
+
+def save_fetch(
+    connection: sqlite3.Connection,
+    *,
+    crawl: int | None,
+    partner: str,
+    url: str,
+    kind: str,
+    at: str,
+    outcome: str,
+    status: int | None = None,
+    size: int | None = None,
+    links: int | None = None,
+    capture: int | None = None,
+    detail: str | None = None,
+) -> None:
+    """Write one request into the ledger, also a failed one."""
+    connection.execute(
+        "INSERT INTO fetches (crawl, partner, url, kind, at, status, outcome, bytes, links, capture, detail)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [crawl, partner, url, kind, at, status, outcome, size, links, capture, detail[:500] if detail else None],
+    )
+
+
+def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> tuple[str, str | None]:
+    """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it."""
+    row = connection.execute(
+        "SELECT sum(kind = 'source' AND outcome IN ('read', 'not-modified')) AS sources_checked,"
+        " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
+        " sum(outcome = 'new') AS new, sum(outcome IN ('changed', 'gone', 'moved')) AS changed,"
+        " sum(outcome IN ('failed', 'unreadable')) AS failed,"
+        f" sum(kind = 'page' AND outcome IN {READ}) AS posts, sum(outcome IN {KEPT_OUT}) AS kept_out"
+        " FROM fetches WHERE partner = ? AND at >= ? AND at < date(?, '+1 day')",
+        [partner, day, day],
+    ).fetchone()
+    counts = {key: row[key] or 0 for key in row.keys()}  # noqa: SIM118 - a Row iterates over its values
+    known = connection.execute("SELECT 1 FROM posts WHERE partner = ? LIMIT 1", [partner]).fetchone()
+    state, reason = judge(counts, known is not None)
+    connection.execute(
+        "INSERT OR REPLACE INTO coverage (partner, day, state, reason, sources_checked, links_seen, fetched, new,"
+        " changed, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            partner,
+            day,
+            state,
+            reason,
+            counts["sources_checked"],
+            counts["links_seen"],
+            counts["fetched"],
+            counts["new"],
+            counts["changed"],
+            counts["failed"],
+        ],
+    )
+    return state, reason
+
+
+def judge(counts: dict[str, int], has_posts: bool) -> tuple[str, str | None]:
+    """Return the state of a partner-day and its reason: a hole is never taken for a quiet day."""
+    if counts["new"] or counts["changed"]:
+        return "checked", None
+    if counts["kept_out"] and not counts["sources_checked"]:
+        return "blocked", "the partner or its robots.txt kept us out"
+    if not counts["sources_checked"]:
+        asked = counts["sources_asked"]
+        return "blind", f"none of {asked} sources could be read" if asked else "no source was asked"
+    if counts["links_seen"] and not counts["posts"] and not has_posts:
+        return "blind", f"{counts['links_seen']} links seen, none became a post"
+    if counts["fetched"] and counts["failed"] >= counts["fetched"]:
+        return "blind", f"all {counts['fetched']} pages failed"
+    if not counts["links_seen"] and not has_posts:
+        return "blind", "the sources list nothing"
+    return "quiet", None

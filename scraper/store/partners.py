@@ -1,0 +1,59 @@
+"""The partners of the registry and their sources, as the database keeps them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from scraper.models import Partner, Source
+
+from .archive import Archive, Row
+
+
+def save_partner(connection: sqlite3.Connection, partner: Partner) -> None:
+    """Write a partner as its registry file says, and the sources that the file names."""
+    connection.execute(
+        "INSERT INTO partners (slug, title, home_url, region, timezone, language, rights, active)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (slug) DO UPDATE SET title = excluded.title,"
+        " home_url = excluded.home_url, region = excluded.region, timezone = excluded.timezone,"
+        " language = excluded.language, rights = excluded.rights, active = excluded.active",
+        [
+            partner.slug,
+            partner.title,
+            partner.home,
+            partner.region,
+            partner.timezone,
+            partner.language,
+            partner.rights.public,
+            int(partner.active),
+        ],
+    )
+    save_sources(connection, partner.slug, partner.sources)
+
+
+def save_sources(
+    connection: sqlite3.Connection, partner: str, sources: Iterable[Source], *, parent: int | None = None
+) -> None:
+    """Add sources that are not known yet; a known one keeps what was learned about it."""
+    connection.executemany(
+        "INSERT INTO sources (partner, kind, url, found_by, parent) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (partner, url) DO NOTHING",
+        [(partner, source.kind, source.url, source.found_by, parent) for source in sources],
+    )
+
+
+def sources_of(archive: Archive, partner: str) -> list[Row]:
+    """Return every source of a partner that is still in use, those named first by a person first."""
+    return archive.query("SELECT * FROM sources WHERE partner = ? AND status != 'dropped' ORDER BY id", [partner])
+
+
+def source_of(row: Row) -> Source:
+    """Return a row of `sources` as a value."""
+    return Source(kind=row["kind"], url=row["url"], found_by=row["found_by"])
+
+
+def memory_of(row: Row) -> dict[str, str]:
+    """Return what a source asked to remember."""
+    found: dict[str, str] = json.loads(row["memory"]) if row["memory"] else {}
+    return found

@@ -1,0 +1,284 @@
+"""Write posts: one row and all that hangs on it, in the transaction of the page that was read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date, datetime
+
+from scraper.models import Category, DateClaim, Event, Partner, Post, Public
+from scraper.normalise import text
+
+from . import ids
+from .archive import instant
+
+EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
+
+POST_COLUMNS = (
+    "partner url_key kind url canonical_url title summary byline language published_at published_on published_edtf"
+    " published_precision earliest_on latest_on modified_at modified_on first_seen_at last_seen_at revision extractor"
+    " words capture content_digest rights_flags claims_from"
+).split()
+EVENT_COLUMNS = (
+    "title starts_at ends_at start_on end_on when_edtf precision earliest_on latest_on timezone all_day venue address"
+    " organiser status url found_in evidence certain uid"
+).split()
+SHARE_COLUMNS = (
+    "og_title og_description og_type og_url og_image og_image_alt og_site_name og_locale article_section twitter_card"
+    " twitter_title twitter_description twitter_image twitter_site canonical_url json_ld_type share_links"
+    " resolved_title resolved_title_from resolved_description resolved_description_from resolved_image"
+    " resolved_image_from resolved_url resolved_url_from"
+).split()
+
+
+def allowed_text(value: str, public: Public) -> str | None:
+    """Return as much of a text as the partner's rights allow; None for none of it."""
+    if public == "full":
+        return value
+    if public == "none":
+        return None
+    words = value.split()
+    return " ".join(words[:EXTRACT_WORDS]) + (" …" if len(words) > EXTRACT_WORDS else "")
+
+
+def effective_rights(partner: Partner, flags: Iterable[str]) -> Public:
+    """Return what may be shown of a post: the partner's rights, narrowed by what the page itself reserves.
+
+    `noarchive` and a text-and-data-mining reservation leave title, date and link (docs/decisions/rights.md).
+    """
+    return "none" if partner.rights.public == "none" or set(flags) & RESERVING else partner.rights.public
+
+
+RESERVING = frozenset({"noarchive", "tdm-reservation"})
+
+
+def post_values(post: Post, partner: Partner, *, capture: int | None, now: str, revision: int) -> dict[str, object]:
+    """Return the row of a post."""
+    raw, published, modified = post.raw, post.published, post.modified
+    public = effective_rights(partner, raw.rights_flags)
+    return {
+        "partner": post.partner,
+        "url_key": post.url_key,
+        "kind": raw.kind,
+        "url": raw.url,
+        "canonical_url": raw.canonical_url,
+        "title": raw.title,
+        "summary": raw.summary if public != "none" else None,
+        "byline": raw.byline,
+        "language": raw.language,
+        "published_at": moment(published.at) if published else None,
+        "published_on": day(published.on) if published else None,
+        "published_edtf": published.edtf if published else None,
+        "published_precision": published.precision if published else None,
+        "earliest_on": day(published.earliest_on or published.on) if published else None,
+        "latest_on": day(published.latest_on or published.on) if published else None,
+        "modified_at": moment(modified.at) if modified else None,
+        "modified_on": day(modified.on) if modified else None,
+        "first_seen_at": now,
+        "last_seen_at": now,
+        "revision": revision,
+        "extractor": post.extractor,
+        "words": text.count_words(raw.text),
+        "capture": capture,
+        "content_digest": post.content_digest,
+        "rights_flags": " ".join(raw.rights_flags) or None,
+        "claims_from": post.claims_from,
+    }
+
+
+def insert(connection: sqlite3.Connection, post_id: int, values: dict[str, object]) -> None:
+    """Write a post that is new."""
+    names = ["id", *POST_COLUMNS]
+    marks = ", ".join("?" * len(names))
+    connection.execute(
+        f"INSERT INTO posts ({', '.join(names)}) VALUES ({marks})", [post_id, *(values[name] for name in POST_COLUMNS)]
+    )
+
+
+def update(connection: sqlite3.Connection, post_id: int, values: dict[str, object]) -> None:
+    """Write the present reading of a known post; its first address, first sight and id stay."""
+    names = [name for name in POST_COLUMNS if name not in ("partner", "url_key", "first_seen_at")]
+    pairs = ", ".join(f"{name} = ?" for name in names)
+    connection.execute(
+        f"UPDATE posts SET {pairs}, gone_at = NULL WHERE id = ?", [*(values[name] for name in names), post_id]
+    )
+
+
+def touch(connection: sqlite3.Connection, post_id: int, *, now: str) -> None:
+    """Note that a post was seen again, unchanged; one that had gone lives again."""
+    connection.execute("UPDATE posts SET last_seen_at = ?, gone_at = NULL WHERE id = ?", [now, post_id])
+
+
+def mark_gone(connection: sqlite3.Connection, post_id: int, *, now: str) -> bool:
+    """Note that a post has vanished from its site and keep everything; say whether that is news."""
+    done = connection.execute("UPDATE posts SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [now, post_id])
+    return done.rowcount > 0
+
+
+def add_address(connection: sqlite3.Connection, partner: str, url_key: str, post_id: int) -> None:
+    """Note that an address leads to a post; one that led elsewhere leads here from now on."""
+    connection.execute(
+        "INSERT INTO addresses (partner, url_key, post) VALUES (?, ?, ?)"
+        " ON CONFLICT (partner, url_key) DO UPDATE SET post = excluded.post",
+        [partner, url_key, post_id],
+    )
+
+
+def drop_from_index(connection: sqlite3.Connection, post_id: int) -> None:
+    """Take a post's present words out of the search index, before any of them change."""
+    connection.execute(
+        "INSERT INTO posts_fts (posts_fts, rowid, title, summary, text, byline)"
+        " SELECT 'delete', id, title, summary, text, byline FROM posts_text WHERE id = ?",
+        [post_id],
+    )
+
+
+def add_to_index(connection: sqlite3.Connection, post_id: int) -> None:
+    """Put a post's present words into the search index."""
+    connection.execute(
+        "INSERT INTO posts_fts (rowid, title, summary, text, byline)"
+        " SELECT id, title, summary, text, byline FROM posts_text WHERE id = ?",
+        [post_id],
+    )
+
+
+def save_details(connection: sqlite3.Connection, post_id: int, post: Post, partner: Partner, *, now: str) -> None:
+    """Write all that hangs on a post: body, share metadata, claims, categories, tags and events."""
+    public = effective_rights(partner, post.raw.rights_flags)
+    save_body(connection, post_id, post, public)
+    save_share(connection, post_id, post)
+    save_categories(connection, post_id, post.partner, post.categories)
+    connection.execute("DELETE FROM tags WHERE post = ?", [post_id])
+    connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(post_id, tag) for tag in post.raw.tags])
+    connection.execute("DELETE FROM date_claims WHERE post = ?", [post_id])
+    save_claims(connection, post_id, None, post.raw.dates)
+    save_events(connection, post_id, post, now=now)
+
+
+def save_body(connection: sqlite3.Connection, post_id: int, post: Post, public: Public) -> None:
+    """Write as much of the text as may be shown."""
+    html = post.raw.html if public == "full" else None
+    connection.execute(
+        "INSERT OR REPLACE INTO bodies (post, text, html) VALUES (?, ?, ?)",
+        [post_id, allowed_text(post.raw.text, public), html],
+    )
+
+
+def save_share(connection: sqlite3.Connection, post_id: int, post: Post) -> None:
+    """Write what the page tells social sites, and its lead picture."""
+    values = asdict(post.raw.share)
+    values["share_links"] = json.dumps(values["share_links"], ensure_ascii=False) if values["share_links"] else None
+    names = ["post", *SHARE_COLUMNS, "lead_image", "lead_image_alt", "lead_image_caption"]
+    row = [post_id, *(values[name] for name in SHARE_COLUMNS)]
+    row += [post.raw.image, post.raw.image_alt, post.raw.image_caption]
+    connection.execute(
+        f"INSERT OR REPLACE INTO share_metadata ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
+    )
+
+
+def save_claims(
+    connection: sqlite3.Connection, post_id: int | None, event: int | None, claims: Iterable[DateClaim]
+) -> None:
+    """Write the dates that a page or a source offers."""
+    connection.executemany(
+        "INSERT INTO date_claims (post, event, field, quote, edtf, precision, zone_basis, found_in, score, chosen)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                post_id,
+                event,
+                claim.field,
+                claim.quote[:300],
+                claim.edtf,
+                claim.precision,
+                claim.zone_basis,
+                claim.found_in,
+                claim.score,
+                int(claim.chosen),
+            )
+            for claim in claims
+        ],
+    )
+
+
+def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, categories: Iterable[Category]) -> None:
+    """Tie a post to its partner's labels; a label met for the first time gets its row."""
+    connection.execute("DELETE FROM post_categories WHERE post = ?", [post_id])
+    for category in categories:
+        connection.execute(
+            "INSERT INTO categories (partner, label, term, reason) VALUES (?, ?, ?, ?) ON CONFLICT (partner, label)"
+            " DO UPDATE SET term = excluded.term, reason = excluded.reason WHERE reason IS NOT excluded.reason",
+            [partner, category.label, category.term, category.reason],
+        )
+        connection.execute(
+            "INSERT OR IGNORE INTO post_categories SELECT ?, id FROM categories WHERE partner = ? AND label = ?",
+            [post_id, partner, category.label],
+        )
+
+
+def save_events(connection: sqlite3.Connection, post_id: int, post: Post, *, now: str) -> None:
+    """Write the events of a post: known ones keep their ids, those it no longer names are removed."""
+    keys = event_keys(post.events)
+    kept = []
+    for key, event in zip(keys, post.events, strict=True):
+        event_id = ids.event_id(post.partner, str(post_id), key)
+        kept.append(event_id)
+        save_event(connection, event_id, post.partner, event, now=now, post=post_id)
+    marks = ",".join("?" * len(kept))
+    stale = f"SELECT id FROM events WHERE post = ? AND id NOT IN ({marks})"
+    connection.execute(f"DELETE FROM date_claims WHERE event IN ({stale})", [post_id, *kept])
+    connection.execute(f"DELETE FROM events WHERE post = ? AND id NOT IN ({marks})", [post_id, *kept])
+
+
+def event_keys(events: Iterable[Event]) -> list[str]:
+    """Return what tells the events of one post apart: its only structured event is 'main', others go by title."""
+    keys: list[str] = []
+    for event in events:
+        base = "main" if event.found_in != "prose" and "main" not in keys else text.fold(event.title)
+        key, number = base, 2
+        while key in keys:
+            key, number = f"{base}#{number}", number + 1
+        keys.append(key)
+    return keys
+
+
+def save_event(
+    connection: sqlite3.Connection,
+    event_id: int,
+    partner: str,
+    event: Event,
+    *,
+    now: str,
+    post: int | None = None,
+    source: int | None = None,
+) -> None:
+    """Write one event; one seen before keeps its id and the day it was first seen."""
+    values = [column(getattr(event, name)) for name in EVENT_COLUMNS]
+    names = ["id", "post", "source", "partner", "first_seen_at", "last_seen_at", *EVENT_COLUMNS]
+    updates = ", ".join(f"{name} = excluded.{name}" for name in ["last_seen_at", *EVENT_COLUMNS])
+    connection.execute(
+        f"INSERT INTO events ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+        f" ON CONFLICT (id) DO UPDATE SET {updates}, gone_at = NULL",
+        [event_id, post, source, partner, now, now, *values],
+    )
+
+
+def column(value: object) -> object:
+    """Return a value as SQLite keeps it."""
+    if isinstance(value, datetime):
+        return instant(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
+def moment(value: datetime | None) -> str | None:
+    """Return an instant as the database writes it; None for unknown."""
+    return instant(value) if value else None
+
+
+def day(value: date | None) -> str | None:
+    """Return a day as the database writes it; None for unknown."""
+    return value.isoformat() if value else None

@@ -1,0 +1,171 @@
+"""What holds for any text at all."""
+
+import time
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scraper.normalise.dates import day_order, find, parse_iso, read, read_stamp
+
+PIECES = st.sampled_from(
+    [
+        "3",
+        "14",
+        "31",
+        "99",
+        "2021",
+        "2024",
+        "1066",
+        "20245",
+        "03/05/2024",
+        "2021-02-30",
+        "2021/22",
+        "Q3",
+        "the",
+        "of",
+        "–",
+        "-",
+        "/",
+        ",",
+        ".",
+        "(",
+        ")",
+        ":",
+        "today",
+        "next",
+        "last",
+        "this",
+        "Monday",
+        "Tue",
+        "May",
+        "march",
+        "spring",
+        "weekend",
+        "week",
+        "month",
+        "year",
+        "ago",
+        "in",
+        "from",
+        "until",
+        "by",
+        "before",
+        "after",
+        "noon",
+        "10am",
+        "7.30pm",
+        "14:00",
+        "24:00",
+        "GMT",
+        "+01:00",
+        "early",
+        "late",
+        "first",
+        "second",
+        "every",
+        "and",
+        "or",
+        "to",
+        "w/c",
+        "12th",
+        "999999999999999999",
+        "٣",
+        "²",
+        "one",
+        "ten",
+        "days",
+        "years",
+        "later",
+        "following",
+        "day",
+        "£",
+        "%",
+        "März",
+        "do",
+        "年",
+        "月",
+        "日",
+        "'",
+    ]
+)
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=12).map(" ".join), st.lists(PIECES, max_size=12).map("".join), st.text(max_size=60)
+)
+ANCHORS = st.one_of(
+    st.none(), st.dates(date(1, 1, 1), date(9999, 12, 31)), st.sampled_from(["2024-02", "2024", "junk", "9999-99"])
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, TEXTS, ANCHORS)
+def test_reading_never_raises_and_keeps_its_order(text, context, anchor):
+    reading = read(text, context=context, anchor=anchor, latest=date(2024, 5, 15))
+    if reading is None:
+        return
+    if reading.start and reading.end:
+        assert reading.start[:10] <= reading.end[:10]
+    if reading.earliest_on and reading.latest_on:
+        assert reading.earliest_on <= reading.latest_on
+    for value, bound in ((reading.start, reading.earliest_on), (reading.end, reading.latest_on)):
+        if value is not None and bound is not None:
+            datetime.fromisoformat(value)
+            assert value[:10] == bound.isoformat()
+    assert reading.edtf
+    assert reading.quote in text
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, ANCHORS)
+def test_the_other_doors_never_raise(text, anchor):
+    stamp = read_stamp(text, anchor=anchor)
+    assert stamp is None or (stamp.start is not None and stamp.precision in ("day", "minute", "second"))
+    parse_iso(text)
+    day_order([text])
+    for found in find(text, anchor=anchor):
+        assert text[found.start : found.end] == found.reading.quote
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_a_printed_day_is_read_back(day):
+    for text in (
+        day.isoformat(),
+        f"{day:%d/%m/%Y}",
+        f"{day:%A} {day.day} {day:%B} {day.year}",
+        f"{day:%B} {day.day}, {day.year}",
+    ):
+        reading = read(text)
+        assert (reading.start, reading.conflict) == (day.isoformat(), None)
+    assert parse_iso(day.isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1 ",
+        "1/",
+        "Monday ",
+        "1-",
+        "the ",
+        "(",
+        "next ",
+        "3 May, ",
+        "10:",
+        "10am-",
+        "٣",
+        "\n",
+        "a.",
+        "2021 ",
+        "early ",
+        "' ",
+    ],
+)
+def test_hostile_length_costs_little(piece):
+    text = piece * (100_000 // len(piece))
+    began = time.perf_counter()
+    for door in (read, read_stamp, parse_iso):
+        door(text)
+    assert time.perf_counter() - began < 0.2
