@@ -1,4 +1,4 @@
-"""Posts as citations: BibTeX, RIS, CSL JSON, a line of text, and what Zotero reads in a page (COinS, Highwire, JSON-LD)."""
+"""Posts as citations: BibTeX, RIS, CSL JSON, a line of text, and what Zotero reads in a page."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def write(records: Iterable[Record], about: About, columns: Sequence[str] = POST
 
 
 def cell(value: object) -> str:
-    """Return a value as a cell; lists are joined by '; ', a text that a spreadsheet would run gets a quote before it."""
+    """Return a value as a cell: lists joined by '; ', a quote before what a spreadsheet would run."""
     if isinstance(value, list):
         value = "; ".join(plain(item) for item in value)
     text = plain(value)

@@ -70,9 +70,9 @@ EVENT_COLUMNS = (
 )
 
 POSTS = """
-SELECT p.id, p.partner, r.title AS partner_title, p.kind, p.title, p.url, p.canonical_url, p.summary, p.byline, p.language,
-    p.published_at, p.published_on, p.published_edtf, p.published_precision, p.earliest_on, p.latest_on, p.modified_at,
-    p.first_seen_at, p.last_seen_at, p.gone_at, p.revision, p.words, p.family, r.timezone AS timezone,
+SELECT p.id, p.partner, r.title AS partner_title, p.kind, p.title, p.url, p.canonical_url, p.summary, p.byline,
+    p.language, p.published_at, p.published_on, p.published_edtf, p.published_precision, p.earliest_on, p.latest_on,
+    p.modified_at, p.first_seen_at, p.last_seen_at, p.gone_at, p.revision, p.words, p.family, r.timezone AS timezone,
     (SELECT json_group_array(c.label) FROM post_categories pc JOIN categories c ON c.id = pc.category
      WHERE pc.post = p.id) AS categories,
     (SELECT json_group_array(DISTINCT c.term) FROM post_categories pc JOIN categories c ON c.id = pc.category
@@ -84,7 +84,8 @@ ORDER BY wanted.key
 EVENTS = """
 SELECT e.id, e.post, e.partner, r.title AS partner_title, e.title, e.when_edtf, e.precision, e.starts_at, e.ends_at,
     e.start_on, e.end_on, e.earliest_on, e.latest_on, coalesce(e.timezone, r.timezone) AS timezone, e.all_day, e.venue,
-    e.address, e.organiser, e.status, e.url, e.found_in, e.evidence, e.certain, e.first_seen_at, e.last_seen_at, e.gone_at
+    e.address, e.organiser, e.status, e.url, e.found_in, e.evidence, e.certain, e.first_seen_at,
+    e.last_seen_at, e.gone_at
 FROM events e JOIN partners r ON r.slug = e.partner
 """
 

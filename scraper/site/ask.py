@@ -13,7 +13,7 @@ from .scan import View
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ask:
-    """A request for a page. `values` come from the path, `base` is the site's own address without a slash at its end."""
+    """A request for a page. `values` come from the path, `base` is the site's address, no slash at its end."""
 
     connection: sqlite3.Connection
     view: View

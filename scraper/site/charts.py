@@ -6,7 +6,7 @@ A chart is hidden from screen readers, and its bars from the tab key: the table 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -85,7 +85,7 @@ def histogram(bars: Sequence[Bar], address: Callable[[Bar], str], *, height: int
 
 
 def axis(firsts: Sequence[date], height: int) -> str:
-    """Return the line under a chart and at most seven years along it, placed in per cent so that they keep their size."""
+    """Return the line under a chart and up to seven years along it, placed in per cent to keep their size."""
     starts = [(place, day.year) for place, day in enumerate(firsts) if day.month == 1 or place == 0]
     every = max(1, -(-len(starts) // 7))
     marks, free = [], 0.0
@@ -139,25 +139,25 @@ def lines(months: Sequence[str], counts: Mapping[str, int], *, height: int = 40)
 
 
 def heat(year: int, counts: Mapping[str, int], address: Callable[[str], str]) -> Markup:
-    """Return a year as weeks across and weekdays down; a day with events is a link."""
-    first = date(year, 1, 1)
-    offset = first.weekday()
+    """Return a year as weeks across and weekdays down; each month is a link, the darker a day the more events."""
+    offset = date(year, 1, 1).weekday()
     most = max(counts.values(), default=0) or 1
-    parts, day = [], first
-    while day.year == year:
-        place = (day - first).days + offset
-        x, y = place // 7 * 13, place % 7 * 13 + 14
-        posts = counts.get(str(day), 0)
-        box = f'<path class="h{grade(posts, most)}" d="M{x} {y}h11v11h-11z"/>'
-        if posts:
-            title = f"{day.day} {times.MONTHS[day.month - 1][:3]}: {posts}"
-            box = f'<a href="{escape(address(str(day)))}" tabindex="-1"><title>{title}</title>{box}</a>'
-        if day.day == 1:
-            box += f'<text x="{x}" y="9">{times.MONTHS[day.month - 1][:3]}</text>'
-        parts.append(box)
-        if day == date.max:
-            break
-        day += timedelta(days=1)
+    parts = []
+    for month in range(1, 13):
+        first = date(year, month, 1)
+        shapes: dict[int, list[str]] = {}
+        for number in range(1, end_of(first, whole_year=False).day + 1):
+            day = first.replace(day=number)
+            place = day.timetuple().tm_yday - 1 + offset
+            shapes.setdefault(grade(counts.get(str(day), 0), most), []).append(
+                f"M{place // 7 * 13} {place % 7 * 13 + 14}h11v11h-11z"
+            )
+        name, x = times.MONTHS[month - 1], (first.timetuple().tm_yday - 1 + offset) // 7 * 13
+        inside = "".join(f'<path class="h{level}" d="{"".join(shape)}"/>' for level, shape in sorted(shapes.items()))
+        parts.append(
+            f'<a href="{escape(address(f"{year:04d}-{month:02d}"))}" tabindex="-1"><title>{name}</title>'
+            f'<text x="{x}" y="9">{name[:3]}</text>{inside}</a>'
+        )
     return svg(692, 106, "".join(parts))
 
 
@@ -180,8 +180,8 @@ def strip(days: Sequence[str], states: Iterable[Mark]) -> Markup:
             start = number
     inside = "".join(f'<path class="day-{state}" d="{"".join(shape)}"/>' for state, shape in shapes.items())
     return Markup(  # noqa: S704 -- numbers, and states of the schema
-        f'<svg class="chart strip" viewBox="0 0 {len(days)} 9" preserveAspectRatio="none" aria-hidden="true" focusable="false">'
-        f"{inside}</svg>"
+        f'<svg class="chart strip" viewBox="0 0 {len(days)} 9" preserveAspectRatio="none" aria-hidden="true"'
+        f' focusable="false">{inside}</svg>'
     )
 
 

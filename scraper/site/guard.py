@@ -106,7 +106,8 @@ class Guard:
         body = (
             f'<!DOCTYPE html><html lang="{words.say("html_lang")}"><meta charset="utf-8">'
             f'<meta name="viewport" content="width=device-width"><title>{escape(words.say(key))}</title>'
-            f'<main><h1>{escape(words.say(key))}</h1><p>{escape(more)}</p><p><a href="/">{escape(words.say("go_home"))}</a>'
+            f"<main><h1>{escape(words.say(key))}</h1><p>{escape(more)}</p>"
+            f'<p><a href="/">{escape(words.say("go_home"))}</a>'
         ).encode()
         headers = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", str(len(body)).encode())]
         headers += [(b"cache-control", b"no-store"), *(extra or [])]

@@ -1,20 +1,21 @@
-"""Archived HTML made safe and orderly to show: a short list of elements, no attribute but a checked link, pictures as words."""
+"""Archived HTML made safe and orderly to show: few elements, no attribute but a checked link, pictures as words."""
 
 from __future__ import annotations
 
 from html import escape
 
-from lxml import etree, html  # type: ignore[import-untyped]
+from lxml import etree, html
 from markupsafe import Markup
 
 from .words import say
 
-KEPT = frozenset(["p", "hr", "pre", "blockquote", "ul", "ol", "li", "em", "strong", "sub", "sup", "code", "q", "cite", "abbr", "table", "caption", "tr", "th", "td", "a", "br"])
+KEPT = frozenset("p hr pre blockquote ul ol li em strong sub sup code q cite abbr table caption tr th td a br".split())
 READ_AS = {"b": "strong", "i": "em", "u": "em", "dt": "p", "dd": "p", "figcaption": "p", "h1": "h2"}
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 EMPTY = frozenset({"br", "hr"})
 DROPPED = frozenset(
-    ["script", "style", "template", "noscript", "iframe", "object", "embed", "svg", "math", "form", "input", "button", "select", "textarea", "option", "head", "title", "link", "meta", "base", "audio", "video", "source", "track", "canvas", "frame", "frameset", "applet"]
+    "script style template noscript iframe object embed svg math form input button select textarea option head title"
+    " link meta base audio video source track canvas frame frameset applet".split()
 )
 LISTS = frozenset({"ul", "ol"})
 MOST_CHARACTERS = 200_000

@@ -18,7 +18,7 @@ from .filters import DIMENSIONS, FLAGS, Filters
 EXACT_MOST = 60_000
 ID_BITS = 52
 MOST_CACHED = 24
-WEIGHTS = "bm25(8.0, 4.0, 1.0, 2.0)"  # title, summary, text, byline
+WEIGHTS = "bm25(posts_fts, 8.0, 4.0, 1.0, 2.0)"  # title, summary, text, byline
 COLUMNS = "s.post, s.grp, s.at, s.first, s.last, s.seen"
 
 
@@ -193,15 +193,15 @@ def pack(rows: list[tuple[int, ...]]) -> Scan:
     )
 
 
-def rank(connection: sqlite3.Connection, view: View, match: str) -> list[tuple[float, int]]:
-    """Return (score, post) of every hit, best first; ties by id, so that the order is the same on every page."""
-    kept = view.get(("rank", match))
+def rank(connection: sqlite3.Connection, view: View, match: str, most: int) -> list[tuple[float, int]]:
+    """Return (score, post) of the best hits, best first; ties by id, so that the order is the same on every page."""
+    kept = view.get(("rank", match, most))
     if isinstance(kept, list):
         return kept
     rows = connection.execute(
-        f"SELECT rank, rowid FROM posts_fts WHERE posts_fts MATCH ? AND rank MATCH '{WEIGHTS}' ORDER BY rank",  # noqa: S608
-        (match,),
+        f"SELECT {WEIGHTS} AS score, rowid FROM posts_fts WHERE posts_fts MATCH ? ORDER BY score, rowid LIMIT ?",  # noqa: S608
+        (match, most),
     ).fetchall()
     ranked = [(score, post) for score, post in rows]
-    view.put(("rank", match), ranked)
+    view.put(("rank", match, most), ranked)
     return ranked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +16,7 @@ from .scan import COLUMNS, EXACT_MOST, Scan, View, pack, passing, rank, scan
 
 PAGE = 20
 CHUNK = 500
+FIRST_RANKED = (200, 4000)  # hits ranked at first; more only where filters or pages need them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +30,7 @@ class Months:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """What a search found. Unless `exact`, counts are estimates from EXACT_MOST hits. `after` is the next page's key."""
+    """What a search found; counts are estimated unless `exact`. `after` is the key of the next page."""
 
     total: int
     exact: bool
@@ -47,8 +48,11 @@ def search(connection: sqlite3.Connection, view: View, filters: Filters, *, size
     if not filters.words.match and start is None and end is None and seen is None:
         return browse(connection, view, filters, wanted, size)
     hits = scan(connection, view, filters)
-    rows = [row for row in within(hits, filters) if wanted.get(hits.groups[row]) == ""]
-    facets, total = count(view, wanted, Counter(hits.groups[row] for row in within(hits, filters)), hits.share)
+    rows = within(hits, filters)
+    sizes = Counter(hits.groups if isinstance(rows, range) else [hits.groups[row] for row in rows])
+    facets, total = count(view, wanted, sizes, hits.share)
+    if filters.choices:
+        rows = [row for row in rows if wanted.get(hits.groups[row]) == ""]
     posts, after, order = page(connection, view, filters, hits, rows, wanted, size)
     return Found(
         total=total,
@@ -79,7 +83,14 @@ def browse(
     )
 
 
-def within(hits: Scan, filters: Filters) -> range | list[int]:
+def newest(connection: sqlite3.Connection, view: View, filters: Filters, size: int) -> list[int]:
+    """Return the newest posts of a search without words or days, and count nothing else."""
+    wanted = passing(view.groups, filters)
+    sizes = connection.execute("SELECT id, posts FROM facet_groups WHERE posts > 0").fetchall()
+    return walk(connection, filters, wanted, sum(posts for number, posts in sizes if wanted.get(number) == ""), size)[0]
+
+
+def within(hits: Scan, filters: Filters) -> Sequence[int]:
     """Return the row numbers of the hits that lie in the days of a search and were known at its `as_of`."""
     start, end, seen = filters.days()
     if start is None and end is None and seen is None:
@@ -115,13 +126,17 @@ def count(
     return facets, round(total / share)
 
 
-def count_months(hits: Scan, rows: list[int]) -> Months:
+def count_months(hits: Scan, rows: Sequence[int]) -> Months:
     """Count rows by the month that they lie in."""
-    pairs = Counter((hits.first[row] // 100, hits.last[row] // 100) for row in rows)
-    counts = {month_name(first): round(n / hits.share) for (first, last), n in pairs.items() if first == last and first}
-    undated = pairs[0, 0]
-    coarse = len(rows) - undated - sum(n for (first, last), n in pairs.items() if first == last and first)
-    return Months(counts=counts, coarse=round(coarse / hits.share), undated=round(undated / hits.share))
+    whole = len(rows) == len(hits.posts)
+    days = Counter(zip(hits.first, hits.last) if whole else [(hits.first[row], hits.last[row]) for row in rows])  # noqa: B905
+    undated = days.pop((0, 0), 0)
+    counts: Counter[int] = Counter()
+    for (first, last), posts in days.items():
+        counts[first // 100 if first // 100 == last // 100 else 0] += posts
+    coarse = counts.pop(0, 0)
+    months = {month_name(month): round(posts / hits.share) for month, posts in counts.items()}
+    return Months(counts=months, coarse=round(coarse / hits.share), undated=round(undated / hits.share))
 
 
 def month_name(number: int) -> str:
@@ -161,7 +176,7 @@ def page(
     view: View,
     filters: Filters,
     hits: Scan,
-    rows: list[int],
+    rows: Sequence[int],
     wanted: dict[int, str | None],
     size: int,
 ) -> tuple[list[int], str, str]:
@@ -172,26 +187,37 @@ def page(
         order = "newest" if order == "best" else order
         posts, after = walk(connection, filters, wanted, EXACT_MOST + 1 if match else len(rows), size)
         return posts, after, order
-    keyed = ranked_rows(connection, view, match, hits, rows) if order == "best" else dated_rows(hits, rows, order)
-    key = read_key(filters.after, order)
+    if order == "best":
+        posts, after = best(connection, view, filters, hits, rows, size)
+    else:
+        posts, after = cut(dated_rows(hits, rows, order), filters.after, order, size)
+    return posts, after, order
+
+
+def best(
+    connection: sqlite3.Connection, view: View, filters: Filters, hits: Scan, rows: Sequence[int], size: int
+) -> tuple[list[int], str]:
+    """Return a page of the best hits and the next key, ranking no more of them than the page needs."""
+    allowed = None if len(rows) == len(hits.posts) else {hits.posts[row] for row in rows}
+    for most in (*FIRST_RANKED, EXACT_MOST + 1):
+        ranked = rank(connection, view, filters.words.match or "", most)
+        keyed = ranked if allowed is None else [pair for pair in ranked if pair[1] in allowed]
+        posts, after = cut(keyed, filters.after, "best", size)
+        if after or len(ranked) < most:
+            break
+    return posts, after
+
+
+def cut(keyed: list[tuple[float, int]], after: str, order: str, size: int) -> tuple[list[int], str]:
+    """Return the posts that come after a key in a sorted list, and the next key ('' at the end)."""
+    key = read_key(after, order)
     begin = bisect_right(keyed, key) if key else 0
     chosen = keyed[begin : begin + size]
     more = begin + size < len(keyed)
-    return [abs(post) for _, post in chosen], write_key(chosen[-1]) if more else "", order
+    return [abs(post) for _, post in chosen], write_key(chosen[-1]) if more else ""
 
 
-def ranked_rows(
-    connection: sqlite3.Connection, view: View, match: str, hits: Scan, rows: list[int]
-) -> list[tuple[float, int]]:
-    """Return (score, post), best first, of the rows."""
-    ranked = rank(connection, view, match)
-    if len(rows) == len(hits.posts):
-        return ranked
-    allowed = {hits.posts[row] for row in rows}
-    return [pair for pair in ranked if pair[1] in allowed]
-
-
-def dated_rows(hits: Scan, rows: list[int], order: str) -> list[tuple[float, int]]:
+def dated_rows(hits: Scan, rows: Sequence[int], order: str) -> list[tuple[float, int]]:
     """Return the keys of the rows, newest or oldest first, undated last."""
     return sorted(key_of(hits.at[row], hits.posts[row], order) for row in rows)
 

@@ -71,7 +71,7 @@ def make(db: Path, *, public_url: str = "", metadata_file: Path | None = None) -
 
 def all_settings() -> Any:
     """Return the settings that this release of Datasette knows."""
-    from datasette.app import SETTINGS as known  # type: ignore[import-untyped]
+    from datasette.app import SETTINGS as known
 
     return known
 

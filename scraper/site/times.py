@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]  # fmt: skip
+MONTHS = "January February March April May June July August September October November December".split()
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 # ISO 8601-2 section 4.8: 21-24 seasons without a hemisphere, 25-28 north, 29-32 south, 33-36 quarters, 40-41 halves
 DIVISIONS = {

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a sentence is one line
 """Every word of the interface, in one place, so that it can be read over and translated."""
 
 from __future__ import annotations

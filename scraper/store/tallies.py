@@ -76,7 +76,7 @@ SELECT p.partner, p.kind, coalesce(p.language, ''),
     CAST(replace(p.earliest_on, '-', '') AS INTEGER), CAST(replace(p.latest_on, '-', '') AS INTEGER),
     coalesce(CAST(strftime('%s', p.first_seen_at) AS INTEGER), 0), p.id
 FROM posts p
-"""  # noqa: S608 -- flags are constants of this module
+"""
 
 STORED = """
 SELECT g.partner, g.kind, g.language, g.flags, g.terms, s.at, s.first, s.last, s.seen, s.post
@@ -163,7 +163,8 @@ def count(connection: sqlite3.Connection, row: SearchRow, change: int) -> None:
         (row.month, row.partner, row.kind, change),
     )
     connection.executemany(
-        "INSERT INTO term_months VALUES (?, ?, ?) ON CONFLICT (term, month) DO UPDATE SET posts = posts + excluded.posts",
+        "INSERT INTO term_months VALUES (?, ?, ?)"
+        " ON CONFLICT (term, month) DO UPDATE SET posts = posts + excluded.posts",
         [(term, row.month, change) for term in row.terms.split()],
     )
 
@@ -190,7 +191,7 @@ def prune(connection: sqlite3.Connection) -> None:
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make every derived table again, inside the caller's transaction (about 60 s for a million posts)."""
     for table in ("search_rows", "facet_groups", "month_counts", "term_months"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608 -- the four names above
+        connection.execute(f"DELETE FROM {table}")
     connection.execute("DROP TABLE IF EXISTS temp.reading")
     connection.execute("CREATE TEMP TABLE reading (partner, kind, language, flags, terms, at, first, last, seen, post)")
     connection.execute(f"INSERT INTO temp.reading {READING} ORDER BY p.id")
@@ -215,13 +216,13 @@ INSERT INTO month_counts SELECT {MONTH}, r.partner, r.kind, count(*) FROM temp.r
 INSERT INTO term_months SELECT term.value, {MONTH}, count(*)
     FROM temp.reading r, json_each('["' || replace(r.terms, ' ', '","') || '"]') term
     WHERE r.terms <> '' GROUP BY 1, 2
-"""  # noqa: S608 -- constants of this module
+"""
 
 
 def disagreements(connection: sqlite3.Connection) -> list[str]:
     """Say in a line each where the derived tables differ from the posts; empty when all is well."""
     found = []
-    missing = connection.execute(f"SELECT count(*) FROM ({READING} EXCEPT {STORED})").fetchone()[0]  # noqa: S608
+    missing = connection.execute(f"SELECT count(*) FROM ({READING} EXCEPT {STORED})").fetchone()[0]
     if missing:
         found.append(f"{missing} posts are counted wrongly in search")
     extra = connection.execute(
@@ -235,7 +236,8 @@ def disagreements(connection: sqlite3.Connection) -> list[str]:
 
 SUMS = (
     (
-        "SELECT EXISTS (SELECT 1 FROM facet_groups g WHERE posts <> (SELECT count(*) FROM search_rows WHERE grp = g.id))",
+        "SELECT EXISTS (SELECT 1 FROM facet_groups g"
+        " WHERE posts <> (SELECT count(*) FROM search_rows WHERE grp = g.id))",
         "facet counts differ from the posts",
     ),
     (

@@ -68,7 +68,7 @@ def test_ics(archive):
     text = "".join(ics.write(events, ABOUT))
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
     calendar = icalendar.Calendar.from_ical(text)
-    concert, fair, day, late = [part for part in calendar.walk("VEVENT")]
+    concert, fair, day, late = calendar.walk("VEVENT")
     assert concert.errors == fair.errors == day.errors == late.errors == []
     assert str(concert["LOCATION"]) == "Town Hall; east, wing"
     assert concert.decoded("DTSTART").isoformat() == "2026-11-28T19:30:00+00:00"

@@ -41,7 +41,7 @@ def page(ask: Ask) -> Answer:
         context={
             "view": view,
             "heading": heading(first, last, view),
-            "total": ask.value(f"SELECT count(*) FROM events e {sql}", *values),
+            "total": ask.value(f"SELECT count(*) FROM events e {sql}", *values),  # noqa: S608 -- built by `between`
             "weeks": list(weeks(first, last, exact, ask.today)) if view == "month" else [],
             "days": [day for day in days(first, last, exact, ask.today) if day["events"]],
             "coarse": [event for event in events if event["coarse"]],
@@ -174,7 +174,7 @@ def year_map(ask: Ask, year: int, partner: str) -> dict[str, Any]:
         months[day[:7]] = months.get(day[:7], 0) + posts
     return {
         "year": year,
-        "chart": charts.heat(year, counts, lambda day: address("?", partner, day=day).replace("??", "?")),
+        "chart": charts.heat(year, counts, lambda month: address("/calendar", partner, month=month)),
         "months": [
             (times.say_month(month), address("/calendar", partner, month=month), n)
             for month, n in sorted(months.items())

@@ -7,7 +7,7 @@ from typing import Any
 from .. import charts
 from ..ask import Answer, Ask, Page
 from ..filters import Choice, Filters
-from ..search import search
+from ..search import newest
 from . import common
 from .post import missing
 
@@ -66,7 +66,6 @@ def term(ask: Ask) -> Answer:
     )
     bars = charts.bars_of(months)
     asked = Filters(choices=(Choice("term", row["id"]),))
-    found = search(ask.connection, ask.view, asked, size=10)
     counts = term_counts(ask)
     children = ask.rows("SELECT id, label FROM terms WHERE parent = ? ORDER BY label", row["id"])
 
@@ -83,7 +82,7 @@ def term(ask: Ask) -> Answer:
             "chart": charts.histogram(bars, address),
             "bars": [(bar, address(bar)) for bar in bars if bar.posts],
             "labels": labels(ask, row["id"]),
-            "latest": common.cards(ask, found.posts),
+            "latest": common.cards(ask, newest(ask.connection, ask.view, asked, 10)),
             "search": asked.address(),
             "feed": asked.address("/search.atom"),
             "unknown": ask.unknown(),

@@ -50,7 +50,8 @@ def page(ask: Ask) -> Answer:
             "coarse": coarse,
             "undated": undated,
             "sources": ask.rows(
-                "SELECT kind, url, found_by, status, last_checked_at, posts_seen FROM sources WHERE partner = ? ORDER BY kind, id LIMIT 40",
+                "SELECT kind, url, found_by, status, last_checked_at FROM sources WHERE partner = ?"
+                " ORDER BY kind, id LIMIT 40",
                 slug,
             ),
             "recipe": recipe(ask, slug),
@@ -70,7 +71,8 @@ def page(ask: Ask) -> Answer:
 def recipe(ask: Ask, slug: str) -> dict[str, Any] | None:
     """Return the recipe in use: field and selector, learned when and from how many posts."""
     row = ask.row(
-        "SELECT digest, learned_at, recipe, samples FROM recipes WHERE partner = ? AND active ORDER BY learned_at DESC LIMIT 1",
+        "SELECT digest, learned_at, recipe, samples FROM recipes WHERE partner = ? AND active"
+        " ORDER BY learned_at DESC LIMIT 1",
         slug,
     )
     if row is None:

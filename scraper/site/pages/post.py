@@ -158,7 +158,10 @@ def events(ask: Ask, number: int) -> list[dict[str, Any]]:
 
 def revisions(ask: Ask, number: int, zone: str) -> list[dict[str, Any]]:
     """Return the revisions of a post, newest first, with the names of the fields that changed."""
-    sql = "SELECT number, captured_at, extractor, title, changed, text IS NOT NULL AS kept FROM revisions WHERE post = ? ORDER BY number DESC LIMIT 50"
+    sql = (
+        "SELECT number, captured_at, extractor, title, changed, text IS NOT NULL AS kept FROM revisions"
+        " WHERE post = ? ORDER BY number DESC LIMIT 50"
+    )
     return [
         {**row, "when": times.say_instant(row["captured_at"], zone), "fields": changed_fields(row["changed"])}
         for row in ask.rows(sql, number)

@@ -22,10 +22,11 @@ from . import common
 
 OPEN, CLOSE = "\ue000", "\ue001"  # private use: no text of a partner means anything by them
 SNIPPET = f"""
-SELECT posts_fts.rowid, highlight(posts_fts, 0, '{OPEN}', '{CLOSE}'), snippet(posts_fts, 2, '{OPEN}', '{CLOSE}', ' … ', 36),
+SELECT posts_fts.rowid, highlight(posts_fts, 0, '{OPEN}', '{CLOSE}'),
+    snippet(posts_fts, 2, '{OPEN}', '{CLOSE}', ' … ', 36),
     snippet(posts_fts, 1, '{OPEN}', '{CLOSE}', ' … ', 36)
 FROM posts_fts WHERE posts_fts MATCH ? AND posts_fts.rowid = ?
-"""
+"""  # noqa: S608 -- the two marks above
 SHOWN = {"kind": 2, "partner": 10, "term": 10, "language": 6, "is": 4}
 FEED_SIZE = 50
 JSON_SIZE = 100
