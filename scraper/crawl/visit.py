@@ -420,8 +420,8 @@ class Visit(HostMemory):
         """Write what an address turned out to be, with the validators for the next time."""
         states = {"refused": "not-post", "unreadable": "not-post", "gone": "gone", "still-gone": "gone"}
         state = states.get(outcome.word, "post")
-        if outcome.word == "duplicate":
-            state = "duplicate"
+        if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
+            state = "duplicate"  # another address of a post, fetched again only when a source names it
         if outcome.word == "blocked":
             until = ingest.retry_at(at, row["attempts"] + 2)
             frontier.postpone(self.archive.connection, row["id"], outcome="blocked", until=until, reason=outcome.reason)
