@@ -69,14 +69,20 @@ def browse(
     connection: sqlite3.Connection, view: View, filters: Filters, wanted: dict[int, str | None], size: int
 ) -> Found:
     """Search without words or days: the counts stand in `facet_groups`, always exact."""
-    sizes = dict(connection.execute("SELECT id, posts FROM facet_groups WHERE posts > 0").fetchall())
-    facets, total = count(view, wanted, Counter(sizes), 1.0)
+    kept = view.get(("counts", filters.choices))
+    if isinstance(kept, tuple):
+        facets, total, months = kept
+    else:
+        sizes = dict(connection.execute("SELECT id, posts FROM facet_groups WHERE posts > 0").fetchall())
+        facets, total = count(view, wanted, Counter(sizes), 1.0)
+        months = months_of(connection, view, filters, wanted, total)
+        view.put(("counts", filters.choices), (facets, total, months))
     posts, after = walk(connection, filters, wanted, total, size)
     return Found(
         total=total,
         exact=True,
         facets=facets,
-        months=months_of(connection, view, filters, wanted, total),
+        months=months,
         posts=posts,
         after=after,
         order=filters.ordered_by if filters.order != "best" else "newest",

@@ -52,7 +52,11 @@ CREATE TRIGGER partners_renamed AFTER UPDATE OF slug ON partners BEGIN
 
 CREATE INDEX posts_first_seen ON posts (first_seen_at);
 
-CREATE INDEX events_latest ON events (latest_on, earliest_on);
+CREATE INDEX events_long ON events (latest_on, earliest_on) WHERE latest_on > earliest_on;
+
+CREATE INDEX events_days ON events (earliest_on, start_on, partner);
+
+CREATE INDEX revisions_changed ON revisions (captured_at) WHERE number > 1;
 
 CREATE INDEX fetches_outcome ON fetches (outcome, at);
 

@@ -75,13 +75,16 @@ def span(ask: Ask) -> tuple[date, date, str]:
 
 
 def between(first: date, last: date, partner: str) -> tuple[str, list[Any]]:
-    """Return the condition for events that may lie in a range; spans of more than a year are no calendar entries."""
-    sql = "WHERE e.latest_on >= ? AND e.earliest_on <= ? AND e.earliest_on >= ?"
-    try:
-        early = first - timedelta(days=366)
-    except OverflowError:
-        early = date.min
-    values: list[Any] = [str(first), str(last), str(early)]
+    """Return the condition for events that begin in a range, or before it and reach into it.
+
+    An event that began over a year before is no calendar entry.
+    """
+    year_before = first - timedelta(days=min(366, first.toordinal() - 1))
+    sql = (
+        "WHERE e.id IN (SELECT id FROM events WHERE earliest_on BETWEEN ? AND ? UNION ALL SELECT id FROM events"
+        " INDEXED BY events_long WHERE latest_on > earliest_on AND latest_on >= ? AND earliest_on < ? AND earliest_on >= ?)"
+    )
+    values: list[Any] = [str(first), str(last), str(first), str(first), str(year_before)]
     if partner:
         sql += " AND e.partner = ?"
         values.append(partner)
