@@ -58,81 +58,26 @@ SYLLABLES = [
     "wick",
     "wyn",
 ]
-COMMON = [
-    "the",
-    "of",
-    "and",
-    "to",
-    "a",
-    "in",
-    "for",
-    "is",
-    "on",
-    "that",
-    "by",
-    "this",
-    "with",
-    "it",
-    "from",
-    "at",
-    "are",
-    "was",
-    "be",
-    "will",
-    "has",
-    "have",
-    "new",
-    "people",
-    "local",
-    "town",
-    "county",
-    "open",
-    "school",
-    "road",
-    "park",
-    "library",
-    "market",
-    "festival",
-    "work",
-    "plan",
-    "year",
-    "week",
-    "day",
-    "members",
-    "residents",
-    "support",
-    "art",
-    "music",
-    "flood",
-    "river",
-    "health",
-    "business",
-    "housing",
-    "bus",
-    "train",
-    "museum",
-    "concert",
-    "meeting",
-    "grant",
-    "funding",
-    "award",
-    "charity",
-    "volunteers",
-]
-PLACES = [
-    "Northvale",
-    "Easton",
-    "Westhaven",
-    "Southmere",
-    "Calderbank",
-    "Fenwick",
-    "Marlow",
-    "Ashby",
-    "Penrith",
-    "Harlow",
-    "Selby",
-    "Tenby",
-]
+COMMON = (
+    "the of and to a in for is on that by this with it from at are was be will has have new people local town county"
+    " open school road park library market festival work plan year week day members residents support art music flood"
+    " river health business housing bus train museum concert meeting grant funding award charity volunteers first after"
+    " more than their they who which been were said one two three next last all also other over under between street"
+    " centre building garden walk trail history heritage exhibition gallery theatre choir orchestra harvest summer winter"
+    " autumn spring children families young older students teachers staff team match season league club ground college"
+    " course skills jobs training company investment planning application decision vote budget services cleaner greener"
+    " energy solar wind bridge station line route repair closure opening safety police fire warning weather storm rain"
+    " snow hospital clinic nurse doctor care wellbeing food bank appeal donation weekend evening morning hall church"
+).split()
+PLACES = "Northvale Easton Westhaven Southmere Calderbank Fenwick Marlow Ashby Penrith Harlow Selby Tenby".split()
+SUBJECTS = (
+    "Library hours;Flood defences;Harvest fair;New bus route;Town museum;Youth orchestra;Market square;Riverside path;"
+    "School meals;Community garden;Housing plan;Winter festival;Swimming pool;Railway bridge;Food bank;Art trail"
+).split(";")
+TURNS = (
+    "approved in {};extended for {};returns to {};opens in {};delayed in {};gets funding in {};draws crowds in {};"
+    "planned for {};to close in {};wins award in {};needs volunteers in {};celebrates in {}"
+).split(";")
 LABELS = [
     "News",
     "Events",
@@ -180,7 +125,7 @@ class Writer:
         """Return sentences over a Zipf vocabulary."""
         made = {"".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(30_000)}
         words = COMMON + sorted(made)
-        weights = [1 / (rank + 3) for rank in range(len(words))]
+        weights = [1 / (rank + 20) ** 1.25 for rank in range(len(words))]
         drawn = self.random.choices(words, weights, k=size * 16)
         return [" ".join(drawn[start : start + 16]).capitalize() + "." for start in range(0, len(drawn), 16)]
 
@@ -273,7 +218,7 @@ class Writer:
         pick = self.random
         slug = pick.choices(self.partners, self.weights)[0]
         text = self.text()
-        title = " ".join(text.split(maxsplit=9)[:8]).rstrip(".").capitalize()
+        title = f"{pick.choice(SUBJECTS)} {pick.choice(TURNS).format(pick.choice(PLACES))}"
         kind = "event" if pick.random() < 0.25 else "news"
         on, at, edtf, precision, first, last = self.when()
         seen = datetime.combine(last or TODAY, datetime.min.time(), timezone.utc) + timedelta(hours=30)
@@ -326,12 +271,12 @@ class Writer:
                     post,
                     slug,
                     title,
-                    f"{day}T18:30:00Z",
+                    f"{day}T{pick.randint(9, 20):02d}:30:00Z",
                     str(day),
                     str(day),
                     str(day),
                     str(day),
-                    f"{day}T18:30",
+                    f"{day}",
                     pick.choice(PLACES) + " Hall",
                     text[:100],
                 )

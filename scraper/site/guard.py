@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import sqlite3
@@ -53,6 +54,15 @@ def wrapper(_: Any) -> Callable[[App], App]:
     return wrap
 
 
+class ReaderGone(Exception):
+    """The reader closed the connection before the answer was whole."""
+
+
+async def nothing_more() -> Message:
+    """Receive for requests that have no body."""
+    return {"type": "http.request", "body": b"", "more_body": False}
+
+
 class Guard:
     """One request on its way through."""
 
@@ -61,6 +71,7 @@ class Guard:
         self.send_on = send
         self.started = False
         self.replaced = False
+        self.gone = False
 
     async def answer(self, scope: Scope, receive: Receive) -> None:
         """Answer a request, or refuse it."""
@@ -74,8 +85,11 @@ class Guard:
 
     async def pass_on(self, scope: Scope, receive: Receive) -> None:
         """Let the application answer; a damaged or vanished database becomes a plain 503."""
+        watcher = asyncio.ensure_future(self.watch(receive))
         try:
-            await self.app(scope, receive, self.send)
+            await self.app(scope, nothing_more, self.send)
+        except ReaderGone:
+            log.info("%s: the reader left", scope["path"])
         except sqlite3.Error as error:
             log.error("%s cannot be answered: %s", scope["path"], error)
             if self.started:
@@ -87,9 +101,19 @@ class Guard:
             if self.started:
                 raise
             await self.plain(503, "unreadable")
+        finally:
+            watcher.cancel()
+
+    async def watch(self, receive: Receive) -> None:
+        """Notice when the reader leaves, so that a long file is not written for nobody."""
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        self.gone = True
 
     async def send(self, message: Message) -> None:
         """Send on, with the headers; an unexpected fault (500) is told plainly, without its inside."""
+        if self.gone:
+            raise ReaderGone
         if message["type"] == "http.response.start":
             if message["status"] == 500:
                 self.replaced = True

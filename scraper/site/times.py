@@ -61,8 +61,8 @@ def say_month(month: str) -> str:
     return f"{MONTHS[int(found[2]) - 1]} {int(found[1])}"
 
 
-def say_instant(instant: str | None, name: str | None) -> str:
-    """Return an instant in a zone, with the zone's name and the offset of that day."""
+def say_instant(instant: str | None, name: str | None, *, brief: bool = False) -> str:
+    """Return an instant in a zone, with the zone's name and, unless `brief`, its offset on that day."""
     if not instant:
         return ""
     found = read_instant(instant)
@@ -72,7 +72,9 @@ def say_instant(instant: str | None, name: str | None) -> str:
         local = found.astimezone(zone(name))
     except OverflowError:
         return instant
-    return f"{long_day(local.date())}, {local:%H:%M} ({zone(name).key}, {offset(local)})"
+    key = zone(name).key
+    place = key if brief or key == "UTC" else f"{key}, {offset(local)}"
+    return f"{long_day(local.date())}, {local:%H:%M} ({place})"
 
 
 def offset(local: datetime) -> str:
@@ -137,13 +139,12 @@ def published_day(post: dict[str, str | None]) -> str:
     return say_day(post["published_on"]) if post.get("published_on") else say_edtf(post.get("published_edtf"))
 
 
-def happens(event: dict[str, str | None]) -> str:
+def happens(event: dict[str, str | None], *, brief: bool = False) -> str:
     """Return when an event takes place, in its own zone, as fine as it is known."""
     name = event.get("timezone")
     if event.get("starts_at") and not event.get("all_day"):
-        starts = say_instant(event["starts_at"], name)
-        ends = event.get("ends_at")
-        if not ends or ends == event["starts_at"]:
+        starts, ends = say_instant(event["starts_at"], name, brief=brief), event.get("ends_at")
+        if not ends or ends == event["starts_at"] or brief:
             return starts
         same = local_day(ends, name) == local_day(event["starts_at"], name)
         return f"{starts}, until {clock(ends, name) if same else say_instant(ends, name)}"

@@ -310,6 +310,7 @@ WORDS = {
     "bot_better_title": "How to make its visits cheaper",
     "bot_better": "A feed with full dates, a sitemap with honest lastmod, and ETag or Last-Modified headers make most visits a single small answer.",
     # stock pages
+    "all_posts_by": "All posts by {column}",
     "rows": "Rows",
     "n_rows": "{n} rows",
     "n_rows_one": "1 row",

@@ -304,4 +304,9 @@ def test_robots(get):
 def test_home_names_a_failing_partner_and_the_datas_date(get):
     text = get("/").text
     assert "1 partner could not be read" in text
-    assert "Data as of 19 November 2026, 06:10 (UTC, UTC)" in text or "Data as of 19 November 2026, 06:10 (UTC" in text
+    assert "Data as of 19 November 2026, 06:10 (UTC)" in text
+
+
+def test_a_head_request_has_no_body(get):
+    answer = get("/", "HEAD")
+    assert answer.status_code == 200

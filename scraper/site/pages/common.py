@@ -70,7 +70,7 @@ def event_card(row: dict[str, Any]) -> dict[str, Any]:
         **row,
         "short": shorten(row["id"]),
         "post_short": None if row.get("post") is None else shorten(row["post"]),
-        "when": times.happens(row),
+        "when": times.happens(row, brief=True),
         "clock": "" if row["all_day"] else times.clock(row["starts_at"], row["timezone"]),
         "coarse": not (row["starts_at"] or row["start_on"]),
     }
