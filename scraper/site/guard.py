@@ -54,10 +54,6 @@ def wrapper(_: Any) -> Callable[[App], App]:
     return wrap
 
 
-class ReaderGone(Exception):
-    """The reader closed the connection before the answer was whole."""
-
-
 async def nothing_more() -> Message:
     """Receive for requests that have no body."""
     return {"type": "http.request", "body": b"", "more_body": False}
@@ -88,8 +84,9 @@ class Guard:
         watcher = asyncio.ensure_future(self.watch(receive))
         try:
             await self.app(scope, nothing_more, self.send)
-        except ReaderGone:
-            log.info("%s: the reader left", scope["path"])
+        except asyncio.CancelledError:
+            if not self.gone:
+                raise
         except sqlite3.Error as error:
             log.error("%s cannot be answered: %s", scope["path"], error)
             if self.started:
@@ -113,7 +110,7 @@ class Guard:
     async def send(self, message: Message) -> None:
         """Send on, with the headers; an unexpected fault (500) is told plainly, without its inside."""
         if self.gone:
-            raise ReaderGone
+            raise asyncio.CancelledError  # nothing on the way takes it for a fault of the page
         if message["type"] == "http.response.start":
             if message["status"] == 500:
                 self.replaced = True
