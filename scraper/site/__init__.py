@@ -5,11 +5,13 @@ Only hooks that Datasette 0.65 and 1.0 share are used. Pages are added only wher
 
 from __future__ import annotations
 
+import sqlite3
 from typing import Any
 
 from datasette import hookimpl  # type: ignore[import-untyped]
 
 DATABASE = "archive"
+MOST_BYTES = 64_000_000  # of one value that a query may make; SQLite would allow a thousand million
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -34,6 +36,9 @@ def prepare_connection(conn: Any, database: str) -> None:
     if database != DATABASE:
         return
     conn.isolation_level = None  # else a refused `with … delete` leaves a transaction open, and its reader in the past
+    limit = getattr(sqlite3, "SQLITE_LIMIT_LENGTH", None)  # Python 3.11
+    if limit is not None:
+        conn.setlimit(limit, MOST_BYTES)
     conn.execute("PRAGMA query_only=ON")
     conn.execute("PRAGMA cache_size=-64000")
     conn.execute("PRAGMA mmap_size=1073741824")

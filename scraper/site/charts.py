@@ -66,8 +66,8 @@ def bar_at(place: int, size: int, posts: int) -> Bar:
     return Bar(str(year) if size == 12 else label, first, last, posts)
 
 
-def histogram(bars: Sequence[Bar], address: Callable[[Bar], str], *, height: int = 110) -> Markup:
-    """Return bars that are links."""
+def histogram(bars: Sequence[Bar], address: Callable[[Bar], str] | None, *, height: int = 110) -> Markup:
+    """Return bars, each a link where there is an address for it."""
     if not bars:
         return Markup("")
     most = max(bar.posts for bar in bars) or 1
@@ -76,10 +76,12 @@ def histogram(bars: Sequence[Bar], address: Callable[[Bar], str], *, height: int
         if bar.posts:
             tall = max(round(bar.posts / most * height), 2)
             title = f"{bar.label}: {bar.posts:,}"
+            shapes = (
+                f'<title>{escape(title)}</title><path class="hit" d="M{place * 10} 0h10v{height}h-10z"/>'
+                f'<path class="bar" d="M{place * 10 + 1} {height - tall}h8v{tall}h-8z"/>'
+            )
             parts.append(
-                f'<a href="{escape(address(bar))}" tabindex="-1"><title>{escape(title)}</title>'
-                f'<path class="hit" d="M{place * 10} 0h10v{height}h-10z"/>'
-                f'<path class="bar" d="M{place * 10 + 1} {height - tall}h8v{tall}h-8z"/></a>'
+                f'<a href="{escape(address(bar))}" tabindex="-1">{shapes}</a>' if address else f"<g>{shapes}</g>"
             )
     return stretched(len(bars) * 10, height, "".join(parts), axis([bar.first for bar in bars], height))
 

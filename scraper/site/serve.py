@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,16 @@ def make(db: Path, *, public_url: str = "", metadata_file: Path | None = None) -
         pm.register(scraper.site, "regional_archive")
     known = {option.name for option in all_settings()}
     settings = {name: value for name, value in SETTINGS.items() if name in known}
-    server = Datasette([], metadata=shown, settings=settings, cors=False)
+    more = {"config": queries_only(shown)} if "config" in signature(Datasette).parameters else {}
+    server = Datasette([], metadata=shown, settings=settings, cors=False, **more)
     server.add_database(Database(server, path=str(db), is_mutable=True), name=DATABASE)
     return server
+
+
+def queries_only(shown: dict[str, Any]) -> dict[str, Any]:
+    """Return the ready-made queries where Datasette 1.0 looks for them."""
+    databases = shown.get("databases", {})
+    return {"databases": {name: {"queries": database.get("queries", {})} for name, database in databases.items()}}
 
 
 def all_settings() -> Any:

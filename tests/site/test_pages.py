@@ -66,11 +66,18 @@ def test_every_page_answers_within_its_rules(get, address):
         ("/archive.db", 403),
         ("/archive?sql=delete+from+posts", 400),
         ("/archive?sql=with+x+as+(select+1)+delete+from+posts", 400),
+        ("/archive?sql=select+length(zeroblob(500000000))", 400),
         ("/archive?sql=pragma+query_only%3Doff", 400),
     ],
 )
 def test_what_is_not_there_says_so(get, address, status):
     assert get(address).status_code == status
+
+
+def test_a_long_search_is_still_a_small_page(get):
+    answer = get("/search", params={"q": "flood OR " * 33})
+    assert answer.status_code == 200
+    assert len(answer.content) <= 60_000
 
 
 def test_a_removed_post_keeps_its_notice(get):

@@ -1,4 +1,3 @@
-
 """The parts of the site that are plain functions: what is typed, dates in words, archived HTML, differences, charts."""
 
 import sqlite3

@@ -13,6 +13,7 @@ from .post import missing
 
 MOST_LABELS = 100
 MOST_DEPTH = 12
+MOST_TERMS = 400  # a larger tree is shown by its upper branches
 
 
 def index(ask: Ask) -> Page:
@@ -24,10 +25,12 @@ def index(ask: Ask) -> Page:
             children.setdefault(row["parent"], []).append({**row, "posts": counts[row["id"]]})
     known = {row["id"] for rows in children.values() for row in rows}
     roots = [row for parent, rows in children.items() if parent is None or parent not in known for row in rows]
+    tree = [entry for root in by_count(roots) for entry in flatten(root, children, 0)]
+    depth = 4 if len(tree) <= MOST_TERMS else 1
     return Page(
         template="categories",
         context={
-            "terms": [entry for root in by_count(roots) for entry in flatten(root, children, 0)],
+            "terms": [entry for entry in tree if entry["depth"] <= depth][:MOST_TERMS],
             "unmapped": ask.value("SELECT count(*) FROM categories WHERE term IS NULL") or 0,
             "mapped": ask.value("SELECT count(*) FROM categories WHERE term IS NOT NULL") or 0,
             "unknown": ask.unknown(),

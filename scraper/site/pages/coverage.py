@@ -11,6 +11,7 @@ from ..charts import Mark
 
 CHOICES = (30, 90, 365)
 MOST_HOLES = 30
+PAGE = 40  # partners
 STATES = ("checked", "quiet", "blind", "blocked")
 
 
@@ -24,20 +25,29 @@ def page(ask: Ask) -> Page:
         "SELECT partner, day, state FROM coverage WHERE day >= ?", (span[0],)
     ):
         by_partner.setdefault(partner, {})[day] = state
-    partners = ask.rows("SELECT slug, title FROM partners WHERE active ORDER BY title LIMIT 120")
+    number = page_number(ask)
+    sql = "SELECT slug, title FROM partners WHERE active ORDER BY title LIMIT ? OFFSET ?"
+    partners = ask.rows(sql, PAGE + 1, (number - 1) * PAGE)
     return Page(
         template="coverage",
         context={
-            "rows": [row(partner, by_partner.get(partner["slug"], {}), span) for partner in partners],
+            "rows": [row(partner, by_partner.get(partner["slug"], {}), span) for partner in partners[:PAGE]],
+            "next": f"/coverage?days={span_days}&page={number + 1}" if len(partners) > PAGE else "",
             "states": STATES,
             "days": span_days,
             "choices": CHOICES,
             "first": times.say_day(span[0]),
             "last": times.say_day(span[-1]),
             "holes": holes(ask, span[0]),
-            "unknown": ask.unknown("days"),
+            "unknown": ask.unknown("days", "page"),
         },
     )
+
+
+def page_number(ask: Ask) -> int:
+    """Return the number of the page asked for, 1 unless it is one."""
+    typed = ask.one("page")
+    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 5 and int(typed) else 1
 
 
 def row(partner: dict[str, Any], states: dict[str, str], span: list[str]) -> dict[str, Any]:

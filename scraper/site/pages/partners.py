@@ -11,6 +11,7 @@ from ..ask import Answer, Ask, Page
 from ..charts import Mark
 from ..filters import Choice, Filters
 from . import common
+from .coverage import PAGE, page_number
 from .home import health
 from .post import missing
 
@@ -19,8 +20,11 @@ LEDGER_ROWS = 14
 
 
 def index(ask: Ask) -> Page:
-    """Return the list of partners."""
-    return Page(template="partners", context={"partners": health(ask, 90), "unknown": ask.unknown()})
+    """Return the list of partners, failing ones first."""
+    number, partners = page_number(ask), health(ask, 90)
+    shown = partners[(number - 1) * PAGE : number * PAGE]
+    following = f"/partners?page={number + 1}" if len(partners) > number * PAGE else ""
+    return Page(template="partners", context={"partners": shown, "next": following, "unknown": ask.unknown("page")})
 
 
 def page(ask: Ask) -> Answer:

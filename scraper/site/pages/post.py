@@ -17,7 +17,7 @@ from ..compare import compare
 from . import common
 from .search import TYPES
 
-MOST_SHOWN = 24_000  # characters of text on the page; the rest is one link away
+MOST_BYTES = 28_000  # of text on the page; the rest is one link away
 MOST_SIBLINGS = 20
 WHOLE = """
 SELECT p.*, r.title AS partner_title, r.timezone, r.language AS partner_language, r.region, r.rights, b.text, b.html,
@@ -72,7 +72,7 @@ def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, 
     number = row["id"]
     body, cut = readable(row)
     claims = ask.rows(
-        "SELECT * FROM date_claims WHERE post = ? ORDER BY field DESC, chosen DESC, score DESC LIMIT 60", number
+        "SELECT * FROM date_claims WHERE post = ? ORDER BY field DESC, chosen DESC, score DESC LIMIT 40", number
     )
     return {
         "post": row,
@@ -101,11 +101,11 @@ def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, 
 
 def readable(row: dict[str, Any]) -> tuple[Markup | list[str], bool]:
     """Return the body to read, safe, and whether it was cut."""
-    text = row["text"] or ""
-    if row["html"] and len(row["html"]) <= 2 * MOST_SHOWN and len(text) <= MOST_SHOWN:
-        return safe_html.clean(row["html"]), False
-    shown = text[:MOST_SHOWN]
-    return [part.strip() for part in shown.split("\n") if part.strip()], len(text) > MOST_SHOWN
+    text, markup = row["text"] or "", row["html"] or ""
+    if markup and len(markup.encode()) <= MOST_BYTES:
+        return safe_html.clean(markup), False
+    shown = text.encode()[:MOST_BYTES].decode(errors="ignore")
+    return [part.strip() for part in shown.split("\n") if part.strip()], len(shown) < len(text)
 
 
 def script_json(value: object) -> Markup:
@@ -153,7 +153,7 @@ def categories(ask: Ask, number: int) -> list[dict[str, Any]]:
 def events(ask: Ask, number: int) -> list[dict[str, Any]]:
     """Return the events of a post with their sentences."""
     sql = common.EVENT_CARD.replace("e.gone_at,", "e.gone_at, e.evidence, e.found_in,")
-    return ask.rows(f"{sql} WHERE e.post = ? ORDER BY e.earliest_on, e.starts_at LIMIT 40", number)
+    return ask.rows(f"{sql} WHERE e.post = ? ORDER BY e.earliest_on, e.starts_at LIMIT 20", number)
 
 
 def revisions(ask: Ask, number: int, zone: str) -> list[dict[str, Any]]:

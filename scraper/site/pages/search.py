@@ -29,6 +29,7 @@ FROM posts_fts WHERE posts_fts MATCH ? AND posts_fts.rowid = ?
 """  # noqa: S608 -- the two marks above
 SHOWN = {"kind": 2, "partner": 10, "term": 10, "language": 6, "is": 4}
 FEED_SIZE = 50
+LONG_ADDRESS = 160  # a page repeats the address of its search in every link; a long one gets fewer links
 JSON_SIZE = 100
 TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
@@ -71,7 +72,7 @@ def page(ask: Ask) -> Answer:
             "facets": {name: offer(asked, found, name, names) for name in DIMENSIONS},
             "hidden": [pair for pair in asked.pairs() if pair[0] not in ("q", "from", "to", "order", "after")],
             "chips": chips(asked, names),
-            "chart": charts.histogram(bars, lambda bar: bar_address(asked, bar), height=84),
+            "chart": charts.histogram(bars, None if is_long(asked) else lambda bar: bar_address(asked, bar), height=84),
             "bars": [(bar, bar_address(asked, bar)) for bar in bars if bar.posts],
             "next": replace(asked, after=found.after).address() if found.after else "",
             "first_page": replace(asked, after="").address() if asked.after else "",
@@ -79,6 +80,11 @@ def page(ask: Ask) -> Answer:
             "permanent": replace(asked, after="", as_of=asked.as_of or ask.today).address(),
         },
     )
+
+
+def is_long(asked: Filters) -> bool:
+    """Whether the address of a search is too long to stand in every link twice."""
+    return len(asked.address("")) > LONG_ADDRESS
 
 
 def bar_address(asked: Filters, bar: Bar) -> str:
@@ -144,7 +150,9 @@ def facet(asked: Filters, choice: Choice, posts: int, label: str) -> Facet:
         chosen=chosen,
         excluded=excluded,
         only=asked.dropping(choice).address("") or "/search" if chosen else asked.adding(choice).address(""),
-        without=asked.dropping(opposite).address("") or "/search" if excluded else asked.adding(opposite).address(""),
+        without=""
+        if is_long(asked)
+        else (asked.dropping(opposite).address("") or "/search" if excluded else asked.adding(opposite).address("")),
     )
 
 
