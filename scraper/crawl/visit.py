@@ -15,7 +15,7 @@ from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
-from scraper.store import alarms, frontier, ids, ledger, partners, posts, terms
+from scraper.store import alarms, frontier, ids, ledger, partners, posts, tallies, terms
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 
 from . import rhythm, watch
@@ -442,6 +442,7 @@ class Visit(HostMemory):
         at = instant(now())
         if row["post"] is not None:
             posts.touch(self.archive.connection, row["post"], now=at)
+            tallies.refresh(self.archive.connection, row["post"])
         frontier.settle(self.archive.connection, row["id"], state=row["state"], outcome="not-modified", now=at)
         return ingest.Outcome(word="not-modified", post=row["post"])
 
