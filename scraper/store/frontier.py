@@ -255,7 +255,8 @@ def settle(
     """Note that an address was fetched and what it was; it is not due any more."""
     connection.execute(
         "UPDATE candidates SET state = ?, outcome = ?, reason = ?, due_at = NULL, due_by = NULL, attempts = 0,"
-        " fetched_at = ?, post = coalesce(?, post), etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE id = ?",
+        " fetched_at = ?, post = coalesce(?, post), etag = coalesce(?, etag),"
+        " last_modified = coalesce(?, last_modified) WHERE id = ?",
         [state, outcome, reason, now, post, etag, last_modified, candidate],
     )
 
