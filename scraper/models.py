@@ -191,11 +191,15 @@ class SourceClaims:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Candidate:
-    """An address that a source offers as a post, and what the source says about it."""
+    """An address that a source offers as a post, and what the source says about it.
+
+    `sure` says that the source lists posts and nothing else; what an unsure source lists, its page must prove.
+    """
 
     url: str
     found_in: str
     claims: SourceClaims | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

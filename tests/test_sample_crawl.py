@@ -31,9 +31,7 @@ def wrong(expected: list[ExpectedPost], exported: dict[str, dict], field: str, v
     """Return (address, what is, what must be) of every post whose field differs from `value(post)`."""
     posts = [post for post in expected if post.must_archive]
     return [
-        (post.url, exported[post.url][field], value(post))
-        for post in posts
-        if exported[post.url][field] != value(post)
+        (post.url, exported[post.url][field], value(post)) for post in posts if exported[post.url][field] != value(post)
     ]
 
 

@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
-from urllib.parse import urlsplit
 
 from scraper import ingest
 from scraper.capture import CaptureWriter, Stored, UndecodableBody, decode_body
-from scraper.discover import entry_url, read_source
-from scraper.errors import EmptyCrawl, HostilePage, PageError, RateLimitedError
+from scraper.discover import addresses, entry_url, read_source
+from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading
 from scraper.normalise import urls
 from scraper.store import alarms, frontier, ids, ledger, partners, posts
@@ -26,6 +25,7 @@ MAX_PAGES = 600  # of one source in one visit
 PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
+POST_TYPES = frozenset("Article NewsArticle BlogPosting Report PressRelease Event LiveBlogPosting".split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +142,18 @@ class Visit(HostMemory):
                 return
             for row in rows:
                 done.add(row["id"])
-                yield self.ask_page(row)
+                reason = None if row["sure"] or row["state"] == "post" else frontier.why_pass_over(self.archive, row)
+                if reason is None:
+                    yield self.ask_page(row)
+                else:
+                    self.pass_over(row, reason)
+
+    def pass_over(self, row: Row, reason: str) -> None:
+        """Settle an address without a request; the ledger says why."""
+        at = instant(now())
+        with self.archive.transaction() as connection:
+            frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
+        self.outcomes["passed-over"] += 1
 
     def schedule(self) -> None:
         """Make old posts due: all of them for a full crawl, else the day's share of those long unseen."""
@@ -286,12 +297,13 @@ class Visit(HostMemory):
             )
 
     def is_wanted(self, candidate: Candidate) -> bool:
-        """Say whether an address may be one of the partner's posts: on its hosts, no home page, as its patterns say."""
-        parts = urlsplit(candidate.url)
-        if not urls.same_host(candidate.url, self.hosts) or not (parts.path.strip("/") or parts.query):
+        """Say whether an address may be one of the partner's posts: on its hosts, and as its patterns or words say."""
+        if not urls.same_host(candidate.url, self.hosts):
             return False
         patterns = self.partner.posts.values()
-        return not patterns or any(re.search(pattern, candidate.url) for pattern in patterns)
+        if patterns:
+            return any(re.search(pattern, candidate.url) for pattern in patterns)
+        return addresses.may_be_post(candidate.url)
 
     def save_calendar(self, source: int, reading: Reading) -> None:
         """Write the events of a calendar that have no page of their own here."""
@@ -311,6 +323,8 @@ class Visit(HostMemory):
             return
         capture = None if answer.status == 304 else self.capture_of(answer)
         reading: RawPost | PageError | None = self.read(capture) if capture else None
+        if isinstance(reading, RawPost) and not (row["sure"] or row["post"] or says_post(reading)):
+            reading = NotAPost("no-evidence", "neither a source nor the page says that it is a post")
         with self.archive.transaction() as connection:
             number = self.save_captures(answer, "page")
             if capture is None or reading is None:
@@ -481,6 +495,12 @@ class Visit(HostMemory):
         if self.outcomes["rate-limited"] or self.outcomes["source rate-limited"]:
             return RateLimitedError.exit_code
         return EmptyCrawl.exit_code if self.state in ("blind", "blocked") else 0
+
+
+def says_post(raw: RawPost) -> bool:
+    """Say whether a page itself says that it is a post: by its type, a publication date, or an event."""
+    dated = any(claim.chosen and claim.field == "published" for claim in raw.dates)
+    return dated or bool(raw.events) or (raw.share.json_ld_type or "") in POST_TYPES
 
 
 def with_last(captures: Sequence[Stored]) -> Iterator[tuple[Stored, bool]]:

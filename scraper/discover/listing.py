@@ -14,6 +14,8 @@ from scraper.extract import document
 from scraper.models import Candidate, Capture, Partner, Reading, SourceClaims
 from scraper.normalise import text, urls
 
+from . import addresses
+
 MAX_LINKS = 2_000
 LEAST_SCORE = 2.0  # a group of links scores at least this to be taken for posts
 MAX_PAGE = 500
@@ -23,15 +25,6 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CARDS = frozenset({"article", "li", "tr", "dd", "dt"})
 OUTSIDE_CLASS = re.compile(
     r"\b(nav|menu|footer|sidebar|breadcrumbs?|pagination|pager|cookie|social|share|widget|related)\b"
-)
-NOT_A_POST = re.compile(
-    r"/(?:tags?|categor(?:y|ies|ie|ia)|topics?|authors?|auteurs?|user|users|search|login|wp-(?:admin|login|json|content)|"
-    r"feed|rss|atom|comments?|page|seite|drafts?|cart|account|privacy[^/]*|cookies?[^/]*|contact[^/]*|about[^/]*|"
-    r"accessibility[^/]*|terms[^/]*|sitemap[^/]*|archives?)(?:/|\.html?|\Z)|/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?\Z",
-    re.IGNORECASE,
-)
-FILE = re.compile(
-    r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|pdf|docx?|xlsx?|pptx?|zip|mp[34]|xml|rss|atom|ics|json|txt)\Z", re.I
 )
 NEXT = re.compile(
     r"\A\W{0,3}(?:next(?: page)?|older(?: posts| entries| articles)?|more(?: news| posts)?|load more|nesaf|weiter|"
@@ -107,28 +100,19 @@ def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
         if number >= MAX_LINKS:
             return
         url = urls.absolute(element.get("href"), page.base_url)
-        if not url or not urls.same_host(url, hosts) or FILE.search(urlsplit(url).path):
+        if not url or not urls.same_host(url, hosts):
             continue
         words = " ".join(element.text_content().split())[:500]
         url = urls.strip_tracking(url)
-        yield Link(url=url, words=words, shape=shape_of(url), score=score(element, url, words))
-
-
-def shape_of(url: str) -> str:
-    """Return the folder of an address, numbers made one: posts of a site lie together."""
-    path = urlsplit(url).path.rstrip("/")
-    folder = path.rpartition("/")[0]
-    keys = ",".join(sorted(key for key, _ in parse_qsl(urlsplit(url).query)))
-    return re.sub(r"\d+", "0", folder) + ("?" + keys if keys else "")
+        yield Link(url=url, words=words, shape=addresses.shape_of(url), score=score(element, url, words))
 
 
 def score(element: HtmlElement, url: str, words: str) -> float:
     """Weigh what speaks for and against a link's leading to a post."""
-    path = urlsplit(url).path
-    if NOT_A_POST.search(path) or path in ("", "/"):
+    if not addresses.may_be_post(url):
         return -5.0
     value = 0.0
-    slug = path.rstrip("/").rpartition("/")[2]
+    slug = urlsplit(url).path.rstrip("/").rpartition("/")[2]
     value += 1.0 if slug.count("-") >= 2 or re.search(r"\d{3,}", slug) else 0.0
     value += 1.0 if len(words.split()) >= 4 else 0.0
     value += 1.5 if any(child.tag in HEADINGS for child in element.iter()) else 0.0

@@ -10,7 +10,7 @@ from scraper.errors import HostilePage
 from scraper.models import Candidate, Capture, Reading, Source, SourceClaims
 from scraper.normalise import urls
 
-from . import xml
+from . import addresses, xml
 
 MAX_URLS = 50_000
 MAX_CHILDREN = 500
@@ -24,12 +24,11 @@ def read(capture: Capture) -> Reading:
     root = xml.parse(body)
     if local(root) == "sitemapindex":
         return read_index(root, capture.url)
-    candidates = []
-    for entry in children(root, "url")[:MAX_URLS]:
-        candidate = read_entry(entry, capture.url)
-        if candidate:
-            candidates.append(candidate)
-    return Reading(candidates=tuple(candidates), whole=True)
+    says = addresses.sitemap_says(capture.url)
+    if says is False:
+        return Reading(faults=("its name says that it lists no posts",), whole=True)
+    found = [read_entry(entry, capture.url, sure=bool(says)) for entry in children(root, "url")[:MAX_URLS]]
+    return Reading(candidates=tuple(candidate for candidate in found if candidate), whole=True)
 
 
 def gunzip(body: bytes) -> bytes:
@@ -48,7 +47,9 @@ def gunzip(body: bytes) -> bytes:
 def read_text(body: bytes, base: str) -> Reading:
     """Read a text sitemap: one address a line."""
     found = [urls.absolute(line, base) for line in body.decode("utf-8", "replace").splitlines()[:MAX_URLS]]
-    return Reading(candidates=tuple(Candidate(url=url, found_in="sitemap") for url in found if url), whole=True)
+    return Reading(
+        candidates=tuple(Candidate(url=url, found_in="sitemap", sure=False) for url in found if url), whole=True
+    )
 
 
 def read_index(root: etree._Element, base: str) -> Reading:
@@ -56,13 +57,13 @@ def read_index(root: etree._Element, base: str) -> Reading:
     sources = []
     for entry in children(root, "sitemap")[:MAX_CHILDREN]:
         url = urls.absolute(text(entry, "loc"), base)
-        if url:
+        if url and addresses.sitemap_says(url) is not False:
             sources.append(Source(kind="sitemap", url=url, found_by=f"sitemap index {base}"))
     return Reading(children=tuple(sources), whole=True)
 
 
-def read_entry(entry: etree._Element, base: str) -> Candidate | None:
-    """Read one address; a news sitemap also says its title and when it was published."""
+def read_entry(entry: etree._Element, base: str, *, sure: bool) -> Candidate | None:
+    """Read one address; a news sitemap also says its title and when it was published, and lists posts only."""
     url = urls.absolute(text(entry, "loc"), base)
     if not url:
         return None
@@ -74,7 +75,7 @@ def read_entry(entry: etree._Element, base: str) -> Candidate | None:
         title=text(news, "title") if news is not None else None,
         published=text(news, "publication_date") if news is not None else None,
     )
-    return Candidate(url=url, found_in="sitemap", claims=claims)
+    return Candidate(url=url, found_in="sitemap", claims=claims, sure=sure or news is not None)
 
 
 def local(element: etree._Element) -> str:

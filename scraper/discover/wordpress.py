@@ -33,7 +33,7 @@ def entry_url(source: Source, memory: dict[str, str]) -> str:
     """Return the address that begins a visit: the list of post types, or the slim list of a collection seen before."""
     root = api_root(source.url)
     if not is_collection(source.url):
-        return endpoint(root, "wp/v2/types", {"_fields": "slug,name,rest_base,rest_namespace,viewable"})
+        return endpoint(root, "wp/v2/types", {})  # with `_fields` the answer is empty: its keys are the types
     if memory.get("since"):
         return slim_url(source.url, 1)
     return full_url(source.url, 1)
@@ -80,7 +80,7 @@ def read(capture: Capture, source: Source, memory: dict[str, str]) -> Reading:
         raise NotAPost("not-wordpress", str(error)[:200]) from error
     if isinstance(data, dict):
         return read_types(data, api_root(capture.url))
-    if not isinstance(data, list):
+    if not isinstance(data, list) or not is_collection(source.url):
         raise NotAPost("not-wordpress", "neither an object nor a list")
     entries = [entry for entry in data if isinstance(entry, dict)]
     if "_embed=" in capture.url:

@@ -46,7 +46,12 @@ ORDER = (
     "twitter_card:written-by",
 )
 FIRST_ONLY = ("visible:byline", "visible:by-text")  # the nearest to the heading speaks alone
-LOOSE = ("visible:byline", "visible:by-text", "visible:byline-anchor", "visible:author-link")  # free text: only what looks like a person counts
+LOOSE = (
+    "visible:byline",
+    "visible:by-text",
+    "visible:byline-anchor",
+    "visible:author-link",
+)  # free text: only what looks like a person counts
 PREFIX = re.compile(
     r"^(?:view all (?:posts|articles) (?:by|of)|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
     r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by|posted in .{1,40} by"
@@ -61,10 +66,16 @@ DATED = re.compile(  # a byline ends where its date begins
     r"|sun)(?:day)?,?\s|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}\d|\d).*$",
     re.IGNORECASE,
 )
-CREDIT = re.compile(r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|shutterstock|twitter|facebook|linkedin|instagram|follow|share|comments?)\b", re.IGNORECASE)
+CREDIT = re.compile(
+    r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|shutterstock|twitter|facebook|linkedin|instagram|follow|share|comments?)\b",
+    re.IGNORECASE,
+)
 AGENCY = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,5})$")
 NAME = re.compile(r"^[^\W_][^@<>{}\[\]|=#:\\]{1,70}$", re.UNICODE)
-TITLES = re.compile(r"^(?:ph\.?d\.?|m\.?d\.?|msc|ba|ma|mba|jr\.?|sr\.?|rn|frs|obe|mbe|cbe|ll\.?m|esq\.?|cpa|rd|dds|facs|mph)$", re.IGNORECASE)
+TITLES = re.compile(
+    r"^(?:ph\.?d\.?|m\.?d\.?|msc|ba|ma|mba|jr\.?|sr\.?|rn|frs|obe|mbe|cbe|ll\.?m|esq\.?|cpa|rd|dds|facs|mph)$",
+    re.IGNORECASE,
+)
 NOBODY = frozenset(
     (
         "admin|administrator|administrador|webmaster|root|user|guest|anonymous|unknown|none|null|undefined|author|editor|web editor|website"
@@ -72,6 +83,7 @@ NOBODY = frozenset(
         "|view my complete profile|author page|about the author|read more|profile|gastautor|the author"
     ).split("|")
 )
+MAX_SHOWN = 8
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +103,7 @@ class Page:
     site: Site
     news: bool
     is_shown: Callable[[str], bool]  # whether a reader sees these words in the post's part of the page
+    is_printed: Callable[[str], bool]  # whether these words stand anywhere in the page's text
     said: frozenset[str] = frozenset()  # the bylines that the page prints, folded
 
 
@@ -119,18 +132,19 @@ def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) ->
 
 def names_from(place: str, claims: Sequence[Claim], page: Page, *, desk: bool) -> tuple[str, ...]:
     """Return the names that one place offers, in page order; `desk`: the site's own name counts."""
+    places = (place, "json_ld:organisation") if place == "json_ld:author" else (place,)
+    here = [claim for one in places for claim in claims if is_from(claim, one)]
+    if place.startswith("json_ld") and any(page.is_printed(name) for one in here for name in split(one.value, place)):
+        page = replace(page, is_printed=lambda _: True)  # one name that is printed speaks for its co-authors
     found: dict[str, None] = {}
-    for claim in claims:
-        if not is_from(claim, place):
-            continue
-        for name in split(claim.value, place):
-            if is_author(name, place, page, desk=desk):
-                found.setdefault(name)
+    for claim in here:
+        if place in TRUSTED or not CREDIT.search(claim.value):
+            names = split(claim.value, place)
+            found.update((name, None) for name in names if is_author(name, place, page, desk=desk))
         if found and place in FIRST_ONLY:
             break
-    if found and place == "json_ld:author":
-        agencies = (claim.value for claim in claims if claim.found_in == "json_ld:organisation")
-        found.update((name, None) for name in agencies if is_author(name, "json_ld:organisation", page, desk=False))
+    if place.startswith("visible:") and len(found) > MAX_SHOWN:
+        return ()  # a list of the site's authors, not a byline
     return tuple(found)
 
 
@@ -180,14 +194,18 @@ def is_author(name: str, place: str, page: Page, *, desk: bool) -> bool:
     if page.site.is_named(name):
         return desk and may_be_site(name, place, page)
     if place in DECLARED:
-        return page.is_shown(name) and (place != "html_meta:author" or is_person(name) or any(folded in said for said in page.said))
+        if place.startswith("json_ld"):
+            return page.is_printed(name)
+        return page.is_shown(name) and (
+            place != "html_meta:author" or is_person(name) or any(folded in said for said in page.said)
+        )
     return place not in LOOSE or is_person(name)
 
 
 def may_be_site(name: str, place: str, page: Page) -> bool:
     """Say whether the site's own name is printed as an author, not only as the publisher of everything."""
     if place.startswith("json_ld"):
-        return page.news or (place == "json_ld:author" and page.is_shown(name))
+        return page.news or any(fold(name) in said for said in page.said)
     if place.startswith("html_meta"):
         return any(fold(name) in said for said in page.said)
     return place.startswith("visible:")

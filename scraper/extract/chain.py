@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -47,7 +48,16 @@ SUMMARY = (
     "twitter_card:twitter:description",
     "microdata:description",
 )
-IMAGE = ("partner", "visible:picture", "open_graph", "json_ld:image", "twitter_card", "wordpress", "feed", "microdata:image")
+IMAGE = (
+    "partner",
+    "visible:picture",
+    "open_graph",
+    "json_ld:image",
+    "twitter_card",
+    "wordpress",
+    "feed",
+    "microdata:image",
+)
 CANONICAL = ("html_meta:canonical", "open_graph:og:url", "json_ld:url")
 ORDER: Mapping[str, Sequence[str]] = {
     "title": titles.ORDER,
@@ -88,7 +98,7 @@ def read_page(
 
     Raises NotAPost for a page that is none, BlockedPage for one that hides behind a challenge, a login or a cookie wall.
     """
-    refusals.refuse(document, headers)
+    refusals.refuse(document, headers, vouched=bool(claims))
     post = read_post(document, partner, claims=claims, headers=headers)
     if not post.title:
         raise NotAPost("no-title")
@@ -108,9 +118,9 @@ def read_post(
     title = titles.choose(offered.get("title", ()), gathered.site, news=gathered.news)
     own = title.value if title else ""
     by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
-    categories, categories_from = terms.choose(offered, "categories", own, gathered.site_names)
-    tags, tags_from = terms.choose(offered, "tags", own, gathered.site_names)
-    text = body.read(document)
+    categories, categories_from = terms.choose(offered, "categories", own, gathered.site)
+    tags, tags_from = terms.choose(offered, "tags", own, gathered.site)
+    text = body.read(document, [own, *(claim.value for claim in offered.get("title", ()))])
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     firsts = {field: first(offered, field) for field in ("summary", "image_alt", "image_caption")}
     addresses = {field: first_address(offered, field, document.base_url) for field in ("canonical_url", "image")}
@@ -162,18 +172,35 @@ def gather(document: Document, partner: Partner, claims: Sequence[SourceClaims])
         by_field.setdefault(field, []).append(claim)
     sites = tuple(claim.value for claim in by_field.get("site", ()))
     names = (*sites, partner.title)
-    types = (*(json_ld.types(node) if node is not None else ()), *microdata.main_types(document))
-    news = any(name.endswith("NewsArticle") for name in types)
+    news = is_news(document, node)
     site = titles.site_of(urlsplit(document.url).hostname or "", names)
     return Gathered(claims=by_field, node=node, site_names=names, site=site, news=news, areas=areas)
+
+
+def is_news(document: Document, node: Node | None) -> bool:
+    """Say whether the page is marked up as a newsroom's: a NewsArticle, a NewsMediaOrganization, news keywords."""
+    own = json_ld.types(node) if node is not None else ()
+    publishers = (name for other in document.json_ld[:200] for name in json_ld.types(other))
+    return (
+        any(name.endswith("NewsArticle") for name in (*own, *microdata.main_types(document)))
+        or "NewsMediaOrganization" in publishers
+        or microdata.has_type(document, "NewsMediaOrganization")
+        or bool(document.meta("news_keywords"))
+    )
 
 
 def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
     """Return what the choice of authors asks about the page."""
     areas = gathered.areas
+
+    @lru_cache(maxsize=1)
+    def printed() -> str:
+        return words(document.tree).casefold()
+
     return authors.Page(
         site=gathered.site,
         news=gathered.news,
+        is_printed=lambda name: name.casefold() in printed(),
         is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
 

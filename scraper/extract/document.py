@@ -72,11 +72,20 @@ def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
         raise NotAPost("not-html", str(error)) from error
     return Document(
         url=url,
-        base_url=get_base_url(text[:4096], url),
+        base_url=base_of(text, url),
         tree=tree,
         metas=tuple(read_metas(tree)),
         json_ld=tuple(json_ld.nodes(tree)),
     )
+
+
+def base_of(text: str, url: str) -> str:
+    """Return the address that the page's relative links stand on; a broken `<base>` counts as none."""
+    try:
+        base = get_base_url(text[:4096], url)
+    except ValueError:
+        return url
+    return base if base.startswith(("http://", "https://")) else url
 
 
 def new_parser() -> html.HTMLParser:

@@ -10,7 +10,15 @@ from typing import Any
 from scraper.models import Claim
 
 TAG = re.compile(r"^([a-zA-Z]{2,3})(?:[-_](?:[A-Z][a-z]{3}[-_])?([a-zA-Z]{2}|\d{3}))?(?:[-_.@].{0,20})?$")
-ORDER = ("partner", "html_meta:lang", "json_ld:inLanguage", "open_graph:og:locale", "html_meta:content-language", "feed", "wordpress")
+ORDER = (
+    "partner",
+    "html_meta:lang",
+    "json_ld:inLanguage",
+    "open_graph:og:locale",
+    "html_meta:content-language",
+    "feed",
+    "wordpress",
+)
 SAMPLE = 500  # characters
 ENOUGH = 60  # characters; fewer say nothing about a language
 SURE = 0.8
@@ -21,7 +29,12 @@ def choose(claims: Sequence[Claim], partner_language: str, text: str) -> Claim |
 
     What is declared counts unless the page contradicts itself or its partner's language: themes ship with `lang="en"`.
     """
-    declared = [Claim(value=tag, found_in=claim.found_in) for place in ORDER for claim in claims if matches(claim, place) and (tag := normal(claim.value))]
+    declared = [
+        Claim(value=tag, found_in=claim.found_in)
+        for place in ORDER
+        for claim in claims
+        if matches(claim, place) and (tag := normal(claim.value))
+    ]
     bases = {base(claim.value) for claim in declared}
     if bases and bases == {base(partner_language) or next(iter(bases))}:
         return declared[0]

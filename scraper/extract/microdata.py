@@ -12,6 +12,7 @@ from .document import Document, words
 from .evidence import Offer, offer
 
 PROPERTIES = etree.XPath("//*[@itemprop]")
+SCOPES = etree.XPath("//*[@itemscope]")
 NAMES = etree.XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
 FIELDS = {
     "headline": "title",
@@ -76,6 +77,11 @@ def value_of(element: HtmlElement) -> str:
 
 def main_types(document: Document) -> tuple[str, ...]:
     """Return the types of the page's best item, () when it has none."""
-    scopes = [up for up in document.tree.iter() if "itemscope" in up.attrib][:MAX_PROPERTIES]
+    scopes = SCOPES(document.tree)[:MAX_PROPERTIES]
     best = min(scopes, key=types_rank, default=None)
     return types_of(best) if best is not None and types_rank(best) < 9 else ()
+
+
+def has_type(document: Document, name: str) -> bool:
+    """Say whether any item of the page is of that bare type."""
+    return any(name in types_of(scope) for scope in SCOPES(document.tree)[:MAX_PROPERTIES])

@@ -13,7 +13,13 @@ from .links import absolute, path_of
 
 Node = Mapping[str, Any]
 
-WORDS = {"headline": "title", "name": "title", "description": "summary", "url": "canonical_url", "inLanguage": "language"}
+WORDS = {
+    "headline": "title",
+    "name": "title",
+    "description": "summary",
+    "url": "canonical_url",
+    "inLanguage": "language",
+}
 LISTS = {"articleSection": "categories", "keywords": "tags"}
 MAX_ITEMS = 50
 

@@ -25,7 +25,9 @@ RAIL_NAMES = re.compile(
     r"|comments?|comment-list|respond|newsletter|subscribe|signup|cookies?|consent|promo|adverts?|advertisement|tag-?cloud|tagcloud"
     r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola|archive-list)(?:$|[\s_-])"
 )
-OWN_NAMES = re.compile(r"(?:^|\s)(?:single|hentry|post|entry|article)(?:$|\s)")
+OWN_FOOT = re.compile(
+    r"\b(?:entry|post|article|single|content|story|meta)[_-]{0,2}(?:footer|tags?|meta)\b"
+)  # the foot of the post itself
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,10 +65,14 @@ class Regions:
         tag = element.tag
         if tag in RAIL_TAGS or (tag == "article" and self.article is not None):
             return True
-        if tag == "footer" and not any(up.tag in ("article", "main") for up in element.iterancestors()):
+        if (
+            tag == "footer"
+            and not OWN_FOOT.search((element.get("class") or "").lower()[:300])
+            and not any(up.tag in ("article", "main") for up in element.iterancestors())
+        ):
             return True
         names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}".lower()
-        return bool(names.strip()) and bool(RAIL_NAMES.search(names[:500]))
+        return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:

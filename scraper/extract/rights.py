@@ -8,7 +8,13 @@ from collections.abc import Iterator, Mapping
 from .document import Document
 
 TOKEN = "regionalarchive"
-FLAGS = {"noarchive": "noarchive", "none": "none", "nosnippet": "nosnippet", "noindex": "noindex", "nocache": "noarchive"}
+FLAGS = {
+    "noarchive": "noarchive",
+    "none": "none",
+    "nosnippet": "nosnippet",
+    "noindex": "noindex",
+    "nocache": "noarchive",
+}
 AGENT = re.compile(r"^[a-z][a-z0-9_-]{1,40}$")
 WITH_VALUE = frozenset(("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"))
 

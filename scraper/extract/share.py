@@ -21,7 +21,11 @@ NETWORKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(  # n
     (name, re.compile(rf"(?:^|\.)(?:{host})$"), re.compile(path))
     for name, host, path in (
         ("twitter", r"twitter\.com|x\.com", r"^/(?:intent/(?:tweet|post)|share|home)(?:/|$)"),
-        ("facebook", r"facebook\.com", r"^/(?:sharer|share|dialog/(?:share|feed)|sharer/sharer|v\d{1,2}\.\d/dialog/share)(?:\.php)?(?:/|$)"),
+        (
+            "facebook",
+            r"facebook\.com",
+            r"^/(?:sharer|share|dialog/(?:share|feed)|sharer/sharer|v\d{1,2}\.\d/dialog/share)(?:\.php)?(?:/|$)",
+        ),
         ("linkedin", r"linkedin\.com", r"^/(?:sharearticle|sharing/share-offsite|cws/share|feed/?$)"),
         ("whatsapp", r"wa\.me|whatsapp\.com", r"^/(?:send)?/?$"),
         ("reddit", r"reddit\.com", r"^/(?:r/[^/]{1,50}/)?submit"),
@@ -29,7 +33,11 @@ NETWORKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(  # n
         ("telegram", r"t\.me|telegram\.me", r"^/share(?:/|$)"),
         ("bluesky", r"bsky\.app", r"^/intent/compose"),
         ("threads", r"threads\.(?:net|com)", r"^/intent/post"),
-        ("mastodon", r"mastodon\.[a-z]{2,12}|toot\.kytta\.dev|mastodonshare\.com|tootpick\.org|s2f\.kytta\.dev", r"^/(?:share)?(?:/|$)"),
+        (
+            "mastodon",
+            r"mastodon\.[a-z]{2,12}|toot\.kytta\.dev|mastodonshare\.com|tootpick\.org|s2f\.kytta\.dev",
+            r"^/(?:share)?(?:/|$)",
+        ),
     )
 )
 TITLE_ORDER = ("og_title", "twitter_title", "page_title")
@@ -59,7 +67,7 @@ def read(document: Document, node: Node | None) -> ShareMetadata:
         winner = next((name for name in order if known[name]), None)
         resolved[f"resolved_{field}"] = known[winner] if winner else None
         resolved[f"resolved_{field}_from"] = winner
-    return ShareMetadata(**raw, **resolved, share_links=dict(read_links(document)))  # type: ignore[arg-type]
+    return ShareMetadata(**raw, **resolved, share_links=dict(read_links(document)))
 
 
 def read_metas(document: Document) -> dict[str, str | None]:

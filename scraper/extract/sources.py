@@ -15,7 +15,9 @@ from .evidence import Offer, offer
 
 WORDS = {"title": "title", "summary": "summary", "image": "image", "language": "language"}
 LISTS = ("authors", "categories", "tags")
-FIELDS = frozenset(("title", "summary", "byline", "authors", "categories", "tags", "image", "image_alt", "image_caption", "language"))
+FIELDS = frozenset(
+    ("title", "summary", "byline", "authors", "categories", "tags", "image", "image_alt", "image_caption", "language")
+)
 ATTRIBUTES = {"meta": "content", "img": "src", "link": "href"}
 
 
@@ -49,4 +51,5 @@ def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
 
 def value_of(element: HtmlElement) -> str:
     """Return what an element says: the attribute that carries its value, else its words."""
-    return element.get(ATTRIBUTES.get(element.tag, "")) or words(element)
+    attribute = ATTRIBUTES.get(element.tag)
+    return (element.get(attribute) if attribute else None) or words(element)

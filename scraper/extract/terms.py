@@ -7,59 +7,67 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scraper.models import Claim
 
-from .titles import fold
+from .titles import Site, fold
 
-CATEGORIES = (
-    "partner",
-    "wordpress",
-    "feed",
-    "calendar",
+SOURCES = ("partner", "wordpress", "feed", "calendar")
+CATEGORIES = (  # what stands beside the post first; a page's head often lists labels that no reader sees
+    *SOURCES,
     "visible:rel-category",
-    "json_ld:articleSection",
+    "visible:category-link",
+    "visible:category-box",
     "open_graph:article:section",
+    "json_ld:breadcrumbs",
+    "json_ld:articleSection",
     "microdata:articlesection",
+    "visible:breadcrumbs",
     "html_meta:parsely-section",
     "html_meta:article.section",
     "html_meta:cxenseparse:section",
-    "visible:category-box",
-    "visible:category-link",
-    "json_ld:breadcrumbs",
-    "visible:breadcrumbs",
     "visible:post-class",
 )
 TAGS = (
-    "partner",
-    "wordpress",
-    "feed",
-    "calendar",
-    "open_graph:article:tag",
+    *SOURCES,
     "visible:rel-tag",
+    "html_meta:news_keywords",
     "json_ld:keywords",
     "visible:tag-link",
+    "open_graph:article:tag",
     "visible:tag-box",
     "visible:topic-link",
-    "html_meta:news_keywords",
     "html_meta:parsely-tags",
     "html_meta:keywords",
     "visible:post-class",
 )
 ORDER = {"categories": CATEGORIES, "tags": TAGS}
 LISTS = re.compile(r"\s*[,;]\s*")
-HOMES = frozenset("home|homepage|home page|start|startseite|hafan|accueil|inicio|página inicial|strona główna|domů|hem|hjem|forside|главная".split("|"))
+HOMES = frozenset(
+    "home|homepage|home page|start|startseite|hafan|accueil|inicio|página inicial|strona główna|domů|hem|hjem|forside|главная".split(
+        "|"
+    )
+)
+COUNT = re.compile(r"\s*\(\d{1,6}(?: [a-z]{1,12})?\)$")
+CODE = re.compile(r"^[A-Z]{2,8}\d{0,4}$")
+MARK = re.compile(r"https?:|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:nlp |category:|tag:|type:)|:[A-Z]", re.IGNORECASE)
+NO_LABELS = frozenset(
+    "tags|tag|themen|thema|topics|topic|keywords|schlagworte|schlagwörter|stichworte|category|categories|kategorie|kategorien|mehr|more"
+    "|read more|see more|follow|share|kommentare|comments|uncategorized|uncategorised|related topics".split("|")
+)
 MAX_TERMS = 30
 MAX_LABEL = 80
 
 
 def choose(
-    offered: Mapping[str, Sequence[Claim]], field: str, title: str, site_names: Sequence[str]
+    offered: Mapping[str, Sequence[Claim]], field: str, title: str, site: Site
 ) -> tuple[tuple[str, ...], str | None]:
     """Return the labels of the most trusted place that has any, and the place; ((), None) for none."""
     claims = [*offered.get(field, ()), *(offered.get("breadcrumbs", ()) if field == "categories" else ())]
     for place in ORDER[field]:
-        found = [claim.value for claim in claims if claim.found_in == place or claim.found_in.partition(":")[0] == place]
+        found = [
+            claim.value for claim in claims if claim.found_in == place or claim.found_in.partition(":")[0] == place
+        ]
         labels = trail(found, title) if place.endswith("breadcrumbs") else [part for one in found for part in cut(one)]
-        good = unique([label for label in labels if is_label(label, title, site_names)])
-        if good:
+        good = unique([label for label in labels if is_label(label, title, site)])
+        if good and not are_codes(good):
             return good[:MAX_TERMS], place
     return (), None
 
@@ -67,7 +75,7 @@ def choose(
 def cut(words: str) -> Iterator[str]:
     """Yield each label of a list that is written with commas or semicolons."""
     for label in LISTS.split(words):
-        yield label.strip().lstrip("#").strip()
+        yield COUNT.sub("", label.strip(" \t\"'„“”‚‘’«»[]")).lstrip("#").strip()
 
 
 def trail(steps: Sequence[str], title: str) -> list[str]:
@@ -78,12 +86,28 @@ def trail(steps: Sequence[str], title: str) -> list[str]:
     return inner
 
 
-def is_label(label: str, title: str, site_names: Sequence[str]) -> bool:
-    """Say whether words can be a category or a tag: short, not the title, not the site."""
+def are_codes(labels: Sequence[str]) -> bool:
+    """Say whether labels are an agency's machine codes ("INDG08") and not words."""
+    return len(labels) > 4 and 2 * sum(bool(CODE.match(label)) for label in labels) > len(labels)
+
+
+def is_label(label: str, title: str, site: Site) -> bool:
+    """Say whether words can be a category or a tag: short, not the title, not the site, not a machine's mark."""
     words = fold(label)
-    return 0 < len(words) and len(label) <= MAX_LABEL and words != fold(title) and words not in HOMES and "http" not in words
+    return (
+        0 < len(words)
+        and len(label) <= MAX_LABEL
+        and words != fold(title)
+        and words not in HOMES
+        and words not in NO_LABELS
+        and not site.is_named(label)
+        and not MARK.search(label)
+    )
 
 
 def unique(labels: Sequence[str]) -> tuple[str, ...]:
     """Return labels without those that differ in case alone, in order."""
-    return tuple({fold(label): label for label in reversed(labels)}.values())[::-1]
+    kept: dict[str, str] = {}
+    for label in labels:
+        kept.setdefault(fold(label), label)
+    return tuple(kept.values())

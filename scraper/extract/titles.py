@@ -150,7 +150,11 @@ def cut_suffix(claim: Claim, usable: Sequence[Claim], site: Site) -> Claim:
 def cut_site(heading: Claim, site: Site) -> Claim:
     """Return a heading without a site name behind a bar."""
     head, bar, tail = heading.value.rpartition("|")
-    return Claim(value=head.strip(), found_in=heading.found_in) if bar and head.strip() and site.is_named(tail) else heading
+    return (
+        Claim(value=head.strip(), found_in=heading.found_in)
+        if bar and head.strip() and site.is_named(tail)
+        else heading
+    )
 
 
 def is_title(claim: Claim, site: Site) -> bool:

@@ -56,10 +56,16 @@ CATEGORY_BOX = re.compile(
     r"(?:^|\s)(?:(?:post|entry|article|content|single|blog|td-post|meta)?[-_]{0,2}"
     r"(?:categor(?:y|ies)|cat-links|cats?|rubrik|rubrique|eyebrow|kicker)(?:[-_]{1,2}(?:links?|list|items?|label))?)(?:$|\s)"
 )
-TAG_PATH = re.compile(r"/(?:tags?|schlagwort|schlagworte|etiqueta|etiquetas|mot-cle|mots-cles|keywords?|hashtag)/[^/]", re.IGNORECASE)
+TAG_PATH = re.compile(
+    r"/(?:tags?|schlagwort|schlagworte|etiqueta|etiquetas|mot-cle|mots-cles|keywords?|hashtag)/[^/]", re.IGNORECASE
+)
 TOPIC_PATH = re.compile(r"/(?:topics?|thema|themen|tema|temas|sujet|sujets)/[^/]", re.IGNORECASE)
-CATEGORY_PATH = re.compile(r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE)
-AUTHOR_PATH = re.compile(r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE)
+CATEGORY_PATH = re.compile(
+    r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE
+)
+AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE
+)
 CLASS_TERM = re.compile(r"^(category|tag)-([a-z][a-z0-9-]{1,60})$")
 UNTITLED = ("uncategorized", "uncategorised", "archive", "template", "page", "title", "description", "list", "links")
 
@@ -101,8 +107,17 @@ def offer_heading(heading: HtmlElement, place: str) -> Iterator[Offer]:
 
 def own_words(heading: HtmlElement) -> str:
     """Return a heading's words without a kicker, a date or a label for screen readers that is set inside it."""
-    beside = [child for child in heading if child.tag in ("time", "small") or KICKERS.search((child.get("class") or "").lower()[:200])]
-    if not beside or len(heading) == len(beside) and not (heading.text or "").strip() and not any((one.tail or "").strip() for one in beside):
+    beside = [
+        child
+        for child in heading
+        if child.tag in ("time", "small") or KICKERS.search((child.get("class") or "").lower()[:200])
+    ]
+    if (
+        not beside
+        or len(heading) == len(beside)
+        and not (heading.text or "").strip()
+        and not any((one.tail or "").strip() for one in beside)
+    ):
         return words(heading)
     rest = [heading.text or ""]
     for child in heading:
@@ -120,11 +135,19 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
     """Yield what links say by their `rel` and by the path they lead to."""
     for link in islice(document.tree.iter("a"), MAX_LINKS):
         place = place_of_link(link)
-        if place is None or regions.in_rail(link):
+        if place is None or regions.in_rail(link) or (place[0] != "authors" and in_prose(link)):
             continue
         label = author_words(link) if place[0] == "authors" else words(link)
         if 0 < len(label) <= MAX_LABEL:
             yield from offer(place[0], label, place[1])
+
+
+def in_prose(link: HtmlElement) -> bool:
+    """Say whether a link stands in a sentence and not in a list of links."""
+    for holder in islice(link.iterancestors("p", "li", "blockquote"), 1):
+        linked = sum(len(words(other)) for other in islice(holder.iter("a"), 60))
+        return len(words(holder)) - linked > 40
+    return False
 
 
 def author_words(link: HtmlElement) -> str:
@@ -142,7 +165,9 @@ def place_of_link(link: HtmlElement) -> tuple[str, str] | None:
         return "categories", "visible:rel-category"
     if "tag" in rels:
         href = link.get("href") or ""
-        return ("categories", "visible:rel-category") if CATEGORY_PATH.search(href[:300]) else ("tags", "visible:rel-tag")
+        return (
+            ("categories", "visible:rel-category") if CATEGORY_PATH.search(href[:300]) else ("tags", "visible:rel-tag")
+        )
     href = (link.get("href") or "")[:300]
     if TAG_PATH.search(href):
         return "tags", "visible:tag-link"
@@ -176,7 +201,11 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
     if regions.heading is None:
         return
     for element in FOLLOWING(regions.heading):
-        if element.tag == "a" and AUTHOR_PATH.search((element.get("href") or "")[:300]) and not regions.in_rail(element):
+        if (
+            element.tag == "a"
+            and AUTHOR_PATH.search((element.get("href") or "")[:300])
+            and not regions.in_rail(element)
+        ):
             yield from offer("authors", words(element), "visible:author-link")
         text = " ".join((element.text or "").split())
         if len(text) < 80 and BY.match(text) and not regions.in_rail(element):
@@ -199,7 +228,9 @@ def read_boxes(document: Document, regions: Regions) -> Iterator[Offer]:
         field = "tags" if TAG_BOX.search(names) else "categories" if CATEGORY_BOX.search(names) else ""
         if not field or regions.in_rail(box) or regions.is_rail(box):
             continue
-        labels = [words(link) for link in box.iter("a")] or [words(box)]
+        labels = [words(link) for link in box.iter("a")]
+        if not labels and len(words(box).split()) <= 4:
+            labels = [words(box)]
         for label in labels:
             if 0 < len(label) <= MAX_LABEL and len(labels) <= 40:
                 yield from offer(field, label, f"visible:{'tag' if field == 'tags' else 'category'}-box")
@@ -252,5 +283,9 @@ def read_picture(document: Document, regions: Regions) -> Iterator[Offer]:
 
 def too_small(picture: HtmlElement) -> bool:
     """Say whether a picture's printed size is that of an icon or a portrait beside a byline."""
-    sizes = [int(size) for key in ("width", "height") if (size := (picture.get(key) or "").strip()[:5]).isascii() and size.isdigit()]
+    sizes = [
+        int(size)
+        for key in ("width", "height")
+        if (size := (picture.get(key) or "").strip()[:5]).isascii() and size.isdigit()
+    ]
     return bool(sizes) and min(sizes) < 100

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from scraper.discover import addresses
 from scraper.models import Candidate, Event, SourceClaims
 from scraper.normalise import text, urls
 
@@ -15,9 +16,11 @@ from .archive import Archive, Row
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
 NEW_PRIORITY = 10
+UNSURE_PRIORITY = 8
 CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
-RETRIES = 3  # runs in which a failing address is tried at once; later it waits longer and longer
+SECTION = 3  # addresses below another make that one a folder
+SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,12 +49,14 @@ def offer(
         key = urls.url_key(candidate.url)
         changed = save_claims(connection, partner, key, source, candidate.claims, now)
         row = connection.execute(
-            "SELECT id, state, lastmod, due_at FROM candidates WHERE partner = ? AND url_key = ?", [partner, key]
+            "SELECT id, state, lastmod, due_at, sure FROM candidates WHERE partner = ? AND url_key = ?", [partner, key]
         ).fetchone()
         if row is None:
             if new < room:
                 new += 1
                 add(connection, partner, source, candidate, key, now)
+        elif candidate.sure and not row["sure"]:
+            due += vouch(connection, row, now)
         elif row["due_at"] is None and is_worth_a_look(row, candidate.claims, changed, trust_lastmod):
             due += 1
             connection.execute(
@@ -71,8 +76,8 @@ def add(
 ) -> None:
     """Add an address that was not known; it is due at once."""
     connection.execute(
-        "INSERT INTO candidates (partner, url_key, url, found_in, source, first_seen_at, due_at, priority, lastmod)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO candidates (partner, url_key, url, found_in, source, first_seen_at, due_at, priority, lastmod,"
+        " sure, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             partner,
             key,
@@ -81,10 +86,46 @@ def add(
             source,
             now,
             now,
-            NEW_PRIORITY,
+            NEW_PRIORITY if candidate.sure else UNSURE_PRIORITY,
             lastmod_of(candidate.claims),
+            int(candidate.sure),
+            addresses.shape_of(candidate.url),
         ],
     )
+
+
+def vouch(connection: sqlite3.Connection, row: Row, now: str) -> int:
+    """Note that a source of posts names an address that only an unsure one named before; 1 when that makes it due."""
+    again = row["state"] == "not-post"
+    connection.execute(
+        "UPDATE candidates SET sure = 1, due_at = CASE WHEN ? THEN ? ELSE due_at END, priority = max(priority, ?)"
+        " WHERE id = ?",
+        [again, now, NEW_PRIORITY, row["id"]],
+    )
+    return int(again)
+
+
+def why_pass_over(archive: Archive, row: Row) -> str | None:
+    """Say why an address that no source vouches for is not worth a request; None when it is.
+
+    It is the folder that other addresses lie in, so a listing; or the first few of its shape were no posts.
+    """
+    key = row["url_key"]
+    below = archive.query(
+        "SELECT 1 FROM candidates WHERE partner = ? AND url_key > ? AND url_key < ? LIMIT ?",
+        [row["partner"], f"{key}/", f"{key}0", SECTION],
+    )
+    if len(below) >= SECTION:
+        return "a folder of other addresses"
+    found = archive.query(
+        "SELECT state, count(*) AS number FROM candidates WHERE partner = ? AND shape = ? AND sure = 0 GROUP BY state",
+        [row["partner"], row["shape"]],
+    )
+    counts = {line["state"]: line["number"] for line in found}
+    posts, others = counts.get("post", 0), counts.get("not-post", 0)
+    if others >= SAMPLES and others > 4 * posts:
+        return f"{others} addresses like it were no posts, {posts} were"
+    return None
 
 
 def lastmod_of(claims: SourceClaims | None) -> str | None:

@@ -159,7 +159,9 @@ CREATE TABLE candidates (
     url TEXT NOT NULL, found_in TEXT NOT NULL, source INTEGER REFERENCES sources(id), first_seen_at TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'new', outcome TEXT, reason TEXT, due_at TEXT, priority INTEGER NOT NULL DEFAULT 0,
     attempts INTEGER NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, fetched_at TEXT, lastmod TEXT,
-    post INTEGER REFERENCES posts(id), depth INTEGER NOT NULL DEFAULT 0, UNIQUE (partner, url_key));
+    post INTEGER REFERENCES posts(id), sure INTEGER NOT NULL DEFAULT 1, shape TEXT NOT NULL DEFAULT '',
+    UNIQUE (partner, url_key));
+CREATE INDEX candidates_shape ON candidates (partner, shape, state);
 CREATE INDEX candidates_due ON candidates (partner, due_at, priority) WHERE due_at IS NOT NULL;
 CREATE INDEX candidates_fetched ON candidates (partner, state, fetched_at);
 CREATE INDEX candidates_post ON candidates (post) WHERE post IS NOT NULL;

@@ -32,6 +32,24 @@ SPANS = [
     ("od 3 do 5 maja 2022", "2022-05-03", "2022-05-05", "2022-05-03/2022-05-05"),
     ("del 3 al 5 de mayo de 2022", "2022-05-03", "2022-05-05", "2022-05-03/2022-05-05"),
     ("3 i 5 Mai 2022", "2022-05-03", "2022-05-05", "2022-05-03/2022-05-05"),
+    ("Mon–Fri 3–7 June 2024", "2024-06-03", "2024-06-07", "2024-06-03/2024-06-07"),
+    ("Thursday to Saturday 16-18 May", "2024-05-16", "2024-05-18", "2024-05-16/2024-05-18"),
+    ("Saturday and Sunday 2 June", "2024-06-01", "2024-06-02", "2024-06-01/2024-06-02"),
+    ("Friday and Saturday next week (May 24 and 25)", "2024-05-24", "2024-05-25", "2024-05-24/2024-05-25"),
+    ("last summer, from 3 July to 4 August", "2023-07-03", "2023-08-04", "2023-07-03/2023-08-04"),
+    ("between now and 31 July 2024", None, "2024-07-31", "../2024-07-31"),
+    ("before the end of June 2024", None, "2024-06-30", "../2024-06-30"),
+    ("June/July 2024", "2024-06-01", "2024-07-31", "2024-06/2024-07"),
+    ("spring/summer 2025", "2025-03-01", "2025-08-31", "2025-03/2025-08"),
+    ("2019 to 2023", "2019-01-01", "2023-12-31", "2019/2023"),
+    ("from 2019 to mid-2023", "2019-01-01", "2023-06-30", "2019-01/2023-06"),
+    ("2022/23 to 2024/25", "2022-04-01", "2025-03-31", "2022-04/2025-03"),
+    ("weeks commencing 3 and 10 June 2024", "2024-06-03", "2024-06-16", "2024-06-03/2024-06-16"),
+    ("od 3 maja do 5 czerwca 2024", "2024-05-03", "2024-06-05", "2024-05-03/2024-06-05"),
+    ("3 - 5 iunie 2024", "2024-06-03", "2024-06-05", "2024-06-03/2024-06-05"),
+    ("jusqu'au 5 mai 2024", None, "2024-05-05", "../2024-05-05"),
+    ("vom 3. Mai bis 5. Juni 2024", "2024-05-03", "2024-06-05", "2024-05-03/2024-06-05"),
+    ("3 تا 5 مئی 2024", "2024-05-03", "2024-05-05", "2024-05-03/2024-05-05"),
 ]
 
 COARSE = [
@@ -57,6 +75,10 @@ COARSE = [
     ("the last Friday of July 2023", "2023-07-28", "2023-07-28", "2023-07-28", "day"),
     ("the second week of July 2023", "2023-07-08", "2023-07-14", "2023-07-08/2023-07-14", "week"),
     ("July 2023", "2023-07-01", "2023-07-31", "2023-07", "month"),
+    ("2023/24 academic year", "2023-09-01", "2024-08-31", "2023-09/2024-08", "year"),
+    ("the late 1990s", "1997-01-01", "1999-12-31", "1997-01/1999-12", "part-decade"),
+    ("lato 2024", "2024-06-01", "2024-08-31", "2024-22", "season"),
+    ("Mehefin 2024", "2024-06-01", "2024-06-30", "2024-06", "month"),
 ]
 
 TIMES = [
@@ -74,6 +96,12 @@ TIMES = [
     ("3 March 2024 09:30:15", "2024-03-03T09:30:15", None),
     ("3 mars 2024 à 20h30", "2024-03-03T20:30", None),
     ("3. März 2024, 19.30 Uhr", "2024-03-03T19:30", None),
+    ("June 6 2024 @ 10:00 am - June 8 @ 4:00 pm", "2024-06-06T10:00", "2024-06-08T16:00"),
+    ("Friday 24 and Saturday 25 May 2024 at 7.30pm", "2024-05-24T19:30", "2024-05-25T19:30"),
+    ("Mon, 20 May 2024 10:32:15 +0100", "2024-05-20T10:32:15+01:00", None),
+    ("6 June 2024, 18.00-20.00", "2024-06-06T18:00", "2024-06-06T20:00"),
+    ("6.30 - 8pm, 6 June 2024", "2024-06-06T18:30", "2024-06-06T20:00"),
+    ("de 9h à 17h le 18 mai 2024", "2024-05-18T09:00", "2024-05-18T17:00"),
 ]
 
 RELATIVE = [
@@ -106,6 +134,13 @@ RELATIVE = [
     ("vor 2 Tagen", "2024-05-13", "2024-05-13"),
     ("il y a 2 jours", "2024-05-13", "2024-05-13"),
     ("2 dni temu", "2024-05-13", "2024-05-13"),
+    ("Saturday fortnight", "2024-06-01", "2024-06-01"),
+    ("just now", "2024-05-15", "2024-05-15"),
+    ("the 3rd of next month", "2024-06-03", "2024-06-03"),
+    ("over the past year", "2023-05-15", "2024-05-15"),
+    ("within three months", "2024-05-15", "2024-08-15"),
+    ("the weekend", "2024-05-11", "2024-05-12"),
+    ("yfory", "2024-05-16", "2024-05-16"),
 ]
 
 YEARLESS = [
@@ -120,6 +155,15 @@ YEARLESS = [
     ("three days later", "The fair ended on 3 May 2024 and three days later", "2024-05-06"),
     ("tomorrow (Thursday 16 May)", "", "2024-05-16"),
     ("Friday (17 May)", "", "2024-05-17"),
+    ("the 23rd", "The bus returns on the 23rd", "2024-05-23"),
+    ("the following Monday", "The fair ended on 3 May 2024. The following Monday", "2024-05-06"),
+    ("that evening", "The fair ended on 3 May 2024. That evening", "2024-05-03"),
+    ("Thursday 26 December (Boxing Day)", "", "2024-12-26"),
+    ("last Thursday 9 May", "", "2024-05-09"),
+    ("this Saturday, 18 May", "", "2024-05-18"),
+    ("18 May, Saturday", "", "2024-05-18"),
+    ("today, 15 May", "", "2024-05-15"),
+    ("June 2024: Sunday, 9th", "", "2024-06-09"),
 ]
 
 NOT_DATES = [
@@ -148,6 +192,27 @@ NOT_DATES = [
     "Good Friday Agreement",
     "COVID-19",
     "in 2,024 homes",
+    "Monday to Friday, 9am to 5pm",
+    "first Thursday of every month",
+    "Bank Holiday Monday",
+    "the 9th generation",
+    "in the coming months",
+    "02-751-1500",
+    "scale 1:24",
+    "once a year",
+    "3 out of 5",
+    "a set 4 of",
+    "every second Tuesday",
+    "each summer",
+    "early years",
+    "3 to 5 year olds",
+    "aged 18 to 24",
+    "10-12 Newhall Street",
+    "07700 900123",
+    "agenda item 4.1",
+    "Year 10",
+    "Second World War",
+    "last minute",
 ]
 
 
@@ -206,6 +271,8 @@ def test_without_anchor_the_year_stays_open():
 def test_the_context_or_a_weekday_gives_the_year_where_there_is_no_anchor():
     assert read("9th June", context="9th June - summer seminars 2021").start == "2021-06-09"
     assert read("Tuesday 2 November", latest=date(2023, 5, 1)).start == "2021-11-02"
+    founded = read("Tuesday 2 November", context="Founded in 1987. Tuesday 2 November", latest=date(2023, 5, 1))
+    assert founded.start == "2021-11-02"
 
 
 def test_the_anchor_may_be_a_month_or_a_time():
@@ -231,3 +298,7 @@ def test_an_issue_is_a_month():
 
 def test_the_quote_is_what_was_read():
     assert read("Posted on 3rd March 2024 by the editor").quote == "3rd March 2024"
+
+
+def test_two_labelled_dates_are_no_range():
+    assert read("Published: 3 May 2024, updated 5 May 2024").end == "2024-05-03"

@@ -42,7 +42,10 @@ def test_finds_all_in_order_with_their_places():
         "The sun shone on the Good Friday Agreement.",
         "Equality Act 2010 and Euro 2024 in room 1984",
         "We meet every Tuesday.",
-        "Apprenticeship Week is for second chances.",
+        "Volunteering Week is for second chances.",
+        "A 9th generation chip of the 21st century in the 3rd row, this may be fast at scale 1:24.",
+        "Drink within 30 minutes. A year later he was well. Open Monday to Friday, 9am to 5pm.",
+        "Lowered to 1984 pieces, 02-751-1500, in 2,024 homes.",
     ],
 )
 def test_invents_nothing(text):
@@ -59,3 +62,30 @@ def test_offsets_hold_beyond_the_first_window():
 def test_sentences_part_expressions():
     found = find("It opens on 3 June 2024. On 9 July 2024 it shuts.")
     assert [one.reading.start for one in found] == ["2024-06-03", "2024-07-09"]
+
+
+def test_a_full_stop_ends_the_expression():
+    found = find("It shut on Oct. 31. On 9 November. 2019 people came in May. Then snow.", anchor="2019-11-20")
+    assert [one.reading.quote for one in found] == ["Oct. 31", "9 November", "May"]
+
+
+def test_a_relative_day_follows_the_last_date_found():
+    found = find("The summit opened on 2 April 2024. Two days later it closed.", anchor="2024-05-15")
+    assert [one.reading.start for one in found] == ["2024-04-02", "2024-04-04"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quotes"),
+    [
+        (
+            "de",
+            "Das Fest beginnt am Freitag, 3. Mai 2024, um 18 Uhr und endet im Juni.",
+            ["Freitag, 3. Mai 2024, um 18 Uhr", "Juni"],
+        ),
+        ("fr", "La foire a lieu du 3 au 5 mai 2024 à Lyon.", ["3 au 5 mai 2024"]),
+        ("pl", "Konferencja odbędzie się 3 maja 2024 o godz. 10:00.", ["3 maja 2024 o godz. 10:00"]),
+        ("cy", "Cynhelir yr ŵyl ar 3 Mai 2024.", ["3 Mai 2024"]),
+    ],
+)
+def test_finds_in_the_language_given(language, text, quotes):
+    assert [one.reading.quote for one in find(text, languages=[language], anchor="2024-04-20")] == quotes

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..document import Document
+from ..titles import fold
 from . import blocks, generic
 
 
@@ -17,7 +19,10 @@ class Body:
     found_in: str
 
 
-def read(document: Document) -> Body:
-    """Return the post's body; empty when the page has none."""
+def read(document: Document, titles: Collection[str] = ()) -> Body:
+    """Return the post's body without its heading, which is one of `titles`; empty when the page has none."""
     found = blocks.read(generic.read(document.tree), document.base_url)
+    known = {fold(title) for title in titles}
+    while found and fold(found[0].text) in known:
+        found = found[1:]
     return Body(text=blocks.to_text(found), html=blocks.to_html(found), found_in="body:generic")

@@ -10,7 +10,16 @@ from lxml.html import HtmlElement
 MAX_ELEMENTS = 40_000  # 100,000 nested divs cost trafilatura 2 s
 ELEMENTS = etree.XPath("count(//*)")
 RENDERED = {"#b": "strong", "#i": "em"}
-NAMES = {"quote": "blockquote", "item": "li", "row": "tr", "lb": "br", "code": "p", "del": "span", "graphic": "span", "cell": "td"}
+NAMES = {
+    "quote": "blockquote",
+    "item": "li",
+    "row": "tr",
+    "lb": "br",
+    "code": "p",
+    "del": "span",
+    "graphic": "span",
+    "cell": "td",
+}
 
 
 def read(tree: HtmlElement) -> str:
@@ -40,4 +49,4 @@ def to_html(body: etree._Element) -> str:
             element.set("href", element.get("target") or "")
         else:
             element.tag = NAMES.get(name, name)
-    return etree.tostring(body, encoding="unicode", method="html")
+    return str(etree.tostring(body, encoding="unicode", method="html"))

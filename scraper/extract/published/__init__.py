@@ -27,9 +27,9 @@ def claim_dates(
 ) -> tuple[DateClaim, ...]:
     """Return every date offered as the post's publication or modification, best first."""
     offers = list(gather(document, title, claims))[:MOST_OFFERS]
-    reader = make_reader(document, offers, zone, language, fetched_at)
+    reader = make_reader(document, offers, zone, language)
     read = [(offer, moment) for offer in offers if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())]
-    return tuple(settle(read, zone_known=reader.zone is not None))
+    return tuple(settle(weighing.tell_changes(read), zone_known=reader.zone is not None))
 
 
 def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]) -> Iterator[Offer]:
@@ -42,14 +42,13 @@ def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]
     yield from inline.find(document)
 
 
-def make_reader(document: Document, offers: Sequence[Offer], zone: str, language: str | None, fetched_at: datetime) -> Reader:
+def make_reader(document: Document, offers: Sequence[Offer], zone: str, language: str | None) -> Reader:
     """Settle zone, languages and the order of day and month for the page."""
     tongue = language or document.tree.get("lang") or (document.meta("og:locale") or "").replace("_", "-") or None
     return Reader(
         zone=None if zone == "UTC" else ZoneInfo(zone),
         languages=(tongue,) if tongue else (),
         day_first=order.day_first(offers, tongue),
-        fetched_at=fetched_at,
     )
 
 

@@ -40,9 +40,6 @@ DOUBTFUL: Final = re.compile(
 FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER, re.IGNORECASE)
 POST: Final = re.compile(BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER, re.IGNORECASE)
 DEEPEST: Final = 40
-CARD_WORDS: Final = 40
-"""Characters besides the date that make a link a card."""
-
 ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
 
 
@@ -99,11 +96,11 @@ def inside_post(element: HtmlElement) -> bool:
     return any(step.tag in ("article", "main") or POST.search(names_of(step)) for step in chain(element) if step.tag not in ("body", "html"))
 
 
-def leads_elsewhere(element: HtmlElement, quote: str, url: str) -> bool:
-    """Tell whether a date is part of a link to another post, as on a card."""
+def leads_elsewhere(element: HtmlElement, url: str, *, words: int) -> bool:
+    """Tell whether an element is part of a link of more than `words` characters to another post, as on a card."""
     for depth, step in enumerate(chain(element)):
         if step.tag == "a":
-            return len(step.text_content().strip()) > len(quote) + CARD_WORDS and is_other_page(step.get("href") or "", url)
+            return len(step.text_content().strip()) > words and is_other_page(step.get("href") or "", url)
         if depth > 4:
             break
     return False

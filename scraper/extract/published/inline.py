@@ -19,18 +19,34 @@ MOST: Final = 400_000
 
 
 def find(document: Document) -> Iterator[Offer]:
-    """Yield the dates, when all that the page's scripts hold under such keys are of one day."""
-    found: list[tuple[str, str]] = []
-    left = MOST
-    declared = any(key == "datePublished" for node in document.json_ld for key in node)
-    for script in document.tree.iter("script"):
-        text = script.text
-        if not text or left <= 0 or ("ubli" not in text and "ubDate" not in text):
-            continue
-        if declared and "ld+json" in (script.get("type") or ""):
-            continue
-        found += KEY.findall(text[:left])
-        left -= len(text)
+    """Yield the date, when all that the page's scripts hold under such keys is of one day; broken JSON-LD speaks first."""
+    broken = not any(key == "datePublished" for node in document.json_ld for key in node)
+    linked, others = split(document)
+    found = read(linked) if broken else []
+    found = found or read(others)
     if found and len({quote[:10] for _, quote in found}) == 1:
         key, quote = found[0]
         yield Offer(field="published", place="inline", quote=quote, found_in=f"inline:{key}")
+
+
+def split(document: Document) -> tuple[list[str], list[str]]:
+    """Return the texts of JSON-LD scripts and of all other scripts that may hold such a key."""
+    linked: list[str] = []
+    others: list[str] = []
+    for script in document.tree.iter("script"):
+        text = script.text
+        if text and ("ublish" in text or "ublica" in text or "ubDate" in text):
+            (linked if "ld+json" in (script.get("type") or "") else others).append(text)
+    return linked, others
+
+
+def read(texts: list[str]) -> list[tuple[str, str]]:
+    """Return the keys and values found, in bounded work."""
+    found: list[tuple[str, str]] = []
+    left = MOST
+    for text in texts:
+        found += KEY.findall(text[:left])
+        left -= len(text)
+        if left <= 0:
+            break
+    return found

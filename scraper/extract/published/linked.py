@@ -11,9 +11,9 @@ from ..document import Document
 from .offers import Offer
 from .weights import Field
 
-POST: Final = ("Article", "Posting", "Report", "Review", "PressRelease", "Statement", "Episode", "Book", "Thesis", "Chapter", "HowTo")
+POST: Final = ("Article", "Posting", "Report", "CriticReview", "PressRelease", "Statement", "Episode", "Book", "Thesis", "Chapter", "HowTo")
 PAGE: Final = ("Page", "CreativeWork", "Event", "Product", "Course", "WebSite", "Dataset", "Recipe", "SoftwareApplication")
-PARTS: Final = ("Comment", "ImageObject", "VideoObject", "AudioObject", "ListItem", "Offer", "Answer", "Question", "Person")
+PARTS: Final = ("Comment", "Review", "ImageObject", "VideoObject", "AudioObject", "ListItem", "Offer", "Answer", "Question", "Person")
 KEYS: Final[tuple[tuple[str, Field], ...]] = (
     ("datePublished", "published"),
     ("dateCreated", "published"),
@@ -49,7 +49,8 @@ def weaker(node: json_ld.Node, key: str, place: str) -> str:
         return place
     if key == "dateCreated":
         return "json_ld_page"
-    return "json_ld_same" if stamp(node.get(key)) == stamp(node.get("dateModified")) else place
+    published, modified = stamp(node.get(key)), stamp(node.get("dateModified"))
+    return "json_ld_same" if published == modified else place
 
 
 def stamp(value: Any) -> str | None:
@@ -62,7 +63,7 @@ def stamp(value: Any) -> str | None:
 def standing(node: json_ld.Node, own: frozenset[str], *, seen_post: bool, alone: bool) -> str:
     """Return the place of a node: the post, the page around it, or something else."""
     types = json_ld.types(node)
-    if not types or any(name.endswith(PARTS) for name in types):
+    if not types or (any(name.endswith(PARTS) for name in types) and not is_post(node)):
         return "json_ld_other"
     named = {address for key in ("url", "mainEntityOfPage", "@id") if (address := address_of(node.get(key)))}
     if named and not named & own and not alone:

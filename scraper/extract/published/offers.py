@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from scraper.normalise import dates
 
 from .weights import Field
 
-LONGEST_QUOTE = 200
+LONGEST_QUOTE: Final = 200
+ORDINAL: Final = re.compile(r"(?<=\d)\s(?=(?:st|nd|rd|th|er)\b)")
+LETTERED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\d)|(?<=\d)\.(?=[^\W\d_])")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,12 +47,11 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reader:
-    """How the words of one page are read: `zone` None when the partner's is unknown, `fetched_at` anchors '2 days ago'."""
+    """How the words of one page are read: `zone` None when the partner's is unknown."""
 
     zone: ZoneInfo | None
     languages: tuple[str, ...]
     day_first: bool
-    fetched_at: datetime
 
     def read(self, offer: Offer) -> Moment | None:
         """Return what the offer means; None when it is no date."""
@@ -59,7 +62,7 @@ class Reader:
 
     def read_words(self, quote: str, day_first: bool) -> Moment | None:
         """Read printed words, with the order of day and month given."""
-        found = dates.read_stamp(quote, languages=self.languages, day_first=day_first, anchor=self.fetched_at)
+        found = dates.read_stamp(tidy(quote), languages=self.languages, day_first=day_first)
         if found is None or found.start is None:
             return None
         stamp = dates.parse_iso(found.start) if found.precision in ("day", "minute", "second") else None
@@ -102,6 +105,11 @@ class Reader:
             earliest_on=day,
             latest_on=day,
         )
+
+
+def tidy(quote: str) -> str:
+    """Mend what layout does to a stamp: '12 th March', '03.Mär.19'."""
+    return LETTERED.sub(". ", ORDINAL.sub("", quote))
 
 
 def in_zone(moment: datetime, zone: ZoneInfo | timezone | None) -> datetime:

@@ -17,7 +17,9 @@ from .stream import Stream
 from .weights import Field
 
 YEAR: Final = r"(?:19|20)\d\d"
-MAYBE: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)|\d\d?\s?[./|-]\s?\d\d?\s?[./|-]\s?\d\d(?!\d)|[^\W\d_]{{3}}\.? '?\d\d(?!\d)")
+MAYBE: Final = re.compile(r"\d\d")
+YEARLY: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+LONGEST_PART: Final = 30
 NTH: Final = r"(?:\s?(?:st|nd|rd|th|er|º|ª|°|ste|e|de|\.)(?!\w))?"
 WORDY: Final = r"[^\W\d_]{3,14}"
 JOIN: Final = r"[\s,./|-]{0,4}"
@@ -26,7 +28,7 @@ SPOT: Final = re.compile(
     rf"(?<![\d.,/-])(?:"
     rf"{YEAR}\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?!\d)"
     rf"|\d\d?{NTH}{JOIN}{OF}{WORDY}{JOIN}{OF}(?:{YEAR}|['’]?\d\d)(?![\d:.%])"
-    rf"|{WORDY}\.?\s{{0,2}}\d\d?{NTH}\s?[,.]?\s{{0,2}}(?:\d\d?:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
+    rf"|(?<![^\W\d_]){WORDY}\.?\s{{0,2}}\d\d?{NTH}\s?[,.]?\s{{0,2}}(?:\d\d?:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
     rf"|\d\d?\s?([-/.|])\s?\d\d?\s?\1\s?(?:{YEAR}|\d\d)(?![\d.:/])"
     rf")"
 )
@@ -44,12 +46,17 @@ CHATTER: Final = 70
 
 OPENING: Final = 60
 AFTER_TITLE: Final = 500
-BEFORE_TITLE: Final = 250
+BEFORE_TITLE: Final = 150
+CARD_WORDS: Final = 50
+AUTHOR_WORDS: Final = 120
+"""Characters of a link that make it a card; beside the title it may be the author's box."""
+
+WIDE_TABLE: Final = 3
 FAR: Final = 10**9
 MOST: Final = 150
 INLINE: Final = frozenset(("a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sup", "time", "u"))
 SET_OFF: Final = re.compile(r"\s{0,2}(?:[)\]]?\s{0,2}(?:[–—:|/]|-\s)|[)\]][.,]?\s)")
-MICRODATA: Final = etree.XPath("//*[@itemprop='datePublished' or @itemprop='dateModified' or @itemprop='dateCreated']")
+MICRODATA: Final = etree.XPath("//@itemprop[.='datePublished' or .='dateModified' or .='dateCreated']/..")
 ITEMPROPS: Final[dict[str, Field]] = {"datePublished": "published", "dateCreated": "published", "dateModified": "modified"}
 
 
@@ -87,9 +94,9 @@ def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Grou
     if spot.label == "other":
         return None
     ground = ground_of(spot.element, stream, known)
-    if ground is Ground.AWAY or leads_elsewhere(spot.element, spot.quote, url):
-        return "away"
     near = is_near(stream, spot.at)
+    if ground is Ground.AWAY or leads_elsewhere(spot.element, url, words=AUTHOR_WORDS if near else CARD_WORDS):
+        return None
     if spot.source.startswith("microdata") and ground is Ground.OWN:
         return "microdata"
     if spot.label == "issue":
@@ -98,6 +105,8 @@ def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Grou
         return "stamp" if near and ground is Ground.OWN else "stamp_dated"
     if spot.label:
         return "stamp_labelled" if near and ground is Ground.OWN else "stamp_body"
+    if not near and in_table(spot.element):
+        return None
     return unlabelled(spot, ground, near=near)
 
 
@@ -119,6 +128,16 @@ def distance(stream: Stream, at: int) -> int:
     if stream.title_start is None or stream.title_end is None:
         return at
     return at - stream.title_end if at >= stream.title_end else 2 * max(0, stream.title_start - at)
+
+
+def in_table(element: HtmlElement) -> bool:
+    """Tell a cell of a table of data, three or more columns wide, from the layout tables of old pages."""
+    for depth, step in enumerate(chain(element)):
+        if step.tag == "tr":
+            return sum(cell.tag in ("td", "th") for cell in step) >= WIDE_TABLE
+        if depth > 3:
+            break
+    return False
 
 
 def is_near(stream: Stream, at: int) -> bool:
@@ -209,7 +228,7 @@ def line_of(stream: Stream, index: int) -> tuple[str | None, int]:
     text = " ".join(stream.texts[index][: SHORT * 2].split())
     if SPOT.search(text):
         return text, index
-    if len(text) > 30:
+    if len(text) > LONGEST_PART or not YEARLY.search(text):
         return None, index
     first, last = max(0, index - 3), min(len(stream.texts), index + 3)
     pieces = [" ".join(piece.split()) if len(piece) < 60 else "~" for piece in stream.texts[first:last]]

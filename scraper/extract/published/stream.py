@@ -12,8 +12,7 @@ from lxml.html import HtmlElement
 
 from ..document import Document
 
-TEXTS: Final = etree.XPath("//body//text()")
-SILENT: Final = frozenset(("script", "style", "noscript", "template", "textarea", "option", "select", "svg", "title"))
+SILENT: Final = frozenset(("nav", "button", "iframe", "script", "style", "template", "textarea", "option", "select", "svg", "head"))
 MOST_TEXTS: Final = 20_000
 WORD: Final = re.compile(r"\w+")
 LONGEST_TITLE: Final = 300
@@ -71,26 +70,32 @@ def read(document: Document, title: str | None) -> Stream:
 def gather(document: Document) -> Stream:
     """Return the text nodes that a reader sees."""
     stream = Stream(texts=[], owners=[], starts=[], first={})
+    walker = etree.iterwalk(document.tree, events=("start", "end"))
     offset = 0
-    for text in TEXTS(document.tree)[:MOST_TEXTS]:
-        length = len(text.strip())
+    for event, element in walker:
+        started = event == "start"
+        if started and element.tag in SILENT:
+            walker.skip_subtree()
+            continue
+        text = element.text if started else element.tail
+        length = len(text.strip()) if text else 0
         if not length:
             continue
-        holder = text.getparent()
-        owner = holder.getparent() if text.is_tail else holder
-        if owner is None or owner.tag in SILENT:
-            continue
+        owner = element if started else element.getparent()
         stream.first.setdefault(owner, len(stream.texts))
         stream.texts.append(text)
         stream.owners.append(owner)
         stream.starts.append(offset)
         offset += length + 1
+        if len(stream.texts) >= MOST_TEXTS:
+            break
     return stream
 
 
 def declared_titles(document: Document, title: str | None) -> tuple[frozenset[str], ...]:
     """Return the words of each title that the page declares of itself."""
-    named = (title, document.meta("og:title"), document.meta("twitter:title"), document.tree.findtext(".//title"))
+    element = next(document.tree.iter("title"), None)
+    named = (title, document.meta("og:title"), document.meta("twitter:title"), element.text if element is not None else None)
     return tuple(words for name in named if name and (words := title_words(name)))
 
 

@@ -12,6 +12,8 @@ from .weights import CHOOSE, COARSE_SUPPORT, PLACES, SHIFTED
 FURTHEST_WEST = timedelta(hours=12)
 FURTHEST_EAST = timedelta(hours=14)
 FAR_PLACES = ("stamp_far", "stamp_named", "stamp_aside")
+BARE = ("stamp", "stamp_beside", "stamp_lone", "stamp_named", "stamp_aside", "stamp_far", "stamp_dated")
+DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
 Read = tuple[Offer, Moment]
 
 
@@ -38,6 +40,22 @@ def promote_lone(read: Sequence[Read]) -> list[Read]:
         return list(read)
     return [
         (replace(offer, place="stamp_lone") if offer.place in FAR_PLACES else offer, moment) for offer, moment in read
+    ]
+
+
+def tell_changes(read: Sequence[Read]) -> list[Read]:
+    """Take a bare stamp for the change that it repeats, where the page declares that change and an earlier publication."""
+    changes = {moment.on for offer, moment in read if offer.field == "modified" and PLACES[offer.place].family != "display"}
+    declared = [
+        moment.on
+        for offer, moment in read
+        if offer.field == "published" and offer.place in DECLARED and moment.on and moment.on not in changes
+    ]
+    return [
+        (replace(offer, field="modified"), moment)
+        if offer.place in BARE and moment.on in changes and any(moment.on > day for day in declared if moment.on)
+        else (offer, moment)
+        for offer, moment in read
     ]
 
 

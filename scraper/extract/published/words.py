@@ -8,7 +8,7 @@ from typing import Final, Literal
 Label = Literal["published", "modified", "issue", "dated", "other"]
 
 PUBLISHED: Final = (
-    "published|posted|publication date|date published|first published|press release|date posted|issued|"  # en
+    "published|posted|publication date|date published|first published|(?:press|news|media) release|release date|date posted|issued|"  # en
     "cyhoeddwyd|postiwyd|dyddiad cyhoeddi|"  # cy
     "opublikowano|opublikowany|opublikowane|data publikacji|publikacja|dodano|utworzono|data dodania|"  # pl
     "publié|publiée|publie le|mis en ligne|mise en ligne|date de publication|paru le|posté|créé|"  # fr
@@ -40,7 +40,7 @@ MODIFIED: Final = (
     "تحديث|آخر تحديث"
 )
 OTHER: Final = (
-    "deadline|release date|erscheinungsdatum|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|born|founded|established|"
+    "deadline|release|erscheinungsdatum|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|born|founded|established|"
     "copyright|©|retrieved|accessed|last visited|member since|joined|registered|since|until|next|effective|due|termin|beginn|"
     "wann|veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|abgelaufen|einsendeschluss|bis zum|"
     "date limite|échéance|fecha límite|fino al|scadenza|termin składania|dyddiad cau|crawled|archived|copyrighted"

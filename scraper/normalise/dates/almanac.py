@@ -7,14 +7,15 @@ from datetime import date, timedelta
 from typing import Final
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_LAST_YEAR: Final = 9000
+FIRST_YEAR: Final = 100
+LAST_YEAR: Final = 9000
 _MONTHS_OF: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 
 
 def make(year: int, month: int, day: int) -> date | None:
     """The day, or None if there is none such."""
-    if not 1 <= year <= _LAST_YEAR or not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+    if not FIRST_YEAR <= year <= LAST_YEAR or not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
         return None
     return date(year, month, day)
 
@@ -25,13 +26,13 @@ def add_days(on: date, days: int) -> date | None:
         moved = on + timedelta(days=days)
     except OverflowError:
         return None
-    return moved if moved.year <= _LAST_YEAR else None
+    return moved if FIRST_YEAR <= moved.year <= LAST_YEAR else None
 
 
 def add_months(on: date, months: int) -> date | None:
     """The same day so many months later, or the last of that month where it is shorter."""
     year, month = divmod(on.year * 12 + on.month - 1 + months, 12)
-    if not 1 <= year <= _LAST_YEAR:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     return date(year, month + 1, min(on.day, monthrange(year, month + 1)[1]))
 
@@ -41,11 +42,6 @@ def add(on: date, unit: str, count: int) -> date | None:
     if unit in _MONTHS_OF:
         return add_months(on, count * _MONTHS_OF[unit])
     return add_days(on, count * _DAYS_OF.get(unit, 0))
-
-
-def month_end(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
 
 
 def months(year: int, month: int, count: int) -> tuple[date, date] | None:

@@ -24,8 +24,10 @@ def scene(
     prefer: Prefer | None,
     latest: date | None = None,
 ) -> Scene:
-    """The scene that these arguments describe; an anchor that is no date counts as none."""
+    """The scene that these arguments describe; an anchor that is no date, or an absurd one, counts as none."""
     day, grade = _anchor(anchor)
+    if day is not None and not almanac.FIRST_YEAR < day.year < almanac.LAST_YEAR:
+        day = None
     leaning: Lean = prefer or "near"
     if day_first is None:
         day_first = default_day_first(languages[0] if languages else "en-GB")

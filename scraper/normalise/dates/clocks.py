@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from scraper.normalise.dates.shapes import Clock, Link, Match, Time
+from scraper.normalise.dates.shapes import Clock, Match, Time
 from scraper.normalise.dates.tokens import Token, Tokens
 
 _NOT_TIMES: Final = frozenset("£$€%¥#")
-_DASHES: Final = frozenset("-–—‒‐‑−")
 
 
 class _Printed(NamedTuple):
@@ -48,7 +47,7 @@ def _second_of(tokens: Tokens, first: _Printed) -> tuple[str, _Printed] | None:
     if at < len(tokens) - 3 and "zone" in tokens[at].meanings:
         at += 1
     kind = tokens[at].meanings.get("link")
-    if kind not in ("range", "until", "for") and not (kind == "list" and tokens[at].text == "and"):
+    if kind not in ("range", "until", "for") and tokens[at].text not in ("and", "à"):
         return None
     second = _printed(tokens, at + 1)
     return None if second is None else (str(kind), second)
@@ -99,10 +98,16 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
     spelled = mark.text.lower()
     if mark.glued and tail.glued and len(tail.text) == 2 and tail.number >= 0 and spelled in (":", ".", "h"):
         second, after = _seconds(tokens, i + 3) if spelled == ":" else (None, i + 3)
-        dotted = spelled == "." and "hours" not in tokens[after].meanings
+        loose = spelled == "." or (spelled == ":" and len(tokens[i].text) == 1 and second is None)
+        dotted = loose and "hours" not in tokens[after].meanings
         after += "hours" in tokens[after].meanings
         return hour, tail.number, second, "dotted" if dotted else "sure", after
-    if "hours" in mark.meanings and spelled in ("h", "uhr", "uur") and (mark.glued or spelled != "h"):
+    if (
+        "ago" not in tail.meanings
+        and "hours" in mark.meanings
+        and spelled in ("h", "uhr", "uur")
+        and (mark.glued or spelled != "h")
+    ):
         return hour, 0, None, "sure", i + 2
     if mark.text == "o" and tail.text in ("'", "’", "‘") and tokens[i + 3].text == "clock":
         return hour, 0, None, "sure", i + 4
@@ -192,8 +197,3 @@ def _signed(tokens: Tokens, i: int) -> tuple[int, int] | None:
     if hours > 14 or minute > 59:
         return None
     return (-1 if sign.text != "+" else 1) * (hours * 60 + minute), after
-
-
-def is_link(match: Match) -> bool:
-    """Tell whether a rule read nothing but a joining word."""
-    return all(isinstance(item, Link) for item in match.items)

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scraper.normalise.dates.shapes import Clock, Day, Item, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import Clock, Day, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
 
+_RECURRING: Final = -3
+_NOWHERE: Final = -9
+_BOUND_OF: Final = {"to": "until"}
 _BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
 
 
@@ -15,7 +18,7 @@ _BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
 class Expression:
     """Dates in the order printed (their hull is meant), clock times, the bound (from, until, by, before, after or "").
 
-    `within` is a longer time named first ("last summer, from 20 July to 15 September"); `closing` says that the clock
+    `within` is a longer time named first ("last summer, from 3 July to 4 August"); `closing` says that the clock
     bounds the end, `ranged` that the dates are the ends of a range and no list.
     """
 
@@ -36,9 +39,10 @@ class _Draft:
     clocks: list[Clock] = field(default_factory=list)
     bound: str = ""
     joining: bool = False
+    comma: int = _NOWHERE
     bracket: bool = False
     waiting: str = ""
-    every: int = -1
+    every: int = _NOWHERE
     ranged: bool = False
     closing: bool = False
 
@@ -51,17 +55,17 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             _take_link(draft, item.kind, after)
         elif isinstance(item, Clock):
             _take_clock(draft, item)
-        elif isinstance(item, Weekday) and draft.every in (first, -2):
-            draft.every = -2
+        elif isinstance(item, Weekday | Season | Month) and draft.every in (first, first - 1, _RECURRING):
+            draft.every = _RECURRING
         else:
-            _take_shape(draft, item)
+            _take_shape(draft, item, first)
     if len(draft.groups) == 2 and draft.ranged and all(_is_bare_weekday(shape) for shape in draft.groups):
         return None
     clocks = [clock for clock in draft.clocks if clock.sure or draft.groups]
     if not draft.groups and not clocks:
         return None
     return Expression(
-        shapes=tuple(draft.groups),
+        shapes=tuple(_with_own_weekdays(draft.groups)),
         clocks=tuple(clocks),
         bound=draft.bound,
         within=tuple(draft.within),
@@ -75,36 +79,41 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
         draft.every = after
     elif kind == "open":
         draft.bracket = bool(draft.groups)
+    elif kind == "comma":
+        draft.comma = after if draft.groups else _NOWHERE
     elif kind in ("range", "list") or (kind == "until" and draft.groups):
         draft.joining = draft.joining or bool(draft.groups)
         draft.ranged = draft.ranged or (kind != "list" and bool(draft.groups))
-        draft.waiting = "until" if kind != "list" else draft.waiting
+        draft.waiting = {"range": "to", "until": "until"}.get(kind, draft.waiting)
     elif kind in _BOUNDS:
         draft.waiting = kind
 
 
 def _take_clock(draft: _Draft, clock: Clock) -> None:
-    if draft.waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
-        draft.bound = draft.bound or draft.waiting
-    elif draft.waiting in ("until", "by", "before") and draft.groups and not draft.clocks and clock.end is None:
-        draft.closing = draft.waiting != "until" or not draft.joining
+    waiting = _BOUND_OF.get(draft.waiting, draft.waiting)
+    if waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
+        draft.bound = draft.bound or waiting
+    elif waiting in ("until", "by", "before") and draft.groups and not draft.clocks and clock.end is None:
+        draft.closing = waiting != "until" or not draft.joining
     draft.waiting = ""
     draft.clocks.append(clock)
 
 
-def _take_shape(draft: _Draft, shape: Shape) -> None:
+def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     _take_bound(draft, shape)
-    if draft.bracket and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
+    restated = draft.bracket or (len(draft.groups) > 1 and not draft.joining)
+    if restated and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
         if len(draft.groups) == 1:
             shape = _merged(draft.groups[0], shape)
         draft.groups = [shape]
-    elif draft.joining and draft.groups:
+    elif draft.groups and (draft.joining or (draft.comma == at and not _restates(draft.groups[-1], shape))):
         draft.groups.append(shape)
     elif draft.groups:
         draft.groups[-1] = _merged(draft.groups[-1], shape)
     else:
         draft.groups.append(shape)
     draft.joining = draft.bracket = False
+    draft.comma = _NOWHERE
     draft.waiting = ""
 
 
@@ -113,14 +122,31 @@ def _take_bound(draft: _Draft, shape: Shape) -> None:
     if not draft.waiting:
         return
     if not draft.groups:
-        draft.bound = draft.bound or draft.waiting
-    elif (
-        draft.waiting == "from"
-        and not draft.joining
-        and isinstance(shape, Day | Month)
-        and not isinstance(draft.groups[0], Day)
-    ):
+        is_loose = draft.waiting == "to" and not isinstance(shape, Day)
+        draft.bound = draft.bound or ("" if is_loose else _BOUND_OF.get(draft.waiting, draft.waiting))
+    elif draft.waiting == "from" and isinstance(shape, Day | Month) and not isinstance(draft.groups[0], Day):
         draft.within, draft.groups, draft.bound = draft.groups, [], "from"
+
+
+def _with_own_weekdays(groups: list[Shape]) -> list[Shape]:
+    """ "Thursday to Saturday 16-18 May": weekdays named before the days of a range go with its first and last."""
+    if len(groups) < 3 or not isinstance(groups[0], Weekday):
+        return groups
+    first, last = groups[1], groups[-1]
+    if not isinstance(first, Day) or not isinstance(last, Day) or first.weekday is None or last.weekday is not None:
+        return groups
+    if first.month != last.month or (last.day - first.day - first.weekday + groups[0].weekday) % 7:
+        return groups
+    return [replace(first, weekday=groups[0].weekday), *groups[2:-1], replace(last, weekday=first.weekday)]
+
+
+def _restates(first: Shape, second: Shape) -> bool:
+    """Tell whether a comma stands before the same day in other words ("this Saturday, 18 May"), not a further one."""
+    if isinstance(second, Day) and second.month is not None:
+        return _is_vague(first) or isinstance(first, Month | Season | Year)
+    if isinstance(first, Day):
+        return _is_vague(second) or isinstance(second, Year)
+    return isinstance(second, Year) or (_is_vague(first) and type(first) is not type(second))
 
 
 def _is_vague(shape: Shape) -> bool:
@@ -170,8 +196,3 @@ def _completed(day: Day, second: Shape) -> Day:
     if isinstance(second, Weekday) and day.weekday is None and second.side is None:
         return replace(day, weekday=second.weekday)
     return day
-
-
-def is_shape(item: Item) -> bool:
-    """Tell whether an item names a date rather than a time or a joining word."""
-    return not isinstance(item, Link | Clock)

@@ -7,10 +7,15 @@ from typing import Final, NamedTuple
 from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.words import words
 
 EARLIEST_YEAR: Final = 1500
 LATEST_YEAR: Final = 2199
+_JOINS: Final = frozenset(("link", "of", "clock"))
+_DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "after", "since", "for"))
 _MOST_SMALL_WORDS: Final = 4
+_LONGEST_SHORT_MONTH: Final = 5
+_DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
 _MOST_DAYS: Final = 8
 _FEASTS: Final = (
     (("christmas", "eve"), 12, 24),
@@ -70,9 +75,15 @@ def _day(tokens: Tokens, i: int) -> _Numbered | None:
     after = at + 1
     ordinal = "suffix" in tokens[after].meanings and tokens[after].glued
     after += ordinal
-    if tokens[after].text == "." and not (tokens[after + 1].glued and tokens[after + 1].number >= 0):
-        after += 1
+    after += tokens[after].text == "." and _goes_on(tokens[after + 1])
     return _Numbered(weekday, token.number, ordinal, after)
+
+
+def _goes_on(token: Token) -> bool:
+    """Tell whether the full stop before this token marks an ordinal ("15. März", "15.-17.") and ends no sentence."""
+    if "month" in token.meanings or (token.number >= 0 and not token.glued and token.number > 31):
+        return True
+    return "link" in token.meanings and not token.text[0].isupper() and token.text not in (",", "(")
 
 
 def _is_clock(tokens: Tokens, i: int) -> bool:
@@ -92,12 +103,12 @@ def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
     link = tokens[i].meanings.get("link")
     if tokens[i].text in ("/", "|"):
         return "list", i + 1
-    if link not in ("range", "list", "until"):
+    if link not in ("range", "list", "until", "comma"):
         return None
     after = i + 1
-    if tokens[i].text == "," and tokens[after].meanings.get("link") == "list":
+    if link == "comma" and tokens[after].meanings.get("link") == "list":
         after += 1
-    return ("list" if link == "list" else "range"), after
+    return ("list" if link in ("list", "comma") else "range"), after
 
 
 def _days(tokens: Tokens, i: int) -> tuple[list[_Numbered], list[str], int] | None:
@@ -126,7 +137,7 @@ def _items(days: list[_Numbered], links: list[str], month: int | None, year: int
 
 
 def days_of_month(tokens: Tokens, i: int) -> Match | None:
-    """Read "15-17 March", "Tues 2nd, 3rd and 4th of November 2021", "10 / March / 2023", "1 de marzo de 2024"."""
+    """Read "12-14 April", "Tues 2nd, 3rd and 4th of November 2021", "12 / April / 2022", "1 de marzo de 2024"."""
     read = _days(tokens, i)
     if read is None:
         return None
@@ -142,6 +153,8 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         days, links, after = days[:-1], links[:-1], days[-2].next
     month = int(tokens[at].meanings["month"])
     year, after = year_after(tokens, at + 1, mark)
+    if year is None and _is_doubtful(tokens[at]):
+        return None
     return Match(_items(days, links, month, year), after)
 
 
@@ -152,13 +165,20 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
         return None
     if day.weekday is not None and "weekday" not in tokens[i].meanings:
         return None
-    if day.weekday is not None or following.text == "" or following.number < 0:
+    if day.weekday is None and (following.text[:1].isalnum() and not _JOINS.intersection(following.meanings)):
+        return None
+    if (
+        day.weekday is not None
+        or i == 0
+        or (i == 1 and "article" in tokens[0].meanings)
+        or (i > 1 and tokens[i - 2].text.lower() in _DAY_CUES)
+    ):
         return Match((Day(day=day.day, weekday=day.weekday),), day.next)
     return None
 
 
 def month_first(tokens: Tokens, i: int) -> Match | None:
-    """Read "June 7–11, 2021", "March the 22nd", "May 2021", "NOV17", "February"; a weekday may lead."""
+    """Read "July 5–9, 2022", "March the 22nd", "May 2021", "OCT09", "February"; a weekday may lead."""
     weekday = weekday_of(tokens[i])
     at = i
     if weekday is not None and "month" not in tokens[i].meanings:
@@ -172,17 +192,28 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
+        if year is None and _is_doubtful(tokens[at]):
+            return None
         days[0] = days[0]._replace(weekday=weekday if days[0].weekday is None else days[0].weekday)
         return Match(_items(days, links, month, year), end)
     if at > i:
         return None
     year, end = year_after(tokens, after, "")
-    return Match((Month(month=month, year=year),), end)
+    if _is_doubtful(tokens[at]):
+        return None
+    return Match((Month(month=month, year=year),), end if year is not None else at + 1)
+
+
+def _is_doubtful(month: Token) -> bool:
+    """Tell whether a foreign month is written like an everyday word of another language: it needs a year then."""
+    return "native" not in month.meanings and month.text.lower() in _DOUBTFUL
 
 
 def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
     """The year after a month or day, and what follows; two figures need the same `mark` as stands before the month."""
     at = i + (tokens[i].text in (",", ".", "/", "-", "|", "–") or "of" in tokens[i].meanings)
+    if tokens[i].text == "." and not tokens[at].glued and len(tokens[i - 1].text) > _LONGEST_SHORT_MONTH:
+        return None, i
     if at > i and tokens[i].text == "." and tokens[at].text == ",":
         at += 1
     if is_year(tokens[at]) and not ("hours" in tokens[at + 1].meanings and len(tokens[at + 1].text) > 1):

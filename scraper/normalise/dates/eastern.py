@@ -10,7 +10,7 @@ EASTERN: Final[dict[str, Words]] = {
     "pl": Words(
         months=(
             "stycznia styczeń styczniu sty/lutego luty lutym lut/marca marzec marcu mar/kwietnia kwiecień kwietniu "
-            "kwi/maja maj maju/czerwca czerwiec czerwcu cze/lipca lipiec lipcu lip/sierpnia sierpień sierpniu sie/"
+            "kwi/maja maj maju/czerwca czerwiec czerwcu cze/lipca lipiec lipcu lip/sierpnia sierpień sierpniu sier/"
             "września wrzesień wrześniu wrz/października październik październiku paź/listopada listopad listopadzie "
             "lis/grudnia grudzień grudniu gru"
         ),
@@ -29,13 +29,13 @@ EASTERN: Final[dict[str, Words]] = {
             "rok lata lat"
         ),
         ago="temu",
-        clock="godz godzina godzinie",
+        clock="godz godzina godzinie o",
+        seasons="wiosna wiosną wiosny/lato latem lata/jesień jesienią jesieni/zima zimą zimy",
     ),
     "cs": Words(
         months=(
             "ledna leden led/února únor úno/března březen bře/dubna duben dub/května květen kvě/června červen čvn/"
-            "července červenec čvc/srpna srpen srp/září zář/října říjen říj/listopadu listopad lis/prosince prosinec "
-            "pro"
+            "července červenec čvc/srpna srpen srp/září zář/října říjen říj/listopadu listopad lis/prosince prosinec"
         ),
         weekdays="pondělí/úterý/středa/čtvrtek/pátek/sobota/neděle",
         short="po/út/st/čt/pá/so/ne",
@@ -77,6 +77,7 @@ EASTERN: Final[dict[str, Words]] = {
         units="minut minute/oră ore/zi zile/săptămână săptămâni/lună luni/an ani",
         ago="acum",
         clock="ora",
+        seasons="primăvara/vara/toamna/iarna",
     ),
     "el": Words(
         months=(
@@ -141,7 +142,7 @@ EASTERN: Final[dict[str, Words]] = {
     "ur": Words(
         months="جنوری/فروری/مارچ/اپریل/مئی/جون/جولائی/اگست/ستمبر/اکتوبر/نومبر/دسمبر",
         weekdays="پیر سوموار/منگل/بدھ/جمعرات/جمعہ/ہفتہ/اتوار",
-        range="تا",
+        range="تا سے",
         list="اور",
         units="منٹ/گھنٹے گھنٹہ/دن/ہفتے/مہینے ماہ/سال",
         ago="قبل پہلے",

@@ -5,11 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 
-def day(on: date) -> str:
-    """One calendar day."""
-    return on.isoformat()
-
-
 def span(first: date, last: date) -> str:
     """The shortest EDTF for the days from first to last: a day, a month, a year, else an interval."""
     if first == last:

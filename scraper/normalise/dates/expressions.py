@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 
-from scraper.normalise.dates import anchors, surroundings
+from scraper.normalise.dates import anchors, fallback, surroundings
 from scraper.normalise.dates.compose import compose
 from scraper.normalise.dates.finding import extent, find
 from scraper.normalise.dates.grammar import scan
@@ -50,7 +50,7 @@ def _read(
 ) -> Reading | None:
     expression = compose(placed)
     if expression is None:
-        return None
+        return fallback.read(text, tokens, scene, languages)
     before, after = surroundings.sides(text, context)
     shapes = surroundings.as_issue(expression.shapes, after)
     clocks = expression.clocks or (surroundings.clock_after(after, languages) if shapes and after else ())

@@ -1,4 +1,4 @@
-"""Rules for dates in figures alone: 01.11.2023, 26 | 01 | 2022, 2021-03-15, and ranges of such."""
+"""Rules for dates in figures alone: 04.10.2022, 17 | 09 | 2021, 2021-03-15, and ranges of such."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SEPARATORS: Final = frozenset("/.-–|·,年月")
 
 
 def figures(tokens: Tokens, i: int) -> Match | None:
-    """Read "01.11.2023", "26 | 01 | 2022", "26.02.21", "2021-03-15", "2024年3月5日", "Wednesday 02/10/2019"."""
+    """Read "04.10.2022", "17 | 09 | 2021", "26.02.21", "2021-03-15", "2024年3月5日", "Monday 04/03/2024"."""
     weekday = weekday_of(tokens[i])
     at = i
     if weekday is not None:

@@ -11,7 +11,7 @@ from scraper.normalise.dates.compose import compose
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Clock, Link, Placed
+from scraper.normalise.dates.shapes import Clock, Link, Placed, Shift, Weekday
 from scraper.normalise.dates.tokens import Tokens, tokenise
 from scraper.normalise.dates.values import Found
 from scraper.normalise.dates.words import words
@@ -66,6 +66,8 @@ def _read_cluster(
     named = [place for place in cluster if not isinstance(place.item, Link)]
     if expression is None or not named or (not expression.shapes and last is None and scene.anchor is None):
         return None
+    if last is None and any(isinstance(shape, Shift | Weekday) and shape.from_last for shape in expression.shapes):
+        return None
     start, end = extent(tokens, cluster)
     before, after = _sentence(text[max(0, start - _SIDE) : start], text[end : end + _SIDE])
     seen = surroundings.look(scene, before, after, languages)
@@ -119,4 +121,8 @@ def _is_sure(place: Placed) -> bool:
 
 def _is_near(tokens: Tokens, last: int, first: int) -> bool:
     between = tokens[last:first]
-    return len(between) <= _LONGEST_GAP and all(token.text.lower() in _GLUE for token in between)
+    if len(between) > _LONGEST_GAP:
+        return False
+    if between and between[-1].text == "." and "clock" in tokens[first - 2].meanings:
+        between = between[:-1]
+    return all(token.text.lower() in _GLUE or "clock" in token.meanings for token in between)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from scraper.normalise.dates import coarse, days, figures
+from scraper.normalise.dates import coarse, days, figures, parts
 from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.relative import relative
@@ -25,16 +25,16 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     coarse.iso_month,
     clock,
     days.days_of_month,
-    coarse.nth,
+    parts.nth,
     coarse.decade,
     relative,
     coarse.year,
 )
 WORD_ORDER: Final[tuple[Rule, ...]] = (
     days.feast,
-    coarse.part,
-    coarse.nth,
-    coarse.around,
+    parts.part,
+    parts.nth,
+    parts.around,
     figures.figures,
     days.days_of_month,
     coarse.month_and_year,
@@ -128,13 +128,13 @@ def _phrase(tokens: Tokens, i: int, word: str) -> Match | None:
 
 def _link(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("link")
-    if tokens[i].text == "/" and i and _is_long(tokens[i - 1]) and _is_long(tokens[i + 1]):
+    if tokens[i].text == "/" and i and _is_named(tokens[i - 1]) and _is_named(tokens[i + 1]):
         kind = "list"
     return None if kind is None else Match((Link(kind=str(kind)),), i + 1)
 
 
-def _is_long(token: Token) -> bool:
-    return "month" in token.meanings or "season" in token.meanings
+def _is_named(token: Token) -> bool:
+    return not {"month", "season", "weekday"}.isdisjoint(token.meanings)
 
 
 def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
@@ -149,7 +149,7 @@ def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
     if isinstance(item, Month) and item.year is None and "month" in word.meanings:
         return "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
     if isinstance(item, Season) and item.year is None and "season" in word.meanings:
-        return collides(word.text) and not (before is not None and before.text.lower() in _BEFORE_MONTH)
+        return collides(word.text) and not _has_date_words(before, after)
     return False
 
 
@@ -163,8 +163,10 @@ _AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/"))
 
 
 def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:
-    if not word.text[0].isupper():
-        return False
+    return word.text[0].isupper() and _has_date_words(before, after)
+
+
+def _has_date_words(before: Token | None, after: Token) -> bool:
     return (before is None and after.text.lower() in _AFTER_MONTH) or (
         before is not None and before.text.lower() in _BEFORE_MONTH
     )

@@ -11,8 +11,9 @@ from scraper.normalise.dates.languages import LANGUAGES
 from scraper.normalise.dates.words import Words, words
 
 Meanings = Mapping[str, int | str]
-"""Kinds: month, weekday, short (weekday beside a number), native (may stand alone), link, of, unit, number, nth, side,
-shift (days from today), part, daypart, season, meridiem, noon, zone, hours, suffix, ago, clock (a cue for a time)."""
+"""Kinds: month, weekday, short (weekday beside a number), native (may stand alone), link, of, article, unit, number,
+nth, side, shift (days from today), part, daypart, season, seasonal (a season only with its year), meridiem, noon,
+zone, hours, suffix, ago, clock (a cue for a time)."""
 
 NOTHING: Final[Meanings] = {}
 
@@ -45,7 +46,8 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
     "season": {21: "spring springtime", 22: "summer summertime", 23: "autumn fall", 24: "winter wintertime"},
     "link": {
         "range": "to through thru - – — ‒ ‐ ‑ − ~ →",
-        "list": "and or & + plus , ;",
+        "list": "and or & + plus ;",
+        "comma": ", ،",
         "until": "until till til untill",
         "from": "from since starting commencing",
         "by": "by",
@@ -60,8 +62,8 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
     "article": {1: "the a an"},
     "unit": {
         "minute": "minute minutes min mins",
-        "hour": "hour hours hr hrs",
-        "day": "day days",
+        "hour": "hour hours hr hrs h",
+        "day": "day days d",
         "week": "week weeks wk wks",
         "fortnight": "fortnight fortnights",
         "month": "month months",
@@ -104,7 +106,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         -420: "pdt",
     },
     "hours": {1: "hours hrs hr h uhr uur"},
-    "suffix": {1: "st nd rd th er ere º ª ° af ail il ydd ed fed eg de e ste né ος η ης go ego"},
+    "suffix": {1: "st nd rd th er ere º ° af ail il ydd ed fed eg de e ste né ος η ης go ego"},
     "ago": {"after": "ago", "later": "later", "earlier": "earlier", "before": ""},
     "clock": {1: "at @ from by until till time starts starting begins commencing before after doors gates"},
 }
@@ -173,6 +175,8 @@ def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, na
         _add(words, "shift", shift, spelled)
     for unit, spelled in zip(_UNITS, _split(language.units), strict=False):
         _add(words, "unit", unit, spelled)
+    for number, spelled in enumerate(_split(language.seasons), start=21):
+        _add(words, "seasonal", number, spelled)
     _add(words, "ago", "before", language.ago.split())
 
 

@@ -8,8 +8,8 @@ from typing import Final
 
 _LONGEST: Final = 80
 _ISO: Final = re.compile(
-    r"(\d{4})([-/.]?)(\d{2})\2(\d{2})"
-    r"(?:(?:[T_]|\s{0,3})(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d{1,12})?)?"
+    r"(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))"
+    r"(?:(?:[T_]|\s{0,3})(\d{2}|\d(?=:)):?(\d{2})(?::?(\d{1,2})(?:[.,:]\d{1,12})?)?"
     r"\s{0,2}(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?"
     r"(?:\[[\w/]{1,40}\])?"
 )
@@ -57,8 +57,8 @@ def parse_iso(text: str) -> datetime | date | None:
         return None
     found = _ISO.fullmatch(stamp)
     if found is not None:
-        year, _, month, day, hour, minute, second, offset = found.groups()
-        return _build((year, month, day), (hour, minute, second), offset)
+        year, _, month, day, compact_month, compact_day, hour, minute, second, offset = found.groups()
+        return _build((year, month or compact_month, day or compact_day), (hour, minute, second), offset)
     found = _MAIL.fullmatch(stamp)
     if found is not None:
         day, name, year, hour, minute, second, offset = found.groups()

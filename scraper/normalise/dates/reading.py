@@ -11,7 +11,7 @@ from scraper.normalise.dates import almanac, edtf
 from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.resolve import resolve
 from scraper.normalise.dates.scene import Scene, Span
-from scraper.normalise.dates.shapes import Clock, Day, Month, Shape, Time, Weekday
+from scraper.normalise.dates.shapes import Clock, Day, Month, Part, Shape, Time, Weekday, Year
 from scraper.normalise.dates.values import Reading
 from scraper.normalise.dates.years import settle
 
@@ -64,11 +64,14 @@ def _within(expression: Expression, scene: Scene) -> tuple[Shape, ...]:
 
 
 def _spans(shapes: Sequence[Shape], scene: Scene) -> list[Span]:
-    """One span per shape; a weekday in a list comes after the day before it. Empty if any is unknown."""
+    """One span per shape; a weekday in a list is counted from the day beside it. Empty if any is unknown."""
     spans: list[Span] = []
-    for shape in shapes:
+    for n, shape in enumerate(shapes):
         nearer = scene
-        if spans and isinstance(shape, Weekday) and shape.side is None and shape.week is None:
+        if isinstance(shape, Weekday) and shape.side is None and n + 1 < len(shapes) and isinstance(shapes[n + 1], Day):
+            ahead = resolve(shapes[n + 1], scene)
+            nearer = replace(scene, anchor=ahead.first, grade="day", lean="past") if ahead else scene
+        elif spans and isinstance(shape, Weekday) and shape.side is None and shape.week is None:
             nearer = replace(scene, anchor=spans[-1].last, grade="day", lean="future")
             shape = replace(shape, side="next")
         elif isinstance(shape, Day) and shape.month is None and spans:
@@ -76,8 +79,16 @@ def _spans(shapes: Sequence[Shape], scene: Scene) -> list[Span]:
         span = resolve(shape, nearer)
         if span is None:
             return []
-        spans.append(span)
+        spans.append(_to_the_middle(shape, span) if n else span)
     return spans
+
+
+def _to_the_middle(shape: Shape, span: Span) -> Span:
+    """ "1999 to mid-2000" ends in the middle of 2000: as the end of something, "mid" is a point and no third."""
+    if not isinstance(shape, Part) or shape.part != "mid" or not isinstance(shape.whole, Year):
+        return span
+    middle = date(span.first.year, 6, 30)
+    return replace(span, last=middle, edtf=edtf.span(span.first, middle))
 
 
 def _hull(spans: Sequence[Span]) -> Span:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.shapes import Match, Month, Nth, Season, Shape, Shift, Stretch, Weekday
 from scraper.normalise.dates.tokens import Tokens
 
@@ -80,7 +81,7 @@ def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
     unit = tokens[i].meanings.get("unit")
     led = i > 0 and tokens[i - 1].text.lower() in ("the", "a", "one")
     sign = {"before": -1, "earlier": -1, "after": 1, "later": 1}.get(follower.text.lower())
-    if led and sign is not None and unit in ("day", "week", "month", "year"):
+    if led and sign is not None and not tokens[i + 2].text[:1].isalnum() and unit in ("day", "week", "month", "year"):
         return _one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
     return None
 
@@ -104,7 +105,11 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
         )
     if "season" in meanings:
         return _one(Season(season=int(meanings["season"]), side=side), at + 1)
-    if "month" in meanings and tokens[at + 1].number < 0:
+    if (
+        "month" in meanings
+        and tokens[at + 1].number < 0
+        and not (collides(tokens[at].text) and tokens[at].text.islower())
+    ):
         return _one(Month(month=int(meanings["month"]), side=side), at + 1)
     unit = meanings.get("unit")
     if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
@@ -160,6 +165,8 @@ def _counted(tokens: Tokens, i: int) -> Match | None:
     shape = _direction(tokens, at, str(unit), count)
     if shape is not None:
         return shape
+    if unit in ("minute", "hour"):
+        return None
     if start > i and tokens[i].text.lower() == "within":
         return _one(Stretch(unit=str(unit), count=count), at)
     if start > i:
@@ -191,7 +198,7 @@ def _counted_foreign(tokens: Tokens, i: int) -> Match | None:
         at += 3
     elif tokens[i].number < 0:
         return None
-    counted = _count(tokens, at)
+    counted = _count(tokens, at) if tokens[at].number >= 0 else None
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit is None:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -20,6 +21,7 @@ from scraper.normalise.dates.values import Reading
 _LONGEST: Final = 300
 _FINE: Final = frozenset(("day", "minute", "second"))
 _LONGEST_GAP: Final = 4
+_DAY_AND_MONTH: Final = re.compile(r"\s{0,9}([0-9]{2})[./]([0-9]{2})\.?\s{0,9}")
 
 
 def read_stamp(
@@ -39,7 +41,7 @@ def read_stamp(
     scene = replace(anchors.scene(anchor, languages, day_first, "past"))
     tokens = tokenise(text, known, everything=True)
     placed = [place for place in scan(tokens) if not isinstance(place.item, Link)]
-    reading = _first_day(text, tokens, placed, scene)
+    reading = _first_day(text, tokens, placed, scene) or _day_and_month(text, scene)
     if reading is not None:
         return reading
     return fallback.read(text, tokens, scene, known)
@@ -59,6 +61,19 @@ def _first_day(text: str, tokens: Tokens, placed: list[Placed], scene: Scene) ->
     return None
 
 
+def _day_and_month(text: str, scene: Scene) -> Reading | None:
+    """ "31/10", where the whole stamp is nothing else and the anchor gives the year."""
+    found = _DAY_AND_MONTH.fullmatch(text)
+    if found is None or scene.anchor is None:
+        return None
+    first, second = int(found[1]), int(found[2])
+    day, month = (first, second) if scene.day_first else (second, first)
+    if not 1 <= month <= 12:
+        return None
+    expression = Expression(shapes=(Day(day=day, month=month),), clocks=(), bound="")
+    return settle_and_write(expression, scene, text.strip())
+
+
 def _one(expression: Expression) -> Expression:
     """Only the first day and a single time: a stamp is no range."""
     clocks = tuple(replace(clock, end=None) for clock in expression.clocks[:1])
@@ -66,7 +81,7 @@ def _one(expression: Expression) -> Expression:
 
 
 def _with_neighbours(tokens: Tokens, placed: list[Placed], n: int) -> list[Placed]:
-    """The day with the weekday and time beside it, and a year after the time ("Jan 04 09:34 2021")."""
+    """The day with the weekday and time beside it, and a year after the time ("Feb 08 07:15 2022")."""
     chosen = [placed[n]]
     if n and isinstance(placed[n - 1].item, Clock | Weekday) and _is_near(placed[n - 1], placed[n]):
         chosen.insert(0, placed[n - 1])

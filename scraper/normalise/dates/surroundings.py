@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from scraper.normalise.dates.compose import Expression, compose
+from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
@@ -83,7 +83,7 @@ def _may_be_day(shape: Shape) -> bool:
 
 
 def clock_after(after: str, languages: tuple[str, ...]) -> tuple[Clock, ...]:
-    """The time given after the date ("on 1 February, at the Venue from 6.30pm"), before any other date."""
+    """The time given after the date ("on 5 March, at the Hall from 7pm"), before any other date."""
     near = after[:_NEAR]
     cue = _TIME_CUE.search(near)
     if cue is None:
@@ -98,7 +98,7 @@ def clock_after(after: str, languages: tuple[str, ...]) -> tuple[Clock, ...]:
 
 
 def as_issue(shapes: Sequence[Shape], after: str) -> tuple[Shape, ...]:
-    """ "February 24 newsletter": a month and two figures of a year where an issue is named."""
+    """ "March 22 newsletter": a month and two figures of a year where an issue is named."""
     if (
         len(shapes) == 1
         and isinstance(shapes[0], Day)
@@ -110,8 +110,3 @@ def as_issue(shapes: Sequence[Shape], after: str) -> tuple[Shape, ...]:
     ):
         return (Month(month=shapes[0].month, year=2000 + shapes[0].day),)
     return tuple(shapes)
-
-
-def expression_in(text: str, languages: tuple[str, ...]) -> Expression | None:
-    """All of a short text as one expression, the words of every language allowed."""
-    return compose(scan(tokenise(text, languages, everything=True)))

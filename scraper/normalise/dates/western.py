@@ -25,6 +25,7 @@ WESTERN: Final[dict[str, Words]] = {
         ),
         ago="yn ôl",
         clock="am",
+        seasons="gwanwyn/haf//gaeaf",
     ),
     "de": Words(
         months=(
@@ -41,6 +42,7 @@ WESTERN: Final[dict[str, Words]] = {
         units="minute minuten/stunde stunden/tag tage tagen/woche wochen/monat monate monaten/jahr jahre jahren",
         ago="vor",
         clock="um uhr",
+        seasons="frühling frühjahr/sommer/herbst/winter",
     ),
     "fr": Words(
         months=(
@@ -56,6 +58,7 @@ WESTERN: Final[dict[str, Words]] = {
         today="aujourd/hier/demain",
         units="minute minutes/heure heures/jour jours/semaine semaines/mois/an ans année années",
         clock="à",
+        seasons="printemps/été/automne/hiver",
     ),
     "es": Words(
         months=(
@@ -73,6 +76,7 @@ WESTERN: Final[dict[str, Words]] = {
         units="minuto minutos/hora horas/día días/semana semanas/mes meses/año años",
         ago="hace",
         clock="las",
+        seasons="primavera/verano/otoño/invierno",
     ),
     "it": Words(
         months=(
@@ -89,6 +93,7 @@ WESTERN: Final[dict[str, Words]] = {
         units="minuto minuti/ora ore/giorno giorni/settimana settimane/mese mesi/anno anni",
         ago="fa",
         clock="alle ore",
+        seasons="primavera/estate/autunno/inverno",
     ),
     "pt": Words(
         months=(
@@ -106,6 +111,7 @@ WESTERN: Final[dict[str, Words]] = {
         units="minuto minutos/hora horas/dia dias/semana semanas/mês meses/ano anos",
         ago="há atrás",
         clock="às",
+        seasons="primavera/verão/outono/inverno",
     ),
     "nl": Words(
         months=(
@@ -122,6 +128,7 @@ WESTERN: Final[dict[str, Words]] = {
         units="minuut minuten/uur uren/dag dagen/week weken/maand maanden/jaar jaren",
         ago="geleden",
         clock="om uur",
+        seasons="lente voorjaar/zomer/herfst najaar/winter",
     ),
     "sv": Words(
         months=(
@@ -138,6 +145,7 @@ WESTERN: Final[dict[str, Words]] = {
         units="minut minuter/timme timmar/dag dagar/vecka veckor/månad månader/år",
         ago="sedan",
         clock="kl klockan",
+        seasons="våren vår/sommaren sommar/hösten höst/vintern vinter",
     ),
     "da": Words(
         months=(

@@ -15,6 +15,7 @@ class Words(NamedTuple):
 
     `weekdays` stand alone, `short` only beside a day number. `today` lists today, yesterday, tomorrow.
     `units` lists minute, hour, day, week, month, year. `ago` is written before or after the count.
+    `seasons`, spring first, count only beside a year.
     """
 
     months: str
@@ -29,3 +30,4 @@ class Words(NamedTuple):
     units: str = ""
     ago: str = ""
     clock: str = ""
+    seasons: str = ""

@@ -22,23 +22,24 @@ def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
     if any(_year(shape) is not None for shape in settled):
         return _forward(_backward(settled))
     if scene.year is not None and scene.anchor is None:
-        return _forward(_dated_from(settled, scene.year))
+        dated = _forward(_dated_from(settled, scene.year))
+        return dated if _misfit(dated, scene)[0] == 0 else _by_weekday(settled, scene) or dated
     if scene.anchor is not None:
         years: Sequence[int] = range(scene.anchor.year - 1, scene.anchor.year + 2)
         return min((_forward(_dated_from(settled, year)) for year in years), key=lambda dated: _misfit(dated, scene))
-    return _by_weekday(settled, scene)
+    return _by_weekday(settled, scene) or settled
 
 
 def _by_weekday(shapes: list[Shape], scene: Scene) -> list[Shape]:
-    """Without an anchor: the last year, not after `latest`, in which every weekday fits."""
+    """Without an anchor: the last year, not after `latest`, in which every weekday fits; empty if there is none."""
     if scene.latest is None or not any(_weekday(shape) is not None for shape in shapes):
-        return shapes
+        return []
     for year in range(scene.latest.year, scene.latest.year - _YEARS_BACK, -1):
         dated = _forward(_dated_from(shapes, year))
         spans = [resolve(shape, scene) for shape in dated]
         if all(span is not None and span.conflict is None and span.first <= scene.latest for span in spans):
             return dated
-    return shapes
+    return []
 
 
 def _inner(shape: Shape) -> Shape:

@@ -1,0 +1,113 @@
+"""Rules for a piece of something longer, or the week around a day: early June, the last Friday of May, w/c 13 June."""
+
+from __future__ import annotations
+
+from scraper.normalise.dates.coarse import (
+    decade,
+    financial_year,
+    iso_month,
+    month_and_year,
+    over,
+    quarter,
+    season,
+    split_year,
+    year,
+)
+from scraper.normalise.dates.days import days_of_month, is_year, month_first, year_first
+from scraper.normalise.dates.figures import figures
+from scraper.normalise.dates.relative import relative
+from scraper.normalise.dates.shapes import Around, Day, Link, Match, Nth, Part, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.tokens import Tokens
+
+
+def around(tokens: Tokens, i: int) -> Match | None:
+    """Read "w/c 13 June", "week commencing Monday 4 July 2022", "week of 9 May", "the weekend of 11 June"."""
+    how, at = _around_word(tokens, i)
+    if not how:
+        return None
+    at = over(tokens, at)
+    for rule in (figures, days_of_month, month_first, year_first):
+        found = rule(tokens, at)
+        if found is not None and isinstance(found.items[0], Day):
+            items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
+            return Match(tuple(items), found.next)
+    return None
+
+
+def _around_word(tokens: Tokens, i: int) -> tuple[str, int]:
+    word = tokens[i].text.lower()
+    if word == "w" and tokens[i + 1].text == "/" and tokens[i + 2].text.lower() in ("c", "b", "e"):
+        return ("ending" if tokens[i + 2].text.lower() == "e" else "commencing"), i + 3
+    if word in ("wc", "wb"):
+        return "commencing", i + 1
+    unit, tail = tokens[i].meanings.get("unit"), tokens[i + 1].text.lower()
+    if unit == "week" and tail in ("commencing", "beginning", "starting", "from"):
+        return "commencing", i + 2
+    if unit == "week" and tail == "ending":
+        return "ending", i + 2
+    if unit in ("week", "weekend") and tail == "of":
+        return str(unit), i + 2
+    return "", i
+
+
+def nth(tokens: Tokens, i: int) -> Match | None:
+    """Read "the second Monday of July 2022", "last Thursday in May", "the first week of September"."""
+    number = tokens[i].meanings.get("nth")
+    at = i + 1
+    if number is None and 1 <= tokens[i].number <= 5 and "suffix" in tokens[i + 1].meanings and tokens[i + 1].glued:
+        number, at = tokens[i].number, i + 2
+    if number is None:
+        return None
+    named = tokens[at].meanings.get("weekday")
+    if named is None and tokens[at].meanings.get("unit") != "week":
+        return None
+    if "of" not in tokens[at + 1].meanings and tokens[at + 1].text.lower() != "in":
+        return None
+    if tokens[at + 2].meanings.get("link") == "every":
+        return Match((Link(kind="every"),), at + 3)
+    inner = _longer(tokens, over(tokens, at + 1))
+    whole = _shape_of(inner)
+    if inner is None or whole is None or isinstance(whole, Day | Weekday):
+        return None
+    weekday = None if named is None else int(named)
+    return Match((Nth(number=int(number), weekday=weekday, whole=whole),), inner.next)
+
+
+def part(tokens: Tokens, i: int) -> Match | None:
+    """Read "early April 2019", "mid-March", "at the end of the month", "late spring", "early next year"."""
+    kind = tokens[i].meanings.get("part")
+    if kind is None:
+        return None
+    at = i + 1
+    if tokens[i].text.lower() in ("start", "end", "close", "beginning", "middle") and "of" not in tokens[at].meanings:
+        return None
+    if tokens[at].text.lower() in ("to", "–", "-") and "part" in tokens[at + 1].meanings:
+        at += 2
+    at = over(tokens, at)
+    if is_year(tokens[at]) and split_year(tokens, at) is None and decade(tokens, at) is None:
+        return Match((Part(part=str(kind), whole=Year(year=tokens[at].number)),), at + 1)
+    inner = _longer(tokens, at)
+    whole = _shape_of(inner)
+    if inner is None or whole is None or isinstance(whole, Day | Weekday | Part):
+        return None
+    return Match((Part(part=str(kind), whole=whole),), inner.next)
+
+
+def _longer(tokens: Tokens, i: int) -> Match | None:
+    """Something longer than a day, also "the month", "this year", "next week"."""
+    unit = tokens[i].meanings.get("unit")
+    if unit in ("month", "year", "week") and not tokens[i].text.lower().endswith("s"):
+        return Match((Shift(unit=str(unit), count=0),), i + 1)
+    for rule in (financial_year, season, month_and_year, quarter, decade, relative, iso_month, year):
+        found = rule(tokens, i)
+        if found is not None:
+            return found
+    return None
+
+
+def _shape_of(match: Match | None) -> Shape | None:
+    """The one shape that a rule read, None where it read several or none."""
+    if match is None or len(match.items) != 1:
+        return None
+    item = match.items[0]
+    return item if isinstance(item, Shape) else None

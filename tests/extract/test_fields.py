@@ -1,0 +1,207 @@
+"""Each field's order of trust, one row a case."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from scraper.extract.chain import read_page
+from scraper.models import RawPost, SourceClaims
+
+from .pages import PARAGRAPHS, PARTNER, URL, page
+
+
+def ld(**node: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps({"@context": "https://schema.org", **node})}</script>'
+
+
+def meta(**names: str) -> str:
+    return "".join(f'<meta property="{name.replace("__", ":")}" content="{value}">' for name, value in names.items())
+
+
+def read(head: str = "", post: str = "", **more: object) -> RawPost:
+    return read_page(page(head, post, **more), PARTNER)  # type: ignore[arg-type]
+
+
+TITLES = [
+    ("heading alone", "", "Electric buses for Castle Street"),
+    (
+        "suffix",
+        "<title>Electric buses for Castle Street | Northvale Partnership</title>",
+        "Electric buses for Castle Street",
+    ),
+    ("smartified twin", meta(og__title="Electric buses for ‘Castle Street’"), "Electric buses for Castle Street"),
+    (
+        "site name",
+        meta(og__title="Northvale Partnership", og__site_name="Northvale Partnership"),
+        "Electric buses for Castle Street",
+    ),
+    ("double entity", meta(og__title="Electric buses for Castle&amp;nbsp;Street"), "Electric buses for Castle Street"),
+    (
+        "news headline",
+        ld(**{"@type": "NewsArticle", "headline": "Castle Street to get electric buses"}),
+        "Castle Street to get electric buses",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "expected"), [row[1:] for row in TITLES], ids=[row[0] for row in TITLES])
+def test_title(head: str, expected: str) -> None:
+    assert read(head).title == expected
+
+
+def test_a_heading_that_leads_home_is_the_site() -> None:
+    html = "<h1><a href='/'>Northvale Weekly</a></h1>"
+    post = read(
+        "<title>Night buses return – Northvale Weekly</title>", html + "<h2 class='entry-title'>Night buses return</h2>"
+    )
+    assert "Night buses return" in [claim.value for claim in post.rivals["title"]]
+
+
+AUTHORS = [
+    ("nobody", "", "", ()),
+    ("printed", "", '<p class="byline">By Ann Teague and Tom Okafor</p>', ("Ann Teague", "Tom Okafor")),
+    ("declared and printed", ld(**{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ann Teague"}}), "<p>By Ann Teague</p>", ("Ann Teague",)),
+    ("declared, never shown", ld(**{"@type": "BlogPosting", "author": {"@type": "Person", "name": "Ian Hidden"}}), "", ()),
+    ("account", '<meta name="author" content="admin">', "", ()),
+    ("site", '<meta name="author" content="Northvale Partnership">', "", ()),
+    ("by reference", ld(**{"@graph": [
+        {"@type": "Article", "url": URL, "author": {"@id": "#ann"}}, {"@type": "Person", "@id": "#ann", "name": "Ann Teague"}
+    ]}), "<p>Words: Ann Teague</p>", ("Ann Teague",)),
+    ("agency kept whole", ld(**{"@type": "NewsArticle", "author": {"name": "pa/nvp"}}), "<p>pa/nvp</p>", ("pa/nvp",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "post", "expected"), [row[1:] for row in AUTHORS], ids=[row[0] for row in AUTHORS])
+def test_authors(head: str, post: str, expected: tuple[str, ...]) -> None:
+    assert read(head, post).authors == expected
+
+
+CATEGORIES = [
+    ("navigation and rail do not count", "", "", ()),
+    ("link beside the title", "", '<a rel="category tag" href="/category/transport/">Transport</a>', ("Transport",)),
+    ("section", meta(article__section="Transport &amp;amp; streets"), "", ("Transport & streets",)),
+    ("structured", ld(**{"@type": "NewsArticle", "articleSection": ["Transport", "transport", "Streets"]}), "", ("Transport", "Streets")),
+    ("breadcrumbs", "", '<ol class="breadcrumb"><li><a href="/">Home</a></li><li><a href="/t">Transport</a></li>'
+     "<li>Electric buses for Castle Street</li></ol>", ("Transport",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "post", "expected"), [row[1:] for row in CATEGORIES], ids=[row[0] for row in CATEGORIES]
+)
+def test_categories(head: str, post: str, expected: tuple[str, ...]) -> None:
+    assert read(head, post).categories == expected
+
+
+def test_categories_from_the_classes_of_the_post() -> None:
+    assert read(body_class="single single-post category-clean-air tag-buses").categories == ("clean air",)
+
+
+TAGS = [
+    ("none", "", "", ()),
+    ("open graph", meta(article__tag="Buses") + meta(article__tag="Clean air"), "", ("Buses", "Clean air")),
+    (
+        "keywords are cut",
+        ld(**{"@type": "NewsArticle", "keywords": "Buses, Clean air; buses"}),
+        "",
+        ("Buses", "Clean air"),
+    ),
+    ("rel=tag", "", '<a rel="tag" href="/tag/buses/">#Buses</a>', ("Buses",)),
+    (
+        "plain keywords last",
+        '<meta name="keywords" content="one, two">',
+        '<a rel="tag" href="/tag/buses/">Buses</a>',
+        ("Buses",),
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "post", "expected"), [row[1:] for row in TAGS], ids=[row[0] for row in TAGS])
+def test_tags(head: str, post: str, expected: tuple[str, ...]) -> None:
+    assert read(head, post).tags == expected
+
+
+def test_sources_beat_the_page_and_the_partner_beats_all() -> None:
+    document = page(
+        ld(**{"@type": "NewsArticle", "headline": "Other", "articleSection": "Page", "keywords": "page"}),
+        '<b id="k">Kicker</b>',
+    )
+    feed = SourceClaims(
+        url=URL, found_in="feed", title="Feed title", categories=("Feed",), tags=("feed",), authors=("Ann Teague",)
+    )
+    rest = SourceClaims(url=URL, found_in="wordpress", title="Rest title", categories=("Rest",))
+    post = read_page(document, replace(PARTNER, fields={"categories": "#k"}), claims=(feed, rest))
+    assert (post.title, post.categories, post.tags, post.authors) == (
+        "Rest title",
+        ("Kicker",),
+        ("feed",),
+        ("Ann Teague",),
+    )
+    assert post.winners["title"] == "wordpress:title"
+    assert post.winners["categories"] == "partner"
+    assert [claim.value for claim in post.rivals["title"]][:2] == ["Rest title", "Feed title"]
+
+
+def test_a_selector_that_cannot_be_read_finds_nothing() -> None:
+    assert read_page(page(), replace(PARTNER, fields={"title": "h1[["})).title == "Electric buses for Castle Street"
+
+
+def test_summary_and_address() -> None:
+    post = read(
+        meta(og__description="Grant won.")
+        + '<link rel="canonical" href="/news/bus-grant/?utm=1"><link rel="canonical" href="javascript:x()">'
+    )
+    assert post.summary == "Grant won."
+    assert post.canonical_url == "https://www.northvale-partnership.example/news/bus-grant/?utm=1"
+
+
+def test_lead_picture() -> None:
+    figure = '<figure><img src="/i/bus.jpg" alt="a blue bus" width="900"><figcaption>The new bus</figcaption></figure>'
+    post = read(meta(og__image="data:image/png;base64,xx"), '<img src="icon.png" width="16" height="16">' + figure)
+    assert (post.image, post.image_alt, post.image_caption) == (
+        "https://www.northvale-partnership.example/i/bus.jpg",
+        "a blue bus",
+        "The new bus",
+    )
+
+
+LANGUAGES = [("en-GB", "en-GB"), ("en_gb", "en-GB"), ("", "en-GB"), ("cy", "en-GB"), ("x-nonsense!", "en-GB")]
+
+
+@pytest.mark.parametrize(("declared", "expected"), LANGUAGES)
+def test_language(declared: str, expected: str) -> None:
+    assert read(lang=declared).language == expected
+
+
+KINDS = [("NewsArticle", "news"), ("BusinessEvent", "event"), ("Festival", "event"), ("WebPage", "news")]
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS)
+def test_kind(name: str, kind: str) -> None:
+    assert read(ld(**{"@type": name, "url": URL, "name": "x"})).kind == kind
+
+
+def test_body_is_the_post_alone() -> None:
+    post = read()
+    assert post.text.split("\n\n") == list(PARAGRAPHS)
+    assert post.html.count("<p>") == 4
+
+
+RIGHTS = [
+    ('<meta name="robots" content="noarchive, max-snippet:-1">', {}, ("noarchive",)),
+    ('<meta name="regionalarchive" content="none">', {}, ("none",)),
+    ("", {"x-robots-tag": "otherbot: noarchive"}, ()),
+    ("", {"x-robots-tag": "otherbot: noindex, regionalarchive: noarchive, nosnippet"}, ("noarchive", "nosnippet")),
+    ("", {"x-robots-tag": "unavailable_after: 25 Jun 2030, noarchive"}, ("noarchive",)),
+    ('<meta name="tdm-reservation" content="1">', {}, ("tdm-reservation",)),
+    ("", {"tdm-reservation": "1"}, ("tdm-reservation",)),
+    ("", {"tdm-reservation": "0"}, ()),
+]
+
+
+@pytest.mark.parametrize(("head", "headers", "flags"), RIGHTS)
+def test_rights(head: str, headers: dict[str, str], flags: tuple[str, ...]) -> None:
+    assert read_page(page(head), PARTNER, headers=headers).rights_flags == flags

@@ -1,0 +1,77 @@
+"""Pages that are no post are refused with a reason; a real post never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.errors import BlockedPage, NotAPost, PageError
+from scraper.extract.chain import read_page
+from scraper.extract.document import parse
+
+from .pages import PARAGRAPHS, PARTNER, URL, bare, page
+
+CARD = "<article><h2><a href='/a{0}/'>Post {0}</a></h2><p>Teaser.</p></article>"
+CARDS = "".join(CARD.format(number) for number in range(6))
+
+REFUSED = [
+    ("challenge", "<title>Just a moment...</title><h1>www.example.org</h1><p>Checking your browser.</p>", BlockedPage, "challenge"),
+    ("captcha", "<title>example.org</title><div id='px-captcha'></div>", BlockedPage, "challenge"),
+    ("cookie wall", "<title>Before you continue to Northvale</title><h1>We value your privacy</h1><button>Accept</button>", BlockedPage, "cookie-wall"),
+    ("login", "<title>Log in | Northvale</title><form><input name=u><input type=password></form>", BlockedPage, "login"),
+    ("404 as 200", "<title>Page not found - Northvale</title><h1>Page not found</h1><p>Sorry.</p>", NotAPost, "soft-404"),
+    ("Welsh 404", "<title>Tudalen heb ei chanfod | Northvale</title><h1>Tudalen heb ei chanfod</h1>", NotAPost, "soft-404"),
+    ("theme's 404", "<body class='error404'><h1>Lost?</h1></body>", NotAPost, "soft-404"),
+    ("server error", "<title>503 Service Unavailable</title><h1>Service Unavailable</h1>", NotAPost, "error-page"),
+    ("password", "<title>Protected: Plans</title><h1>Protected: Plans</h1><form class='post-password-form'>"
+     "<input name='post_password' type='password'></form>", NotAPost, "password"),
+    ("password in Welsh", "<h1>Cynlluniau</h1><form action='/wp-login.php?action=postpass'><input name='post_password'></form>", NotAPost, "password"),
+    ("tag listing", f"<body class='archive tag tag-buses'><h1>Buses</h1>{CARDS}</body>", NotAPost, "listing"),
+    ("noindex stub", "<meta name=robots content=noindex><h1>Draft</h1>", NotAPost, "noindex"),
+    ("nothing", "<p> </p>", NotAPost, "no-title"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "error", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])
+def test_refused(html: str, error: type[PageError], reason: str) -> None:
+    with pytest.raises(error) as caught:
+        read_page(bare(html), PARTNER)
+    assert caught.value.reason == reason
+
+
+def test_a_listing_is_known_by_its_address_and_cards() -> None:
+    with pytest.raises(NotAPost):
+        read_page(bare(f"<h1>March</h1>{CARDS}", url="https://northvale.example/news/2026/03/"), PARTNER)
+
+
+KEPT = [
+    ("404 in the headline", page("<title>404: the lost bus | Northvale</title>")),
+    ("about a login", page("<title>Sign in to have your say | Northvale</title>")),
+    ("captcha in the comment form", page(post="<div class='g-recaptcha'></div>")),
+    ("noindex, but a post", page('<meta name="robots" content="noindex">')),
+    ("login form in the header", page(post="<form><input type=password></form>")),
+    ("Protected species", page("<title>Protected: our rarest newts</title>")),
+    ("body class of a theme", page(body_class="blog single single-post")),
+    ("cards below", page(rail=CARDS)),
+]
+
+
+@pytest.mark.parametrize("document", [row[1] for row in KEPT], ids=[row[0] for row in KEPT])
+def test_kept(document) -> None:
+    assert read_page(document, PARTNER).text.startswith("The Northvale Partnership")
+
+
+def test_truncated_page_is_read_as_far_as_it_goes() -> None:
+    html = f"<html><body><article><h1>Cut off</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2][:40]}"
+    post = read_page(bare(html), PARTNER)
+    assert post.title == "Cut off"
+    assert PARAGRAPHS[0] in post.text
+
+
+CHARSETS = [("utf-8", "windows-1252"), ("cp1252", "utf-8"), ("utf-16-le", "utf-8"), ("iso-8859-15", "iso-8859-15")]
+
+
+@pytest.mark.parametrize(("real", "declared"), CHARSETS)
+def test_wrong_charset(real: str, declared: str) -> None:
+    html = f"<html><head><meta charset={declared}><title>Café</title></head><body><h1>Café opens</h1></body></html>"
+    body = (b"\xff\xfe" if real.startswith("utf-16") else b"") + html.encode(real)
+    assert read_page(parse(body, URL, content_type=f"text/html; charset={declared}"), PARTNER).title == "Café opens"
