@@ -13,13 +13,14 @@ from scraper import ingest
 from scraper.capture import CaptureWriter, Stored, UndecodableBody, decode_body
 from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
-from scraper.models import Candidate, Capture, Partner, RawPost, Reading
+from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
 from scraper.store import alarms, frontier, ids, ledger, partners, posts
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 
 from . import rhythm
 from .hosts import HostMemory
+from .probing import Probe
 
 MAX_PAGES = 600  # of one source in one visit
 PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
@@ -91,6 +92,8 @@ class Visit(HostMemory):
         self.requests: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.walks: dict[int, Walk] = {}
+        self.probe: Probe | None = None
+        self.probed: Source | None = None
         self.state: str | None = None  # of the day in the coverage ledger, once the visit has ended
         self.reason: str | None = None
 
@@ -100,6 +103,17 @@ class Visit(HostMemory):
         """Write the partner and its sources as the registry names them."""
         with self.archive.transaction() as connection:
             partners.save_partner(connection, self.partner)
+
+    def probe_asks(self) -> Iterator[Ask]:
+        """Yield the requests of a probe when nobody knows where the partner lists its posts; keep what it finds."""
+        if partners.sources_of(self.archive, self.partner.slug):
+            return
+        self.probe = Probe(partner=self.partner, robots=lambda: self.robots_text(urls.host_of(self.partner.home)))
+        for url, source in self.probe.asks():
+            self.probed = source
+            yield Ask(url=url, kind="probe", key=0)
+        with self.archive.transaction() as connection:
+            partners.save_sources(connection, self.partner.slug, self.probe.chosen())
 
     def source_asks(self) -> Iterator[Ask]:
         """Yield the first request of every source that is due; sources found on the way join the end of the line."""
@@ -209,10 +223,33 @@ class Visit(HostMemory):
     def take(self, answer: Answer) -> None:
         """Store one answer and all that follows from it, in one transaction."""
         self.requests[answer.ask.kind] += len(answer.captures) or 1
-        if answer.ask.kind == "source":
+        if answer.ask.kind == "probe":
+            self.take_probe(answer)
+        elif answer.ask.kind == "source":
             self.take_source(answer)
         else:
             self.take_page(answer)
+
+    def take_probe(self, answer: Answer) -> None:
+        """Let the probe judge an answer, and write the request into the ledger."""
+        if self.probe is None or self.probed is None:
+            return
+        self.probe.take(self.probed, self.capture_of(answer))
+        found = self.probe.findings[-1]
+        with self.archive.transaction() as connection:
+            ledger.save_fetch(
+                connection,
+                crawl=self.crawl,
+                partner=self.partner.slug,
+                url=answer.ask.url,
+                kind="probe",
+                at=instant(now()),
+                outcome="read" if found.verdict == "good" else found.verdict,
+                status=answer.status,
+                size=len(answer.raw),
+                capture=self.save_captures(answer, "probe"),
+                detail=found.words,
+            )
 
     def take_source(self, answer: Answer) -> None:
         """Read one page of a source and offer what it lists to the frontier."""
@@ -433,7 +470,10 @@ class Visit(HostMemory):
         self.requests[ask.kind] += len(captures)
         with self.archive.transaction() as connection:
             numbers = [ledger.save_capture(connection, self.partner.slug, stored, "redirect") for stored in captures]
-            if ask.kind == "source":
+            if ask.kind == "probe":
+                if self.probe is not None and self.probed is not None:
+                    self.probe.fail(self.probed, reason, word)
+            elif ask.kind == "source":
                 walk = self.walks[ask.key]
                 walk.whole = False
                 rhythm.note_page(connection, walk.row, {}, word, at=at, reason=reason)
@@ -499,8 +539,14 @@ class Visit(HostMemory):
 
 def says_post(raw: RawPost) -> bool:
     """Say whether a page itself says that it is a post: by its type, a publication date, or an event."""
-    dated = any(claim.chosen and claim.field == "published" for claim in raw.dates)
-    return dated or bool(raw.events) or (raw.share.json_ld_type or "") in POST_TYPES
+    return has_own_date(raw) or bool(raw.events) or (raw.share.json_ld_type or "") in POST_TYPES
+
+
+def has_own_date(raw: RawPost) -> bool:
+    """Say whether a page has one publication date; several that stand alike are those of a list."""
+    claims = [claim for claim in raw.dates if claim.field == "published"]
+    best = next((claim for claim in claims if claim.chosen), None)
+    return best is not None and not any(claim.score >= best.score and claim.on != best.on for claim in claims)
 
 
 def with_last(captures: Sequence[Stored]) -> Iterator[tuple[Stored, bool]]:
