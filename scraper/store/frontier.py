@@ -6,13 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from scraper.discover import addresses
 from scraper.models import Candidate, Event, SourceClaims
 from scraper.normalise import text, urls
 
-from .archive import Archive, Row
+from .archive import Archive, Row, instant
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
 NEW_PRIORITY = 10
@@ -20,6 +21,7 @@ UNSURE_PRIORITY = 8
 CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
 SECTION = 3  # addresses below another make that one a folder
+LONGEST_WAIT = timedelta(days=100)  # that an address is ever put off
 SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
 
 
@@ -130,7 +132,7 @@ def why_pass_over(archive: Archive, row: Row) -> str | None:
 
 def lastmod_of(claims: SourceClaims | None) -> str | None:
     """Return when a source says that an address last changed; None when it does not."""
-    return claims.lastmod if claims else None
+    return text.line(claims.lastmod, limit=100) if claims else None
 
 
 def is_worth_a_look(row: Row, claims: SourceClaims | None, changed: bool, trust_lastmod: bool) -> bool:
@@ -181,11 +183,18 @@ def claims_json(claims: SourceClaims | None) -> str:
     """Return claims as the database keeps them, '' when they say nothing but where and when."""
     if claims is None:
         return ""
-    kept = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
+    kept = {key: cleaned(value) for key, value in asdict(claims).items() if value not in (None, (), "")}
     if set(kept) <= {"url", "found_in", "lastmod", "guid"}:
         return ""
     kept.pop("lastmod", None)
     return json.dumps(kept, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def cleaned(value: Any) -> Any:
+    """Return a claim without the characters that no database keeps: surrogates that JSON smuggles in, controls."""
+    if isinstance(value, str):
+        return text.clean(value)
+    return tuple(map(cleaned, value)) if isinstance(value, tuple) else value
 
 
 def claims_of(archive: Archive, partner: str, keys: Sequence[str]) -> tuple[SourceClaims, ...]:
@@ -262,6 +271,14 @@ def postpone(connection: sqlite3.Connection, candidate: int, *, outcome: str, un
     connection.execute(
         "UPDATE candidates SET outcome = ?, reason = ?, due_at = ?, attempts = attempts + 1 WHERE id = ?",
         [outcome, reason, until, candidate],
+    )
+
+
+def forget_far_future(connection: sqlite3.Connection, partner: str, *, now: datetime) -> None:
+    """Make due what waits for a day further off than anything is put off: it was written by a clock that ran ahead."""
+    connection.execute(
+        "UPDATE candidates SET due_at = ? WHERE partner = ? AND due_at > ?",
+        [instant(now), partner, instant(now + LONGEST_WAIT)],
     )
 
 
