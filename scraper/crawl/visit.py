@@ -15,7 +15,7 @@ from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
-from scraper.store import alarms, frontier, ids, ledger, partners, posts
+from scraper.store import alarms, frontier, ids, ledger, partners, posts, terms
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 
 from . import budgets, rhythm, soft_404
@@ -105,6 +105,7 @@ class Visit(HostMemory):
     def begin(self) -> None:
         """Write the partner and its sources as the registry names them."""
         with self.archive.transaction() as connection:
+            terms.save_terms(connection)
             partners.save_partner(connection, self.partner)
             frontier.forget_far_future(connection, self.partner.slug, now=now())
 
@@ -492,8 +493,8 @@ class Visit(HostMemory):
         """Write what an address turned out to be, with the validators for the next time."""
         states = {"refused": "not-post", "unreadable": "not-post", "gone": "gone", "still-gone": "gone"}
         state = states.get(outcome.word, "post")
-        if outcome.word == "duplicate":
-            state = "duplicate"
+        if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
+            state = "duplicate"  # another address of a post, fetched again only when a source names it
         if outcome.word == "blocked":
             until = ingest.retry_at(at, row["attempts"] + 2)
             frontier.postpone(self.archive.connection, row["id"], outcome="blocked", until=until, reason=outcome.reason)

@@ -52,6 +52,7 @@ SHORT: Final = 160
 """Longest line of a stamp; of longer paragraphs only the first twice as many characters are looked at."""
 
 LONGEST_PART: Final = 30
+BOXES: Final = 4
 LONGEST_LABEL: Final = 60
 OPENING: Final = 60
 MOST: Final = 150
@@ -156,19 +157,18 @@ def printed(stream: Stream) -> Iterator[Spot]:
 
 
 def line_of(stream: Stream, index: int) -> str | None:
-    """Return the words of a text node that hold a date, joined with short neighbours where they hold its parts."""
+    """Return the words that hold a date: a text node's own, or those of a small box in which its parts stand."""
     text = " ".join(stream.texts[index][: SHORT * 2].split())
     if SHAPE.search(text):
         return text
     if len(text) > LONGEST_PART or not YEARLY.search(text):
         return None
-    first, last = max(0, index - 3), min(len(stream.texts), index + 3)
-    pieces = [" ".join(piece.split()) if len(piece) < LONGEST_LABEL else "~" for piece in stream.texts[first:last]]
-    joined = " ".join(pieces)
-    match = SHAPE.search(joined)
-    start = len(" ".join(pieces[: index - first]))
-    if match and match.start() <= start + len(text) and match.end() >= start:
-        return joined[max(0, match.start() - LONGEST_PART) : match.end() + LONGEST_PART]
+    for step in islice(chain(stream.owners[index]), BOXES):
+        line = opening(step, LONGEST_LABEL + 1)
+        if len(line) > LONGEST_LABEL:
+            return None
+        if SHAPE.search(line):
+            return line
     return None
 
 

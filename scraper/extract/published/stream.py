@@ -13,9 +13,7 @@ from lxml.html import HtmlElement
 
 from ..document import Document
 
-SILENT: Final = frozenset(
-    ("nav", "button", "iframe", "script", "style", "template", "textarea", "option", "select", "svg", "head")
-)
+SILENT: Final = frozenset(("script", "style", "template", "textarea", "select", "head"))
 MOST_TEXTS: Final = 20_000
 WORD: Final = re.compile(r"\w+")
 LONGEST_TITLE: Final = 300
@@ -83,7 +81,7 @@ def gather(document: Document) -> Stream:
     offset = 0
     for event, element in walker:
         started = event == "start"
-        if started and element.tag in SILENT:
+        if started and (element.tag in SILENT or (element.tag == "nav" and is_menu(element))):
             walker.skip_subtree()
             continue
         text = element.text if started else element.tail
@@ -99,6 +97,11 @@ def gather(document: Document) -> Stream:
         if len(stream.texts) >= MOST_TEXTS:
             break
     return stream
+
+
+def is_menu(element: HtmlElement) -> bool:
+    """Tell a navigation from one that was never closed and so holds the post."""
+    return element.find(".//h1") is None and element.find(".//article") is None
 
 
 def declared_titles(document: Document, title: str | None) -> tuple[frozenset[str], ...]:

@@ -12,7 +12,7 @@ from .weights import CHOOSE, COARSE_SUPPORT, PLACES, SHIFTED
 FURTHEST_WEST = timedelta(hours=12)
 FURTHEST_EAST = timedelta(hours=14)
 FAR_PLACES = ("stamp_far", "stamp_named", "stamp_aside")
-BARE = ("stamp", "stamp_beside", "stamp_lone", "stamp_named", "stamp_aside", "stamp_far", "stamp_dated")
+BARE = ("stamp", "stamp_beside", "stamp_dated")
 DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
 Read = tuple[Offer, Moment]
 

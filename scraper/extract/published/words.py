@@ -45,7 +45,8 @@ OTHER: Final = {
     "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|"
     "born|founded|established|copyright|copyrighted|©|retrieved|accessed|last visited|member since|joined|registered|"
     "since|until|next|effective|due|crawled|archived",
-    "de": "erscheinungsdatum|termin|beginn|wann|veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
+    "de": r"erscheinungsdatum|nächst\w{1,2}|termin|beginn|wann|"
+    "veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
     "abgelaufen|einsendeschluss|bis zum",
     "cy pl fr es it": "dyddiad cau|termin składania|date limite|échéance|fecha límite|fino al|scadenza",
 }
