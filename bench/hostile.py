@@ -58,6 +58,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--crash-tests", help="only these tests of crashloop.py")
     parser.add_argument("--hazards", nargs="*", default=[], help="for the step `each`: only these")
     parser.add_argument("--only", default="", help="crawl only these hosts, comma-separated")
+    parser.add_argument("--pattern", help="name posts by this URL pattern, so that every hazard that it fits is fetched")
     parser.add_argument("--run", type=Path, help="crawl what is served with this run folder, and nothing else")
     parser.add_argument("--export", type=Path, default=Path("export.jsonl"), help="with --run: where the posts go")
     return parser.parse_args()
@@ -67,7 +68,7 @@ def crawl_twice(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
     """Crawl the whole bench, judge it, let it change, crawl and judge again."""
     run, port = work / "run", free_port()
     with served(bench, run, port, only=asked.only):
-        db, partners = work / "archive.db", write_registry(run, work / "partners")
+        db, partners = work / "archive.db", write_registry(run, work / "partners", pattern=asked.pattern)
         fine = True
         for phase, options in ((1, ()), (2, ("--full",))):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/__ctl/phase?n={phase}").read()  # noqa: S310 - loopback
@@ -169,13 +170,17 @@ def served(bench: Path, run: Path, port: int, *, only: str = "", posts: int = 20
         server.wait()
 
 
-def write_registry(run: Path, folder: Path, *, only: str = "", delay: float = DELAY) -> Path:
+def write_registry(
+    run: Path, folder: Path, *, only: str = "", delay: float = DELAY, pattern: str | None = None
+) -> Path:
     """Write a registry file for each host of a run, as a person would who knows its sources."""
     folder.mkdir(parents=True, exist_ok=True)
     sites: dict[str, Any] = json.loads((run / "sites.json").read_text(encoding="utf-8"))["sites"]
     for name, site in sites.items():
         if not only or name in only.split(","):
-            (folder / f"{name}.json").write_text(json.dumps(registry_of(name, site, delay)), encoding="utf-8")
+            values = registry_of(name, site, delay)
+            values |= {"posts": {"news": pattern}} if pattern else {}
+            (folder / f"{name}.json").write_text(json.dumps(values), encoding="utf-8")
     return folder
 
 
