@@ -13,8 +13,8 @@ from scrapy.http.request import NO_CALLBACK
 
 from scraper.capture import MAX_DECODED, UndecodableBody, decode_body
 from scraper.discover.xml import looks_like_html
+from scraper.identity import ROBOTS_TOKEN
 from scraper.normalise import urls
-from scraper.spiders.settings import ROBOTS_TOKEN
 from scraper.store.archive import instant, now
 
 from .limits import ROBOTS_BYTES
