@@ -20,7 +20,7 @@ FLOORS = {
     "errors": 1,
     "identity": 1,
     **dict.fromkeys(("discover", "extract", "normalise", "vocabulary", "store", "capture", "partners"), 2),
-    **dict.fromkeys(("ingest", "publish", "rights", "check"), 3),
+    **dict.fromkeys(("ingest", "publish", "rights", "check", "doctor"), 3),
     **dict.fromkeys(("crawl", "spiders", "site", "sample"), 4),
     "cli": 5,
 }
