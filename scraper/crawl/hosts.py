@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
 from scraper.capture import Stored
 from scraper.store import ledger
@@ -15,8 +15,11 @@ class HostMemory:
 
     partner_slug: str
 
-    def __init__(self, archive: Archive, partner_slug: str, crawl: int | None) -> None:
+    def __init__(
+        self, archive: Archive, partner_slug: str, crawl: int | None, clock: Callable[[], datetime] = now
+    ) -> None:
         self.archive = archive
+        self.clock = clock
         self.partner_slug = partner_slug
         self.crawl = crawl
         self.crawl_delays: dict[str, float] = {}
@@ -26,7 +29,7 @@ class HostMemory:
 
     def hold(self, host: str, seconds: float) -> None:
         """Remember that a host asked to be left alone for that long."""
-        until = instant(now() + timedelta(seconds=seconds + 1))
+        until = instant(self.clock() + timedelta(seconds=seconds + 1))
         with self.archive.transaction() as connection:
             connection.execute(
                 "INSERT INTO hosts (host, not_before) VALUES (?, ?)"
@@ -39,7 +42,7 @@ class HostMemory:
         row = self.archive.first("SELECT not_before FROM hosts WHERE host = ?", [host])
         if row is None or not row["not_before"]:
             return 0.0
-        return max(0.0, (parse_instant(row["not_before"]) - now()).total_seconds())
+        return max(0.0, (parse_instant(row["not_before"]) - self.clock()).total_seconds())
 
     def slow_down(self, host: str) -> None:
         """Double the pace of a host that finds us too fast, for the rest of the run."""
@@ -47,7 +50,7 @@ class HostMemory:
 
     def note_robots(self, host: str, url: str, rules: str | None, detail: str, captures: Sequence[Stored]) -> None:
         """Keep the rules of a host for a day (None: they could not be had) and the request in the ledger."""
-        at = instant(now())
+        at = instant(captures[-1].fetched_at if captures else self.clock())
         self.robots_requests += len(captures) or 1
         with self.archive.transaction() as connection:
             numbers = [ledger.save_capture(connection, self.partner_slug, stored, "robots") for stored in captures]

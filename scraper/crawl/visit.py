@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
 
 from scraper import ingest
 from scraper.capture import CaptureWriter, Stored, UndecodableBody, decode_body
 from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
-from scraper.models import Candidate, Capture, Partner, RawPost, Reading
+from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
 from scraper.store import alarms, frontier, ids, ledger, partners, posts
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
+from scraper.store.journal import Journal
 
 from . import rhythm
 from .hosts import HostMemory
@@ -38,6 +39,7 @@ class Ask:
     etag: str | None = None
     last_modified: str | None = None
     revisit_of: Stored | None = None
+    source: Source | None = None  # of which it is a page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,8 +83,11 @@ class Visit(HostMemory):
         writer: CaptureWriter,
         full: bool = False,
         due: bool = False,
+        journal: Journal | None = None,
+        clock: Callable[[], datetime] = now,
     ) -> None:
-        super().__init__(archive, partner.slug, crawl)
+        super().__init__(archive, partner.slug, crawl, clock)
+        self.journal = journal
         self.partner = partner
         self.writer = writer
         self.full = full
@@ -98,20 +103,36 @@ class Visit(HostMemory):
 
     def begin(self) -> None:
         """Write the partner and its sources as the registry names them."""
+        self.note("visit", full=self.full)
+        self.note_partner()
         with self.archive.transaction() as connection:
             partners.save_partner(connection, self.partner)
+
+    def note(self, what: str, **values: object) -> None:
+        """Keep in the journal what no capture will tell."""
+        if self.journal is not None:
+            self.journal.append(what, crawl=self.crawl, at=instant(self.clock()), **values)
+
+    def note_partner(self) -> None:
+        """Keep in the journal what a person decided about the partner, when it is not what stands there already."""
+        if self.journal is None:
+            return
+        decided = json.loads(json.dumps(asdict(self.partner)))
+        last = max(self.journal.entries("partner"), key=lambda entry: str(entry["at"]), default=None)
+        if last is None or last["partner"] != decided:
+            self.note("partner", partner=decided)
 
     def source_asks(self) -> Iterator[Ask]:
         """Yield the first request of every source that is due; sources found on the way join the end of the line."""
         asked: set[int] = set()
         while True:
             rows = [row for row in partners.sources_of(self.archive, self.partner.slug) if row["id"] not in asked]
-            rows = [row for row in rows if not self.due or rhythm.is_due(row, now())]
+            rows = [row for row in rows if not self.due or rhythm.is_due(row, self.clock())]
             if not rows:
                 return
             row = rows[0]
             asked.add(row["id"])
-            walk = Walk(row=row, began_at=instant(now()), memory=partners.memory_of(row))
+            walk = Walk(row=row, began_at=instant(self.clock()), memory=partners.memory_of(row))
             self.walks[row["id"]] = walk
             yield self.ask_source(walk, entry_url(partners.source_of(row), walk.memory), first=True)
             while walk.waiting:
@@ -127,6 +148,7 @@ class Visit(HostMemory):
             url=url,
             kind="source",
             key=walk.row["id"],
+            source=partners.source_of(walk.row),
             etag=walk.row["etag"] if own else None,
             last_modified=walk.row["last_modified"] if own else None,
         )
@@ -136,7 +158,7 @@ class Visit(HostMemory):
         self.schedule()
         done: set[int] = set()
         while True:
-            rows = frontier.draw(self.archive, self.partner.slug, now=instant(now()), limit=DRAW + len(done))
+            rows = frontier.draw(self.archive, self.partner.slug, now=instant(self.clock()), limit=DRAW + len(done))
             rows = [row for row in rows if row["id"] not in done]
             if not rows:
                 return
@@ -150,14 +172,14 @@ class Visit(HostMemory):
 
     def pass_over(self, row: Row, reason: str) -> None:
         """Settle an address without a request; the ledger says why."""
-        at = instant(now())
+        at = instant(self.clock())
         with self.archive.transaction() as connection:
             frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
         self.outcomes["passed-over"] += 1
 
     def schedule(self) -> None:
         """Make old posts due: all of them for a full crawl, else the day's share of those long unseen."""
-        moment = now()
+        moment = self.clock()
         with self.archive.transaction() as connection:
             if self.full:
                 frontier.schedule_deep_checks(
@@ -202,7 +224,7 @@ class Visit(HostMemory):
 
     def todo(self) -> int:
         """Return how many addresses wait to be fetched in this run."""
-        return frontier.count_due(self.archive, self.partner.slug, now=instant(now()))
+        return frontier.count_due(self.archive, self.partner.slug, now=instant(self.clock()))
 
     # ---- what an answer does
 
@@ -238,7 +260,7 @@ class Visit(HostMemory):
         self, walk: Walk, answer: Answer, word: str, reading: Reading, *, reason: str | None = None
     ) -> None:
         """Write what one page of a source brought, and decide which of its pages come next."""
-        at = instant(now())
+        at = instant(self.time_of(answer))
         partner, source = self.partner.slug, walk.row["id"]
         wanted = [candidate for candidate in reading.candidates if self.is_wanted(candidate)]
         with self.archive.transaction() as connection:
@@ -247,7 +269,7 @@ class Visit(HostMemory):
                 connection, partner, source, wanted, now=at, trust_lastmod=walk.row["lastmod_trust"] != "worthless"
             )
             partners.save_sources(connection, partner, reading.children, parent=source)
-            self.save_calendar(source, reading)
+            self.save_calendar(walk.row, reading, at)
             ledger.save_fetch(
                 connection,
                 crawl=self.crawl,
@@ -283,7 +305,7 @@ class Visit(HostMemory):
 
     def end_walk(self, walk: Walk) -> None:
         """Keep what the source asked to remember, and look again for what a whole list does not name any more."""
-        at = instant(now())
+        at = instant(self.clock())
         row = self.archive.first("SELECT status FROM sources WHERE id = ?", [walk.row["id"]])
         if row is None or row["status"] != "read":
             return
@@ -305,19 +327,18 @@ class Visit(HostMemory):
             return any(re.search(pattern, candidate.url) for pattern in patterns)
         return addresses.may_be_post(candidate.url)
 
-    def save_calendar(self, source: int, reading: Reading) -> None:
+    def save_calendar(self, source: Row, reading: Reading, at: str) -> None:
         """Write the events of a calendar that have no page of their own here."""
-        at = instant(now())
         for event in reading.events:
             if event.url and urls.same_host(event.url, self.hosts):
                 continue
             key = event.uid or f"{event.title} {event.when_edtf}"
-            event_id = ids.event_id(self.partner.slug, f"source {source}", key)
-            posts.save_event(self.archive.connection, event_id, self.partner.slug, event, now=at, source=source)
+            event_id = ids.event_id(self.partner.slug, f"source {source['url']}", key)
+            posts.save_event(self.archive.connection, event_id, self.partner.slug, event, now=at, source=source["id"])
 
     def take_page(self, answer: Answer) -> None:
         """Read one page and store what it says."""
-        at = instant(now())
+        at = instant(self.time_of(answer))
         row = self.archive.first("SELECT * FROM candidates WHERE id = ?", [answer.ask.key])
         if row is None:
             return
@@ -328,9 +349,9 @@ class Visit(HostMemory):
         with self.archive.transaction() as connection:
             number = self.save_captures(answer, "page")
             if capture is None or reading is None:
-                outcome = self.not_modified(row)
+                outcome = self.not_modified(row, at)
             elif self.is_passing(answer):
-                outcome = self.put_off(row, answer)
+                outcome = self.put_off(row, answer, at)
             else:
                 stored = replace(capture, id=number)
                 outcome = ingest.ingest_page(self.archive, connection, self.partner, stored, reading=reading)
@@ -360,20 +381,19 @@ class Visit(HostMemory):
         """Say whether an answer says nothing of the page, only of the moment: try again another day."""
         return answer.status >= 500 or answer.status in (408, 425, 429)
 
-    def put_off(self, row: Row, answer: Answer) -> ingest.Outcome:
+    def put_off(self, row: Row, answer: Answer, at: str) -> ingest.Outcome:
         """Leave a page in the frontier for a later run."""
         word = "rate-limited" if answer.status in (429, 503) else "failed"
-        until = ingest.retry_at(instant(now()), row["attempts"])
+        until = ingest.retry_at(at, row["attempts"])
         hold = self.hold_of(urls.host_of(answer.ask.url))
         if hold:
-            until = max(until, instant(now() + timedelta(seconds=hold)))
+            until = max(until, instant(self.clock() + timedelta(seconds=hold)))
         reason = f"status {answer.status}"
         frontier.postpone(self.archive.connection, row["id"], outcome=word, until=until, reason=reason)
         return ingest.Outcome(word=word, reason=reason)
 
-    def not_modified(self, row: Row) -> ingest.Outcome:
+    def not_modified(self, row: Row, at: str) -> ingest.Outcome:
         """Note that a page is as it was (304)."""
-        at = instant(now())
         if row["post"] is not None:
             posts.touch(self.archive.connection, row["post"], now=at)
         frontier.settle(self.archive.connection, row["id"], state=row["state"], outcome="not-modified", now=at)
@@ -411,11 +431,15 @@ class Visit(HostMemory):
         return Capture(
             url=answer.url,
             requested_url=answer.ask.url,
-            fetched_at=answer.captures[-1].fetched_at if answer.captures else now(),
+            fetched_at=self.time_of(answer),
             status=answer.status,
             headers=headers,
             body=body,
         )
+
+    def time_of(self, answer: Answer) -> datetime:
+        """Return when an answer came, as its capture says: the same now and in a rebuild."""
+        return answer.captures[-1].fetched_at if answer.captures else self.clock()
 
     def save_captures(self, answer: Answer, kind: str) -> int | None:
         """Write the rows of every hop; return that of the last."""
@@ -427,9 +451,15 @@ class Visit(HostMemory):
 
     # ---- what goes wrong
 
+    def miss(self, ask: Ask, word: str, reason: str, captures: Sequence[Stored], *, wait: float | None = None) -> None:
+        """Note a request that brought no answer, in the journal too: no capture will tell of it."""
+        source = asdict(ask.source) if ask.source else None
+        self.note("failure", kind=ask.kind, url=ask.url, source=source, word=word, reason=reason, wait=wait)
+        self.fail(ask, word, reason, captures, wait=wait)
+
     def fail(self, ask: Ask, word: str, reason: str, captures: Sequence[Stored], *, wait: float | None = None) -> None:
-        """Note a request that brought no answer; a page stays in the frontier unless robots.txt forbids it."""
-        at = instant(now())
+        """Note a request that brought nothing to store; a page stays in the frontier unless robots.txt forbids it."""
+        at = instant(self.clock())
         self.requests[ask.kind] += len(captures)
         with self.archive.transaction() as connection:
             numbers = [ledger.save_capture(connection, self.partner.slug, stored, "redirect") for stored in captures]
@@ -443,7 +473,7 @@ class Visit(HostMemory):
                 row = connection.execute("SELECT attempts FROM candidates WHERE id = ?", [ask.key]).fetchone()
                 until = ingest.retry_at(at, row["attempts"] if row else 0)
                 if wait:
-                    until = max(until, instant(now() + timedelta(seconds=wait)))
+                    until = max(until, instant(self.clock() + timedelta(seconds=wait)))
                 frontier.postpone(connection, ask.key, outcome=word, until=until, reason=reason)
             ledger.save_fetch(
                 connection,
@@ -461,7 +491,8 @@ class Visit(HostMemory):
 
     def end(self) -> None:
         """Derive today's line of the coverage ledger, and raise or lift the alarms that follow from this visit."""
-        day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
+        self.note("visit-end")
+        day = self.clock().strftime("%Y-%m-%d")
         emptied = [walk.row["url"] for walk in self.walks.values() if self.is_emptied(walk)]
         with self.archive.transaction() as connection:
             self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day)
@@ -470,7 +501,7 @@ class Visit(HostMemory):
                 self.partner.slug,
                 "emptied",
                 {url: f"{url} lists nothing, where it listed posts before" for url in emptied},
-                at=instant(now()),
+                at=instant(self.clock()),
             )
         if emptied:
             self.state, self.reason = "blind", f"{emptied[0]} lists nothing, where it listed posts before"
