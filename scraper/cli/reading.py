@@ -75,8 +75,9 @@ def read_date(text: Any, context: Any, anchor: Any, language: Any = None) -> dic
         return empty
     named = (language,) if isinstance(language, str) and language else ()
     languages = named or DATE_LANGUAGES
+    today = datetime.now(timezone.utc).date()
     try:
-        found = dates.read(text, context=context or "", anchor=anchor, languages=languages)
+        found = dates.read(text, context=context or "", anchor=anchor, languages=languages, latest=today)
     except ValueError as error:
         raise UsageError(f"anchor {anchor!r}: {error}") from error
     if found is None:

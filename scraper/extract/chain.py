@@ -120,7 +120,13 @@ def read_post(
     by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
     categories, categories_from = terms.choose(offered, "categories", own, gathered.site)
     tags, tags_from = terms.choose(offered, "tags", own, gathered.site)
-    text = body.read(document, [own, *(claim.value for claim in offered.get("title", ()))])
+    text = body.read(
+        document,
+        titles=[own, *(claim.value for claim in offered.get("title", ()))],
+        chosen=sources.select(document.tree, partner.fields["text"]) if "text" in partner.fields else (),
+        contents=sources.full_texts(claims),
+        structured=post_node.full_text(gathered.node),
+    )
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     firsts = {field: first(offered, field) for field in ("summary", "image_alt", "image_caption")}
     addresses = {field: first_address(offered, field, document.base_url) for field in ("canonical_url", "image")}

@@ -31,6 +31,12 @@ def read_claims(claims: Sequence[SourceClaims]) -> Iterator[Offer]:
                 yield from offer(field, value, f"{said.found_in}:{field}")
 
 
+def full_texts(claims: Sequence[SourceClaims]) -> list[tuple[str, str]]:
+    """Return (HTML, place) of each source's full text, WordPress before feeds."""
+    texts = [(said.content, f"{said.found_in}:content") for said in claims if said.content]
+    return sorted(texts, key=lambda pair: not pair[1].startswith("wordpress"))
+
+
 def read_selectors(document: Document, selectors: Mapping[str, str]) -> Iterator[Offer]:
     """Yield what the partner's own selectors find; a selector that cannot be read finds nothing."""
     for field, selector in selectors.items():

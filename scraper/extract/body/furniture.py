@@ -1,0 +1,47 @@
+"""Blocks that stand in a post's text but belong to the page: pointers to other posts, share and comment labels, notices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import dropwhile
+
+from .blocks import Block
+
+SHORT = 60  # characters; a label, never a sentence of the post
+LINE = 220
+
+POINTER = re.compile(
+    r"^\W{0,3}(?:read (?:more|also|next)|also read|see also|related(?: (?:articles?|stories|news|posts|content))?|more on this|you may also like"
+    r"|lesen sie (?:auch|mehr)|auch interessant|mehr zum thema|weitere (?:themen|beiträge|artikel|informationen)|zum weiterlesen|siehe auch"
+    r"|(?:à )?lire aussi|voir aussi|à voir|lea(?: también| más)?|lee también|mira|puedes ver|le puede interesar|te puede interesar"
+    r"|leggi anche|leia (?:também|mais)|lees ook|läs också|les også|czytaj (?:też|także)|darllenwch (?:hefyd|mwy)|más sobre)\b[^:]{0,40}(?::|$)",
+    re.IGNORECASE,
+)
+LABEL = re.compile(
+    r"^\W{0,3}(?:share(?: this| on| with)?(?: (?:article|post|story|page|news))?|teilen(?: mit)?|partager|compartir|rhannu|print(?: this page)?"
+    r"|keep updated|keep in touch|follow us|view comments|leave a (?:comment|reply)|no comments|keine kommentare|comments? \(?\d{0,4}\)?"
+    r"|back to (?:news|top|list|all news|overview|newsroom|.{1,20} news)|zurück(?: zu[rm]? .{1,30})?|retour(?: à .{1,30})?"
+    r"|contenido relacionado|notas relacionadas|related(?: .{1,20})?|latest news(?: (?:&|and) events)?|previous(?: post)?|next(?: post)?"
+    r"|advertisement|anzeige|werbung|publicité|publicidad|von:|by:|sign up(?: here)?|subscribe(?: now)?|newsletter|weitere themen"
+    r"|sie sind aktuell nicht eingeloggt)\W{0,3}$",
+    re.IGNORECASE,
+)
+NOTICE = re.compile(r"^(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE)
+DATE_ONLY = re.compile(
+    r"^(?:(?:published|posted|updated|date posted|date|datum|stand|veröffentlicht)(?: on| am)?:?\s)?[\s\d./:,|–-]{4,40}(?:uhr|am|pm|gmt|bst)?$", re.IGNORECASE
+)
+
+
+def without(found: Sequence[Block]) -> list[Block]:
+    """Return blocks without the page's furniture; dates alone go from the beginning only."""
+    kept = [block for block in found if not is_furniture(block)]
+    return list(dropwhile(lambda block: bool(DATE_ONLY.match(block.text)), kept))
+
+
+def is_furniture(block: Block) -> bool:
+    """Say whether a block is a label, a pointer to another post or a notice of rights."""
+    text = block.text
+    if len(text) > LINE:
+        return False
+    return bool((len(text) <= SHORT and LABEL.match(text)) or POINTER.match(text) or NOTICE.match(text))
