@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from scraper import extract, vocabulary
+from scraper import extract, source_words, vocabulary
 from scraper.capture import read_record
 from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
-from scraper.models import Capture, Category, DateClaim, Partner, Post, RawPost, SourceClaims
+from scraper.models import Capture, Category, DateClaim, Partner, Post, Public, RawPost, SourceClaims
 from scraper.normalise import text, urls
-from scraper.store import frontier, ids, posts
+from scraper.store import ids, posts, removals, withhold
 from scraper.store.archive import Archive, Row, instant
 
 GONE = (404, 410)
@@ -53,13 +53,13 @@ def ingest_page(
     `capture.requested_url` is the address that was asked for, `capture.url` the one that answered.
     """
     keys = [urls.url_key(capture.requested_url or capture.url), urls.url_key(capture.url)]
+    if removals.stands(connection, partner.slug, keys):
+        return Outcome(word="removed")
     known = find_post(connection, partner.slug, keys)
     if capture.status in GONE:
         return vanish(connection, known, capture)
     if isinstance(reading, PageError):
         return refuse(connection, known, reading, capture)
-    if is_erased(connection, partner.slug, keys):
-        return Outcome(word="refused", reason="removed")
     post = normalise(partner, reading, keys[1], archive)
     twin = known or find_twin(connection, post)
     if twin is None:
@@ -83,7 +83,7 @@ def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost |
 def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[SourceClaims, ...]:
     """Return what the sources say about a page under the addresses it was asked and answered at."""
     keys = {urls.url_key(url) for url in (capture.requested_url, capture.url) if url}
-    return frontier.claims_of(archive, partner.slug, sorted(keys))
+    return source_words.of(archive, partner, sorted(keys))
 
 
 def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) -> Post:
@@ -117,12 +117,13 @@ def chosen(raw: RawPost, name: str) -> DateClaim | None:
 
 
 def claims_from(archive: Archive, partner: Partner, url_key: str) -> str:
-    """Return which sources spoke about an address, so that a new voice is not taken for a change of content."""
+    """Return a mark of the sources that speak about an address: a new voice is not taken for a change of content."""
     rows = archive.query(
-        "SELECT source FROM source_claims WHERE partner = ? AND url_key = ? AND claims != '' ORDER BY source",
+        "SELECT s.url FROM source_claims c JOIN sources s ON s.id = c.source"
+        " WHERE c.partner = ? AND c.url_key = ? AND c.claims != '' ORDER BY s.url",
         [partner.slug, url_key],
     )
-    return " ".join(str(row["source"]) for row in rows)
+    return text.digest(*(str(row["url"]) for row in rows))[:12] if rows else ""
 
 
 def find_post(connection: sqlite3.Connection, partner: str, keys: Sequence[str]) -> Row | None:
@@ -197,10 +198,11 @@ def store_known(
         save_addresses(connection, post, post_id, keys)
         posts.touch(connection, post_id, now=now)
         return Outcome(word="duplicate", post=post_id, reason=row["url"])
+    public = posts.effective_rights(partner, post.raw.rights_flags)
     before = said_before(archive, connection, row, post, partner)
-    changed = differences(before, said_now(post, partner))
+    changed = differences(before, said_now(post, public))
     revision = int(row["revision"]) + bool(changed)
-    if not changed and row["extractor"] == post.extractor and row["content_digest"] == post.content_digest:
+    if not changed and is_as_stored(row, post):
         posts.touch(connection, post_id, now=now)
         save_addresses(connection, post, post_id, keys)
         connection.execute(
@@ -215,7 +217,18 @@ def store_known(
     save_addresses(connection, post, post_id, keys)
     if changed:
         save_revision(connection, post_id, revision, post, partner, capture, changed)
+    withhold.narrow(connection, post_id, public)
     return Outcome(word="changed" if changed else moved_or(row, post, "unchanged"), post=post_id)
+
+
+def is_as_stored(row: Row, post: Post) -> bool:
+    """Say whether the row of a post is what this reading of it would write."""
+    flags = " ".join(post.raw.rights_flags) or None
+    return bool(
+        row["extractor"] == post.extractor
+        and row["content_digest"] == post.content_digest
+        and row["rights_flags"] == flags
+    )
 
 
 def is_shadow(row: Row, post: Post, keys: Sequence[str]) -> bool:
@@ -237,10 +250,9 @@ def save_addresses(connection: sqlite3.Connection, post: Post, post_id: int, key
         posts.add_address(connection, post.partner, canonical, post_id)
 
 
-def said_now(post: Post, partner: Partner) -> dict[str, object]:
-    """Return the words of a post that a revision is judged by, as the database would hold them."""
+def said_now(post: Post, public: Public) -> dict[str, object]:
+    """Return the words of a post that a revision is judged by, as the database holds them under these rights."""
     raw = post.raw
-    public = posts.effective_rights(partner, raw.rights_flags)
     return {
         "title": raw.title,
         "summary": raw.summary if public != "none" else None,
@@ -255,14 +267,16 @@ def said_now(post: Post, partner: Partner) -> dict[str, object]:
 def said_before(
     archive: Archive, connection: sqlite3.Connection, row: Row, post: Post, partner: Partner
 ) -> dict[str, object]:
-    """Return what the partner said before, read as we read now.
+    """Return what the partner said before, read as we read now and under the rights that hold now.
 
-    When another extractor read it, or a source speaks that did not before, the previous capture is read again.
+    When another extractor read it, a source speaks that did not before or the page reserves other rights, the previous
+    capture is read again.
     """
-    if row["extractor"] != post.extractor or row["claims_from"] != post.claims_from:
+    same = row["extractor"] == post.extractor and row["claims_from"] == post.claims_from
+    if not same or row["rights_flags"] != (" ".join(post.raw.rights_flags) or None):
         again = reread(archive, row, partner)
         if again is not None:
-            return said_now(again, partner)
+            return said_now(again, posts.effective_rights(partner, post.raw.rights_flags))
     return said_in_store(connection, row)
 
 
@@ -356,22 +370,6 @@ def refuse(connection: sqlite3.Connection, known: Row | None, error: PageError, 
         return Outcome(word="gone" if gone else "still-gone", post=known["id"], reason=str(error))
     word = "unreadable" if isinstance(error, HostilePage) else "refused"
     return Outcome(word=word, reason=str(error), post=known["id"] if known else None)
-
-
-def is_erased(connection: sqlite3.Connection, partner: str, keys: Sequence[str]) -> bool:
-    """Say whether a person had this address removed; it does not come back by a crawl."""
-    digests = [removal_digest(partner, key) for key in keys]
-    marks = ",".join("?" * len(digests))
-    found = connection.execute(
-        f"SELECT 1 FROM removals WHERE digest IN ({marks}) AND lifted_at IS NULL LIMIT 1",  # noqa: S608 - marks only
-        digests,
-    ).fetchone()
-    return found is not None
-
-
-def removal_digest(partner: str, key: str) -> str:
-    """Return what a tombstone keeps of an address: enough to know it again, not to read it."""
-    return text.digest("removal", partner, key)
 
 
 def retry_at(capture_time: str, attempts: int) -> str:

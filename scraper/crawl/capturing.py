@@ -7,6 +7,10 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from scraper.capture import Errand, Exchange
+from scraper.rights import clean
+
+from .refusal import Refusal
+from .visit import REMOVED
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -38,7 +42,10 @@ class CaptureMiddleware:
         """Write the record; only then does the response go on."""
         revisit = request.meta.get("revisit_of") if response.status == 304 else None
         exchange = replace(exchange_of(request, response), errand=self.errand_of(request))
-        stored = self.writer.write(exchange, revisit_of=revisit)
+        kept = clean(exchange, self.visit.marks) if self.visit.marks else exchange
+        if kept is None:
+            raise Refusal(REMOVED, "a person had it removed")
+        stored = self.writer.write(kept, revisit_of=revisit)
         request.meta.setdefault("captures", []).append(stored)
         return response
 

@@ -15,7 +15,8 @@ from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
-from scraper.store import alarms, frontier, ids, ledger, partners, posts
+from scraper.rights import Marks
+from scraper.store import alarms, frontier, ids, ledger, partners, posts, removals
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 from scraper.store.journal import Journal
 
@@ -26,6 +27,7 @@ MAX_PAGES = 600  # of one source in one visit
 PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
+REMOVED = "removed"  # the ledger's word for what a person had taken out
 POST_TYPES = frozenset("Article NewsArticle BlogPosting Report PressRelease Event LiveBlogPosting".split())
 
 
@@ -88,6 +90,7 @@ class Visit(HostMemory):
     ) -> None:
         super().__init__(archive, partner.slug, crawl, clock)
         self.journal = journal
+        self.marks: Marks | None = None  # of what was erased and must not be captured again
         self.partner = partner
         self.writer = writer
         self.full = full
@@ -107,6 +110,8 @@ class Visit(HostMemory):
         self.note_partner()
         with self.archive.transaction() as connection:
             partners.save_partner(connection, self.partner)
+        erased = removals.digests(self.archive.connection, self.partner.slug, erased=True)
+        self.marks = Marks(partner=self.partner.slug, digests=erased) if erased else None
 
     def note(self, what: str, **values: object) -> None:
         """Keep in the journal what no capture will tell."""
@@ -266,7 +271,13 @@ class Visit(HostMemory):
         with self.archive.transaction() as connection:
             capture = self.save_captures(answer, "source")
             listed = frontier.offer(
-                connection, partner, source, wanted, now=at, trust_lastmod=walk.row["lastmod_trust"] != "worthless"
+                connection,
+                partner,
+                source,
+                wanted,
+                now=at,
+                trust_lastmod=walk.row["lastmod_trust"] != "worthless",
+                capture=capture,
             )
             partners.save_sources(connection, partner, reading.children, parent=source)
             self.save_calendar(walk.row, reading, at)
@@ -334,7 +345,15 @@ class Visit(HostMemory):
                 continue
             key = event.uid or f"{event.title} {event.when_edtf}"
             event_id = ids.event_id(self.partner.slug, f"source {source['url']}", key)
-            posts.save_event(self.archive.connection, event_id, self.partner.slug, event, now=at, source=source["id"])
+            posts.save_event(
+                self.archive.connection,
+                event_id,
+                self.partner.slug,
+                event,
+                now=at,
+                source=source["id"],
+                public=self.partner.rights.public,
+            )
 
     def take_page(self, answer: Answer) -> None:
         """Read one page and store what it says."""
@@ -346,6 +365,9 @@ class Visit(HostMemory):
         reading: RawPost | PageError | None = self.read(capture) if capture else None
         if isinstance(reading, RawPost) and not (row["sure"] or row["post"] or says_post(reading)):
             reading = NotAPost("no-evidence", "neither a source nor the page says that it is a post")
+        if self.is_removed(answer.ask.url, answer.url):
+            self.pass_by(answer.ask)
+            return
         with self.archive.transaction() as connection:
             number = self.save_captures(answer, "page")
             if capture is None or reading is None:
@@ -401,7 +423,13 @@ class Visit(HostMemory):
 
     def settle(self, row: Row, outcome: ingest.Outcome, answer: Answer, at: str) -> None:
         """Write what an address turned out to be, with the validators for the next time."""
-        states = {"refused": "not-post", "unreadable": "not-post", "gone": "gone", "still-gone": "gone"}
+        states = {
+            "refused": "not-post",
+            "removed": "not-post",
+            "unreadable": "not-post",
+            "gone": "gone",
+            "still-gone": "gone",
+        }
         state = states.get(outcome.word, "post")
         if outcome.word == "duplicate":
             state = "duplicate"
@@ -451,8 +479,32 @@ class Visit(HostMemory):
 
     # ---- what goes wrong
 
+    def is_removed(self, *addresses: str) -> bool:
+        """Say whether a person had one of the addresses removed."""
+        return removals.stands(self.archive.connection, self.partner.slug, [urls.url_key(url) for url in addresses])
+
+    def pass_by(self, ask: Ask) -> None:
+        """Forget an address that leads to a removed post; the ledger does not name it."""
+        at = instant(self.clock())
+        with self.archive.transaction() as connection:
+            connection.execute("DELETE FROM candidates WHERE id = ? AND post IS NULL", [ask.key])
+            removals.extend(connection, self.partner.slug, urls.url_key(ask.url))
+            ledger.save_fetch(
+                connection,
+                crawl=self.crawl,
+                partner=self.partner.slug,
+                url="(removed)",
+                kind=ask.kind,
+                at=at,
+                outcome=REMOVED,
+            )
+        self.outcomes[REMOVED] += 1
+
     def miss(self, ask: Ask, word: str, reason: str, captures: Sequence[Stored], *, wait: float | None = None) -> None:
         """Note a request that brought no answer, in the journal too: no capture will tell of it."""
+        if word == REMOVED and ask.kind == "page":
+            self.pass_by(ask)
+            return
         source = asdict(ask.source) if ask.source else None
         self.note("failure", kind=ask.kind, url=ask.url, source=source, word=word, reason=reason, wait=wait)
         self.fail(ask, word, reason, captures, wait=wait)

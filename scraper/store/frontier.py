@@ -12,6 +12,7 @@ from scraper.discover import addresses
 from scraper.models import Candidate, Event, SourceClaims
 from scraper.normalise import text, urls
 
+from . import removals
 from .archive import Archive, Row
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
@@ -20,6 +21,7 @@ UNSURE_PRIORITY = 8
 CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
 SECTION = 3  # addresses below another make that one a folder
+PROSE = ("content", "summary")  # of what a source says
 SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
 
 
@@ -40,14 +42,22 @@ def offer(
     *,
     now: str,
     trust_lastmod: bool = True,
+    capture: int | None = None,
 ) -> Listed:
-    """Add the candidates of one page of a source to the frontier; known ones become due when their source says so."""
+    """Add the candidates of one page of a source to the frontier; known ones become due when their source says so.
+
+    `capture` is the row of that page, where the words that do not stand in the database are found again.
+    An address that a person had removed is passed over.
+    """
+    removed = removals.digests(connection, partner)
     links = new = due = 0
     room = MAX_CANDIDATES - known(connection, partner)
     for candidate in candidates:
         links += 1
         key = urls.url_key(candidate.url)
-        changed = save_claims(connection, partner, key, source, candidate.claims, now)
+        if removed and removals.digest(partner, key) in removed:
+            continue
+        changed = save_claims(connection, partner, key, source, candidate.claims, now, capture)
         row = connection.execute(
             "SELECT id, state, lastmod, due_at, sure FROM candidates WHERE partner = ? AND url_key = ?", [partner, key]
         ).fetchone()
@@ -150,6 +160,7 @@ def save_claims(
     source: int | None,
     claims: SourceClaims | None,
     now: str,
+    capture: int | None = None,
 ) -> bool:
     """Keep what a source says about an address; say whether it said something else before.
 
@@ -157,50 +168,68 @@ def save_claims(
     """
     if source is None:
         return False
-    words = claims_json(claims)
-    found = text.digest(words) if words else ""
+    said = claims_values(claims)
+    found = text.digest(dump(said)) if said else ""
     row = connection.execute(
         "SELECT digest FROM source_claims WHERE partner = ? AND url_key = ? AND source = ?", [partner, key, source]
     ).fetchone()
+    words = dump(without_prose(said)) if said else ""
     if row is None:
         connection.execute(
-            "INSERT INTO source_claims VALUES (?, ?, ?, ?, ?, ?)", [partner, key, source, words, found, now]
+            "INSERT INTO source_claims VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [partner, key, source, words, found, now, capture],
         )
         return False
-    keep = not words or row["digest"] == found
+    keep = not said or row["digest"] == found
     connection.execute(
         "UPDATE source_claims SET seen_at = ?"
-        + ("" if keep else ", claims = ?, digest = ?")
+        + ("" if keep else ", claims = ?, digest = ?, capture = ?")
         + " WHERE partner = ? AND url_key = ? AND source = ?",
-        [now, *([] if keep else [words, found]), partner, key, source],
+        [now, *([] if keep else [words, found, capture]), partner, key, source],
     )
     return not keep and bool(row["digest"])
 
 
-def claims_json(claims: SourceClaims | None) -> str:
-    """Return claims as the database keeps them, '' when they say nothing but where and when."""
+def claims_values(claims: SourceClaims | None) -> dict[str, Any]:
+    """Return what claims say, {} when they say nothing but where and when."""
     if claims is None:
-        return ""
-    kept = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
-    if set(kept) <= {"url", "found_in", "lastmod", "guid"}:
-        return ""
-    kept.pop("lastmod", None)
-    return json.dumps(kept, ensure_ascii=False, default=str, sort_keys=True)
+        return {}
+    said = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
+    said.pop("lastmod", None)
+    return {} if set(said) <= {"url", "found_in", "guid"} else said
 
 
-def claims_of(archive: Archive, partner: str, keys: Sequence[str]) -> tuple[SourceClaims, ...]:
-    """Return what every source says about an address under any of its keys, in order of the sources."""
+def without_prose(said: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the words that a partner's rights speak of: they stay in the capture (docs/decisions/rights.md)."""
+    kept = {key: value for key, value in said.items() if key not in PROSE}
+    kept["events"] = [{**event, "evidence": None} for event in said.get("events", ())]
+    withheld = any(key in said for key in PROSE) or any(event["evidence"] for event in said.get("events", ()))
+    return kept | ({"withheld": True} if withheld else {})
+
+
+def dump(said: dict[str, Any]) -> str:
+    """Return values as JSON, the same for the same values."""
+    return json.dumps(said, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def claims_of(archive: Archive, partner: str, keys: Sequence[str]) -> list[Row]:
+    """Return what every source says about an address under any of its keys, in order of the sources.
+
+    A row holds `claims` (JSON), `url_key`, and its source's and capture's columns, where the prose is found again.
+    """
     marks = ",".join("?" * len(keys))
-    rows = archive.query(
-        f"SELECT claims FROM source_claims WHERE partner = ? AND url_key IN ({marks}) AND claims != '' ORDER BY source",
+    return archive.query(
+        "SELECT c.claims, c.url_key, s.kind, s.url AS source_url, s.found_by, k.warc, k.offset, k.length"
+        " FROM source_claims c JOIN sources s ON s.id = c.source LEFT JOIN captures k ON k.id = c.capture"
+        f" WHERE c.partner = ? AND c.url_key IN ({marks}) AND c.claims != '' ORDER BY c.source",
         [partner, *keys],
     )
-    return tuple(parse_claims(row["claims"]) for row in rows)
 
 
 def parse_claims(words: str) -> SourceClaims:
-    """Read claims as `claims_json` wrote them."""
+    """Read claims as `save_claims` wrote them."""
     kept: dict[str, Any] = json.loads(words)
+    kept.pop("withheld", None)
     for key in ("authors", "categories", "tags"):
         kept[key] = tuple(kept.get(key, ()))
     kept["events"] = tuple(parse_event(event) for event in kept.get("events", ()))
