@@ -14,7 +14,7 @@ from scraper.capture import read_record
 from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
 from scraper.models import Capture, Category, DateClaim, Partner, Post, Public, RawPost, SourceClaims
 from scraper.normalise import text, urls
-from scraper.store import ids, posts, removals, withhold
+from scraper.store import frontier, ids, posts, removals, withhold
 from scraper.store.archive import Archive, Row, instant
 
 GONE = (404, 410)
@@ -61,6 +61,7 @@ def ingest_page(
     if isinstance(reading, PageError):
         return refuse(connection, known, reading, capture)
     post = normalise(partner, reading, keys[1], archive)
+    known = known or find_moved(connection, partner.slug, keys)
     twin = known or find_twin(connection, post)
     if twin is None:
         return Outcome(word="new", post=store_new(connection, post, partner, capture, keys))
@@ -81,9 +82,9 @@ def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost |
 
 
 def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[SourceClaims, ...]:
-    """Return what the sources say about a page under the addresses it was asked and answered at."""
-    keys = {urls.url_key(url) for url in (capture.requested_url, capture.url) if url}
-    return source_words.of(archive, partner, sorted(keys))
+    """Return what the sources say about a page under the address that answered, else under the one that was asked."""
+    said = source_words.of(archive, partner, urls.url_key(capture.url))
+    return said or source_words.of(archive, partner, urls.url_key(capture.requested_url or capture.url))
 
 
 def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) -> Post:
@@ -135,6 +136,17 @@ def find_post(connection: sqlite3.Connection, partner: str, keys: Sequence[str])
             [partner, key],
         ).fetchone()
         if row is not None:
+            return row
+    return None
+
+
+def find_moved(connection: sqlite3.Connection, partner: str, keys: Sequence[str]) -> Row | None:
+    """Return the post whose new address this is, as its source's own key tells; the address is tied to it."""
+    for key in keys:
+        post_id = frontier.moved_post(connection, partner, key)
+        if post_id is not None:
+            posts.add_address(connection, partner, key, post_id)
+            row: Row | None = connection.execute("SELECT * FROM posts WHERE id = ?", [post_id]).fetchone()
             return row
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -20,12 +20,12 @@ from scraper.store.archive import Archive, Row
 PAGES_KEPT = 4  # of sources, read again; the frontier asks for the posts of one page one after another
 
 
-def of(archive: Archive, partner: Partner, keys: Sequence[str]) -> tuple[SourceClaims, ...]:
-    """Return what every source says about an address under any of its keys, in order of the sources.
+def of(archive: Archive, partner: Partner, key: str) -> tuple[SourceClaims, ...]:
+    """Return what every source says about an address, in order of the sources.
 
     Prose whose capture is gone or cannot be read any more is missing from it.
     """
-    return tuple(complete(archive, partner, row) for row in frontier.claims_of(archive, partner.slug, keys))
+    return tuple(complete(archive, partner, row) for row in frontier.claims_of(archive, partner.slug, key))
 
 
 def complete(archive: Archive, partner: Partner, row: Row) -> SourceClaims:

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scraper.errors import ConfigError
+
 from .options import load_registry, refuse_mixing, with_db, with_json, with_partners
 
 if TYPE_CHECKING:
     from scraper.crawl.run import Done
     from scraper.crawl.supervise import Plan
+    from scraper.discover.probe import Finding
 
 
 @click.command()
@@ -77,7 +80,8 @@ def summary(done: Done) -> dict[str, object]:
     requests = Counter(done.requests)
     return {
         "partner": done.slug,
-        "requests": {name: requests[name] for name in ("robots", "source", "page")} | {"all": requests.total()},
+        "requests": {name: requests[name] for name in ("robots", "probe", "source", "page")}
+        | {"all": requests.total()},
         "outcomes": done.outcomes,
         "state": done.state,
         "error": done.error,
@@ -85,4 +89,46 @@ def summary(done: Done) -> dict[str, object]:
     }
 
 
-COMMANDS = (crawl,)
+@click.command()
+@click.argument("url")
+@click.option("--force", is_flag=True, help="Write over a registry file that is there.")
+@with_json
+@with_partners
+def add(url: str, *, force: bool, as_json: bool, folder: Path) -> None:
+    """Probe a site and write its registry file: where its posts are listed, and why each other place failed.
+
+    Never asks a question, writes no database. What it had to guess carries a comment.
+    """
+    from scraper.crawl import explore
+
+    found = explore.explore(url)
+    path = folder / f"{found.partner.slug}.yml"
+    if path.exists() and not force:
+        raise ConfigError(f"{path} is there already; --force writes over it")
+    folder.mkdir(parents=True, exist_ok=True)
+    path.write_text(explore.write_registry(found), encoding="utf-8")
+    if as_json:
+        click.echo(
+            json.dumps({"file": str(path), "probes": [vars_of(finding) for finding in found.findings]}, indent=2)
+        )
+    else:
+        for line in explore.describe(found):
+            click.echo(line)
+        click.echo(f"wrote {path}; next: archive crawl {found.partner.slug} --partners {folder}")
+    sys.exit(0 if found.chosen() else 1)
+
+
+def vars_of(finding: Finding) -> dict[str, object]:
+    """Return a finding for programs."""
+    return {
+        "kind": finding.source.kind,
+        "url": finding.source.url,
+        "found_by": finding.source.found_by,
+        "verdict": finding.verdict,
+        "words": finding.words,
+        "posts": len(finding.keys),
+        "advice": finding.advice,
+    }
+
+
+COMMANDS = (add, crawl)

@@ -142,7 +142,7 @@ def extract(*, jsonl: bool, zone: str) -> None:
 def read_saved(row: dict[str, Any], zone: str) -> dict[str, Any]:
     """Return what a saved page says in the words of the protocol; `error` says why a page was not read."""
     from scraper.errors import PageError
-    from scraper.extract import read
+    from scraper.extract import read_anyway
     from scraper.models import Capture
 
     try:
@@ -154,7 +154,7 @@ def read_saved(row: dict[str, Any], zone: str) -> dict[str, Any]:
         url=url, requested_url=url, fetched_at=datetime.now(timezone.utc), status=200, headers={}, body=body
     )
     try:
-        raw = read(capture, stranger(url, zone))
+        raw = read_anyway(capture, stranger(url, zone))
     except PageError as error:
         return {"error": str(error)}
     return protocol(raw)

@@ -109,7 +109,7 @@ def partner_of(archive: Archive, slug: str, folder: Path) -> Partner:
     from scraper import replay
     from scraper.partners import registry
 
-    named = next((partner for partner in registry.load(folder).partners if partner.slug == slug), None)
+    named = next((partner for partner in registry.load(folder).partners.values() if partner.slug == slug), None)
     found = named or replay.known_partner(archive.captures, slug)
     if found is None:
         raise UsageError(f"{slug} is neither in {folder} nor in the journal; name its registry folder with --partners")

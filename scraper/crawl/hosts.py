@@ -44,6 +44,11 @@ class HostMemory:
             return 0.0
         return max(0.0, (parse_instant(row["not_before"]) - self.clock()).total_seconds())
 
+    def robots_text(self, host: str) -> str | None:
+        """Return the robots.txt of a host as it was last read; None when it was not."""
+        row = self.archive.first("SELECT robots FROM hosts WHERE host = ?", [host])
+        return row["robots"] if row else None
+
     def slow_down(self, host: str) -> None:
         """Double the pace of a host that finds us too fast, for the rest of the run."""
         self.slowed[host] = min(60.0, max(1.0, self.slowed.get(host, 0.5) * 2))

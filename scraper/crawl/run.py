@@ -17,6 +17,8 @@ from scraper.models import Partner
 from scraper.store import removals
 from scraper.store.archive import open_reader
 
+from .probing import Probe
+
 REPORT_SECONDS = 0.2
 
 
@@ -29,6 +31,7 @@ class Job:
     crawl: int | None
     full: bool = False
     due: bool = False
+    explore: bool = False  # only find where the partner lists its posts
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +55,7 @@ class Done:
     state: str | None = None  # of the day in the coverage ledger
     error: str | None = None
     exit_code: int = 0
+    probe: Probe | None = None  # what an exploring crawl found
 
 
 def run(job: Job, pipe: Connection) -> None:
@@ -91,7 +95,13 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     settings = Settings()
     settings.setmodule(hardened, priority="project")
     settings.setdict(
-        {"ARCHIVE_DB": str(job.db), "ARCHIVE_CRAWL": job.crawl, "ARCHIVE_FULL": job.full, "ARCHIVE_DUE": job.due},
+        {
+            "ARCHIVE_DB": str(job.db),
+            "ARCHIVE_CRAWL": job.crawl,
+            "ARCHIVE_FULL": job.full,
+            "ARCHIVE_DUE": job.due,
+            "ARCHIVE_EXPLORE": job.explore,
+        },
         priority="cmdline",
     )
     process = AsyncCrawlerProcess(settings)
@@ -127,8 +137,9 @@ def finish(job: Job, crawler: Any) -> Done:
         requests=requests,
         outcomes=dict(visit.outcomes),
         state=visit.state,
-        error=visit.complaint(),
-        exit_code=visit.exit_code(),
+        error=None if job.explore else visit.complaint(),
+        exit_code=0 if job.explore else visit.exit_code(),
+        probe=visit.probe.plain() if job.explore and visit.probe else None,
     )
 
 

@@ -16,12 +16,13 @@ from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLim
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
 from scraper.rights import Marks
-from scraper.store import alarms, frontier, ids, ledger, partners, posts, removals
+from scraper.store import alarms, frontier, ids, ledger, partners, posts, removals, terms
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 from scraper.store.journal import Journal
 
 from . import rhythm
 from .hosts import HostMemory
+from .probing import Probe
 
 MAX_PAGES = 600  # of one source in one visit
 PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
@@ -99,6 +100,8 @@ class Visit(HostMemory):
         self.requests: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.walks: dict[int, Walk] = {}
+        self.probe: Probe | None = None
+        self.probed: Source | None = None
         self.state: str | None = None  # of the day in the coverage ledger, once the visit has ended
         self.reason: str | None = None
 
@@ -109,6 +112,7 @@ class Visit(HostMemory):
         self.note("visit", full=self.full)
         self.note_partner()
         with self.archive.transaction() as connection:
+            terms.save_terms(connection)
             partners.save_partner(connection, self.partner)
         erased = removals.digests(self.archive.connection, self.partner.slug, erased=True)
         self.marks = Marks(partner=self.partner.slug, digests=erased) if erased else None
@@ -126,6 +130,17 @@ class Visit(HostMemory):
         last = max(self.journal.entries("partner"), key=lambda entry: str(entry["at"]), default=None)
         if last is None or last["partner"] != decided:
             self.note("partner", partner=decided)
+
+    def probe_asks(self) -> Iterator[Ask]:
+        """Yield the requests of a probe when nobody knows where the partner lists its posts; keep what it finds."""
+        if partners.sources_of(self.archive, self.partner.slug):
+            return
+        self.probe = Probe(partner=self.partner, robots=lambda: self.robots_text(urls.host_of(self.partner.home)))
+        for url, source in self.probe.asks():
+            self.probed = source
+            yield Ask(url=url, kind="probe", key=0, source=source)
+        with self.archive.transaction() as connection:
+            partners.save_sources(connection, self.partner.slug, self.probe.chosen())
 
     def source_asks(self) -> Iterator[Ask]:
         """Yield the first request of every source that is due; sources found on the way join the end of the line."""
@@ -236,10 +251,33 @@ class Visit(HostMemory):
     def take(self, answer: Answer) -> None:
         """Store one answer and all that follows from it, in one transaction."""
         self.requests[answer.ask.kind] += len(answer.captures) or 1
-        if answer.ask.kind == "source":
+        if answer.ask.kind == "probe":
+            self.take_probe(answer)
+        elif answer.ask.kind == "source":
             self.take_source(answer)
         else:
             self.take_page(answer)
+
+    def take_probe(self, answer: Answer) -> None:
+        """Let the probe judge an answer, and write the request into the ledger."""
+        if self.probe is None or self.probed is None:
+            return
+        self.probe.take(self.probed, self.capture_of(answer))
+        found = self.probe.findings[-1]
+        with self.archive.transaction() as connection:
+            ledger.save_fetch(
+                connection,
+                crawl=self.crawl,
+                partner=self.partner.slug,
+                url=answer.ask.url,
+                kind="probe",
+                at=instant(self.time_of(answer)),
+                outcome="read" if found.verdict == "good" else found.verdict,
+                status=answer.status,
+                size=len(answer.raw),
+                capture=self.save_captures(answer, "probe"),
+                detail=found.words,
+            )
 
     def take_source(self, answer: Answer) -> None:
         """Read one page of a source and offer what it lists to the frontier."""
@@ -431,8 +469,8 @@ class Visit(HostMemory):
             "still-gone": "gone",
         }
         state = states.get(outcome.word, "post")
-        if outcome.word == "duplicate":
-            state = "duplicate"
+        if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
+            state = "duplicate"  # another address of a post, fetched again only when a source names it
         if outcome.word == "blocked":
             until = ingest.retry_at(at, row["attempts"] + 2)
             frontier.postpone(self.archive.connection, row["id"], outcome="blocked", until=until, reason=outcome.reason)
@@ -515,7 +553,10 @@ class Visit(HostMemory):
         self.requests[ask.kind] += len(captures)
         with self.archive.transaction() as connection:
             numbers = [ledger.save_capture(connection, self.partner.slug, stored, "redirect") for stored in captures]
-            if ask.kind == "source":
+            if ask.kind == "probe":
+                if self.probe is not None and self.probed is not None:
+                    self.probe.fail(self.probed, reason, word)
+            elif ask.kind == "source":
                 walk = self.walks[ask.key]
                 walk.whole = False
                 rhythm.note_page(connection, walk.row, {}, word, at=at, reason=reason)
@@ -582,8 +623,14 @@ class Visit(HostMemory):
 
 def says_post(raw: RawPost) -> bool:
     """Say whether a page itself says that it is a post: by its type, a publication date, or an event."""
-    dated = any(claim.chosen and claim.field == "published" for claim in raw.dates)
-    return dated or bool(raw.events) or (raw.share.json_ld_type or "") in POST_TYPES
+    return has_own_date(raw) or bool(raw.events) or (raw.share.json_ld_type or "") in POST_TYPES
+
+
+def has_own_date(raw: RawPost) -> bool:
+    """Say whether a page has one publication date; several that stand alike are those of a list."""
+    claims = [claim for claim in raw.dates if claim.field == "published"]
+    best = next((claim for claim in claims if claim.chosen), None)
+    return best is not None and not any(claim.score >= best.score and claim.on != best.on for claim in claims)
 
 
 def with_last(captures: Sequence[Stored]) -> Iterator[tuple[Stored, bool]]:

@@ -42,7 +42,7 @@ OTHER_SITEMAP = re.compile(
 
 
 def may_be_post(url: str) -> bool:
-    """Say whether an address can be a post at all, by its words: no home page, tag, author, page of a list, form, file."""
+    """Say whether an address can be a post at all, by its words: no home page, tag, author, form or file."""
     parts = urlsplit(url)
     path = unquote(parts.path)
     if FILE.search(path) or NEVER.search(path) or STANDING.search(path) or is_nested(path):

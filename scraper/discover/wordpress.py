@@ -151,7 +151,8 @@ def read_address(entry: dict[str, Any], base: str) -> Candidate | None:
     url = urls.absolute(entry.get("link"), base)
     if not url:
         return None
-    claims = SourceClaims(url=url, found_in="wordpress", lastmod=utc(entry.get("modified_gmt")))
+    guid = str(entry.get("id") or "") or None
+    claims = SourceClaims(url=url, found_in="wordpress", guid=guid, lastmod=utc(entry.get("modified_gmt")))
     return Candidate(url=url, found_in="wordpress", claims=claims)
 
 

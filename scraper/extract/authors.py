@@ -35,10 +35,11 @@ ORDER = (
     "html_meta:sailthru.author",
     "html_meta:author",
     "visible:byline-link",
-    "visible:author-link",
     "visible:byline-anchor",
+    "visible:byline-part",
     "visible:byline",
     "visible:by-text",
+    "visible:author-link",
     "html_meta:shareaholic:article_author_name",
     "json_ld:organisation",
     "html_meta:dc.creator",
@@ -50,12 +51,16 @@ LOOSE = (
     "visible:byline",
     "visible:by-text",
     "visible:byline-anchor",
+    "visible:byline-part",
     "visible:author-link",
 )  # free text: only what looks like a person counts
 PREFIX = re.compile(
-    r"^(?:view all (?:posts|articles) (?:by|of)|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
-    r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by|posted in .{1,40} by"
-    r"|author|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez|verfasst von|geschrieben von|ein artikel von|text(?: von)?|interview"
+    r"^(?:view all (?:posts|articles) (?:by|of)|articles by|see more from|updated by|more (?:posts )?(?:by|from)"
+    r"|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
+    r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by"
+    r"|posted in .{1,40} by"
+    r"|author|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez|verfasst von|geschrieben von"
+    r"|ein artikel von|text(?: von)?|interview"
     r"|redaktion|écrit par|escrito por|scritto da)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
@@ -70,18 +75,57 @@ CREDIT = re.compile(
     r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|shutterstock|twitter|facebook|linkedin|instagram|follow|share|comments?)\b",
     re.IGNORECASE,
 )
+ROLE = re.compile(
+    r"\b(?:director|writer|editor|manager|marketing|coordinator|founder|officer|specialist|contributor|staff|team|reporter|correspondent"
+    r"|redakteur|redakteurin|redaktion|journalist|autorin|view|posts?|written|articles?|read|about|author|minutes?|min|learn|more|see)\b",
+    re.IGNORECASE,
+)
 AGENCY = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,5})$")
 NAME = re.compile(r"^[^\W_][^@<>{}\[\]|=#:\\]{1,70}$", re.UNICODE)
 TITLES = re.compile(
-    r"^(?:ph\.?d\.?|m\.?d\.?|msc|ba|ma|mba|jr\.?|sr\.?|rn|frs|obe|mbe|cbe|ll\.?m|esq\.?|cpa|rd|dds|facs|mph)$",
+    r"^(?:ph\.?d\.?|jr\.?|sr\.?|frs|obe|mbe|cbe)$",
     re.IGNORECASE,
 )
 NOBODY = frozenset(
-    (
-        "admin|administrator|administrador|webmaster|root|user|guest|anonymous|unknown|none|null|undefined|author|editor|web editor|website"
-        "|staff|wordpress|web team|webteam|marketing|superuser|super user|wpadmin|siteadmin|site admin|wordpressadmin|default|test|redaktion"
-        "|view my complete profile|author page|about the author|read more|profile|gastautor|the author"
-    ).split("|")
+    [
+        "admin",
+        "administrator",
+        "administrador",
+        "webmaster",
+        "root",
+        "user",
+        "guest",
+        "anonymous",
+        "unknown",
+        "none",
+        "null",
+        "undefined",
+        "author",
+        "editor",
+        "web editor",
+        "website",
+        "staff",
+        "wordpress",
+        "web team",
+        "webteam",
+        "marketing",
+        "superuser",
+        "super user",
+        "wpadmin",
+        "siteadmin",
+        "site admin",
+        "wordpressadmin",
+        "default",
+        "test",
+        "redaktion",
+        "view my complete profile",
+        "author page",
+        "about the author",
+        "read more",
+        "profile",
+        "gastautor",
+        "the author",
+    ]
 )
 MAX_SHOWN = 8
 
@@ -165,6 +209,8 @@ def split(words: str, place: str) -> Iterator[str]:
     text = ENDING.sub("", text).strip(" ,.;*|•·-–—")
     parts = join_titles([part.strip() for part in SEPARATOR.split(text) if part and part.strip()])
     people = [part for part in parts if is_person(part)]
+    if len(people) == 1 and parts[0] == people[0] and ", " in text and "/" not in text:
+        text = people[0]  # what follows the name is a degree, a role or a place
     if len(people) > 1 and all(part in people or AGENCY.match(part) for part in parts):
         yield from parts
     else:
@@ -189,7 +235,14 @@ def is_author(name: str, place: str, page: Page, *, desk: bool) -> bool:
         return bool(folded)
     if not NAME.match(name) or folded in NOBODY or "http" in name or "www." in name or len(name.split()) > 8:
         return False
-    if CREDIT.search(name) or (place in LOOSE and not desk and not is_person(name)):
+    if CREDIT.search(name) or (place in LOOSE and not (desk or is_person(name))):
+        return False
+    if place in (
+        "visible:byline-part",
+        "visible:author-link",
+        "visible:byline-link",
+        "visible:rel-author",
+    ) and ROLE.search(name):
         return False
     if page.site.is_named(name):
         return desk and may_be_site(name, place, page)

@@ -32,7 +32,6 @@ from . import (
     visible,
 )
 from .document import Document, words
-from .evidence import Offer
 from .links import absolute
 from .post_node import Node
 from .regions import Regions
@@ -72,6 +71,8 @@ ORDER: Mapping[str, Sequence[str]] = {
     "image_alt": ("partner", "visible", "open_graph", "twitter_card"),
     "image_caption": ("partner", "visible:figcaption", "json_ld"),
 }
+ADDRESSES = ("canonical_url", "image")
+SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
 Claims = Mapping[str, Sequence[Claim]]
 
 
@@ -96,7 +97,7 @@ def read_page(
 ) -> RawPost:
     """Read a page as a post; `headers` names are lower case. Dates and events are read elsewhere.
 
-    Raises NotAPost for a page that is none, BlockedPage for one that hides behind a challenge, a login or a cookie wall.
+    Raises NotAPost for a page that is none, BlockedPage for one behind a challenge, a login or a cookie wall.
     """
     refusals.refuse(document, headers, vouched=bool(claims))
     post = read_post(document, partner, claims=claims, headers=headers)
@@ -114,27 +115,18 @@ def read_post(
 ) -> RawPost:
     """Read a page whatever it is; fields that it does not tell stay empty."""
     gathered = gather(document, partner, claims)
-    offered = gathered.claims
-    title = titles.choose(offered.get("title", ()), gathered.site, news=gathered.news)
+    offered, site = gathered.claims, gathered.site
+    title = titles.choose(offered.get("title", ()), site, news=gathered.news)
     own = title.value if title else ""
     by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
-    categories, categories_from = terms.choose(offered, "categories", own, gathered.site)
-    tags, tags_from = terms.choose(offered, "tags", own, gathered.site)
-    text = body.read(
-        document,
-        titles=[own, *(claim.value for claim in offered.get("title", ()))],
-        chosen=sources.select(document.tree, partner.fields["text"]) if "text" in partner.fields else (),
-        contents=sources.full_texts(claims),
-        structured=post_node.full_text(gathered.node),
-    )
+    categories, categories_from = terms.choose(offered, "categories", own, site)
+    tags, tags_from = terms.choose(offered, "tags", own, site)
+    text = read_body(document, partner, claims, gathered)
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
-    firsts = {field: first(offered, field) for field in ("summary", "image_alt", "image_caption")}
-    addresses = {field: first_address(offered, field, document.base_url) for field in ("canonical_url", "image")}
-    winners = {"title": title, "language": spoken, **firsts, **addresses}
-    places = {field: claim.found_in for field, claim in winners.items() if claim}
-    places |= {field: place for field, place in (("authors", by.found_in), ("byline", by.byline_from)) if place}
-    places |= {field: place for field, place in (("categories", categories_from), ("tags", tags_from)) if place}
-    places |= {"text": text.found_in} if text.text else {}
+    singles = choose_singles(offered, document.base_url) | {"title": title, "language": spoken}
+    places = {field: claim.found_in for field, claim in singles.items() if claim}
+    places |= {"authors": by.found_in or "", "byline": by.byline_from or "", "text": text.found_in}
+    places |= {"categories": categories_from or "", "tags": tags_from or ""}
     return RawPost(
         url=document.url,
         kind=kind_of(document, gathered.node, claims),
@@ -146,16 +138,35 @@ def read_post(
         text=text.text,
         html=text.html,
         language=value(spoken),
-        summary=value(firsts["summary"]),
-        canonical_url=value(addresses["canonical_url"]),
-        image=value(addresses["image"]),
-        image_alt=value(firsts["image_alt"]),
-        image_caption=value(firsts["image_caption"]),
+        summary=value(singles["summary"]),
+        canonical_url=value(singles["canonical_url"]),
+        image=value(singles["image"]),
+        image_alt=value(singles["image_alt"]),
+        image_caption=value(singles["image_caption"]),
         share=share.read(document, gathered.node),
         rights_flags=rights.read(document, headers),
-        winners=places,
+        winners={field: place for field, place in places.items() if place},
         rivals={field: rivals(offered, field) for field in ORDER if offered.get(field)},
     )
+
+
+def read_body(document: Document, partner: Partner, claims: Sequence[SourceClaims], gathered: Gathered) -> body.Body:
+    """Return the post's text, from the partner's selector `text` if there is one."""
+    selector = partner.fields.get("text")
+    return body.read(
+        document,
+        titles=[claim.value for claim in gathered.claims.get("title", ())],
+        chosen=sources.select(document.tree, selector) if selector else (),
+        contents=sources.full_texts(claims),
+        structured=post_node.full_text(gathered.node),
+    )
+
+
+def choose_singles(offered: Claims, base: str) -> dict[str, Claim | None]:
+    """Return the winner of each field that has one value and no judgement beyond ORDER."""
+    return {
+        field: first_address(offered, field, base) if field in ADDRESSES else first(offered, field) for field in SINGLES
+    }
 
 
 def gather(document: Document, partner: Partner, claims: Sequence[SourceClaims]) -> Gathered:
@@ -206,7 +217,7 @@ def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
     return authors.Page(
         site=gathered.site,
         news=gathered.news,
-        is_printed=lambda name: name.casefold() in printed(),
+        is_printed=lambda name: regions.holds(document.tree, name) or name.casefold() in printed(),
         is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
 

@@ -22,7 +22,7 @@ def offer(field: str, value: object, found_in: str) -> Iterator[Offer]:
 
 
 def tidy(value: object) -> str:
-    """Return a value's words: entities read (also doubly written ones), spaces folded, controls dropped; '' for none."""
+    """Return a value's words: entities read (even written twice), spaces folded, controls dropped; '' for none."""
     if not isinstance(value, str):
         return ""
     words = value[: 4 * MAX_WORDS]

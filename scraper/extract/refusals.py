@@ -38,41 +38,56 @@ CAPTCHA = etree.XPath(
 CARDS = etree.XPath("//article[.//a[@href]]")
 
 CHALLENGE = re.compile(
-    r"^(?:just a moment|one moment please|attention required|access denied|access to this page has been denied|are you (?:a )?(?:robot|human)"
-    r"|checking your browser|ddos guard|pardon our interruption|please (?:verify|confirm) (?:that )?you are (?:a )?human|security check"
-    r"|verif(?:y|ying) you are (?:a )?human|human verification|robot check|let us know you re not a robot|request blocked|you have been blocked"
-    r"|einen moment bitte|un instant|un momento|sicherheitsüberprüfung|vérification de sécurité|making sure you re not a bot|bot verification"
+    r"^(?:just a moment|one moment please|attention required|access denied|access to this page has been denied"
+    r"|are you (?:a )?(?:robot|human)"
+    r"|checking your browser|ddos guard|pardon our interruption|please (?:verify"
+    r"|confirm) (?:that )?you are (?:a )?human|security check"
+    r"|verif(?:y|ying) you are (?:a )?human|human verification|robot check|let us know you re not a robot"
+    r"|request blocked|you have been blocked"
+    r"|einen moment bitte|un instant|un momento|sicherheitsüberprüfung|vérification de sécurité"
+    r"|making sure you re not a bot|bot verification"
     r"|403 forbidden|forbidden|request rejected)(?:$|\s)"
 )
 CONSENT = re.compile(
-    r"(?:^before you continue|cookie (?:consent|notice|wall|settings|preferences)|^we (?:value|care about) your privacy|^your privacy"
-    r"|privacy (?:choices|settings|gate)|consent (?:required|needed)|^(?:ihre )?(?:zustimmung|einwilligung)|datenschutzeinstellungen"
+    r"(?:^before you continue|cookie (?:consent|notice|wall|settings|preferences)|^we (?:value"
+    r"|care about) your privacy|^your privacy"
+    r"|privacy (?:choices|settings|gate)|consent (?:required|needed)|^(?:ihre )?(?:zustimmung|einwilligung)"
+    r"|datenschutzeinstellungen"
     r"|^(?:accept|akzeptieren) (?:all )?cookies|^cookies?$|^consent$|votre vie privée|preferiti cookie)"
 )
 LOGIN = re.compile(
-    r"^(?:log ?in|sign ?in|login|signin|member login|please (?:log|sign) in|log in to .{1,40}|sign in to .{1,40}|members only|anmelden|anmeldung"
+    r"^(?:log ?in|sign ?in|login|signin|member login|please (?:log|sign) in|log in to .{1,40}|sign in to .{1,40}"
+    r"|members only|anmelden|anmeldung"
     r"|einloggen|connexion|se connecter|iniciar sesión|accedi|inloggen|zaloguj się|mewngofnodi)$"
 )
 MISSING = re.compile(
-    r"^(?:(?:error|fehler|erreur) )?(?:404|410)(?: (?:error|fehler|not found|page not found|gone|seite nicht gefunden|page introuvable))?$"
-    r"|^(?:(?:sorry|oops|whoops|hoppla) )?(?:(?:this|that|the|your) )?(?:page|content|article|document|file|post|resource)(?: you (?:requested|are looking for))?"
-    r"(?: (?:can(?:not|\s?t)|could not|couldn t) be found| (?:is )?not found| no longer exists| does not exist| doesn t exist| is (?:gone|missing|unavailable))$"
+    r"^(?:(?:error|fehler|erreur) )?(?:404|410)(?: (?:error|fehler|not found|page not found|gone"
+    r"|seite nicht gefunden|page introuvable))?$"
+    r"|^(?:(?:sorry|oops|whoops|hoppla) )?(?:(?:this|that|the|your) )?(?:page|content|article|document|file|post"
+    r"|resource)(?: you (?:requested|are looking for))?"
+    r"(?: (?:can(?:not|\s?t)|could not|couldn t) be found| (?:is )?not found| no longer exists| does not exist"
+    r"| doesn t exist| is (?:gone|missing|unavailable))$"
     r"|^not found$|^nothing (?:was )?found(?: here)?$|^page unavailable$"
-    r"|^(?:die )?(?:seite|inhalt) (?:wurde )?(?:leider )?nicht gefunden$|^page (?:introuvable|non trouvée)$|^página no encontrada$"
-    r"|^pagina non trovata$|^página não encontrada$|^pagina niet gevonden$|^nie znaleziono strony$|^sidan hittades inte$|^siden blev ikke fundet$"
+    r"|^(?:die )?(?:seite|inhalt) (?:wurde )?(?:leider )?nicht gefunden$|^page (?:introuvable|non trouvée)$"
+    r"|^página no encontrada$"
+    r"|^pagina non trovata$|^página não encontrada$|^pagina niet gevonden$|^nie znaleziono strony$"
+    r"|^sidan hittades inte$|^siden blev ikke fundet$"
     r"|^(?:ni (?:chafwyd|ddaethpwyd) o hyd i r dudalen|tudalen heb ei (?:chanfod|darganfod)|heb ganfod y dudalen)$"
 )
 BROKEN = re.compile(
-    r"^(?:5\d\d (?:internal server error|service (?:temporarily )?unavailable|bad gateway|gateway timeout?)|internal server error|bad gateway"
-    r"|service (?:temporarily )?unavailable|error establishing a database connection|database error|site (?:is )?under maintenance"
-    r"|maintenance mode|under maintenance|coming soon|site not found|account suspended|this account has been suspended|domain for sale"
+    r"^(?:5\d\d (?:internal server error|service (?:temporarily )?unavailable|bad gateway|gateway timeout?)"
+    r"|internal server error|bad gateway"
+    r"|service (?:temporarily )?unavailable|error establishing a database connection|database error"
+    r"|site (?:is )?under maintenance"
+    r"|maintenance mode|under maintenance|coming soon|site not found|account suspended"
+    r"|this account has been suspended|domain for sale"
     r"|index of .{0,80}|welcome to nginx|apache2 .{0,40}default page.{0,20})$"
 )
 PROTECTED = re.compile(
     r"^(?:protected|geschützt|protégé|protegido|protetto|beveiligd|zabezpieczone|защищено|gwarchodwyd|diogelwyd|skyddad|beskyttet)\s*:",
     re.IGNORECASE,
 )
-LISTING_CLASSES = frozenset("category tag date author search search-results tax-post_format".split())
+LISTING_CLASSES = frozenset(["category", "tag", "date", "author", "search", "search-results", "tax-post_format"])
 LISTING_PATH = re.compile(
     r"(?:/(?:category|tag|tags|author|kategorie|schlagwort|topic|topics)/[^/]{1,80}(?:/page/\d{1,5})?|/(?:19|20)\d\d(?:/\d{1,2}){0,2}|/page/\d{1,5})/?$"
     r"|^/?$"
@@ -115,6 +130,11 @@ def refuse(document: Document, headers: Mapping[str, str], *, vouched: bool = Fa
         and not look.has_text(NEXT_TO_NONE)
     ):
         raise NotAPost("noindex")
+
+
+def is_stub(document: Document) -> bool:
+    """Say whether a page holds next to no words at all."""
+    return len(words(document.tree)) < NEXT_TO_NONE
 
 
 def look_at(document: Document) -> Look:

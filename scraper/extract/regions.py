@@ -75,6 +75,11 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
+def holds(tree: HtmlElement, wanted: str) -> bool:
+    """Say whether these words stand in one piece anywhere in the page's text, in this very case."""
+    return bool(HOLDERS(tree, words=wanted))
+
+
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
     """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
     holders = HOLDERS(tree, words=wanted)[:50]
@@ -94,7 +99,7 @@ def find(tree: HtmlElement) -> Regions:
 
 
 def own_article(articles: list[HtmlElement], heading: HtmlElement | None) -> HtmlElement | None:
-    """Return the article that is the post: the outermost one that holds the heading, else the one much longer than the rest."""
+    """Return the article that is the post: the outermost that holds the heading, else one much longer than the rest."""
     if not articles:
         return None
     up = frozenset(heading.iterancestors()) if heading is not None else frozenset()

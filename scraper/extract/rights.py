@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from .document import Document
 
-TOKEN = "regionalarchive"
+AGENT_NAME = "regionalarchive"
 FLAGS = {
     "noarchive": "noarchive",
     "none": "none",
@@ -34,7 +34,7 @@ def read(document: Document, headers: Mapping[str, str]) -> tuple[str, ...]:
 def directives(document: Document, headers: Mapping[str, str]) -> Iterator[str]:
     """Yield each directive of the robots metas and of X-Robots-Tag that speaks to us, in lower case."""
     for key, content in document.metas:
-        if key in ("robots", TOKEN):
+        if key in ("robots", AGENT_NAME):
             yield from (word.strip() for word in content.lower()[:1000].split(","))
     yield from from_header(headers.get("x-robots-tag", ""))
 
@@ -46,5 +46,5 @@ def from_header(value: str) -> Iterator[str]:
         name, colon, rest = part.partition(":")
         if colon and AGENT.match(name.strip()) and name.strip() not in WITH_VALUE:
             agent, part = name.strip(), rest
-        if agent in ("", TOKEN):
+        if agent in ("", AGENT_NAME):
             yield part.strip()

@@ -16,6 +16,10 @@ from .html_meta import CANONICAL
 from .links import absolute
 from .post_node import Node
 
+SHARING = re.compile(
+    r"^(?:https?:)?//[^?#]{0,100}(?:share|intent/|/submit|/pin/create|/send|wa\.me/|/dialog/|/home)[^?#]{0,60}\?",
+    re.IGNORECASE,
+)
 MAX_LINKS = 3_000
 NETWORKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(  # network, host, path
     (name, re.compile(rf"(?:^|\.)(?:{host})$"), re.compile(path))
@@ -109,7 +113,7 @@ def read_links(document: Document) -> Iterator[tuple[str, str]]:
     here = urlsplit(document.url).path.rstrip("/").rpartition("/")[2]
     for link in islice(document.tree.iter("a"), MAX_LINKS):
         href = link.get("href") or ""
-        if "/" not in href or not href.startswith(("http:", "https:", "//")):
+        if "?" not in href or not SHARING.search(href[:200]):
             continue
         url = absolute(document.base_url, href)
         network = network_of(url) if url else None

@@ -41,16 +41,55 @@ TAGS = (
 ORDER = {"categories": CATEGORIES, "tags": TAGS}
 LISTS = re.compile(r"\s*[,;]\s*")
 HOMES = frozenset(
-    "home|homepage|home page|start|startseite|hafan|accueil|inicio|página inicial|strona główna|domů|hem|hjem|forside|главная".split(
-        "|"
-    )
+    [
+        "home",
+        "homepage",
+        "home page",
+        "start",
+        "startseite",
+        "hafan",
+        "accueil",
+        "inicio",
+        "página inicial",
+        "strona główna",
+        "domů",
+        "hem",
+        "hjem",
+        "forside",
+        "главная",
+    ]
 )
 COUNT = re.compile(r"\s*\(\d{1,6}(?: [a-z]{1,12})?\)$")
 CODE = re.compile(r"^[A-Z]{2,8}\d{0,4}$")
 MARK = re.compile(r"https?:|^[0-9a-f]{8}-[0-9a-f]{4}-|^(?:nlp |category:|tag:|type:)|:[A-Z]", re.IGNORECASE)
 NO_LABELS = frozenset(
-    "tags|tag|themen|thema|topics|topic|keywords|schlagworte|schlagwörter|stichworte|category|categories|kategorie|kategorien|mehr|more"
-    "|read more|see more|follow|share|kommentare|comments|uncategorized|uncategorised|related topics".split("|")
+    [
+        "tags",
+        "tag",
+        "themen",
+        "thema",
+        "topics",
+        "topic",
+        "keywords",
+        "schlagworte",
+        "schlagwörter",
+        "stichworte",
+        "category",
+        "categories",
+        "kategorie",
+        "kategorien",
+        "mehr",
+        "more",
+        "read more",
+        "see more",
+        "follow",
+        "share",
+        "kommentare",
+        "comments",
+        "uncategorized",
+        "uncategorised",
+        "related topics",
+    ]
 )
 MAX_TERMS = 30
 MAX_LABEL = 80
@@ -95,7 +134,7 @@ def is_label(label: str, title: str, site: Site) -> bool:
     """Say whether words can be a category or a tag: short, not the title, not the site, not a machine's mark."""
     words = fold(label)
     return (
-        0 < len(words)
+        len(words) > 0
         and len(label) <= MAX_LABEL
         and words != fold(title)
         and words not in HOMES

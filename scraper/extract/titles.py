@@ -27,8 +27,29 @@ PIPE = re.compile(r"\s*\|{1,2}\s*|\s+[»ǀ]\s+")
 SUFFIX = re.compile(r"\s+(?:[|\-–—·•»«:/>~ǀ]|//|::)\s+|\s*\|\s*|:\s+")
 MARKS = re.compile(r"[^\w]+", re.UNICODE)
 GENERIC = frozenset(
-    "home|news|blog|our blog|article|artikel|index|untitled|menu|search|log in|login|latest news|press release|press releases"
-    "|newsroom|navigation|welcome|cookies|404|not found".split("|")
+    [
+        "home",
+        "news",
+        "blog",
+        "our blog",
+        "article",
+        "artikel",
+        "index",
+        "untitled",
+        "menu",
+        "search",
+        "log in",
+        "login",
+        "latest news",
+        "press release",
+        "press releases",
+        "newsroom",
+        "navigation",
+        "welcome",
+        "cookies",
+        "404",
+        "not found",
+    ]
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 MAX_TITLE = 400

@@ -15,8 +15,23 @@ FIELDS = {
     "twitter:image:alt": "image_alt",
 }
 WRITTEN_BY = frozenset(  # how Yoast labels the author in the languages of its translations
-    "written by|verfasst von|geschrieben von|écrit par|escrito por|scritto da|geschreven door|skriven av|skrevet av"
-    "|skrevet af|napisane przez|автор|kirjoittanut|napsal|ysgrifennwyd gan".split("|")
+    [
+        "written by",
+        "verfasst von",
+        "geschrieben von",
+        "écrit par",
+        "escrito por",
+        "scritto da",
+        "geschreven door",
+        "skriven av",
+        "skrevet av",
+        "skrevet af",
+        "napisane przez",
+        "автор",
+        "kirjoittanut",
+        "napsal",
+        "ysgrifennwyd gan",
+    ]
 )
 
 

@@ -18,6 +18,7 @@ from scraper.errors import ConfigError, PartnerError
 from scraper.models import Partner, Rights, Source, SourceKind
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
+HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?\Z")
 SUFFIXES = (".yml", ".yaml", ".json")
 SHIPPED = Path(__file__).parent
 
@@ -27,6 +28,14 @@ def check_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must be an absolute http or https address")
+    parts.port  # noqa: B018 - reading it raises ValueError for a bad port
+    return value
+
+
+def check_host(value: str) -> str:
+    """Accept host names with a port if any: an address would never match a host."""
+    if not HOST.match(value):
+        raise ValueError("must be a host such as blog.example.org, without scheme and path")
     return value
 
 
@@ -56,6 +65,7 @@ def check_pattern(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(check_url)]
+Host = Annotated[str, AfterValidator(check_host)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Language = Annotated[str, AfterValidator(check_language)]
 Pattern = Annotated[str, AfterValidator(check_pattern)]
@@ -78,7 +88,7 @@ class RegistryFile(BaseModel):
     region: str = Field(min_length=1, description="the region it belongs to; 'unset' until a person says")
     timezone: Zone = Field(description="the zone its bare local times are in")
     language: Language = Field(description="the language its pages are written in")
-    hosts: list[str] = Field(
+    hosts: list[Host] = Field(
         default_factory=list, description="other hosts that are the partner's own, with port if any"
     )
     sources: list[dict[SourceKind, Url]] = Field(
@@ -119,6 +129,9 @@ def load(folder: Path) -> Registry:
     partners: dict[str, Partner] = {}
     faults: list[str] = []
     for path in registry_files(folder):
+        if path.stem in partners:
+            faults.append(f"{path.name}: another file of this folder describes {path.stem} already")
+            continue
         try:
             partners[path.stem] = read(path)
         except PartnerError as error:
@@ -127,8 +140,9 @@ def load(folder: Path) -> Registry:
 
 
 def registry_files(folder: Path) -> Iterator[Path]:
-    """Yield the registry files of a folder in order of their names."""
-    yield from sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith("."))
+    """Yield the registry files of a folder in order of their slugs."""
+    found = [path for path in folder.iterdir() if path.suffix in SUFFIXES and not path.name.startswith(".")]
+    yield from sorted(found, key=lambda path: (path.stem, path.suffix))
 
 
 def read(path: Path) -> Partner:
@@ -139,7 +153,7 @@ def read(path: Path) -> Partner:
         text = path.read_text(encoding="utf-8")
         data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise PartnerError(f"{path.name}: cannot be read: {first_line(error)}") from error
+        raise PartnerError(f"{path.name}: cannot be read: {what_failed(error)}") from error
     return build(path.stem, data, name=path.name)
 
 
@@ -178,8 +192,10 @@ def describe(error: ValidationError) -> str:
     return "; ".join(wrong[:5])
 
 
-def first_line(error: Exception) -> str:
-    """Return the first line of a message, which parsers draw over several."""
+def what_failed(error: Exception) -> str:
+    """Return a parser's message in one line, with the line of the file where the parser knows it."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem and error.problem_mark:
+        return f"{error.problem}, line {error.problem_mark.line + 1}"
     return str(error).strip().partition("\n")[0]
 
 

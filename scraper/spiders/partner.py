@@ -64,9 +64,10 @@ class PartnerSpider(scrapy.Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
-        """Ask the sources, then the pages, each request after the answer to the one before."""
+        """Ask where posts are listed, then the sources, then the pages, each request after the answer to the last."""
         self.visit.begin()
-        for asks in (self.visit.source_asks(), self.visit.page_asks()):
+        steps = [self.visit.probe_asks(), self.visit.source_asks(), self.visit.page_asks()]
+        for asks in steps[:1] if self.settings.getbool("ARCHIVE_EXPLORE") else steps:
             for ask in asks:
                 self.turn.clear()
                 self.report(self.visit, ask.key if ask.kind == "page" else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -57,9 +57,11 @@ def offer(
         key = urls.url_key(candidate.url)
         if removed and removals.digest(partner, key) in removed:
             continue
-        changed = save_claims(connection, partner, key, source, candidate.claims, now, capture)
+        changed = save_claims(
+            connection, partner, key, source, candidate.claims, now, trust_lastmod=trust_lastmod, capture=capture
+        )
         row = connection.execute(
-            "SELECT id, state, lastmod, due_at, sure FROM candidates WHERE partner = ? AND url_key = ?", [partner, key]
+            "SELECT id, state, due_at, sure FROM candidates WHERE partner = ? AND url_key = ?", [partner, key]
         ).fetchone()
         if row is None:
             if new < room:
@@ -67,11 +69,10 @@ def offer(
                 add(connection, partner, source, candidate, key, now)
         elif candidate.sure and not row["sure"]:
             due += vouch(connection, row, now)
-        elif row["due_at"] is None and is_worth_a_look(row, candidate.claims, changed, trust_lastmod):
+        elif row["due_at"] is None and (row["state"] == "gone" or (changed and row["state"] == "post")):
             due += 1
             connection.execute(
-                "UPDATE candidates SET due_at = ?, priority = ?, lastmod = coalesce(?, lastmod) WHERE id = ?",
-                [now, CHECK_PRIORITY, lastmod_of(candidate.claims), row["id"]],
+                "UPDATE candidates SET due_at = ?, priority = ? WHERE id = ?", [now, CHECK_PRIORITY, row["id"]]
             )
     return Listed(links=links, new=new, due=due)
 
@@ -86,8 +87,8 @@ def add(
 ) -> None:
     """Add an address that was not known; it is due at once."""
     connection.execute(
-        "INSERT INTO candidates (partner, url_key, url, found_in, source, first_seen_at, due_at, priority, lastmod,"
-        " sure, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO candidates (partner, url_key, url, found_in, source, first_seen_at, due_at, priority,"
+        " sure, shape) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             partner,
             key,
@@ -97,7 +98,6 @@ def add(
             now,
             now,
             NEW_PRIORITY if candidate.sure else UNSURE_PRIORITY,
-            lastmod_of(candidate.claims),
             int(candidate.sure),
             addresses.shape_of(candidate.url),
         ],
@@ -138,21 +138,6 @@ def why_pass_over(archive: Archive, row: Row) -> str | None:
     return None
 
 
-def lastmod_of(claims: SourceClaims | None) -> str | None:
-    """Return when a source says that an address last changed; None when it does not."""
-    return claims.lastmod if claims else None
-
-
-def is_worth_a_look(row: Row, claims: SourceClaims | None, changed: bool, trust_lastmod: bool) -> bool:
-    """Say whether a source's words about a known address call for fetching it again."""
-    if row["state"] not in ("post", "gone"):
-        return False
-    if row["state"] == "gone" or changed:
-        return True
-    lastmod = lastmod_of(claims)
-    return bool(trust_lastmod and lastmod and lastmod != row["lastmod"])
-
-
 def save_claims(
     connection: sqlite3.Connection,
     partner: str,
@@ -160,34 +145,38 @@ def save_claims(
     source: int | None,
     claims: SourceClaims | None,
     now: str,
+    *,
+    trust_lastmod: bool,
     capture: int | None = None,
 ) -> bool:
-    """Keep what a source says about an address; say whether it said something else before.
+    """Keep what a source says about an address; say whether it says something else than it did before.
 
-    A row without words (a slim list, a sitemap) only notes that the address was listed.
+    A row without words (a slim list, a sitemap) only notes that the address was listed, and when it last changed.
     """
     if source is None:
         return False
     said = claims_values(claims)
-    found = text.digest(dump(said)) if said else ""
-    row = connection.execute(
-        "SELECT digest FROM source_claims WHERE partner = ? AND url_key = ? AND source = ?", [partner, key, source]
-    ).fetchone()
+    digest = text.digest(dump(said)) if said else ""
     words = dump(without_prose(said)) if said else ""
-    if row is None:
-        connection.execute(
-            "INSERT INTO source_claims VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [partner, key, source, words, found, now, capture],
-        )
-        return False
-    keep = not said or row["digest"] == found
+    lastmod, guid = (claims.lastmod, claims.guid) if claims else (None, None)
+    row = connection.execute(
+        "SELECT digest, lastmod FROM source_claims WHERE partner = ? AND url_key = ? AND source = ?",
+        [partner, key, source],
+    ).fetchone()
     connection.execute(
-        "UPDATE source_claims SET seen_at = ?"
-        + ("" if keep else ", claims = ?, digest = ?, capture = ?")
-        + " WHERE partner = ? AND url_key = ? AND source = ?",
-        [now, *([] if keep else [words, found, capture]), partner, key, source],
+        "INSERT INTO source_claims (partner, url_key, source, claims, digest, seen_at, lastmod, guid, capture)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (partner, url_key, source) DO UPDATE SET"
+        " claims = CASE WHEN excluded.claims = '' THEN claims ELSE excluded.claims END,"
+        " digest = CASE WHEN excluded.claims = '' THEN digest ELSE excluded.digest END,"
+        " capture = CASE WHEN excluded.claims = '' THEN capture ELSE excluded.capture END,"
+        " seen_at = excluded.seen_at, vanished_at = NULL, lastmod = coalesce(excluded.lastmod, lastmod),"
+        " guid = coalesce(excluded.guid, guid)",
+        [partner, key, source, words, digest, now, lastmod, guid, capture],
     )
-    return not keep and bool(row["digest"])
+    if row is None:
+        return False
+    reworded = bool(words and row["digest"] and row["digest"] != digest)
+    return reworded or bool(trust_lastmod and lastmod and row["lastmod"] and lastmod != row["lastmod"])
 
 
 def claims_values(claims: SourceClaims | None) -> dict[str, Any]:
@@ -196,7 +185,8 @@ def claims_values(claims: SourceClaims | None) -> dict[str, Any]:
         return {}
     said = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
     said.pop("lastmod", None)
-    return {} if set(said) <= {"url", "found_in", "guid"} else said
+    said.pop("guid", None)
+    return {} if set(said) <= {"url", "found_in"} else said
 
 
 def without_prose(said: dict[str, Any]) -> dict[str, Any]:
@@ -212,17 +202,16 @@ def dump(said: dict[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, default=str, sort_keys=True)
 
 
-def claims_of(archive: Archive, partner: str, keys: Sequence[str]) -> list[Row]:
-    """Return what every source says about an address under any of its keys, in order of the sources.
+def claims_of(archive: Archive, partner: str, key: str) -> list[Row]:
+    """Return what every source says about an address, in order of the sources.
 
     A row holds `claims` (JSON), `url_key`, and its source's and capture's columns, where the prose is found again.
     """
-    marks = ",".join("?" * len(keys))
     return archive.query(
         "SELECT c.claims, c.url_key, s.kind, s.url AS source_url, s.found_by, k.warc, k.offset, k.length"
         " FROM source_claims c JOIN sources s ON s.id = c.source LEFT JOIN captures k ON k.id = c.capture"
-        f" WHERE c.partner = ? AND c.url_key IN ({marks}) AND c.claims != '' ORDER BY c.source",
-        [partner, *keys],
+        " WHERE c.partner = ? AND c.url_key = ? AND c.claims != '' ORDER BY c.source",
+        [partner, key],
     )
 
 
@@ -245,6 +234,21 @@ def parse_event(values: dict[str, Any]) -> Event:
     for key in ("start_on", "end_on", "earliest_on", "latest_on"):
         values[key] = date.fromisoformat(values[key]) if values.get(key) else None
     return Event(**values)
+
+
+def moved_post(connection: sqlite3.Connection, partner: str, key: str) -> int | None:
+    """Return the post that a new address continues: a source names it by the same guid and lists the old one no more.
+
+    Two addresses that a source lists side by side under one guid are two posts.
+    """
+    row = connection.execute(
+        "SELECT addresses.post FROM source_claims AS now JOIN source_claims AS old ON old.source = now.source"
+        " AND old.guid = now.guid AND old.url_key != now.url_key AND old.seen_at < now.seen_at"
+        " JOIN addresses ON addresses.partner = old.partner AND addresses.url_key = old.url_key"
+        " WHERE now.partner = ? AND now.url_key = ? AND now.guid IS NOT NULL LIMIT 1",
+        [partner, key],
+    ).fetchone()
+    return int(row["post"]) if row else None
 
 
 def draw(archive: Archive, partner: str, *, now: str, limit: int, without: Iterable[int] = ()) -> list[Row]:
@@ -295,11 +299,15 @@ def postpone(connection: sqlite3.Connection, candidate: int, *, outcome: str, un
 
 
 def recheck_vanished(connection: sqlite3.Connection, partner: str, source: int, *, since: str, now: str) -> int:
-    """Make due every post that the source listed before and does not list any more; say how many."""
+    """Make due, once, every post that the source listed before and does not list any more; say how many."""
     cursor = connection.execute(
         "UPDATE candidates SET due_at = ?, priority = ? WHERE partner = ? AND state = 'post' AND due_at IS NULL"
-        " AND url_key IN (SELECT url_key FROM source_claims WHERE source = ? AND seen_at < ?)",
+        " AND url_key IN (SELECT url_key FROM source_claims WHERE source = ? AND seen_at < ? AND vanished_at IS NULL)",
         [now, CHECK_PRIORITY, partner, source, since],
+    )
+    connection.execute(
+        "UPDATE source_claims SET vanished_at = ? WHERE source = ? AND seen_at < ? AND vanished_at IS NULL",
+        [now, source, since],
     )
     return cursor.rowcount
 

@@ -173,7 +173,7 @@ CREATE TABLE candidates (
     id INTEGER PRIMARY KEY, partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, url_key TEXT NOT NULL,
     url TEXT NOT NULL, found_in TEXT NOT NULL, source INTEGER REFERENCES sources(id), first_seen_at TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'new', outcome TEXT, reason TEXT, due_at TEXT, priority INTEGER NOT NULL DEFAULT 0,
-    attempts INTEGER NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, fetched_at TEXT, lastmod TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, fetched_at TEXT,
     post INTEGER REFERENCES posts(id), sure INTEGER NOT NULL DEFAULT 1, shape TEXT NOT NULL DEFAULT '',
     UNIQUE (partner, url_key));
 CREATE INDEX candidates_shape ON candidates (partner, shape, state);
@@ -184,7 +184,9 @@ CREATE INDEX candidates_post ON candidates (post) WHERE post IS NOT NULL;
 CREATE TABLE source_claims (
     partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, url_key TEXT NOT NULL,
     source INTEGER NOT NULL REFERENCES sources(id), claims TEXT NOT NULL, digest TEXT NOT NULL, seen_at TEXT NOT NULL,
-    capture INTEGER REFERENCES captures(id), PRIMARY KEY (partner, url_key, source)) WITHOUT ROWID;
+    lastmod TEXT, guid TEXT, vanished_at TEXT, capture INTEGER REFERENCES captures(id),
+    PRIMARY KEY (partner, url_key, source)) WITHOUT ROWID;
+CREATE INDEX source_claims_guid ON source_claims (source, guid) WHERE guid IS NOT NULL;
 CREATE INDEX source_claims_source ON source_claims (source, seen_at);
 CREATE INDEX source_claims_capture ON source_claims (capture) WHERE capture IS NOT NULL;
 

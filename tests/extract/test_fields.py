@@ -63,15 +63,35 @@ def test_a_heading_that_leads_home_is_the_site() -> None:
 AUTHORS = [
     ("nobody", "", "", ()),
     ("printed", "", '<p class="byline">By Ann Teague and Tom Okafor</p>', ("Ann Teague", "Tom Okafor")),
-    ("declared and printed", ld(**{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ann Teague"}}), "<p>By Ann Teague</p>", ("Ann Teague",)),
-    ("declared, never shown", ld(**{"@type": "BlogPosting", "author": {"@type": "Person", "name": "Ian Hidden"}}), "", ()),
+    (
+        "declared and printed",
+        ld(**{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ann Teague"}}),
+        "<p>By Ann Teague</p>",
+        ("Ann Teague",),
+    ),
+    (
+        "declared, never shown",
+        ld(**{"@type": "BlogPosting", "author": {"@type": "Person", "name": "Ian Hidden"}}),
+        "",
+        (),
+    ),
     ("account", '<meta name="author" content="admin">', "", ()),
     ("site", '<meta name="author" content="Northvale Partnership">', "", ()),
-    ("by reference", ld(**{"@graph": [
-        {"@type": "Article", "url": URL, "author": {"@id": "#ann"}}, {"@type": "Person", "@id": "#ann", "name": "Ann Teague"}
-    ]}), "<p>Words: Ann Teague</p>", ("Ann Teague",)),
+    (
+        "by reference",
+        ld(
+            **{
+                "@graph": [
+                    {"@type": "Article", "url": URL, "author": {"@id": "#ann"}},
+                    {"@type": "Person", "@id": "#ann", "name": "Ann Teague"},
+                ]
+            }
+        ),
+        "<p>Words: Ann Teague</p>",
+        ("Ann Teague",),
+    ),
     ("agency kept whole", ld(**{"@type": "NewsArticle", "author": {"name": "pa/nvp"}}), "<p>pa/nvp</p>", ("pa/nvp",)),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("head", "post", "expected"), [row[1:] for row in AUTHORS], ids=[row[0] for row in AUTHORS])
@@ -83,10 +103,20 @@ CATEGORIES = [
     ("navigation and rail do not count", "", "", ()),
     ("link beside the title", "", '<a rel="category tag" href="/category/transport/">Transport</a>', ("Transport",)),
     ("section", meta(article__section="Transport &amp;amp; streets"), "", ("Transport & streets",)),
-    ("structured", ld(**{"@type": "NewsArticle", "articleSection": ["Transport", "transport", "Streets"]}), "", ("Transport", "Streets")),
-    ("breadcrumbs", "", '<ol class="breadcrumb"><li><a href="/">Home</a></li><li><a href="/t">Transport</a></li>'
-     "<li>Electric buses for Castle Street</li></ol>", ("Transport",)),
-]  # fmt: skip
+    (
+        "structured",
+        ld(**{"@type": "NewsArticle", "articleSection": ["Transport", "transport", "Streets"]}),
+        "",
+        ("Transport", "Streets"),
+    ),
+    (
+        "breadcrumbs",
+        "",
+        '<ol class="breadcrumb"><li><a href="/">Home</a></li><li><a href="/t">Transport</a></li>'
+        "<li>Electric buses for Castle Street</li></ol>",
+        ("Transport",),
+    ),
+]
 
 
 @pytest.mark.parametrize(

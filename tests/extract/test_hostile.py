@@ -20,16 +20,25 @@ BOMBS = [
     ("many divs", "<div>" * 100_000 + "<h1>x</h1>"),
     ("deep json-ld", SCRIPT.format("[" * 100_000) + "<h1>x</h1>"),
     ("deep json-ld objects", SCRIPT.format('{"a":' * 20_000 + "1" + "}" * 20_000) + "<h1>x</h1>"),
-    ("surrogate references", "<h1>A &#xD800; &#55357;&#56832; b</h1>" + SCRIPT.format('{"@type":"Article","headline":"\\ud800 x"}')),
+    (
+        "surrogate references",
+        "<h1>A &#xD800; &#55357;&#56832; b</h1>" + SCRIPT.format('{"@type":"Article","headline":"\\ud800 x"}'),
+    ),
     ("control bytes", "<h1>A\x00\x07\x1b[31m b</h1><p>\x08\x0c</p>"),
-    ("bad addresses", "<base href='http://[::1'><link rel=canonical href='http://[x'><img src='//[::'><a href='https://x:99999/'>x</a><h1>x</h1>"),
-    ("huge numbers", SCRIPT.format('{"@type":"Article","headline":' + "9" * 5_000 + ',"keywords":[1e400,null,{}]}') + "<h1>x</h1>"),
+    (
+        "bad addresses",
+        "<base href='http://[::1'><link rel=canonical href='http://[x'><img src='//[::'><a href='https://x:99999/'>x</a><h1>x</h1>",
+    ),
+    (
+        "huge numbers",
+        SCRIPT.format('{"@type":"Article","headline":' + "9" * 5_000 + ',"keywords":[1e400,null,{}]}') + "<h1>x</h1>",
+    ),
     ("long title", "<title>" + "x | " * 50_000 + "</title><h1>" + "y " * 50_000 + "</h1>"),
     ("long class", f"<h1>x</h1><p class='{'author tag category ' * 5_000}'>x</p>"),
     ("many links", "<h1>x</h1>" + "<a rel=tag href=/tag/x>x</a>" * 60_000),
     ("many headings", "<h1 class=entry-title>x</h1>" * 20_000),
     ("many tables", "<h1>x</h1>" + "<table><tr><td>" * 3_000),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("html", [row[1] for row in BOMBS], ids=[row[0] for row in BOMBS])
@@ -55,17 +64,47 @@ def test_an_attribute_bomb_is_refused_but_a_long_script_is_not() -> None:
 
 
 def test_scripts_and_handlers_never_reach_the_html() -> None:
-    evil = '<p onclick="x()">Words that stand in a paragraph of their own <a href="javascript:x()">here</a> <script>x()</script></p>'
+    evil = (
+        '<p onclick="x()">Words that stand in a paragraph of their own '
+        '<a href="javascript:x()">here</a> <script>x()</script></p>'
+    )
     html = read_page(page(post=evil), PARTNER).html
     assert "script" not in html
     assert "onclick" not in html
 
 
 FRAGMENTS = st.sampled_from(
-    ["<h1>", "</h1>", "<article>", "</article>", "<p>", "<div class=byline>By ", "<a rel=tag href='", "'>", "<title>", "</title>", "<table><tr><td>",
-     '<script type="application/ld+json">', "</script>", '{"@type":"NewsArticle","headline":', '"author":', "[", "{", "&#xD83D;", "<meta property=og:",
-     "title content='", "image content='", "<base href='", "http://[", "<br><br>", PARAGRAPHS[0], "<time datetime=", "<html lang=", "<body class='"]
-)  # fmt: skip
+    [
+        "<h1>",
+        "</h1>",
+        "<article>",
+        "</article>",
+        "<p>",
+        "<div class=byline>By ",
+        "<a rel=tag href='",
+        "'>",
+        "<title>",
+        "</title>",
+        "<table><tr><td>",
+        '<script type="application/ld+json">',
+        "</script>",
+        '{"@type":"NewsArticle","headline":',
+        '"author":',
+        "[",
+        "{",
+        "&#xD83D;",
+        "<meta property=og:",
+        "title content='",
+        "image content='",
+        "<base href='",
+        "http://[",
+        "<br><br>",
+        PARAGRAPHS[0],
+        "<time datetime=",
+        "<html lang=",
+        "<body class='",
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

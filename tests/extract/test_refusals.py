@@ -14,21 +14,56 @@ CARD = "<article><h2><a href='/a{0}/'>Post {0}</a></h2><p>Teaser.</p></article>"
 CARDS = "".join(CARD.format(number) for number in range(6))
 
 REFUSED = [
-    ("challenge", "<title>Just a moment...</title><h1>www.example.org</h1><p>Checking your browser.</p>", BlockedPage, "challenge"),
+    (
+        "challenge",
+        "<title>Just a moment...</title><h1>www.example.org</h1><p>Checking your browser.</p>",
+        BlockedPage,
+        "challenge",
+    ),
     ("captcha", "<title>example.org</title><div id='px-captcha'></div>", BlockedPage, "challenge"),
-    ("cookie wall", "<title>Before you continue to Northvale</title><h1>We value your privacy</h1><button>Accept</button>", BlockedPage, "cookie-wall"),
-    ("login", "<title>Log in | Northvale</title><form><input name=u><input type=password></form>", BlockedPage, "login"),
-    ("404 as 200", "<title>Page not found - Northvale</title><h1>Page not found</h1><p>Sorry.</p>", NotAPost, "soft-404"),
-    ("Welsh 404", "<title>Tudalen heb ei chanfod | Northvale</title><h1>Tudalen heb ei chanfod</h1>", NotAPost, "soft-404"),
+    (
+        "cookie wall",
+        "<title>Before you continue to Northvale</title><h1>We value your privacy</h1><button>Accept</button>",
+        BlockedPage,
+        "cookie-wall",
+    ),
+    (
+        "login",
+        "<title>Log in | Northvale</title><form><input name=u><input type=password></form>",
+        BlockedPage,
+        "login",
+    ),
+    (
+        "404 as 200",
+        "<title>Page not found - Northvale</title><h1>Page not found</h1><p>Sorry.</p>",
+        NotAPost,
+        "soft-404",
+    ),
+    (
+        "Welsh 404",
+        "<title>Tudalen heb ei chanfod | Northvale</title><h1>Tudalen heb ei chanfod</h1>",
+        NotAPost,
+        "soft-404",
+    ),
     ("theme's 404", "<body class='error404'><h1>Lost?</h1></body>", NotAPost, "soft-404"),
     ("server error", "<title>503 Service Unavailable</title><h1>Service Unavailable</h1>", NotAPost, "error-page"),
-    ("password", "<title>Protected: Plans</title><h1>Protected: Plans</h1><form class='post-password-form'>"
-     "<input name='post_password' type='password'></form>", NotAPost, "password"),
-    ("password in Welsh", "<h1>Cynlluniau</h1><form action='/wp-login.php?action=postpass'><input name='post_password'></form>", NotAPost, "password"),
+    (
+        "password",
+        "<title>Protected: Plans</title><h1>Protected: Plans</h1><form class='post-password-form'>"
+        "<input name='post_password' type='password'></form>",
+        NotAPost,
+        "password",
+    ),
+    (
+        "password in Welsh",
+        "<h1>Cynlluniau</h1><form action='/wp-login.php?action=postpass'><input name='post_password'></form>",
+        NotAPost,
+        "password",
+    ),
     ("tag listing", f"<body class='archive tag tag-buses'><h1>Buses</h1>{CARDS}</body>", NotAPost, "listing"),
     ("noindex stub", "<meta name=robots content=noindex><h1>Draft</h1>", NotAPost, "noindex"),
     ("nothing", "<p> </p>", NotAPost, "no-title"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("html", "error", "reason"), [row[1:] for row in REFUSED], ids=[row[0] for row in REFUSED])

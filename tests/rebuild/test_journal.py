@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
-from conftest import Region
+from sample_archive import Region
 
 from scraper.capture import CaptureWriter, Errand, Exchange, read_record, records
 from scraper.models import Source

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Region
+from sample_archive import Region
 
 from scraper import rights
 from scraper.check import check

@@ -20,12 +20,57 @@ BLOCKS = {
     "p": "p", "li": "li", "dt": "p", "dd": "p", "pre": "p", "tr": "tr", "blockquote": "blockquote",
 }  # fmt: skip
 BREAKS = frozenset(
-    "address article body center details div dl figcaption figure footer header hr html main ol section summary table tbody thead ul td th".split()
+    [
+        "address",
+        "article",
+        "body",
+        "center",
+        "details",
+        "div",
+        "dl",
+        "figcaption",
+        "figure",
+        "footer",
+        "header",
+        "hr",
+        "html",
+        "main",
+        "ol",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "thead",
+        "ul",
+        "td",
+        "th",
+    ]
 )
 INLINE = {"a": "a", "em": "em", "i": "em", "cite": "em", "strong": "strong", "b": "strong"}
 DROPPED = frozenset(
-    "script style noscript template nav aside form button select input textarea iframe object embed svg canvas audio video dialog head"
-    " figcaption".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "aside",
+        "form",
+        "button",
+        "select",
+        "input",
+        "textarea",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "audio",
+        "video",
+        "dialog",
+        "head",
+        "figcaption",
+    ]
 )
 SPACES = re.compile(r"\s+")
 

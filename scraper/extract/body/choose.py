@@ -17,7 +17,10 @@ from .blocks import Block
 
 ENOUGH = 250  # characters; a shorter "full text" is a teaser
 SHARE = 0.6  # of the structured text that the page must show, else the structured text is the fuller one
-TEASER = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|continue|find out|learn) (?:more|reading|on)\W{0,4}|weiterlesen\W{0,4})$", re.IGNORECASE)
+TEASER = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|(?:read|continue|find out|learn) (?:more|reading|on)\W{0,4}|weiterlesen\W{0,4})$",
+    re.IGNORECASE,
+)
 FEED_FOOT = re.compile(r"^the post .{1,300} (?:first )?appeared (?:first )?on .{1,200}$", re.IGNORECASE)
 
 

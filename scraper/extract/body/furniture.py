@@ -1,4 +1,4 @@
-"""Blocks that stand in a post's text but belong to the page: pointers to other posts, share and comment labels, notices."""
+"""Blocks inside a post's text that belong to the page: pointers to other posts, share and comment labels, notices."""
 
 from __future__ import annotations
 
@@ -12,24 +12,35 @@ SHORT = 60  # characters; a label, never a sentence of the post
 LINE = 220
 
 POINTER = re.compile(
-    r"^\W{0,3}(?:read (?:more|also|next)|also read|see also|related(?: (?:articles?|stories|news|posts|content))?|more on this|you may also like"
-    r"|lesen sie (?:auch|mehr)|auch interessant|mehr zum thema|weitere (?:themen|beiträge|artikel|informationen)|zum weiterlesen|siehe auch"
-    r"|(?:à )?lire aussi|voir aussi|à voir|lea(?: también| más)?|lee también|mira|puedes ver|le puede interesar|te puede interesar"
-    r"|leggi anche|leia (?:também|mais)|lees ook|läs också|les også|czytaj (?:też|także)|darllenwch (?:hefyd|mwy)|más sobre)\b[^:]{0,40}(?::|$)",
+    r"^\W{0,3}(?:read (?:more|also|next)|also read|see also|related(?: (?:articles?|stories|news|posts|content))?"
+    r"|more on this|you may also like"
+    r"|lesen sie (?:auch|mehr)|auch interessant|mehr zum thema|weitere (?:themen|beiträge|artikel|informationen)"
+    r"|zum weiterlesen|siehe auch"
+    r"|(?:à )?lire aussi|voir aussi|à voir|lea(?: también| más)?|lee también|mira|puedes ver|le puede interesar"
+    r"|te puede interesar"
+    r"|leggi anche|leia (?:também|mais)|lees ook|läs också|les også|czytaj (?:też|także)|darllenwch (?:hefyd|mwy)"
+    r"|más sobre)\b[^:]{0,40}(?::|$)",
     re.IGNORECASE,
 )
 LABEL = re.compile(
-    r"^\W{0,3}(?:share(?: this| on| with)?(?: (?:article|post|story|page|news))?|teilen(?: mit)?|partager|compartir|rhannu|print(?: this page)?"
-    r"|keep updated|keep in touch|follow us|view comments|leave a (?:comment|reply)|no comments|keine kommentare|comments? \(?\d{0,4}\)?"
-    r"|back to (?:news|top|list|all news|overview|newsroom|.{1,20} news)|zurück(?: zu[rm]? .{1,30})?|retour(?: à .{1,30})?"
-    r"|contenido relacionado|notas relacionadas|related(?: .{1,20})?|latest news(?: (?:&|and) events)?|previous(?: post)?|next(?: post)?"
-    r"|advertisement|anzeige|werbung|publicité|publicidad|von:|by:|sign up(?: here)?|subscribe(?: now)?|newsletter|weitere themen"
+    r"^\W{0,3}(?:share(?: this| on| with)?(?: (?:article|post|story|page|news))?|teilen(?: mit)?|partager|compartir"
+    r"|rhannu|print(?: this page)?"
+    r"|keep updated|keep in touch|follow us|view comments|leave a (?:comment|reply)|no comments|keine kommentare"
+    r"|comments? \(?\d{0,4}\)?"
+    r"|back to (?:news|top|list|all news|overview|newsroom|.{1,20} news)|zurück(?: zu[rm]? .{1,30})?"
+    r"|retour(?: à .{1,30})?"
+    r"|contenido relacionado|notas relacionadas|related(?: .{1,20})?|latest news(?: (?:&|and) events)?"
+    r"|previous(?: post)?|next(?: post)?"
+    r"|advertisement|anzeige|werbung|publicité|publicidad|von:|by:|sign up(?: here)?|subscribe(?: now)?|newsletter"
+    r"|weitere themen"
     r"|sie sind aktuell nicht eingeloggt)\W{0,3}$",
     re.IGNORECASE,
 )
 NOTICE = re.compile(r"^(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE)
 DATE_ONLY = re.compile(
-    r"^(?:(?:published|posted|updated|date posted|date|datum|stand|veröffentlicht)(?: on| am)?:?\s)?[\s\d./:,|–-]{4,40}(?:uhr|am|pm|gmt|bst)?$", re.IGNORECASE
+    r"^(?:(?:published|posted|updated|date posted|date|datum|stand|veröffentlicht)(?: on"
+    r"| am)?:?\s)?[\s\d./:,|–-]{4,40}(?:uhr|am|pm|gmt|bst)?$",
+    re.IGNORECASE,
 )
 
 

@@ -23,7 +23,7 @@ NAMES = {
 
 
 def read(tree: HtmlElement) -> str:
-    """Return the HTML of what trafilatura takes for the post's body; '' when it finds none or the page is too big for it."""
+    """Return the HTML of what trafilatura takes for the post's body; '' for none, or a page too big for it."""
     if ELEMENTS(tree) > MAX_ELEMENTS:
         return ""
     from trafilatura import bare_extraction  # imported here: a page read by recipe never pays for it

@@ -10,7 +10,7 @@ from scraper.models import DateClaim, SourceClaims
 
 from ..document import Document
 from . import address, inline, linked, metas, order, sources, stamps, stream, weighing
-from .offers import Moment, Offer, Reader
+from .offers import LONGEST_QUOTE, Moment, Offer, Reader
 from .weights import plausible
 
 MOST_OFFERS = 250
@@ -28,7 +28,11 @@ def claim_dates(
     """Return every date offered as the post's publication or modification, best first."""
     offers = list(gather(document, title, claims))[:MOST_OFFERS]
     reader = make_reader(document, offers, zone, language)
-    read = [(offer, moment) for offer in offers if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())]
+    read = [
+        (offer, moment)
+        for offer in offers
+        if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())
+    ]
     return tuple(settle(weighing.tell_changes(read), zone_known=reader.zone is not None))
 
 
@@ -72,7 +76,7 @@ def claim(offer: Offer, moment: Moment, *, score: float, chosen: bool) -> DateCl
     """Return the public form of an offer that was read."""
     return DateClaim(
         field=offer.field,
-        quote=offer.quote,
+        quote=offer.quote[:LONGEST_QUOTE],
         found_in=offer.found_in,
         edtf=moment.edtf,
         precision=moment.precision,

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from .stream import Stream
+from .stream import Stream, opening
 
 
 class Ground(IntEnum):
@@ -26,19 +26,23 @@ DOUBTFUL_TAGS: Final = frozenset(("aside", "footer"))
 BEFORE: Final = r"(?:^|[\s_-])(?:"
 AFTER: Final = r")(?:$|[\s_-])"
 AWAY: Final = re.compile(
-    BEFORE + r"comments?|commentlist|respond|repl(?:y|ies)|related|recent|latest|popular|trending|recommend\w{0,8}|recirc\w{0,8}|"
-    r"most[_-]?(?:read|viewed|popular|recent)|copyright|carousel|ticker|similar|read-?next|prev\w{0,5}|pagination|pager|"
-    r"archives?|calendar|upcoming|events?-?list|top-?bar|masthead|clock|weather|cookie\w{0,8}|ads?|advert\w{0,10}|sponsor\w{0,6}|"
-    r"nav\w{0,10}|menu|verwandt\w{0,3}|kommentare?|weitere|meistgelesen|tweet|reviews|site-?header|today|current-?date" + AFTER,
+    BEFORE + r"comments?|commentlist|respond|repl(?:y|ies)|tweet|reviews|kommentare?|"
+    r"related|recent|latest|popular|trending|similar|recommend\w{0,8}|recirc\w{0,8}|most[_-]?(?:read|viewed|popular|recent)|"
+    r"read-?next|prev\w{0,5}|verwandt\w{0,3}|weitere|meistgelesen|pagination|pager|archives?|carousel|ticker|"
+    r"calendar|upcoming|events?-?list|clock|weather|today|current-?date|"
+    r"nav\w{0,10}|menu|top-?bar|masthead|site-?header|copyright|cookie\w{0,8}|ads?|advert\w{0,10}|sponsor\w{0,6}"
+    + AFTER,
     re.IGNORECASE,
 )
 DOUBTFUL: Final = re.compile(
-    BEFORE + r"side(?:-?bar)?|aside|widgets?|teasers?|more|mehr|promo|rail|slider|slick\w{0,6}|swiper\w{0,6}|next|banner|modal|popup|cards?|"
-    r"quote|newsletter|(?:page-?)?header" + AFTER,
+    BEFORE + r"side(?:-?bar)?|aside|widgets?|teasers?|more|mehr|promo|rail|slider|slick\w{0,6}|swiper\w{0,6}|next|"
+    r"banner|modal|popup|cards?|quote|newsletter|(?:page-?)?header" + AFTER,
     re.IGNORECASE,
 )
 FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER, re.IGNORECASE)
-POST: Final = re.compile(BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER, re.IGNORECASE)
+POST: Final = re.compile(
+    BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER, re.IGNORECASE
+)
 DEEPEST: Final = 40
 ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
 
@@ -86,6 +90,11 @@ def names_of(element: HtmlElement) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
 
 
+def class_of(element: HtmlElement) -> str:
+    """Return the class of an element, bounded."""
+    return (element.get("class") or "")[:300]
+
+
 def is_other_article(element: HtmlElement, stream: Stream) -> bool:
     """Tell an `<article>` beside the one that holds the title: a card."""
     return element.tag == "article" and any(step.tag == "article" for step in stream.own)
@@ -93,14 +102,18 @@ def is_other_article(element: HtmlElement, stream: Stream) -> bool:
 
 def inside_post(element: HtmlElement) -> bool:
     """Tell the footer of a post from the footer of a page."""
-    return any(step.tag in ("article", "main") or POST.search(names_of(step)) for step in chain(element) if step.tag not in ("body", "html"))
+    return any(
+        step.tag in ("article", "main") or POST.search(names_of(step))
+        for step in chain(element)
+        if step.tag not in ("body", "html")
+    )
 
 
 def leads_elsewhere(element: HtmlElement, url: str, *, words: int) -> bool:
     """Tell whether an element is part of a link of more than `words` characters to another post, as on a card."""
     for depth, step in enumerate(chain(element)):
         if step.tag == "a":
-            return len(step.text_content().strip()) > words and is_other_page(step.get("href") or "", url)
+            return len(opening(step, words + 1)) > words and is_other_page(step.get("href") or "", url)
         if depth > 4:
             break
     return False

@@ -11,7 +11,8 @@ from .offers import Offer
 
 KEY: Final = re.compile(
     r"[\"'](datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|datePublication|pubDate|"
-    r"firstPublished|publishedFirst|first-publication|publication_time|dateTimePublished|firstPublishedAt|publishedDate|published_date|published_time|date_published|postDate)\\?[\"']\s{0,3}[:,]\s{0,3}\\?[\"']"
+    r"firstPublished|publishedFirst|first-publication|publication_time|dateTimePublished|firstPublishedAt|publishedDate|"
+    r"published_date|published_time|date_published|postDate)\\?[\"']\s{0,3}[:,]\s{0,3}\\?[\"']"
     r"([^\"'\\]{8,40})"
 )
 MOST: Final = 400_000
@@ -19,7 +20,7 @@ MOST: Final = 400_000
 
 
 def find(document: Document) -> Iterator[Offer]:
-    """Yield the date, when all that the page's scripts hold under such keys is of one day; broken JSON-LD speaks first."""
+    """Yield the date, when all that the scripts hold under such keys is of one day; broken JSON-LD speaks first."""
     broken = not any(key == "datePublished" for node in document.json_ld for key in node)
     linked, others = split(document)
     found = read(linked) if broken else []

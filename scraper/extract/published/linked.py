@@ -11,9 +11,42 @@ from ..document import Document
 from .offers import Offer
 from .weights import Field
 
-POST: Final = ("Article", "Posting", "Report", "CriticReview", "PressRelease", "Statement", "Episode", "Book", "Thesis", "Chapter", "HowTo")
-PAGE: Final = ("Page", "CreativeWork", "Event", "Product", "Course", "WebSite", "Dataset", "Recipe", "SoftwareApplication")
-PARTS: Final = ("Comment", "Review", "ImageObject", "VideoObject", "AudioObject", "ListItem", "Offer", "Answer", "Question", "Person")
+POST: Final = (
+    "Article",
+    "Posting",
+    "Report",
+    "CriticReview",
+    "PressRelease",
+    "Statement",
+    "Episode",
+    "Book",
+    "Thesis",
+    "Chapter",
+    "HowTo",
+)
+PAGE: Final = (
+    "Page",
+    "CreativeWork",
+    "Event",
+    "Product",
+    "Course",
+    "WebSite",
+    "Dataset",
+    "Recipe",
+    "SoftwareApplication",
+)
+PARTS: Final = (
+    "Comment",
+    "Review",
+    "ImageObject",
+    "VideoObject",
+    "AudioObject",
+    "ListItem",
+    "Offer",
+    "Answer",
+    "Question",
+    "Person",
+)
 KEYS: Final[tuple[tuple[str, Field], ...]] = (
     ("datePublished", "published"),
     ("dateCreated", "published"),
@@ -44,7 +77,7 @@ def read(node: json_ld.Node, place: str) -> Iterator[Offer]:
 
 
 def weaker(node: json_ld.Node, key: str, place: str) -> str:
-    """Return the place of one date of a post: less for a creation, and for a publication that is also the last change."""
+    """Return the place of a post's date: less for a creation and for a publication that is also the last change."""
     if place != "json_ld" or key == "dateModified":
         return place
     if key == "dateCreated":

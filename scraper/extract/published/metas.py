@@ -20,23 +20,118 @@ ARTICLE: Final[dict[str, Field]] = {
     "og:modified_time": "modified",
 }
 PUBLISHED: Final = frozenset(
-    "pubdate publishdate publish_date publish-date publishingdate publication_date publication-date publicationdate "
-    "published published_date published-date date_published datepublished published_at published_time displaydate "
-    "parsely-pub-date sailthru.date cxenseparse:recs:publishtime cxenseparse:publishtime bt:pubdate rnews:datepublished "
-    "dcterms.created dcterms.issued dcterms.available dc.date.issued dc.date.created dc.date.publication dc.created dc.issued "
-    "dcterms.date.issued dcterms.date.created dc.date.available dc:issued dc:created citation_publication_date citation_online_date "
-    "article.published article:post_date article_date_original article_publication_date article.created article.date "
-    "originalpublicationdate original_publish_date mediator_published_time vr:published_time shareaholic:article_published_time "
-    "date.created created date-created datecreated creation_date og:pubdate og:publish_date og:published sdate "
-    "news_keywords_date analyticsattributes.articledate article-publication-date lp.article:published_time gsa-publish-date".split()
+    [
+        "pubdate",
+        "publishdate",
+        "publish_date",
+        "publish-date",
+        "publishingdate",
+        "publication_date",
+        "publication-date",
+        "publicationdate",
+        "published",
+        "published_date",
+        "published-date",
+        "date_published",
+        "datepublished",
+        "published_at",
+        "published_time",
+        "displaydate",
+        "parsely-pub-date",
+        "sailthru.date",
+        "cxenseparse:recs:publishtime",
+        "cxenseparse:publishtime",
+        "bt:pubdate",
+        "rnews:datepublished",
+        "dcterms.created",
+        "dcterms.issued",
+        "dcterms.available",
+        "dc.date.issued",
+        "dc.date.created",
+        "dc.date.publication",
+        "dc.created",
+        "dc.issued",
+        "dcterms.date.issued",
+        "dcterms.date.created",
+        "dc.date.available",
+        "dc:issued",
+        "dc:created",
+        "citation_publication_date",
+        "citation_online_date",
+        "article.published",
+        "article:post_date",
+        "article_date_original",
+        "article_publication_date",
+        "article.created",
+        "article.date",
+        "originalpublicationdate",
+        "original_publish_date",
+        "mediator_published_time",
+        "vr:published_time",
+        "shareaholic:article_published_time",
+        "date.created",
+        "created",
+        "date-created",
+        "datecreated",
+        "creation_date",
+        "og:pubdate",
+        "og:publish_date",
+        "og:published",
+        "sdate",
+        "news_keywords_date",
+        "analyticsattributes.articledate",
+        "article-publication-date",
+        "lp.article:published_time",
+        "gsa-publish-date",
+    ]
 )
 MODIFIED: Final = frozenset(
-    "og:updated_time article:updated_time article:updated last-modified lastmodified last_modified lastmod modified date.modified "
-    "dcterms.modified dc.date.modified dc.modified datemodified date_modified modified_date modified-date updated updated_time "
-    "revised date-revised revision_date cxenseparse:recs:modifiedtime parsely-updated-date dateupdated last-updated last_updated "
-    "shareaholic:article_modified_time moddate".split()
+    [
+        "og:updated_time",
+        "article:updated_time",
+        "article:updated",
+        "last-modified",
+        "lastmodified",
+        "last_modified",
+        "lastmod",
+        "modified",
+        "date.modified",
+        "dcterms.modified",
+        "dc.date.modified",
+        "dc.modified",
+        "datemodified",
+        "date_modified",
+        "modified_date",
+        "modified-date",
+        "updated",
+        "updated_time",
+        "revised",
+        "date-revised",
+        "revision_date",
+        "cxenseparse:recs:modifiedtime",
+        "parsely-updated-date",
+        "dateupdated",
+        "last-updated",
+        "last_updated",
+        "shareaholic:article_modified_time",
+        "moddate",
+    ]
 )
-GENERIC: Final = frozenset("date dc.date dcterms.date dc:date dcterms:date dc.dates og:date article:date article_date publish time".split())
+GENERIC: Final = frozenset(
+    [
+        "date",
+        "dc.date",
+        "dcterms.date",
+        "dc:date",
+        "dcterms:date",
+        "dc.dates",
+        "og:date",
+        "article:date",
+        "article_date",
+        "publish",
+        "time",
+    ]
+)
 
 
 def find(document: Document) -> Iterator[Offer]:

@@ -13,6 +13,7 @@ from scraper.normalise import dates
 from .weights import Field
 
 LONGEST_QUOTE: Final = 200
+COARSE: Final = frozenset(("url_month", "stamp_month"))
 ORDINAL: Final = re.compile(r"(?<=\d)\s(?=(?:st|nd|rd|th|er)\b)")
 LETTERED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\d)|(?<=\d)\.(?=[^\W\d_])")
 
@@ -21,7 +22,8 @@ LETTERED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\d)|(?<=\d)\.(?=[^\W\d_])")
 class Offer:
     """A date found on the page: `place` is a key of PLACES, `machine` says that it was written for programs.
 
-    `distance` counts the characters between a stamp and the title.
+    `value` is what to read where the words as found need mending; `distance` counts the characters between a stamp and
+    the title.
     """
 
     field: Field
@@ -29,6 +31,7 @@ class Offer:
     quote: str
     found_in: str
     machine: bool = True
+    value: str = ""
     distance: int = 0
 
 
@@ -55,7 +58,9 @@ class Reader:
 
     def read(self, offer: Offer) -> Moment | None:
         """Return what the offer means; None when it is no date."""
-        quote = offer.quote[:LONGEST_QUOTE].strip()
+        quote = (offer.value or offer.quote)[:LONGEST_QUOTE].strip()
+        if offer.place in COARSE:
+            return self.read_coarse(quote)
         if offer.machine and (stamp := machine_stamp(quote)) is not None:
             return self.place(stamp)
         return self.read_words(quote, self.day_first)
@@ -68,19 +73,17 @@ class Reader:
         stamp = dates.parse_iso(found.start) if found.precision in ("day", "minute", "second") else None
         if stamp is not None:
             return self.place(stamp)
-        return Moment(
-            on=None,
-            edtf=found.edtf,
-            precision=found.precision,
-            zone_basis="none",
-            earliest_on=found.earliest_on,
-            latest_on=found.latest_on,
-        )
+        return coarse(found)
+
+    def read_coarse(self, quote: str) -> Moment | None:
+        """Read a month or season; None for anything finer or coarser."""
+        found = dates.read(quote, languages=self.languages)
+        return coarse(found) if found is not None and found.precision in ("month", "season") else None
 
     def place(self, stamp: date) -> Moment:
         """Put a stamp into the partner's zone; without one its own offset gives the day."""
         if not isinstance(stamp, datetime):
-            return Moment(on=stamp, edtf=stamp.isoformat(), precision="day", zone_basis="none", earliest_on=stamp, latest_on=stamp)
+            return day(stamp)
         if is_bare_midnight(stamp):
             return self.place(stamp.date())
         return self.place_time(stamp)
@@ -95,21 +98,38 @@ class Reader:
         elif self.zone is not None:
             basis = "partner"
             local = stamp.replace(tzinfo=self.zone)
-        day = local.date()
+        on = local.date()
         return Moment(
-            on=day,
+            on=on,
             edtf=stamp.isoformat(timespec="seconds").replace("+00:00", "Z"),
             precision="second" if stamp.second else "minute",
             zone_basis=basis,
             at=in_zone(local, timezone.utc) if local.tzinfo is not None else None,
-            earliest_on=day,
-            latest_on=day,
+            earliest_on=on,
+            latest_on=on,
         )
 
 
 def tidy(quote: str) -> str:
     """Mend what layout does to a stamp: '12 th March', '03.Mär.19'."""
     return LETTERED.sub(". ", ORDINAL.sub("", quote))
+
+
+def day(on: date) -> Moment:
+    """Return what a day without a time means: the same day in every zone."""
+    return Moment(on=on, edtf=on.isoformat(), precision="day", zone_basis="none", earliest_on=on, latest_on=on)
+
+
+def coarse(found: dates.Reading) -> Moment:
+    """Return what a reading coarser than a day means."""
+    return Moment(
+        on=None,
+        edtf=found.edtf,
+        precision=found.precision,
+        zone_basis="none",
+        earliest_on=found.earliest_on,
+        latest_on=found.latest_on,
+    )
 
 
 def in_zone(moment: datetime, zone: ZoneInfo | timezone | None) -> datetime:
@@ -130,4 +150,3 @@ def machine_stamp(quote: str) -> datetime | date | None:
     if quote.isdecimal() and len(quote) in (10, 13):
         return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(quote[:10]))
     return dates.parse_iso(quote)
-

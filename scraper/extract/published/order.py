@@ -15,7 +15,7 @@ FIGURES: Final = re.compile(r"(?<![\d./-])(\d\d?)\s?([./|-])\s?(\d\d?)\s?\2\s?(\
 
 
 def day_first(offers: Sequence[Offer], language: str | None) -> bool:
-    """Return the order that a figure above twelve shows, else the one that meets a day declared for machines, else the language's."""
+    """Return the order of the page: as a figure above twelve shows, as a declared day shows, as its language has it."""
     printed = [offer.quote for offer in offers]
     order = dates.day_order(printed)
     if order is None:

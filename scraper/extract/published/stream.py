@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from lxml import etree
@@ -12,21 +13,24 @@ from lxml.html import HtmlElement
 
 from ..document import Document
 
-SILENT: Final = frozenset(("nav", "button", "iframe", "script", "style", "template", "textarea", "option", "select", "svg", "head"))
+SILENT: Final = frozenset(("script", "style", "template", "textarea", "select", "head"))
 MOST_TEXTS: Final = 20_000
 WORD: Final = re.compile(r"\w+")
 LONGEST_TITLE: Final = 300
 LIKE_ENOUGH: Final = 0.5
 LIKE_AT_ALL: Final = 0.15
 MOST_HEADINGS: Final = 40
+MOST_ALIKE: Final = 400
+MOST_INSIDE: Final = 50
 TITLED: Final = etree.XPath(
-    "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'post-title') or contains(@class,'headline')]"
+    "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'post-title')"
+    " or contains(@class,'headline')]"
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stream:
-    """The text nodes of the body: `texts[i]` stands in `owners[i]` and begins `starts[i]` visible characters into the page.
+    """The text nodes: `texts[i]` stands in `owners[i]` and begins `starts[i]` visible characters into the page.
 
     `title_start` and `title_end` are such offsets, None when no title was found; `own` holds the title's ancestors.
     """
@@ -43,7 +47,10 @@ class Stream:
         """Return the offset at which an element's words begin, those of its nearest forerunner for an empty one."""
         index = self.first.get(element)
         if index is None:
-            index = next((self.first[inner] for inner in element.iterdescendants() if inner in self.first), None)
+            index = next(
+                (self.first[inner] for inner in islice(element.iterdescendants(), MOST_INSIDE) if inner in self.first),
+                None,
+            )
         if index is None:
             index = next((self.first[outer] for outer in element.iterancestors() if outer in self.first), None)
         return None if index is None else self.starts[index]
@@ -62,7 +69,7 @@ def read(document: Document, title: str | None) -> Stream:
         starts=stream.starts,
         first=stream.first,
         title_start=start,
-        title_end=start + min(len(heading.text_content().strip()), LONGEST_TITLE),
+        title_end=start + len(opening(heading, LONGEST_TITLE)),
         own=frozenset(heading.iterancestors()),
     )
 
@@ -74,7 +81,7 @@ def gather(document: Document) -> Stream:
     offset = 0
     for event, element in walker:
         started = event == "start"
-        if started and element.tag in SILENT:
+        if started and (element.tag in SILENT or (element.tag == "nav" and is_menu(element))):
             walker.skip_subtree()
             continue
         text = element.text if started else element.tail
@@ -92,10 +99,20 @@ def gather(document: Document) -> Stream:
     return stream
 
 
+def is_menu(element: HtmlElement) -> bool:
+    """Tell a navigation from one that was never closed and so holds the post."""
+    return element.find(".//h1") is None and element.find(".//article") is None
+
+
 def declared_titles(document: Document, title: str | None) -> tuple[frozenset[str], ...]:
     """Return the words of each title that the page declares of itself."""
     element = next(document.tree.iter("title"), None)
-    named = (title, document.meta("og:title"), document.meta("twitter:title"), element.text if element is not None else None)
+    named = (
+        title,
+        document.meta("og:title"),
+        document.meta("twitter:title"),
+        element.text if element is not None else None,
+    )
     return tuple(words for name in named if name and (words := title_words(name)))
 
 
@@ -123,7 +140,7 @@ def text_owners(stream: Stream, wanted: tuple[frozenset[str], ...]) -> list[Html
         owner
         for text, owner in zip(stream.texts, stream.owners, strict=True)
         if 12 <= len(text) <= LONGEST_TITLE and len(text.split()) + 4 >= min(lengths)
-    ][:400]
+    ][:MOST_ALIKE]
 
 
 def most_alike(elements: Iterable[HtmlElement], wanted: tuple[frozenset[str], ...]) -> tuple[HtmlElement | None, float]:
@@ -131,12 +148,22 @@ def most_alike(elements: Iterable[HtmlElement], wanted: tuple[frozenset[str], ..
     best: HtmlElement | None = None
     score = 0.0
     for element in elements:
-        words = title_words(element.text_content()[: LONGEST_TITLE * 2])
+        words = title_words(opening(element, LONGEST_TITLE))
         likeness = max((len(words & title) / len(words | title) for title in wanted), default=0.0)
         likeness += 0.1 if element.tag == "h1" and likeness else 0.0
         if likeness > score:
             best, score = element, likeness
     return best, score
+
+
+def opening(element: HtmlElement, most: int) -> str:
+    """Return the first `most` characters of an element's words, spaces folded, without walking the rest of it."""
+    gathered = ""
+    for piece in islice(element.itertext(), MOST_INSIDE):
+        gathered += " " + piece[:most].strip()
+        if len(gathered) > most:
+            break
+    return " ".join(gathered.split())[:most]
 
 
 def title_words(title: str) -> frozenset[str]:

@@ -12,7 +12,7 @@ from .weights import CHOOSE, COARSE_SUPPORT, PLACES, SHIFTED
 FURTHEST_WEST = timedelta(hours=12)
 FURTHEST_EAST = timedelta(hours=14)
 FAR_PLACES = ("stamp_far", "stamp_named", "stamp_aside")
-BARE = ("stamp", "stamp_beside", "stamp_lone", "stamp_named", "stamp_aside", "stamp_far", "stamp_dated")
+BARE = ("stamp", "stamp_beside", "stamp_dated")
 DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
 Read = tuple[Offer, Moment]
 
@@ -44,8 +44,10 @@ def promote_lone(read: Sequence[Read]) -> list[Read]:
 
 
 def tell_changes(read: Sequence[Read]) -> list[Read]:
-    """Take a bare stamp for the change that it repeats, where the page declares that change and an earlier publication."""
-    changes = {moment.on for offer, moment in read if offer.field == "modified" and PLACES[offer.place].family != "display"}
+    """Take a bare stamp for the change that it repeats, where the page declares it and an earlier publication."""
+    changes = {
+        moment.on for offer, moment in read if offer.field == "modified" and PLACES[offer.place].family != "display"
+    }
     declared = [
         moment.on
         for offer, moment in read
@@ -100,7 +102,7 @@ def share(day: date, offer: Offer, moment: Moment, *, shiftable: bool) -> float:
 
 
 def best(read: Sequence[Read], scores: Sequence[float]) -> int | None:
-    """Return the winner: most support, then a day before a coarse date, the heaviest place, a time before a bare day."""
+    """Return the winner: a day before a coarse date, then by support, place, time of day, nearness to the title."""
 
     def rank(index: int) -> tuple[bool, float, float, bool, int]:
         offer, moment = read[index]

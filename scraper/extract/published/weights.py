@@ -12,7 +12,7 @@ Field = Literal["published", "modified"]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A kind of place; places of one family repeat one field of the partner's CMS, so they do not support each other."""
+    """A kind of place; those of one family repeat one field of the partner's CMS and do not support each other."""
 
     weight: float
     family: str
@@ -27,7 +27,9 @@ PLACES: Final[Mapping[str, Place]] = {
     "json_ld": Place(0.90, "json_ld", "declared for the post itself"),
     "json_ld_page": Place(0.45, "json_ld", "declared for the page around the post; some themes stamp every page"),
     "json_ld_same": Place(0.70, "json_ld", "published and modified are one instant: may be the time of the build"),
-    "json_ld_other": Place(0.15, "json_ld", "declared for another address or a part: a related post, a video, an image"),
+    "json_ld_other": Place(
+        0.15, "json_ld", "declared for another address or a part: a related post, a video, an image"
+    ),
     "meta_article": Place(0.85, "meta", "Open Graph's article vocabulary: one meaning only"),
     "meta_named": Place(0.75, "meta", "a name that says publication"),
     "meta_generic": Place(0.50, "meta", "'date' may be publication, change or the day of the template"),
@@ -43,6 +45,8 @@ PLACES: Final[Mapping[str, Place]] = {
     "dateline_first": Place(0.55, "display", "opens the first paragraph and is set off by a dash"),
     "dateline": Place(0.40, "display", "opens the first paragraph; may be the day of what is told"),
     "stamp_aside": Place(0.15, "display", "in a side column or widget without a word that says whose"),
+    "stamp_title": Place(0.30, "display", "inside the title: what the post is about"),
+    "stamp_month": Place(0.55, "display", "a month or season alone on its line beside the title: never a day"),
     "stamp_far": Place(0.15, "display", "a bare stamp further from the title"),
     "url_day": Place(0.55, "url", "the permalink's day; some sites write it in UTC"),
     "url_month": Place(0.50, "url", "the permalink's month: never a day"),
@@ -56,7 +60,7 @@ COARSE_SUPPORT: Final = 0.15
 """What a month adds to a day inside it."""
 
 SHIFTED: Final = 0.9
-"""Share of an instant in UTC that counts for the neighbouring day printed on the page, while the partner's zone is unknown."""
+"""Share of an instant in UTC that counts for a neighbouring day on display, while the partner's zone is unknown."""
 
 EARLIEST: Final = date(1990, 1, 1)
 """Nothing was posted on the web before; a printed older day is the subject's, or a machine's zero (1970-01-01)."""

@@ -7,63 +7,73 @@ from typing import Final, Literal
 
 Label = Literal["published", "modified", "issue", "dated", "other"]
 
-PUBLISHED: Final = (
-    "published|posted|publication date|date published|first published|(?:press|news|media) release|release date|date posted|issued|"  # en
-    "cyhoeddwyd|postiwyd|dyddiad cyhoeddi|"  # cy
-    "opublikowano|opublikowany|opublikowane|data publikacji|publikacja|dodano|utworzono|data dodania|"  # pl
-    "publié|publiée|publie le|mis en ligne|mise en ligne|date de publication|paru le|posté|créé|"  # fr
-    "veröffentlicht|veröffentlichung|erstellt|erschienen|publiziert|eingestellt|verfasst|geschrieben|erstmals|(?:mitteilung|meldung|artikel|beitrag|nachricht|bericht|eintrag|news) vom|"  # de
-    "publicado|publicada|fecha de publicación|publicación|"  # es, pt
-    "pubblicato|pubblicata|data di pubblicazione|"  # it
-    "gepubliceerd|geplaatst|publicatiedatum|"  # nl
-    "data de publicação|postado|"  # pt
-    "publicat|data publicării|publicată|postat|adăugat|"  # ro
-    "publicerad|publicerat|publiceret|udgivet|publisert|offentliggjort|julkaistu|"  # sv, da, nb, fi
-    "publikováno|zveřejněno|vydáno|vloženo|publikované|zverejnené|"  # cs, sk
-    "megjelent|közzétéve|δημοσιεύθηκε|δημοσίευση|yayınlanma|yayın tarihi|опубликовано|опубліковано|дата публикации|"
-    "نشر|تاريخ النشر|شائع"
-)
-MODIFIED: Final = (
-    "updated|update|modified|last edited|edited|amended|reviewed|revised|last changed|last change|last reviewed|corrected|"
-    "diweddarwyd|diwygiwyd|golygwyd|"
-    "zaktualizowano|aktualizacja|zmodyfikowano|ostatnia modyfikacja|data modyfikacji|ostatnia zmiana|"
-    "mis à jour|mise à jour|modifié|modifiée|actualisé|màj|maj|"
-    "aktualisiert|aktualisierung|geändert|letzte änderung|stand|zuletzt bearbeitet|überarbeitet|bearbeitet|update|"
-    "actualizado|actualizada|actualización|modificado|modificada|última actualización|"
-    "aggiornato|aggiornata|aggiornamento|ultima modifica|modificato|"
-    "bijgewerkt|gewijzigd|laatst aangepast|laatste update|aangepast|"
-    "atualizado|atualizada|atualização|"
-    "actualizat|actualizată|modificat|ultima actualizare|"
-    "uppdaterad|uppdaterat|senast ändrad|opdateret|oppdatert|sist endret|sidst ændret|päivitetty|muokattu|"
-    "aktualizováno|upraveno|aktualizované|upravené|"
-    "frissítve|módosítva|ενημερώθηκε|ενημέρωση|güncelleme|güncellendi|обновлено|оновлено|изменено|"
-    "تحديث|آخر تحديث"
-)
-OTHER: Final = (
-    "deadline|release|erscheinungsdatum|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|born|founded|established|"
-    "copyright|©|retrieved|accessed|last visited|member since|joined|registered|since|until|next|effective|due|termin|beginn|"
-    "wann|veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|abgelaufen|einsendeschluss|bis zum|"
-    "date limite|échéance|fecha límite|fino al|scadenza|termin składania|dyddiad cau|crawled|archived|copyrighted"
-)
+PUBLISHED: Final = {
+    "en": "published|posted|publication date|date published|first published|(?:press|news|media) release|release date|"
+    "date posted|issued",
+    "cy": "cyhoeddwyd|postiwyd|dyddiad cyhoeddi",
+    "pl": "opublikowano|opublikowany|opublikowane|data publikacji|publikacja|dodano|utworzono|data dodania",
+    "fr": "publié|publiée|publie le|mis en ligne|mise en ligne|date de publication|paru le|posté|créé",
+    "de": "veröffentlicht|veröffentlichung|erstellt|erschienen|publiziert|eingestellt|verfasst|geschrieben|erstmals|"
+    r"\w{0,20}(?:mitteilung|meldung|artikel|beitrag|nachricht|bericht|eintrag|news) vom",
+    "es": "publicado|publicada|fecha de publicación|publicación",
+    "it": "pubblicato|pubblicata|data di pubblicazione",
+    "nl": "gepubliceerd|geplaatst|publicatiedatum",
+    "pt": "data de publicação|postado",
+    "ro": "publicat|publicată|data publicării|postat|adăugat",
+    "sv da nb fi": "publicerad|publicerat|publiceret|udgivet|publisert|offentliggjort|julkaistu",
+    "cs sk": "publikováno|zveřejněno|vydáno|vloženo|publikované|zverejnené",
+    "hu el tr": "megjelent|közzétéve|δημοσιεύθηκε|δημοσίευση|yayınlanma|yayın tarihi",
+    "ru uk ar ur": "опубликовано|опубліковано|дата публикации|نشر|تاريخ النشر|شائع",
+}
+MODIFIED: Final = {
+    "en": "updated|update|modified|last edited|edited|amended|reviewed|revised|last changed?|last reviewed|corrected",
+    "cy": "diweddarwyd|diwygiwyd|golygwyd",
+    "pl": "zaktualizowano|aktualizacja|zmodyfikowano|data modyfikacji|ostatnia (?:zmiana|modyfikacja)",
+    "fr": "mis à jour|mise à jour|modifié|modifiée|actualisé|màj|maj",
+    "de": "aktualisiert|aktualisierung|geändert|letzte änderung|stand|zuletzt bearbeitet|überarbeitet|bearbeitet",
+    "es": "actualizado|actualizada|actualización|modificado|modificada|última actualización",
+    "it": "aggiornato|aggiornata|aggiornamento|ultima modifica|modificato",
+    "nl": "bijgewerkt|gewijzigd|laatst aangepast|laatste update|aangepast",
+    "pt": "atualizado|atualizada|atualização",
+    "ro": "actualizat|actualizată|modificat|ultima actualizare",
+    "sv da nb fi": "uppdaterad|uppdaterat|opdateret|oppdatert|senast ändrad|s(?:ist endret|idst ændret)|päivitetty",
+    "cs sk": "aktualizováno|upraveno|aktualizované|upravené",
+    "hu el tr": "frissítve|módosítva|ενημερώθηκε|ενημέρωση|güncelleme|güncellendi",
+    "ru uk ar": "обновлено|оновлено|изменено|تحديث|آخر تحديث",
+}
+OTHER: Final = {
+    "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|"
+    "born|founded|established|copyright|copyrighted|©|retrieved|accessed|last visited|member since|joined|registered|"
+    "since|until|next|effective|due|crawled|archived",
+    "de": r"erscheinungsdatum|nächst\w{1,2}|termin|beginn|wann|"
+    "veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
+    "abgelaufen|einsendeschluss|bis zum",
+    "cy pl fr es it": "dyddiad cau|termin składania|date limite|échéance|fecha límite|fino al|scadenza",
+}
 ISSUE: Final = "ausgabe vom|ausgabe|print edition|print issue|issue|wydanie|édition du|edición del"
 DATED: Final = "date|datum|data|fecha|dyddiad|dato|päivämäärä|дата|التاريخ"
 LABEL: Final = re.compile(
-    rf"(?<!\w)(?:(?P<issue>{ISSUE})|(?P<modified>{MODIFIED})|(?P<published>{PUBLISHED})|(?P<other>{OTHER})|(?P<dated>{DATED}))(?!\w)", re.IGNORECASE
+    rf"(?<!\w)(?:(?P<issue>{ISSUE})|(?P<modified>{'|'.join(MODIFIED.values())})"
+    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED}))(?!\w)",
+    re.IGNORECASE,
 )
 FARTHEST: Final = 30
 """Characters between a label and its date: 'Published by the communications team on'."""
 
 TRAILING: Final = re.compile(
-    r"^\W{0,3}(?:\w{1,12}\W{1,3}){0,5}?(?:(?P<published>veröffentlicht|publiziert|erstellt|gepubliceerd|publié|published|posted)|"
+    r"^\W{0,3}(?:\w{1,12}\W{1,3}){0,5}?(?:"
+    r"(?P<published>veröffentlicht|publiziert|erstellt|gepubliceerd|publié|published|posted)|"
     r"(?P<modified>aktualisiert|geändert|bearbeitet|bijgewerkt|gewijzigd|updated|modified))(?!\w)",
     re.IGNORECASE,
 )
 """Verbs that follow their date: 'wurde am 3.12.2011 um 10 Uhr veröffentlicht'."""
 
 NAMES: Final = re.compile(
-    r"(?P<modified>modif|updat(?!ed(?:\s|$))|[_-]updated|changed|aktualis|revis)|(?P<published>publish|posted|pubdate|created|entry-?date|post-?date)", re.IGNORECASE
+    r"(?P<modified>modif|updat(?!ed(?:\s|$))|[_-]updated|changed|aktualis|revis)|"
+    r"(?P<published>publish|posted|pubdate|created|entry-?date|post-?date)",
+    re.IGNORECASE,
 )
-"""What class names and itemprops say."""
+"""What class names and itemprops say; the bare class 'updated' is judged apart."""
 
 
 def label_before(words: str) -> Label | None:
@@ -71,14 +81,14 @@ def label_before(words: str) -> Label | None:
     found: Label | None = None
     for match in LABEL.finditer(words):
         if len(words) - match.end() <= FARTHEST:
-            found = match.lastgroup  # type: ignore[assignment]
+            found = match.lastgroup  # type: ignore[assignment]  # the groups are the labels
     return found
 
 
 def label_after(words: str) -> Label | None:
     """Return what a verb right after a date says."""
     match = TRAILING.match(words)
-    return match.lastgroup if match else None  # type: ignore[return-value]
+    return match.lastgroup if match else None  # type: ignore[return-value]  # the groups are labels
 
 
 def says_updated(name: str) -> bool:
@@ -89,4 +99,4 @@ def says_updated(name: str) -> bool:
 def label_of_name(name: str) -> Label | None:
     """Return what a class name or itemprop says."""
     match = NAMES.search(name)
-    return match.lastgroup if match else None  # type: ignore[return-value]
+    return match.lastgroup if match else None  # type: ignore[return-value]  # the groups are labels

@@ -1,0 +1,119 @@
+"""Probe a site from its home page: ask where posts may be listed, one place after another, and judge each answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from scraper.discover import entry_url, probe, read_source
+from scraper.errors import PageError
+from scraper.extract import document
+from scraper.models import Capture, Partner, Source
+from scraper.normalise import urls
+
+ADVICE = {
+    "robots-unreachable": "robots.txt cannot be had, so the site is closed to us for now; try again later",
+    "forbidden": "robots.txt forbids it; ask the partner, or name another source",
+    "off-limits": "it lies on another host; if that host is the partner's own, name it under `hosts`",
+    "soft-404": "the site answers 200 with a page for what it does not have; nothing to do",
+    "failed": "it does not answer; try it in a browser",
+}
+
+
+@dataclass(slots=True)
+class Probe:
+    """A probe under way; what it learned stands in `findings`, in the order of asking."""
+
+    partner: Partner
+    robots: Callable[[], str | None] | None  # the text of the site's robots.txt, once it was asked for
+    findings: list[probe.Finding] = field(default_factory=list)
+    home: probe.Home | None = None
+    asked: Source | None = None
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The partner's own hosts."""
+        return urls.partner_hosts(self.partner.home, self.partner.hosts)
+
+    def asks(self) -> Iterator[tuple[str, Source]]:
+        """Yield (address, source) of each place to ask; what is asked next depends on the answers."""
+        yield from self.ask([probe.offer("listing", self.partner.home, "the home page")], until_good=False)
+        home = self.home
+        if home is None:
+            return
+        base = self.partner.home
+        sitemaps = [*self.robots_sitemaps(), *home.sitemaps] or probe.guesses("sitemap", probe.SITEMAP_GUESSES, base)
+        yield from self.ask(sitemaps, until_good=not self.robots_sitemaps())
+        if home.wordpress:
+            declared = [probe.offer("wordpress", home.api, "declared by the home page")] if home.api else []
+            yield from self.ask(
+                [*declared, *probe.guesses("wordpress", probe.WORDPRESS_GUESSES, base)], until_good=True
+            )
+        yield from self.ask(home.feeds or probe.guesses("feed", probe.FEED_GUESSES, base), until_good=not home.feeds)
+        usual = probe.guesses("calendar", probe.CALENDAR_GUESSES, base) if home.has_events else ()
+        calendars = home.calendars or usual
+        yield from self.ask(calendars, until_good=True)
+        if not self.is_whole():
+            listings = [*home.listings[1:], *probe.guesses("listing", probe.LISTING_GUESSES, base)]
+            yield from self.ask(listings[: probe.MAX_LISTINGS + 2], until_good=False)
+
+    def ask(self, offers: Sequence[probe.Offer], *, until_good: bool) -> Iterator[tuple[str, Source]]:
+        """Yield the offers that were not asked yet, one by one, to the first good one when that is enough."""
+        for offer in offers:
+            if any(finding.source.url == offer.source.url for finding in self.findings):
+                continue
+            self.asked = offer.source
+            yield entry_url(offer.source, {}), offer.source
+            last = self.findings[-1] if self.findings else None
+            if until_good and last is not None and last.verdict == "good" and last.source == offer.source:
+                return
+
+    def robots_sitemaps(self) -> list[probe.Offer]:
+        """Return the sitemaps that robots.txt names."""
+        found = []
+        for line in ((self.robots() if self.robots else None) or "").splitlines()[:500]:
+            key, _, value = line.partition(":")
+            url = urls.absolute(value.strip(), self.partner.home) if key.strip().lower() == "sitemap" else None
+            if url and urls.same_host(url, self.hosts):
+                found.append(probe.offer("sitemap", url, "named by robots.txt"))
+        return found[: probe.MAX_DECLARED]
+
+    def is_whole(self) -> bool:
+        """Say whether what was found so far lists every post, so that no listing is needed."""
+        kinds = {finding.source.kind for finding in probe.choose(self.findings)}
+        return bool(kinds & {"sitemap", "wordpress"}) and "listing" not in kinds
+
+    def take(self, source: Source, capture: Capture) -> None:
+        """Judge an answer."""
+        if self.home is None:
+            self.take_home(capture)
+        if capture.status >= 400:
+            self.fail(source, f"status {capture.status}", "status")
+            return
+        try:
+            reading = read_source(capture, source, self.partner, {})
+        except PageError as error:
+            self.fail(source, str(error), error.reason)
+            return
+        self.findings.append(probe.judge(source, reading, self.hosts))
+
+    def take_home(self, capture: Capture) -> None:
+        """Read what the home page declares."""
+        try:
+            page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
+        except PageError:
+            return
+        self.home = probe.read_home(page, self.hosts)
+
+    def fail(self, source: Source, words: str, reason: str) -> None:
+        """Note a place that could not be read, and what a person can do."""
+        finding = probe.Finding(source=source, verdict="failed", words=words, advice=ADVICE.get(reason, ""))
+        self.findings.append(finding)
+
+    def plain(self) -> Probe:
+        """Return the probe as a value that can be sent to another process."""
+        return replace(self, robots=None)
+
+    def chosen(self) -> tuple[Source, ...]:
+        """Return the sources worth visiting."""
+        return tuple(finding.source for finding in probe.choose(self.findings))

@@ -1,0 +1,214 @@
+"""Where a site may list its posts, from its home page and from custom; and what a page found there is worth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import urljoin, urlsplit
+
+from scraper.extract.document import Document
+from scraper.models import Reading, Source, SourceKind
+from scraper.normalise import text, urls
+
+from . import addresses
+
+FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
+COMMENTS_FEED = re.compile(r"comment|kommentar|commentaire|sylw", re.IGNORECASE)
+MAX_DECLARED = 5
+MAX_LISTINGS = 6
+
+SITEMAP_GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml", "/sitemapindex.xml")
+FEED_GUESSES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
+WORDPRESS_GUESSES = ("/wp-json/", "/?rest_route=/")
+LISTING_GUESSES = ("/archives.html", "/archives/", "/archive/", "/archive.html", "/news/", "/blog/")
+CALENDAR_GUESSES = ("/events/?ical=1", "/events.ics", "/calendar.ics")
+
+LISTING_WORDS = re.compile(
+    r"\b(?:news|latest|press|media|blog|stories|articles?|archives?|events?|what.?s on|diary|updates|insights?|"
+    r"newyddion|digwyddiadau|aktuelles|presse|nachrichten|veranstaltungen|termine|actualit\w{1,4}|agenda|wydarzenia|"
+    r"aktualno\w{1,4}|wiadomo\w{1,4}|noticias|eventos|\w{0,3}tiri|evenimente|nieuws|notizie)\b",
+    re.IGNORECASE,
+)
+EVENT_WORDS = re.compile(
+    r"\b(?:events?|what.?s on|diary|calendar|digwyddiadau|veranstaltungen|termine|agenda|wydarzenia|eventos)\b",
+    re.IGNORECASE,
+)
+WORDPRESS_MARKS = ("/wp-content/", "/wp-includes/")
+
+Verdict = Literal["good", "empty", "failed"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """A place worth asking, and the reason: what the page said, or custom."""
+
+    source: Source
+    declared: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """What asking a place showed; `advice` says what a person can do about one that failed."""
+
+    source: Source
+    verdict: Verdict
+    words: str
+    keys: frozenset[str] = frozenset()  # the addresses it lists that may be posts
+    whole: bool = False
+    advice: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Home:
+    """What a home page says of its site."""
+
+    title: str | None
+    language: str | None
+    wordpress: bool
+    api: str | None
+    feeds: tuple[Offer, ...]
+    sitemaps: tuple[Offer, ...]
+    calendars: tuple[Offer, ...]
+    listings: tuple[Offer, ...]
+    has_events: bool
+
+
+def read_home(page: Document, hosts: frozenset[str]) -> Home:
+    """Read what a home page declares and links to."""
+    links = list(page_links(page, hosts))
+    generator = (page.meta("generator") or "").lower()
+    loaded = [element.get("src") or element.get("href") or "" for element in page.tree.iter("script", "link")]
+    marks = any(mark in url for url in loaded for mark in WORDPRESS_MARKS)
+    api = next((url for rel, _, url, _ in head_links(page) if rel == "https://api.w.org/"), None)
+    return Home(
+        title=site_name(page),
+        language=(page.tree.get("lang") or "").replace("_", "-").strip() or None,
+        wordpress=bool(api) or marks or "wordpress" in generator,
+        api=api,
+        feeds=tuple(declared_feeds(page))[:MAX_DECLARED],
+        sitemaps=tuple(
+            offer("sitemap", url, "declared by the home page")
+            for rel, _, url, _ in head_links(page)
+            if rel == "sitemap"
+        ),
+        calendars=tuple(calendar_links(links)),
+        listings=tuple(listing_links(page, links))[:MAX_LISTINGS],
+        has_events=any(EVENT_WORDS.search(words) for _, words in links),
+    )
+
+
+def offer(kind: SourceKind, url: str, why: str, *, declared: bool = True) -> Offer:
+    """Return a place to ask with its reason."""
+    return Offer(source=Source(kind=kind, url=url, found_by=why), declared=declared)
+
+
+def guesses(kind: SourceKind, paths: Sequence[str], home: str) -> tuple[Offer, ...]:
+    """Return the places where sites of custom keep things of a kind."""
+    return tuple(offer(kind, urljoin(home, path), f"usual place {path}", declared=False) for path in paths)
+
+
+def head_links(page: Document) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (rel, type, address, title) of every link element."""
+    for element in page.tree.iter("link"):
+        url = urls.absolute(element.get("href"), page.base_url)
+        if url:
+            yield (
+                (element.get("rel") or "").strip().lower(),
+                (element.get("type") or "").partition(";")[0].strip().lower(),
+                url,
+                element.get("title") or "",
+            )
+
+
+def declared_feeds(page: Document) -> Iterator[Offer]:
+    """Yield the feeds that a page declares; those of comments are left out, one of two kinds of the same list too."""
+    seen: set[str] = set()
+    for rel, media, url, title in head_links(page):
+        if "alternate" not in rel.split() or media not in FEED_TYPES or COMMENTS_FEED.search(f"{title} {url}"):
+            continue
+        if "oembed" in url or "wp-json" in url or url in seen:
+            continue
+        seen.add(url)
+        yield offer("feed", url, f"declared by the home page as {media}")
+
+
+def page_links(page: Document, hosts: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield (address, words) of the links of a page that stay with the partner."""
+    for number, element in enumerate(page.tree.iter("a")):
+        if number > 1000:
+            return
+        url = urls.absolute((element.get("href") or "").replace("webcal://", "https://"), page.base_url)
+        if url and urls.same_host(url, hosts):
+            yield urls.strip_tracking(url), " ".join(element.text_content().split())[:100]
+
+
+def calendar_links(links: Sequence[tuple[str, str]]) -> Iterator[Offer]:
+    """Yield the calendars that a page links to."""
+    for url, _ in dict.fromkeys(links):
+        parts = urlsplit(url)
+        if parts.path.lower().endswith(".ics") or "ical=1" in parts.query:
+            yield offer("calendar", url, "linked from the home page")
+
+
+def listing_links(page: Document, links: Sequence[tuple[str, str]]) -> Iterator[Offer]:
+    """Yield the home page itself and the links that by their words lead to lists of posts."""
+    yield offer("listing", page.url, "the home page")
+    seen = {urls.url_key(page.url)}
+    for url, words in links:
+        path = urlsplit(url).path
+        named = LISTING_WORDS.search(words) and len(words.split()) <= 4
+        by_path = path.count("/") <= 2 and LISTING_WORDS.search(re.sub(r"[-_/.]", " ", path))
+        if (
+            urls.url_key(url) not in seen
+            and (named or by_path)
+            and not re.search(r"/(tags?|categor\w+|author)s?/", path)
+        ):
+            seen.add(urls.url_key(url))
+            yield offer("listing", url, f"linked from the home page as “{words or path}”")
+
+
+def site_name(page: Document) -> str | None:
+    """Return what a site calls itself: og:site_name, else its title without the words behind a bar."""
+    named = page.meta("og:site_name", "application-name")
+    title = page.tree.findtext(".//title")
+    return text.line(named or (re.split(r"\s+[|–—·»-]\s+", title.strip())[0] if title else None), limit=120)
+
+
+def judge(source: Source, reading: Reading, hosts: frozenset[str]) -> Finding:
+    """Say what a source that could be read is worth."""
+    keys = frozenset(
+        urls.url_key(candidate.url)
+        for candidate in reading.candidates
+        if urls.same_host(candidate.url, hosts) and addresses.may_be_post(candidate.url)
+    )
+    if reading.children:
+        words = f"names {len(reading.children)} {'sitemaps' if source.kind == 'sitemap' else 'post types'}"
+        return Finding(source=source, verdict="good", words=words, whole=reading.whole or source.kind == "wordpress")
+    if keys or reading.events:
+        words = f"lists {len(keys)} posts" + (f" and {len(reading.events)} events" if reading.events else "")
+        return Finding(source=source, verdict="good", words=words, keys=keys, whole=reading.whole)
+    return Finding(source=source, verdict="empty", words="can be read but lists no posts")
+
+
+def choose(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return the sources worth visiting: all that gave something, listings only where no other source is whole."""
+    good = [finding for finding in findings if finding.verdict == "good"]
+    kept = [finding for finding in good if finding.source.kind in ("wordpress", "sitemap", "calendar")]
+    known: set[str] = set()
+    for finding in (finding for finding in good if finding.source.kind == "feed"):
+        if finding.keys - known:
+            kept.append(finding)
+            known |= finding.keys
+    listed = {key for finding in kept if finding.whole for key in finding.keys}
+    indexed = any(finding.whole and not finding.keys for finding in kept)
+    whole = indexed or bool(listed and (not known or len(known & listed) * 2 >= len(known)))
+    if whole:
+        return tuple(kept)
+    seen: set[str] = set()
+    for finding in sorted((f for f in good if f.source.kind == "listing"), key=lambda f: -len(f.keys)):
+        if len(finding.keys - seen) * 5 >= len(finding.keys):
+            kept.append(finding)
+            seen |= finding.keys
+    return tuple(kept)

@@ -1,0 +1,90 @@
+"""Bylines: elements that are named so, and short texts near the heading that begin like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from ..document import TEXT, words
+from ..evidence import Offer, offer
+from ..regions import Regions
+
+NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "ul", "ol", "header", "footer", "form", "input"))
+FOLLOWING = etree.XPath("following::*[position() < 120]")
+BY = re.compile(
+    r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door"
+    r"|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
+    re.IGNORECASE,
+)
+AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE
+)
+
+
+def read(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
+    """Yield every byline outside the rails."""
+    yield from read_marked(regions, marked)
+    yield from read_by_text(regions)
+
+
+def read_marked(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
+    """Yield the words of elements that are named as bylines, nearest the heading first."""
+    parted = False
+    for element in islice((one for one in marked if one.tag not in NO_BYLINE), 100):
+        if regions.in_rail(element):
+            continue
+        text = spaced(element)
+        if 0 < len(text) <= 120:
+            for part in parts_of(element) if not parted else ():
+                parted = True
+                yield from offer("authors", part, "visible:byline-part")
+            for link in element.iter("a"):
+                by_path = AUTHOR_PATH.search((link.get("href") or "")[:300])
+                yield from offer("authors", words(link), "visible:byline-link" if by_path else "visible:byline-anchor")
+            yield from offer("byline", text, "visible:byline")
+
+
+def read_by_text(regions: Regions) -> Iterator[Offer]:
+    """Yield short texts that begin like a byline ("By Jane Smith"), and links to authors, soon after the heading."""
+    if regions.heading is None:
+        return
+    for element in FOLLOWING(regions.heading):
+        if (
+            element.tag == "a"
+            and AUTHOR_PATH.search((element.get("href") or "")[:300])
+            and not regions.in_rail(element)
+        ):
+            yield from offer("authors", words(element), "visible:author-link")
+        text = " ".join((element.text or "").split())
+        if len(text) < 80 and BY.match(text) and not is_quoted(element) and not regions.in_rail(element):
+            yield from offer("byline", byline_around(element), "visible:by-text")
+
+
+def is_quoted(element: HtmlElement) -> bool:
+    """Say whether an element stands in a quotation, as embedded posts of social sites do."""
+    return any(up.tag == "blockquote" for up in element.iterancestors())
+
+
+def byline_around(element: HtmlElement) -> str:
+    """Return the words of a byline whose name may stand in a child or beside its "by"."""
+    for holder in (element, element.getparent()):
+        text = spaced(holder) if holder is not None else ""
+        if 8 < len(text) <= 120 and len(text.split()) > 1 and not text.endswith(":"):
+            return text
+    return spaced(element)[:120]
+
+
+def parts_of(element: HtmlElement) -> list[str]:
+    """Return a byline's texts one by one, when it has several: names, and roles set beside them."""
+    texts = [" ".join(part.split()) for part in TEXT(element) if isinstance(part, str)]
+    full = [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
+    return full if len(texts) > 1 else []
+
+
+def spaced(element: HtmlElement) -> str:
+    """Return an element's words with a space between its parts, as bylines are set."""
+    return " ".join(" ".join(part for part in TEXT(element) if isinstance(part, str)).split())

@@ -1,0 +1,68 @@
+"""A page's headings, and the site's name where it is set as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from ..document import Document, words
+from ..evidence import Offer, offer
+from ..links import absolute, path_of
+from ..regions import Regions
+
+TITLE_TAGS = frozenset(("h2", "h3", "div", "p"))
+KICKERS = re.compile(
+    r"(?:^|[\s_-])(?:kicker|eyebrow|overline|topline|roofline|dachzeile|pretitle|pre-title|supertitle|subtitle|sub-title|subheading|subline"
+    r"|label|badge|category|date|meta|sr-only|visually-?hidden|screen-reader-text|hidden|invisible|aural)(?:$|[\s_-])"
+)
+
+
+def read(document: Document, regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
+    """Yield the page's headings; one that leads to the home page is the site's name, not a title."""
+    for heading in regions.headings[:10]:
+        home = any(leads_home(link, document) for link in heading.iter("a")) or any(
+            leads_home(link, document) for link in islice(heading.iterancestors("a"), 1)
+        )
+        if home:
+            yield from offer("site", words(heading), "visible:h1")
+        elif not regions.in_rail(heading):
+            yield from offer_heading(heading, "visible:h1")
+    for heading in islice((one for one in marked if one.tag in TITLE_TAGS), 5):
+        if not regions.in_rail(heading):
+            yield from offer_heading(heading, "visible:entry-title")
+
+
+def offer_heading(heading: HtmlElement, place: str) -> Iterator[Offer]:
+    """Yield a heading without what is only set inside it, then with it: metadata says which one is the title."""
+    whole, own = words(heading), own_words(heading)
+    yield from offer("title", own, place)
+    if own != whole:
+        yield from offer("title", whole, place)
+
+
+def own_words(heading: HtmlElement) -> str:
+    """Return a heading's words without a kicker, a date or a label for screen readers that is set inside it."""
+    beside = [
+        child
+        for child in heading
+        if child.tag in ("time", "small") or KICKERS.search((child.get("class") or "").lower()[:200])
+    ]
+    if not beside or (
+        len(heading) == len(beside)
+        and not (heading.text or "").strip()
+        and not any((one.tail or "").strip() for one in beside)
+    ):
+        return words(heading)
+    rest = [heading.text or ""]
+    for child in heading:
+        rest += ["" if child in beside else words(child), child.tail or ""]
+    return " ".join(" ".join(rest).split()).strip("-–—:|/ ") or words(heading)
+
+
+def leads_home(link: HtmlElement, document: Document) -> bool:
+    """Say whether a link leads to the site's front page."""
+    url = absolute(document.base_url, link.get("href"))
+    return bool(url) and path_of(url or "") == "" and path_of(document.url) != ""

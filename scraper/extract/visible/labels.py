@@ -1,0 +1,133 @@
+"""Category and tag labels: links by their `rel` and path, named boxes, breadcrumbs, WordPress classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from ..document import Document, words
+from ..evidence import Offer, offer
+from ..microdata import NAMES
+from ..regions import Regions
+from .marks import Marked
+
+MAX_LINKS = 3_000
+MAX_LABEL = 60
+MAX_BOXES = 300
+LISTED = frozenset(("div", "span", "p", "ul", "section", "li", "footer", "dl", "a"))
+CRUMB_ITEMS = etree.XPath("descendant::a | descendant::li[not(descendant::a)]")
+CRUMBS = etree.XPath("(//nav[contains(@aria-label, 'readcrumb')] | //*[contains(@itemtype, 'BreadcrumbList')])[1]")
+TERM_PATH = re.compile(r"/(?:tag|schl|eti|mot|key|hasht|top|them|tem|suj|cat|kat|rub)[^/]{0,12}/[^/]", re.IGNORECASE)
+TAG_PATH = re.compile(
+    r"/(?:tags?|schlagwort|schlagworte|etiqueta|etiquetas|mot-cle|mots-cles|keywords?|hashtag)/[^/]", re.IGNORECASE
+)
+TOPIC_PATH = re.compile(r"/(?:topics?|thema|themen|tema|temas|sujet|sujets)/[^/]", re.IGNORECASE)
+CATEGORY_PATH = re.compile(
+    r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE
+)
+CLASS_TERM = re.compile(r"^(category|tag)-([a-z][a-z0-9-]{1,60})$")
+UNTITLED = ("uncategorized", "uncategorised", "archive", "template", "page", "title", "description", "list", "links")
+
+
+def read(document: Document, regions: Regions, marked: Marked) -> Iterator[Offer]:
+    """Yield every label outside the rails, and the steps of the breadcrumbs."""
+    yield from read_links(document, regions)
+    yield from read_boxes(regions, marked)
+    yield from read_breadcrumbs(document, marked)
+    yield from read_classes(document, regions)
+
+
+def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
+    """Yield what links say by their `rel` and by the path they lead to."""
+    for link in islice(document.tree.iter("a"), MAX_LINKS):
+        place = place_of_link(link)
+        if place is None or regions.in_rail(link) or (place[0] != "authors" and in_prose(link)):
+            continue
+        label = author_words(link) if place[0] == "authors" else words(link)
+        if 0 < len(label) <= MAX_LABEL:
+            yield from offer(place[0], label, place[1])
+
+
+def in_prose(link: HtmlElement) -> bool:
+    """Say whether a link stands in a sentence and not in a list of links."""
+    for holder in islice(link.iterancestors("p", "li", "blockquote"), 1):
+        linked = sum(len(words(other)) for other in islice(holder.iter("a"), 60))
+        return len(words(holder)) - linked > 40
+    return False
+
+
+def author_words(link: HtmlElement) -> str:
+    """Return the name inside an author's link; cards put a role or a biography beside it."""
+    named = NAMES(link)
+    return words(named[0]) if named else words(link)
+
+
+def place_of_link(link: HtmlElement) -> tuple[str, str] | None:
+    """Return the field a link speaks for, and the place's name; None for an ordinary link."""
+    rels = (link.get("rel") or "").lower().split()
+    if "author" in rels:
+        return "authors", "visible:rel-author"
+    if "category" in rels:
+        return "categories", "visible:rel-category"
+    if "tag" in rels:
+        href = link.get("href") or ""
+        return (
+            ("categories", "visible:rel-category") if CATEGORY_PATH.search(href[:300]) else ("tags", "visible:rel-tag")
+        )
+    href = (link.get("href") or "")[:300]
+    if not TERM_PATH.search(href):
+        return None
+    if TAG_PATH.search(href):
+        return "tags", "visible:tag-link"
+    if CATEGORY_PATH.search(href):
+        return "categories", "visible:category-link"
+    if TOPIC_PATH.search(href):
+        return "tags", "visible:topic-link"
+    return None
+
+
+def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
+    """Yield the links, or the few words, of boxes whose class names them as tags or categories."""
+    for field in ("tags", "categories"):
+        place = "visible:tag-box" if field == "tags" else "visible:category-box"
+        for box in islice((one for one in marked[field] if one.tag in LISTED), MAX_BOXES):
+            if regions.in_rail(box) or regions.is_rail(box):
+                continue
+            labels = [words(link) for link in box.iter("a")]
+            if not labels and len(words(box).split()) <= 4:
+                labels = [words(box)]
+            for label in labels if len(labels) <= 40 else ():
+                if 0 < len(label) <= MAX_LABEL:
+                    yield from offer(field, label, place)
+
+
+def read_breadcrumbs(document: Document, marked: Marked) -> Iterator[Offer]:
+    """Yield the steps of the page's breadcrumbs, the first and last included."""
+    for trail in islice(chain(marked["breadcrumbs"], CRUMBS(document.tree)), 1):
+        for item in CRUMB_ITEMS(trail)[:20]:
+            label = words(item).strip("›»>/|• ")
+            if 0 < len(label) <= 150:
+                yield from offer("breadcrumbs", label, "visible:breadcrumbs")
+
+
+def read_classes(document: Document, regions: Regions) -> Iterator[Offer]:
+    """Yield the terms that WordPress prints as classes of the post (`category-transport`), as words."""
+    holders = [document.tree.find("body"), regions.article, *list(regions.spine)]
+    for holder in holders:
+        if holder is None or not isinstance(holder.tag, str) or not is_one_post(holder):
+            continue
+        for name in (holder.get("class") or "")[:2000].split():
+            match = CLASS_TERM.match(name)
+            if match and not match.group(2).startswith(UNTITLED):
+                field = "categories" if match.group(1) == "category" else "tags"
+                yield from offer(field, match.group(2).replace("-", " "), "visible:post-class")
+
+
+def is_one_post(holder: HtmlElement) -> bool:
+    """Say whether an element's classes are those of one post, not of a listing."""
+    names = f" {holder.get('class') or ''} "
+    return " hentry " in names or " single " in names or " single-post " in names or " type-post " in names

@@ -1,0 +1,53 @@
+"""Elements by what their classes call them, found in one pass over a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+CLASSES = etree.XPath("//body//@class", smart_strings=False)
+NAMED = etree.XPath("//body//*[@class and contains($names, concat('\n', @class, '\n'))]")
+MAX_CLASS = 500  # characters; longer values are left out
+
+BLOCK = r"(?:post|entry|article|content|single|blog|td-post|meta)?[-_]{0,2}"
+ANY = re.compile(
+    r"auth|autor|auteur|byl|posted|writer|fn|title|headline|breadc|tag|topic|keyw|schlag|cat|rubri|eyeb|kick",
+    re.IGNORECASE,
+)
+MARKS: Mapping[str, re.Pattern[str]] = {
+    "byline": re.compile(r"author|byline|autor|auteur|posted-by|writer|(?:^|\s)fn(?:$|\s)"),
+    "title": re.compile(r"(?:entry|post|article)-title|posttitle|headline"),
+    "breadcrumbs": re.compile(r"breadcrumb"),
+    "tags": re.compile(
+        rf"(?:^|\s)(?:{BLOCK}(?:tags?|tags?[-_]{{1,2}}(?:links?|list|items?|container|wrapper|box)"
+        r"|tagged|tagged-in|topics?|keywords?|schlagworte?))(?:$|\s)"
+    ),
+    "categories": re.compile(
+        rf"(?:^|\s)(?:{BLOCK}(?:categor(?:y|ies)|cat-links|cats?|rubrik|rubrique|eyebrow|kicker)"
+        r"(?:[-_]{1,2}(?:links?|list|items?|label))?)(?:$|\s)"
+    ),
+}
+Marked = Mapping[str, Sequence[HtmlElement]]
+
+
+def find(tree: HtmlElement) -> Marked:
+    """Return the elements of each mark in page order; an element can bear several.
+
+    The distinct classes of a page are few, so the patterns are tried on those and not on every element.
+    """
+    bearing: dict[str, list[str]] = {}
+    for name in set(CLASSES(tree)):
+        if len(name) <= MAX_CLASS and ANY.search(name) and "\n" not in name:
+            folded = name.lower()
+            marks = [mark for mark, pattern in MARKS.items() if pattern.search(folded)]
+            if marks:
+                bearing[name] = marks
+    found: dict[str, list[HtmlElement]] = {mark: [] for mark in MARKS}
+    if bearing:
+        for element in NAMED(tree, names="\n" + "\n".join(bearing) + "\n"):
+            for mark in bearing[element.get("class")]:
+                found[mark].append(element)
+    return found

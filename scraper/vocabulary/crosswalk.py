@@ -1,0 +1,165 @@
+"""From a label as a partner prints it to a term of the vocabulary, and the reason why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scraper.vocabulary import rows, terms, typos
+from scraper.vocabulary.labels import LONGEST, fold, loosen, split_parts, split_steps, unframe
+from scraper.vocabulary.rows import HOME, Row
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """The term of a label (None: no topic, or not known) with its English label, and what led to it.
+
+    `reason` is one of: "partner override", "exact", "alias: <reason of the row>", "translated: <language>",
+    "part: <part>", "fuzzy: <label that was meant>", "not topical: <reason of the row>", "unmapped".
+    """
+
+    term: str | None = None
+    label: str | None = None
+    reason: str = "unmapped"
+
+
+UNMAPPED = Match()
+NOT_TOPICAL = "not topical: "
+
+
+def map_label(label: str, *, language: str | None = None, overrides: Mapping[str, str] | None = None) -> Match:
+    """Return the term of a partner's label; a label that nobody reviewed stays unmapped, it is never guessed.
+
+    `language` is the post's (a BCP 47 tag); it decides between rows, it does not exclude any.
+    `overrides` are the partner's own decisions, label → term; an empty term says that the label is not a topic.
+    """
+    if overrides and (decided := _overridden(label, overrides)) is not None:
+        return decided
+    return _map(label[: 2 * LONGEST], (language or HOME)[:3].split("-")[0].casefold())
+
+
+def _overridden(label: str, overrides: Mapping[str, str]) -> Match | None:
+    term = overrides.get(label)
+    if term is None:
+        folded = fold(label)
+        term = next((term for printed, term in overrides.items() if fold(printed) == folded), None)
+    if term is None:
+        return None
+    return _match(term, "partner override") if term else Match(reason=NOT_TOPICAL + "partner override")
+
+
+@lru_cache(maxsize=16_384)
+def _map(label: str, language: str) -> Match:
+    return _first(ORDER, label, language) if len(label) <= LONGEST else UNMAPPED
+
+
+def _first(order: Sequence[Callable[[str, str], Match | None]], label: str, language: str) -> Match:
+    return next((found for read in order if (found := read(label, language)) is not None), UNMAPPED)
+
+
+def look_up(label: str, language: str) -> Match | None:
+    """Find a label among the terms' own labels and the reviewed rows."""
+    return _look_up(fold(label), language)
+
+
+def look_up_unframed(label: str, language: str) -> Match | None:
+    """Find a label without the words that only frame it: "Latest business news"."""
+    found = (_look_up(bare, language) for bare in unframe(fold(label)))
+    return next((match for match in found if match is not None), None)
+
+
+def _look_up(folded: str, language: str) -> Match | None:
+    if folded and not any(map(str.isalpha, folded)):
+        return Match(reason=NOT_TOPICAL + "a date or a number")
+    table = rows.read()
+    if id_ := table.names.get(folded):
+        return _match(id_, "exact")
+    row = _choose(table.rows.get(folded, ()), language)
+    return _read_row(row) if row else None
+
+
+def _choose(found: Sequence[Row], language: str) -> Row | None:
+    """Return the row of the post's language, else the English one, else any if they all agree."""
+    for wanted in (language, HOME):
+        for row in found:
+            if row.language == wanted:
+                return row
+    return found[0] if len({row.term for row in found}) == 1 else None
+
+
+def _read_row(row: Row) -> Match:
+    if not row.term:
+        return Match(reason=NOT_TOPICAL + row.reason)
+    return _match(row.term, f"alias: {row.reason}" if row.language == HOME else f"translated: {row.language}")
+
+
+def _match(id_: str, reason: str) -> Match:
+    term = terms.load().get(id_)
+    return Match(term=id_, label=term.label if term else None, reason=reason)
+
+
+def map_parts(label: str, language: str) -> Match | None:
+    """Map a label that sets things side by side ("Housing & planning"), when every part is known.
+
+    Parts that are not topics are left out. The term is the first part's, or the one that covers it: the
+    partner's first word is the one readers file by, and a term above it is true of both.
+    """
+    parts = split_parts(label)
+    found = [_first(SIMPLE, part, language) for part in parts]
+    if not parts or UNMAPPED in found:
+        return None
+    topical = [(part, match) for part, match in zip(parts, found, strict=True) if match.term]
+    return _as_part(*_widest(topical)) if topical else Match(reason=found[0].reason)
+
+
+def _widest(topical: Sequence[tuple[str, Match]]) -> tuple[str, Match]:
+    widest = topical[0]
+    for other in topical[1:]:
+        if terms.covers(str(other[1].term), str(widest[1].term)):
+            widest = other
+    return widest
+
+
+def _as_part(part: str, match: Match) -> Match:
+    return Match(term=match.term, label=match.label, reason=f"part: {part.strip()}")
+
+
+def look_up_loosely(label: str, language: str) -> Match | None:
+    """Find a label in another spelling: plural, hyphen, accent, American spelling."""
+    return next((found for folded in _bare_forms(label) if (found := _read_key(loosen(folded)))), None)
+
+
+def look_up_misspelled(label: str, language: str) -> Match | None:
+    """Find a long label that has one slip of the keyboard in it."""
+    found = (typos.correct(loosen(folded)) for folded in _bare_forms(label))
+    row = next((row for row in found if row is not None), None)
+    return _as_meant(row) if row else None
+
+
+def _bare_forms(label: str) -> tuple[str, ...]:
+    folded = fold(label)
+    return (folded, *unframe(folded))
+
+
+def _read_key(key: str) -> Match | None:
+    row = rows.loose().get(key)
+    return _as_meant(row) if row else None
+
+
+def _as_meant(row: Row) -> Match:
+    return _match(row.term, f"fuzzy: {row.label}") if row.term else Match(reason=NOT_TOPICAL + row.reason)
+
+
+def map_path(label: str, language: str) -> Match | None:
+    """Map a path ("News > Business > Retail") by its last step that has a term: the narrowest."""
+    steps = split_steps(label)
+    found = [(step, _first(ORDER[:-1], step, language)) for step in steps]
+    topical = [_as_part(step, match) for step, match in found if match.term]
+    if topical:
+        return topical[-1]
+    return found[0][1] if found and all(match != UNMAPPED for _, match in found) else None
+
+
+SIMPLE = (look_up, look_up_unframed, look_up_loosely)
+ORDER = (look_up, look_up_unframed, map_parts, look_up_loosely, look_up_misspelled, map_path)

@@ -1,0 +1,79 @@
+"""The body: who is asked first, what is left out, and what its HTML may hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from scraper.extract.body import blocks, furniture
+from scraper.extract.body.blocks import Block
+from scraper.extract.chain import read_page
+from scraper.models import SourceClaims
+
+from .pages import PARAGRAPHS, PARTNER, URL, page
+
+FULL = "".join(f"<p>{words} (from the source)</p>" for words in PARAGRAPHS)
+
+
+def test_a_complete_source_speaks_first() -> None:
+    foot = '<p>The post <a href="/x/">Buses</a> appeared first on <a href="/">Northvale</a>.</p>'
+    post = read_page(page(), PARTNER, claims=[SourceClaims(url=URL, found_in="feed", content=FULL + foot)])
+    assert post.winners["text"] == "feed:content"
+    assert post.text.count("(from the source)") == 4
+    assert "appeared first" not in post.text
+
+
+def test_wordpress_beats_a_feed() -> None:
+    claims = [SourceClaims(url=URL, found_in=name, content=FULL) for name in ("feed", "wordpress")]
+    assert read_page(page(), PARTNER, claims=claims).winners["text"] == "wordpress:content"
+
+
+TEASERS = ["<p>Short.</p>", f"<p>{PARAGRAPHS[0] * 3} […]</p>", f"<p>{PARAGRAPHS[0] * 3}</p><p>Read more</p>"]
+
+
+@pytest.mark.parametrize("content", TEASERS)
+def test_a_teaser_is_not_the_text(content: str) -> None:
+    post = read_page(page(), PARTNER, claims=[SourceClaims(url=URL, found_in="feed", content=content)])
+    assert post.winners["text"] == "body:generic"
+
+
+def test_the_partner_says_where_the_text_is() -> None:
+    post = read_page(page(post="<div id=lead><p>Only this.</p></div>"), replace(PARTNER, fields={"text": "#lead"}))
+    assert (post.text, post.winners["text"]) == ("Only this.", "partner:text")
+
+
+RENDERED = [
+    ("<p>a <b>b</b> <i>c</i></p>", "<p>a <strong>b</strong> <em>c</em></p>"),
+    ("<p>x <a href='/y' class=z onclick=e>y</a></p>", '<p>x <a href="https://n.example/y">y</a></p>'),
+    ("<p>x <a href='javascript:y'>y</a></p>", "<p>x y</p>"),
+    ("<ul><li>a<li><p>b</p></ul>", "<ul><li>a</li><li>b</li></ul>"),
+    ("<blockquote><p>a</p><p>b</p></blockquote>", "<blockquote><p>a</p><p>b</p></blockquote>"),
+    ("<table><tr><th>a<td>b</table>", "<table><tr><td>a</td><td>b</td></tr></table>"),
+    ("<h1>a</h1><h5>b</h5>", "<h2>a</h2>\n<h4>b</h4>"),
+    ("a<br><br>b<br>c", "<p>a</p>\n<p>b c</p>"),
+    ("<p>1 &lt; 2 &amp; <script>x</script></p>", "<p>1 &lt; 2 &amp;</p>"),
+    ("<div>a<nav>menu</nav><form>f</form><figure><figcaption>c</figcaption></figure></div>", "<p>a</p>"),
+]
+
+
+@pytest.mark.parametrize(("fragment", "expected"), RENDERED)
+def test_html_is_the_least_that_carries_the_text(fragment: str, expected: str) -> None:
+    assert blocks.to_html(blocks.read(fragment, "https://n.example/")) == expected
+
+
+FURNITURE = [
+    ("Share this article", True),
+    ("Keep Updated", True),
+    ("Read more: Depot work begins", True),
+    ("Lire aussi : Les bus", True),
+    ("© 2026 Northvale Partnership", True),
+    ("Read more than one book this year, said the library.", False),
+    ("Share prices fell on Monday.", False),
+    ("For the latest on our region, subscribe to Northvale Matters, our newsletter.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FURNITURE)
+def test_furniture(text: str, expected: bool) -> None:
+    assert furniture.is_furniture(Block(tag="p", text=text, html=text)) is expected
