@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,24 +18,35 @@ NAME = b"Zyzzyva"
 TITLE = "Zyzzyva Quillfeather & friends leave the board after eleven years"
 SLUG = "zyzzyva-quillfeather-leaves"
 
-# site, the title and the last part of the address of the post that gets the name
+# site, folder and last part of the address, and title of the post that gets the name; sources of every kind
 SITES = [
-    ("sample-chamber", "Quarterly survey: order books fill but hiring waits", "quarterly-survey-order-books-fill-but-hiring-waits"),
+    (
+        "sample-chamber",  # Atom, JSON Feed, a listing
+        "news/quarterly-survey-order-books-fill-but-hiring-waits/",
+        "Quarterly survey: order books fill, but hiring waits",
+    ),
+    (
+        "sample-lifesci",  # RSS with the whole text, a sitemap, rails on every page
+        "people-places/training-network-looks-for-a-new-chair/",
+        "Training network looks for a new chair",
+    ),
+    ("sample-events", "events/trentside-jobs-fair/", "Trentside Jobs Fair"),  # a calendar, a sitemap
 ]
 
 
-def seed(region: Region, slug: str, title: str, tail: str, sentence: str) -> None:
-    """Give a post of a served site the name: in its title, address and body, and wherever the site lists it."""
-    server = region.served._servers[slug]
+def seed(region: Region, slug: str, path: str, title: str, sentence: str) -> str:
+    """Give a post of a served site the name, wherever the site speaks of it; return its address now."""
+    server, tail = region.served._servers[slug], path.rstrip("/").rpartition("/")[2]
     pages = {}
-    for path, page in server.pages.items():
-        body = page.body.replace(title.encode(), TITLE.replace("&", "&amp;").encode()).replace(tail.encode(), SLUG.encode())
-        if page.content_type.startswith("application/feed+json"):
-            body = body.replace(b"&amp;", b"&")
-        if SLUG in path.replace(tail, SLUG):
-            body = body.replace(b"<p>", f"<p>{sentence} ".encode(), 1)
-        pages[path.replace(tail, SLUG)] = replace(page, body=body)
+    for address, page in server.pages.items():
+        plain = "json" in page.content_type or "calendar" in page.content_type
+        body = page.body.replace(title.encode(), (TITLE if plain else html.escape(TITLE)).encode())
+        body = body.replace(tail.encode(), SLUG.encode())
+        if tail in address or SLUG in address:
+            body = body.replace(b"<p>", f"<p>{sentence} ".encode())
+        pages[address.replace(tail, SLUG)] = replace(page, body=body, changed_at=None)
     server.pages = pages
+    return region.served.addresses[slug] + path.replace(tail, SLUG)
 
 
 def traces(folder: Path) -> list[str]:
@@ -49,28 +61,25 @@ def traces(folder: Path) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("slug", "title", "tail"), SITES)
-def test_erased_name_is_found_nowhere(region: Region, slug: str, title: str, tail: str):
-    seed(region, slug, title, tail, "Zyzzyva said goodbye.")
+@pytest.mark.parametrize(("slug", "path", "title"), SITES)
+def test_erased_name_is_found_nowhere(region: Region, slug: str, path: str, title: str):
+    address = seed(region, slug, path, title, "Zyzzyva said goodbye.")
     region.crawl(slug)
-    seed(region, slug, "Zyzzyva said goodbye.", "no such tail", "Zyzzyva said goodbye twice.")
+    seed(region, slug, path, title, "And Zyzzyva means it.")
     region.crawl(slug, full=True)
-    folder = region.db.parent
-    address = f"{region.served.addresses[slug]}news/{SLUG}/"
-    partner = next(partner for partner in region.partners if partner.slug == slug)
-    assert "archive.db" in traces(folder)
+    folder, partner = region.db.parent, next(one for one in region.partners if one.slug == slug)
+    assert {name.partition("/")[0] for name in traces(folder)} >= {"archive.db", "captures"}
     with open_archive(region.db) as archive:
-        others = archive.query("SELECT count(*) FROM posts")[0][0] - 1
+        assert archive.first("SELECT revision, title FROM posts WHERE url = ?", [address])[:] == (2, TITLE)
+        others = archive.query("SELECT id, title, published_edtf FROM posts WHERE url != ? ORDER BY id", [address])
         rights.takedown(archive, rights.find(archive, address), "asked for")
-        assert archive.query("SELECT 1 FROM posts WHERE title LIKE 'Zyzzyva%'") == []
         done = rights.erase(archive, rights.find(archive, address), partner, "asked for")
-        assert done.dropped >= 2
-        assert done.cut >= 1
-        assert not done.blocked
+        assert (done.dropped >= 2, done.cut >= 1, done.blocked) == (True, True, False)
     assert traces(folder) == []
     region.crawl(slug, full=True)
     assert traces(folder) == []
     with open_archive(region.db) as archive:
-        assert archive.query("SELECT count(*) FROM posts")[0][0] == others
-        assert archive.first("SELECT action, what FROM removals WHERE done_at IS NOT NULL AND action = 'erase'")
+        rows = archive.query("SELECT id, title, published_edtf FROM posts ORDER BY id")
+        assert [tuple(row) for row in rows] == [tuple(row) for row in others]
+        assert archive.first("SELECT what, reason FROM removals WHERE action = 'erase' AND done_at IS NOT NULL")
     assert check(region.db).faults == ()
