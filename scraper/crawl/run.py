@@ -32,6 +32,7 @@ class Job:
     full: bool = False
     due: bool = False
     explore: bool = False  # only find where the partner lists its posts
+    page: str | None = None  # only fetch this page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

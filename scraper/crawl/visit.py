@@ -20,7 +20,7 @@ from scraper.store import alarms, frontier, ids, ledger, partners, posts, remova
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 from scraper.store.journal import Journal
 
-from . import rhythm
+from . import rhythm, watch
 from .hosts import HostMemory
 from .probing import Probe
 
@@ -29,6 +29,8 @@ PATIENCE = 3  # pages of a listing without a new or wanted address, after which 
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
 REMOVED = "removed"  # the ledger's word for what a person had taken out
+VANISHED = 3  # failures in a row, after which a source is taken for gone
+LIES = 8  # posts that a source called changed and that were not, before its lastmod is worth nothing
 POST_TYPES = frozenset("Article NewsArticle BlogPosting Report PressRelease Event LiveBlogPosting".split())
 
 
@@ -100,6 +102,7 @@ class Visit(HostMemory):
         self.requests: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.walks: dict[int, Walk] = {}
+        self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
         self.probe: Probe | None = None
         self.probed: Source | None = None
         self.state: str | None = None  # of the day in the coverage ledger, once the visit has ended
@@ -132,8 +135,9 @@ class Visit(HostMemory):
             self.note("partner", partner=decided)
 
     def probe_asks(self) -> Iterator[Ask]:
-        """Yield the requests of a probe when nobody knows where the partner lists its posts; keep what it finds."""
-        if partners.sources_of(self.archive, self.partner.slug):
+        """Yield the requests of a probe when no source is known or all of them have vanished; keep what it finds."""
+        known = partners.sources_of(self.archive, self.partner.slug)
+        if any(row["failures"] < VANISHED for row in known):
             return
         self.probe = Probe(partner=self.partner, robots=lambda: self.robots_text(urls.host_of(self.partner.home)))
         for url, source in self.probe.asks():
@@ -196,6 +200,18 @@ class Visit(HostMemory):
         with self.archive.transaction() as connection:
             frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
         self.outcomes["passed-over"] += 1
+
+    def single_asks(self, url: str) -> Iterator[Ask]:
+        """Yield the request of one page, whether any source names it or not."""
+        at = instant(self.clock())
+        with self.archive.transaction() as connection:
+            offered = [Candidate(url=url, found_in="a person")]
+            frontier.offer(connection, self.partner.slug, None, offered, now=at)
+        row = self.archive.first(
+            "SELECT * FROM candidates WHERE partner = ? AND url_key = ?", [self.partner.slug, urls.url_key(url)]
+        )
+        if row is not None:
+            yield self.ask_page(row)
 
     def schedule(self) -> None:
         """Make old posts due: all of them for a full crawl, else the day's share of those long unseen."""
@@ -361,6 +377,7 @@ class Visit(HostMemory):
         with self.archive.transaction() as connection:
             if walk.whole and walk.links:
                 frontier.recheck_vanished(connection, self.partner.slug, walk.row["id"], since=walk.began_at, now=at)
+            rhythm.judge_lastmod(connection, walk.row["id"], at=at)
             connection.execute(
                 "UPDATE sources SET memory = ?, complete = ?, posts_seen = CASE WHEN ? > 0 THEN ? ELSE posts_seen END"
                 " WHERE id = ?",
@@ -430,6 +447,17 @@ class Visit(HostMemory):
                 detail=outcome.reason,
             )
         self.outcomes[outcome.word] += 1
+        if row["due_by"] is not None:
+            self.judge_word(row["due_by"], outcome.word)
+
+    def judge_word(self, source: int, outcome: str) -> None:
+        """Count whether a source's word that a post changed was true; one that never is, is not believed any more."""
+        tally = self.words.setdefault(source, Counter())
+        tally["true" if outcome in ("changed", "moved", "gone") else "false"] += 1
+        if tally["false"] >= LIES and tally["false"] > 4 * tally["true"]:
+            with self.archive.transaction() as connection:
+                connection.execute("UPDATE sources SET lastmod_trust = 'worthless' WHERE id = ?", [source])
+                frontier.forget_due(connection, self.partner.slug, source)
 
     def read(self, capture: Capture) -> RawPost | PageError:
         """Read a page; one whose body could not be decoded comes back as why."""
@@ -596,6 +624,9 @@ class Visit(HostMemory):
                 {url: f"{url} lists nothing, where it listed posts before" for url in emptied},
                 at=instant(self.clock()),
             )
+            about = {url: f"{url} lists nothing, where it listed posts before" for url in emptied}
+            alarms.set_alarms(connection, self.partner.slug, "emptied", about, at=instant(now()))
+            watch.raise_alarms(connection, self.partner.slug, now())
         if emptied:
             self.state, self.reason = "blind", f"{emptied[0]} lists nothing, where it listed posts before"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,8 +66,7 @@ class PartnerSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask where posts are listed, then the sources, then the pages, each request after the answer to the last."""
         self.visit.begin()
-        steps = [self.visit.probe_asks(), self.visit.source_asks(), self.visit.page_asks()]
-        for asks in steps[:1] if self.settings.getbool("ARCHIVE_EXPLORE") else steps:
+        for asks in self.steps():
             for ask in asks:
                 self.turn.clear()
                 self.report(self.visit, ask.key if ask.kind == "page" else None)
@@ -75,6 +74,15 @@ class PartnerSpider(scrapy.Spider):
                 await self.turn.wait()
                 if self.fault is not None:
                     return
+
+    def steps(self) -> tuple[Iterator[Ask], ...]:
+        """Return what this crawl is to do: all of it, or only what its settings name."""
+        if self.settings.get("ARCHIVE_PAGE"):
+            return (self.visit.single_asks(self.settings["ARCHIVE_PAGE"]),)
+        probe = self.visit.probe_asks()
+        if self.settings.getbool("ARCHIVE_EXPLORE"):
+            return (probe,)
+        return probe, self.visit.source_asks(), self.visit.page_asks()
 
     def request(self, ask: Ask) -> Request:
         """Turn what is to be asked into a request of Scrapy's."""

@@ -72,7 +72,8 @@ def offer(
         elif row["due_at"] is None and (row["state"] == "gone" or (changed and row["state"] == "post")):
             due += 1
             connection.execute(
-                "UPDATE candidates SET due_at = ?, priority = ? WHERE id = ?", [now, CHECK_PRIORITY, row["id"]]
+                "UPDATE candidates SET due_at = ?, due_by = ?, priority = ? WHERE id = ?",
+                [now, source, CHECK_PRIORITY, row["id"]],
             )
     return Listed(links=links, new=new, due=due)
 
@@ -284,7 +285,7 @@ def settle(
 ) -> None:
     """Note that an address was fetched and what it was; it is not due any more."""
     connection.execute(
-        "UPDATE candidates SET state = ?, outcome = ?, reason = ?, due_at = NULL, attempts = 0, fetched_at = ?,"
+        "UPDATE candidates SET state = ?, outcome = ?, reason = ?, due_at = NULL, due_by = NULL, attempts = 0, fetched_at = ?,"
         " post = coalesce(?, post), etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE id = ?",
         [state, outcome, reason, now, post, etag, last_modified, candidate],
     )
@@ -312,10 +313,19 @@ def recheck_vanished(connection: sqlite3.Connection, partner: str, source: int, 
     return cursor.rowcount
 
 
+def forget_due(connection: sqlite3.Connection, partner: str, source: int) -> int:
+    """Take back the posts that a source made due: its word has turned out to be worth nothing."""
+    cursor = connection.execute(
+        "UPDATE candidates SET due_at = NULL, due_by = NULL WHERE partner = ? AND due_by = ? AND state = 'post'",
+        [partner, source],
+    )
+    return cursor.rowcount
+
+
 def schedule_deep_checks(
     connection: sqlite3.Connection, partner: str, *, before: str, limit: int | None, now: str
 ) -> int:
-    """Make due the posts that were not fetched since `before`, the longest unseen first; all when there is no limit."""
+    """Make due the posts that were not fetched since `before`, the longest unseen first; no limit: all of them."""
     cursor = connection.execute(
         "UPDATE candidates SET due_at = ?, priority = ? WHERE id IN (SELECT id FROM candidates WHERE partner = ?"
         " AND state = 'post' AND due_at IS NULL AND fetched_at < ? ORDER BY fetched_at LIMIT ?)",
