@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from scraper import extract, source_words, vocabulary
 from scraper.capture import read_record
-from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
+from scraper.errors import BlockedPage, ConfigError, HostilePage, NotAPost, PageError
 from scraper.models import Capture, Category, DateClaim, Partner, Post, Public, RawPost, SourceClaims
 from scraper.normalise import text, urls
 from scraper.store import frontier, ids, posts, removals, withhold
@@ -292,18 +292,45 @@ def said_before(
     return said_in_store(connection, row)
 
 
-def reread(archive: Archive, row: Row, partner: Partner) -> Post | None:
-    """Read a post's last capture with the present extractor; None when it cannot be read any more."""
-    place = archive.first("SELECT warc, offset, length FROM captures WHERE id = ?", [row["capture"]])
+def reread(archive: Archive, row: Row, partner: Partner, capture: int | None = None) -> Post | None:
+    """Read a capture of a post with the present extractor, its last one when none is named.
+
+    None when it cannot be read any more, or reads as no post.
+    """
+    place = archive.first("SELECT warc, offset, length FROM captures WHERE id = ?", [capture or row["capture"]])
     if place is None:
         return None
     try:
         record = read_record(archive.captures / place["warc"], place["offset"], place["length"])
-    except ValueError:
+    except ConfigError:
         return None
-    capture = replace(record.capture, requested_url=row["url"])
-    found = read_page(archive, partner, capture)
+    asked = record.capture.requested_url or row["url"]
+    found = read_page(archive, partner, replace(record.capture, requested_url=asked))
     return None if isinstance(found, PageError) else normalise(partner, found, row["url_key"], archive)
+
+
+def rewrite(connection: sqlite3.Connection, row: Row, capture: int, post: Post, partner: Partner) -> None:
+    """Write the present reading of one capture of a post: no revision, and what was seen when stays."""
+    public = posts.effective_rights(partner, post.raw.rights_flags)
+    if capture == row["capture"]:
+        posts.drop_from_index(connection, row["id"])
+        values = posts.post_values(post, partner, capture=capture, now=row["last_seen_at"], revision=row["revision"])
+        posts.update(connection, row["id"], values)
+        posts.save_details(connection, row["id"], post, partner, now=row["last_seen_at"])
+        posts.add_to_index(connection, row["id"])
+        connection.execute("UPDATE posts SET gone_at = ? WHERE id = ?", [row["gone_at"], row["id"]])
+    connection.execute(
+        "UPDATE revisions SET title = ?, text = ?, text_digest = ?, extractor = ? WHERE post = ? AND capture = ?",
+        [
+            post.raw.title,
+            posts.allowed_text(post.raw.text, public),
+            text.digest(post.raw.text),
+            post.extractor,
+            row["id"],
+            capture,
+        ],
+    )
+    withhold.narrow(connection, row["id"], public)
 
 
 def said_in_store(connection: sqlite3.Connection, row: Row) -> dict[str, object]:

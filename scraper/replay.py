@@ -29,8 +29,14 @@ class Exchanged:
 
 
 def files_of(captures: Path, partner: str) -> list[Path]:
-    """Return a partner's WARC files, the oldest first; their names begin with the time they were opened."""
-    return sorted((captures / partner).glob("*.warc.gz"))
+    """Return a partner's WARC files, the one with the oldest answer first; an imported one is older than its name."""
+    return sorted((captures / partner).glob("*.warc.gz"), key=lambda path: (began_at(path), path.name))
+
+
+def began_at(path: Path) -> float:
+    """Return when the first answer of a file came, in seconds; 0 for a file without any."""
+    first = next(records(path), None)
+    return first.capture.fetched_at.timestamp() if first else 0.0
 
 
 def partners_of(captures: Path) -> list[str]:

@@ -83,7 +83,7 @@ class CaptureWriter:
         """Write the request and the response (a revisit record for a 304); fsync; say where it lies."""
         file = self.open()
         head = response_head(exchange)
-        digest = payload_digest(exchange.body)
+        digest = revisit_of.digest if revisit_of else payload_digest(exchange.body)
         response_id = new_id()
         named = [("X-Archive-Partner", self.partner), *errand_fields(exchange.errand)]
         record = response_record(exchange, head, digest, response_id, revisit_of, named)
@@ -194,7 +194,7 @@ def response_record(
         ("WARC-Record-ID", record_id),
         ("WARC-Target-URI", exchange.url),
         ("WARC-Date", warc_date(exchange.fetched_at)),
-        ("WARC-Payload-Digest", revisit_of.digest if revisit_of else digest),
+        ("WARC-Payload-Digest", digest),
         ("Content-Type", "application/http; msgtype=response"),
         *named,
     ]

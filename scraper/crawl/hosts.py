@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from scraper.capture import Stored
 from scraper.store import ledger
 from scraper.store.archive import Archive, instant, now, parse_instant
+from scraper.store.journal import Journal
 
 
 class HostMemory:
@@ -16,9 +17,15 @@ class HostMemory:
     partner_slug: str
 
     def __init__(
-        self, archive: Archive, partner_slug: str, crawl: int | None, clock: Callable[[], datetime] = now
+        self,
+        archive: Archive,
+        partner_slug: str,
+        crawl: int | None,
+        clock: Callable[[], datetime] = now,
+        journal: Journal | None = None,
     ) -> None:
         self.archive = archive
+        self.journal = journal
         self.clock = clock
         self.partner_slug = partner_slug
         self.crawl = crawl
@@ -26,6 +33,11 @@ class HostMemory:
         self.latencies: dict[str, float] = {}
         self.slowed: dict[str, float] = {}
         self.robots_requests = 0
+
+    def note(self, what: str, **values: object) -> None:
+        """Keep in the journal what no capture will tell."""
+        if self.journal is not None:
+            self.journal.append(what, crawl=self.crawl, at=instant(self.clock()), **values)
 
     def hold(self, host: str, seconds: float) -> None:
         """Remember that a host asked to be left alone for that long."""
@@ -57,6 +69,8 @@ class HostMemory:
         """Keep the rules of a host for a day (None: they could not be had) and the request in the ledger."""
         at = instant(captures[-1].fetched_at if captures else self.clock())
         self.robots_requests += len(captures) or 1
+        if not captures or 300 <= captures[-1].status < 400:
+            self.note("robots-failure", host=host, url=url, detail=detail)
         with self.archive.transaction() as connection:
             numbers = [ledger.save_capture(connection, self.partner_slug, stored, "robots") for stored in captures]
             connection.execute(

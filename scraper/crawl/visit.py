@@ -15,7 +15,7 @@ from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
-from scraper.rights import Marks
+from scraper.rights import Marks, levels
 from scraper.store import alarms, frontier, ids, ledger, partners, posts, removals, terms
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 from scraper.store.journal import Journal
@@ -91,8 +91,7 @@ class Visit(HostMemory):
         journal: Journal | None = None,
         clock: Callable[[], datetime] = now,
     ) -> None:
-        super().__init__(archive, partner.slug, crawl, clock)
-        self.journal = journal
+        super().__init__(archive, partner.slug, crawl, clock, journal)
         self.marks: Marks | None = None  # of what was erased and must not be captured again
         self.partner = partner
         self.writer = writer
@@ -114,16 +113,12 @@ class Visit(HostMemory):
         """Write the partner and its sources as the registry names them."""
         self.note("visit", full=self.full)
         self.note_partner()
+        levels.apply(self.archive, self.partner)
         with self.archive.transaction() as connection:
             terms.save_terms(connection)
             partners.save_partner(connection, self.partner)
         erased = removals.digests(self.archive.connection, self.partner.slug, erased=True)
         self.marks = Marks(partner=self.partner.slug, digests=erased) if erased else None
-
-    def note(self, what: str, **values: object) -> None:
-        """Keep in the journal what no capture will tell."""
-        if self.journal is not None:
-            self.journal.append(what, crawl=self.crawl, at=instant(self.clock()), **values)
 
     def note_partner(self) -> None:
         """Keep in the journal what a person decided about the partner, when it is not what stands there already."""
@@ -133,6 +128,15 @@ class Visit(HostMemory):
         last = max(self.journal.entries("partner"), key=lambda entry: str(entry["at"]), default=None)
         if last is None or last["partner"] != decided:
             self.note("partner", partner=decided)
+
+    def note_recipes(self) -> None:
+        """Keep in the journal the recipes that were learned and do not stand there yet."""
+        if self.journal is None:
+            return
+        kept = {entry["digest"] for entry in self.journal.entries("recipe")}
+        for row in self.archive.query("SELECT * FROM recipes WHERE partner = ?", [self.partner.slug]):
+            if row["digest"] not in kept:
+                self.note("recipe", **dict(row))
 
     def probe_asks(self) -> Iterator[Ask]:
         """Yield the requests of a probe when no source is known or all of them have vanished; keep what it finds."""
@@ -156,12 +160,17 @@ class Visit(HostMemory):
                 return
             row = rows[0]
             asked.add(row["id"])
-            walk = Walk(row=row, began_at=instant(self.clock()), memory=partners.memory_of(row))
-            self.walks[row["id"]] = walk
+            walk = self.open_walk(row)
             yield self.ask_source(walk, entry_url(partners.source_of(row), walk.memory), first=True)
             while walk.waiting:
                 yield self.ask_source(walk, walk.waiting.pop(0), first=False)
             self.end_walk(walk)
+
+    def open_walk(self, row: Row) -> Walk:
+        """Begin a visit to a source."""
+        walk = Walk(row=row, began_at=instant(self.clock()), memory=partners.memory_of(row))
+        self.walks[row["id"]] = walk
+        return walk
 
     def ask_source(self, walk: Walk, url: str, *, first: bool) -> Ask:
         """Return the request for one page of a source; validators belong to its own address alone."""
@@ -613,20 +622,14 @@ class Visit(HostMemory):
     def end(self) -> None:
         """Derive today's line of the coverage ledger, and raise or lift the alarms that follow from this visit."""
         self.note("visit-end")
+        self.note_recipes()
         day = self.clock().strftime("%Y-%m-%d")
         emptied = [walk.row["url"] for walk in self.walks.values() if self.is_emptied(walk)]
         with self.archive.transaction() as connection:
             self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day)
-            alarms.set_alarms(
-                connection,
-                self.partner.slug,
-                "emptied",
-                {url: f"{url} lists nothing, where it listed posts before" for url in emptied},
-                at=instant(self.clock()),
-            )
             about = {url: f"{url} lists nothing, where it listed posts before" for url in emptied}
-            alarms.set_alarms(connection, self.partner.slug, "emptied", about, at=instant(now()))
-            watch.raise_alarms(connection, self.partner.slug, now())
+            alarms.set_alarms(connection, self.partner.slug, "emptied", about, at=instant(self.clock()))
+            watch.raise_alarms(connection, self.partner.slug, self.clock())
         if emptied:
             self.state, self.reason = "blind", f"{emptied[0]} lists nothing, where it listed posts before"
 
