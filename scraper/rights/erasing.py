@@ -17,7 +17,7 @@ from scraper.capture import Record, records
 from scraper.capture.rewriting import Change, Rewriting, is_touched, rewrite
 from scraper.errors import PageError, UsageError
 from scraper.models import Partner
-from scraper.store import removals, withhold
+from scraper.store import removals, tallies, withhold
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Entry, Journal
 
@@ -297,6 +297,8 @@ OF_PARTNER = (
     "alarms WHERE partner = :slug",
     "recipes WHERE partner = :slug",
     "posts WHERE partner = :slug",
+)
+LAST_OF_PARTNER = (
     "categories WHERE partner = :slug",
     "captures WHERE partner = :slug",
     "sources WHERE partner = :slug",
@@ -318,6 +320,9 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
             leave_families(connection, slug, row["family"])
         connection.execute("UPDATE sources SET parent = NULL WHERE partner = ?", [slug])
         for rows in OF_PARTNER:
+            connection.execute(f"DELETE FROM {rows}", {"slug": slug})  # noqa: S608 - constants of this file
+        tallies.rebuild(connection)
+        for rows in LAST_OF_PARTNER:
             connection.execute(f"DELETE FROM {rows}", {"slug": slug})  # noqa: S608 - constants of this file
     folder = archive.captures / slug
     dropped = sum(1 for path in replay.files_of(archive.captures, slug) for _ in records(path))

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from scraper.errors import UsageError
 from scraper.normalise import urls
-from scraper.store import ids, removals
+from scraper.publish.addresses import lengthen
+from scraper.store import removals
 from scraper.store.archive import Archive
 
-SHORT = re.compile(r"(?:.*/)?([0-9a-zA-Z]{11})/?\Z")
+SHORT = re.compile(r"(?:.*/)?([0-9a-zA-Z-]{1,20})/?\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +41,7 @@ def read_id(what: str) -> int | None:
     if what.isascii() and what.isdigit() and len(what) > 11:
         return int(what)
     found = SHORT.match(what)
-    return ids.parse_short(found.group(1)) if found else None
+    return lengthen(found.group(1)) if found else None
 
 
 def by_id(archive: Archive, number: int | None) -> Target | None:

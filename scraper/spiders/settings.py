@@ -58,7 +58,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.crawl.guard.GuardMiddleware": 50,  # before anything leaves: scheme and host
     "scraper.crawl.robots.RobotsMiddleware": 100,  # may we
-    "scraper.crawl.politeness.PolitenessMiddleware": 540,  # may we now; inside Scrapy's retry (550)
+    "scraper.crawl.politeness.PolitenessMiddleware": 610,  # may we now; sees redirects (600), repeats (550)
     "scraper.crawl.capturing.CaptureMiddleware": 950,  # the innermost: what came, as it came
 }
 EXTENSIONS = {

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from scraper.discover import addresses
@@ -13,7 +14,7 @@ from scraper.models import Candidate, Event, SourceClaims
 from scraper.normalise import text, urls
 
 from . import removals
-from .archive import Archive, Row
+from .archive import Archive, Row, instant
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
 NEW_PRIORITY = 10
@@ -22,6 +23,7 @@ CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
 SECTION = 3  # addresses below another make that one a folder
 PROSE = ("content", "summary")  # of what a source says
+LONGEST_WAIT = timedelta(days=100)  # that an address is ever put off
 SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
 
 
@@ -159,7 +161,9 @@ def save_claims(
     said = claims_values(claims)
     digest = text.digest(dump(said)) if said else ""
     words = dump(without_prose(said)) if said else ""
-    lastmod, guid = (claims.lastmod, claims.guid) if claims else (None, None)
+    lastmod, guid = (
+        (text.line(claims.lastmod, limit=100), text.line(claims.guid, limit=500)) if claims else (None, None)
+    )
     row = connection.execute(
         "SELECT digest, lastmod FROM source_claims WHERE partner = ? AND url_key = ? AND source = ?",
         [partner, key, source],
@@ -184,7 +188,7 @@ def claims_values(claims: SourceClaims | None) -> dict[str, Any]:
     """Return what claims say, {} when they say nothing but where and when."""
     if claims is None:
         return {}
-    said = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
+    said = {key: cleaned(value) for key, value in asdict(claims).items() if value not in (None, (), "")}
     said.pop("lastmod", None)
     said.pop("guid", None)
     return {} if set(said) <= {"url", "found_in"} else said
@@ -201,6 +205,13 @@ def without_prose(said: dict[str, Any]) -> dict[str, Any]:
 def dump(said: dict[str, Any]) -> str:
     """Return values as JSON, the same for the same values."""
     return json.dumps(said, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def cleaned(value: Any) -> Any:
+    """Return a claim without the characters that no database keeps: surrogates that JSON smuggles in, controls."""
+    if isinstance(value, str):
+        return text.clean(value)
+    return tuple(map(cleaned, value)) if isinstance(value, tuple) else value
 
 
 def claims_of(archive: Archive, partner: str, key: str) -> list[Row]:
@@ -285,8 +296,9 @@ def settle(
 ) -> None:
     """Note that an address was fetched and what it was; it is not due any more."""
     connection.execute(
-        "UPDATE candidates SET state = ?, outcome = ?, reason = ?, due_at = NULL, due_by = NULL, attempts = 0, fetched_at = ?,"
-        " post = coalesce(?, post), etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE id = ?",
+        "UPDATE candidates SET state = ?, outcome = ?, reason = ?, due_at = NULL, due_by = NULL, attempts = 0,"
+        " fetched_at = ?, post = coalesce(?, post), etag = coalesce(?, etag),"
+        " last_modified = coalesce(?, last_modified) WHERE id = ?",
         [state, outcome, reason, now, post, etag, last_modified, candidate],
     )
 
@@ -296,6 +308,14 @@ def postpone(connection: sqlite3.Connection, candidate: int, *, outcome: str, un
     connection.execute(
         "UPDATE candidates SET outcome = ?, reason = ?, due_at = ?, attempts = attempts + 1 WHERE id = ?",
         [outcome, reason, until, candidate],
+    )
+
+
+def forget_far_future(connection: sqlite3.Connection, partner: str, *, now: datetime) -> None:
+    """Make due what waits for a day further off than anything is put off: it was written by a clock that ran ahead."""
+    connection.execute(
+        "UPDATE candidates SET due_at = ? WHERE partner = ? AND due_at > ?",
+        [instant(now), partner, instant(now + LONGEST_WAIT)],
     )
 
 

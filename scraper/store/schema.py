@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from . import tallies
+
 APPLICATION_ID = 0x52414331  # 'RAC1', shown by file(1) and checked at every start
 
 migrations = Migrations("archive")
@@ -39,6 +41,7 @@ WORKING_TABLES = (
     "alarms",
     "notes",
     "posts_text",
+    *tallies.TABLE_NAMES,
 )
 
 TABLES = """
@@ -220,3 +223,12 @@ def m001_tables(db: Database) -> None:
     for statement in TABLES.split(";\n"):
         if statement.strip():
             db.execute(statement)
+
+
+@migrations()
+def m002_site(db: Database) -> None:
+    """Add the tables that search and charts count from, filled from the posts that are there."""
+    for statement in tallies.TABLES.split(";\n\n"):
+        if statement.strip():
+            db.execute(statement)
+    tallies.rebuild(db.conn)

@@ -6,7 +6,7 @@ import sqlite3
 
 from scraper.models import Public
 
-from . import posts
+from . import posts, tallies
 
 
 def narrow(connection: sqlite3.Connection, post_id: int, public: Public) -> None:
@@ -68,6 +68,7 @@ def remove(connection: sqlite3.Connection, post_id: int) -> None:
     connection.execute("DELETE FROM addresses WHERE post = ?", [post_id])
     connection.execute("DELETE FROM posts WHERE id = ?", [post_id])
     connection.execute("DELETE FROM categories WHERE id NOT IN (SELECT category FROM post_categories)")
+    tallies.refresh(connection, post_id)
 
 
 def leave_family(connection: sqlite3.Connection, post_id: int) -> None:
