@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from scraper.capture import Record
+
 KEEP = timedelta(hours=24)  # RFC 9309, 2.4
 TRY_AGAIN = timedelta(hours=1)  # after a robots.txt that could not be had
 PRIORITY = 1000
@@ -132,3 +134,11 @@ def rules_of(response: Response) -> str | None:
 def first_lines(body: bytes) -> bytes:
     """Return what is read of a robots.txt: whole lines up to the cap, for half a line forbids more than it says."""
     return body if len(body) <= ROBOTS_BYTES else body[:ROBOTS_BYTES].rpartition(b"\n")[0]
+
+
+def rules_of_record(record: Record) -> str | None:
+    """Return the rules that a captured answer gives, as `rules_of` does for a fresh one."""
+    from scrapy.http import Response
+
+    headers = {"Content-Encoding": record.capture.headers.get("content-encoding", "")}
+    return rules_of(Response(record.capture.url, status=record.capture.status, headers=headers, body=record.raw))

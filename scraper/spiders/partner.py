@@ -19,6 +19,7 @@ from scraper.crawl.visit import Answer, Ask, Visit
 from scraper.errors import ArchiveError
 from scraper.models import Partner
 from scraper.store.archive import open_archive, require_room
+from scraper.store.journal import Journal
 
 from .settings import USER_AGENT
 
@@ -59,6 +60,7 @@ class PartnerSpider(scrapy.Spider):
             writer=CaptureWriter(archive.captures, cls.partner.slug, user_agent=USER_AGENT),
             full=settings.getbool("ARCHIVE_FULL"),
             due=settings.getbool("ARCHIVE_DUE"),
+            journal=Journal(captures=archive.captures, partner=cls.partner.slug),
         )
         spider.turn = asyncio.Event()
         return spider
@@ -131,7 +133,7 @@ class PartnerSpider(scrapy.Spider):
         try:
             request: Request = failure.request  # type: ignore[attr-defined]
             word, reason, wait = describe(failure.value)
-            self.visit.fail(request.meta["ask"], word, reason, request.meta.get("captures", []), wait=wait)
+            self.visit.miss(request.meta["ask"], word, reason, request.meta.get("captures", []), wait=wait)
         except FATAL as error:
             self.fault = error
         finally:
