@@ -146,7 +146,9 @@ def save_claims(
         return False
     words = claims_json(claims)
     digest = text.digest(words) if words else ""
-    lastmod, guid = (text.line(claims.lastmod, limit=100), text.line(claims.guid, limit=500)) if claims else (None, None)
+    lastmod, guid = (
+        (text.line(claims.lastmod, limit=100), text.line(claims.guid, limit=500)) if claims else (None, None)
+    )
     row = connection.execute(
         "SELECT digest, lastmod FROM source_claims WHERE partner = ? AND url_key = ? AND source = ?",
         [partner, key, source],
