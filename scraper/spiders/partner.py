@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from scraper.crawl.visit import Answer, Ask, Visit
 from scraper.errors import ArchiveError
 from scraper.models import Partner
 from scraper.store.archive import open_archive, require_room
+from scraper.store.journal import Journal
 
 from .settings import USER_AGENT
 
@@ -60,6 +61,7 @@ class PartnerSpider(scrapy.Spider):
             writer=CaptureWriter(archive.captures, cls.partner.slug, user_agent=USER_AGENT),
             full=settings.getbool("ARCHIVE_FULL"),
             due=settings.getbool("ARCHIVE_DUE"),
+            journal=Journal(captures=archive.captures, partner=cls.partner.slug),
         )
         spider.turn = asyncio.Event()
         return spider
@@ -67,8 +69,7 @@ class PartnerSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask where posts are listed, then the sources, then the pages, each request after the answer to the last."""
         self.visit.begin()
-        steps = [self.visit.probe_asks(), self.visit.source_asks(), self.visit.page_asks(), self.visit.later_asks()]
-        for asks in steps[:1] if self.settings.getbool("ARCHIVE_EXPLORE") else steps:
+        for asks in self.steps():
             for ask in asks:
                 self.turn.clear()
                 self.report(self.visit, ask)
@@ -78,6 +79,15 @@ class PartnerSpider(scrapy.Spider):
                     await self.turn.wait()
                 if self.fault is not None:
                     return
+
+    def steps(self) -> tuple[Iterator[Ask], ...]:
+        """Return what this crawl is to do: all of it, or only what its settings name."""
+        if self.settings.get("ARCHIVE_PAGE"):
+            return (self.visit.single_asks(self.settings["ARCHIVE_PAGE"]),)
+        probe = self.visit.probe_asks()
+        if self.settings.getbool("ARCHIVE_EXPLORE"):
+            return (probe,)
+        return probe, self.visit.source_asks(), self.visit.page_asks(), self.visit.later_asks()
 
     def prepare(self, ask: Ask) -> Request | None:
         """Return the request for what is asked; None when none can be made, which is noted, or the disk is filling."""
@@ -124,7 +134,7 @@ class PartnerSpider(scrapy.Spider):
         try:
             request: Request = failure.request  # type: ignore[attr-defined]
             word, reason, wait = describe(failure.value)
-            self.visit.fail(request.meta["ask"], word, reason, request.meta.get("captures", []), wait=wait)
+            self.visit.miss(request.meta["ask"], word, reason, request.meta.get("captures", []), wait=wait)
         except FATAL as error:
             self.fault = error
         finally:
