@@ -164,12 +164,14 @@ def find_moved(connection: sqlite3.Connection, partner: str, keys: Sequence[str]
 def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
     """Return the post that this page repeats under another address; None when it stands for itself.
 
-    A canonical address of the same partner counts when the titles agree; without one the whole content must.
+    A canonical address of the same partner counts when titles or texts agree; without one the whole content must.
     """
     canonical = own_canonical(post)
     if canonical:
         row = find_post(connection, post.partner, [canonical])
-        if row is not None and text.fold(row["title"]) == text.fold(post.raw.title):
+        if row is not None and (
+            text.fold(row["title"]) == text.fold(post.raw.title) or has_text(connection, row, post)
+        ):
             return row
     if text.count_words(post.raw.text) < LEAST_SHARED_WORDS:
         return None
@@ -178,6 +180,16 @@ def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
         [post.partner, post.content_digest],
     ).fetchone()
     return found
+
+
+def has_text(connection: sqlite3.Connection, row: Row, post: Post) -> bool:
+    """Say whether a stored post last said the very text of this page."""
+    if not post.raw.text:
+        return False
+    found = connection.execute(
+        "SELECT text_digest FROM revisions WHERE post = ? AND number = ?", [row["id"], row["revision"]]
+    ).fetchone()
+    return found is not None and found["text_digest"] == text.digest(post.raw.text)
 
 
 def own_canonical(post: Post) -> str | None:
