@@ -73,6 +73,7 @@ ORDER: Mapping[str, Sequence[str]] = {
 }
 ADDRESSES = ("canonical_url", "image")
 SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
+AROUND = ("byline", "authors", "categories", "tags", "breadcrumbs", "site")  # what themes print around a text
 Claims = Mapping[str, Sequence[Claim]]
 
 
@@ -156,6 +157,7 @@ def read_body(document: Document, partner: Partner, claims: Sequence[SourceClaim
     return body.read(
         document,
         titles=[claim.value for claim in gathered.claims.get("title", ())],
+        known=[claim.value for field in AROUND for claim in gathered.claims.get(field, ())],
         chosen=sources.select(document.tree, selector) if selector else (),
         contents=sources.full_texts(claims),
         structured=post_node.full_text(gathered.node),
