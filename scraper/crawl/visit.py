@@ -18,7 +18,7 @@ from scraper.normalise import urls
 from scraper.store import alarms, frontier, ids, ledger, partners, posts, tallies, terms
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 
-from . import budgets, rhythm, soft_404, watch
+from . import budgets, rhythm, soft_404, template, watch
 from .hosts import HostMemory
 from .probing import Probe
 
@@ -201,6 +201,7 @@ class Visit(HostMemory):
             rows = frontier.draw(self.archive, self.partner.slug, now=instant(now()), limit=DRAW + len(done))
             rows = [row for row in rows if row["id"] not in done]
             if not rows:
+                template.learn(self.archive, self.partner)
                 return
             for row in rows:
                 done.add(row["id"])

@@ -117,7 +117,7 @@ def read_by(
     headers: Mapping[str, str] = {},
 ) -> RawPost | None:
     """Read a page by its partner's recipe; None when the recipe does not fit it. Raises as `read_page` does."""
-    if not offers.fits(document, recipe):
+    if not offers.fits(document, recipe, partner.fields):
         return None
     post = read_post(document, partner, claims=claims, headers=headers, recipe=recipe)
     if not post.title or not post.text:

@@ -41,7 +41,9 @@ class Sample:
 def sample(capture: Capture, partner: Partner, claims: Sequence[SourceClaims] = ()) -> Sample:
     """Return a captured post as a sample; raises PageError as `read` does."""
     page = reading.parse(capture)
-    return Sample(capture=capture, document=page, raw=reading.read_parsed(page, capture, partner, claims), claims=claims)
+    return Sample(
+        capture=capture, document=page, raw=reading.read_parsed(page, capture, partner, claims), claims=claims
+    )
 
 
 def learn(samples: Sequence[Sample], partner: Partner) -> Recipe | None:
@@ -49,12 +51,12 @@ def learn(samples: Sequence[Sample], partner: Partner) -> Recipe | None:
     full = [one for one in samples if len(one.raw.text.split()) >= 30]
     if len(full) < LEAST_SAMPLES:
         return None
-    body = bodies.learn_container([target(one) for one in full])
-    if body is None:
+    body = bodies.learn_containers([target(one) for one in full])
+    if not body:
         return None
     places, missing = learn_fields(full)
-    recipe = Recipe(places={**places, BODY: (body,)}, readers=missing, narrow=True, samples=len(samples))
-    return prove(with_furniture(recipe, full, body), full, partner)
+    recipe = Recipe(places={**places, BODY: body}, readers=missing, narrow=True, samples=len(samples))
+    return prove(with_furniture(recipe, full), full, partner)
 
 
 def target(one: Sample) -> bodies.Target:
@@ -76,7 +78,7 @@ def learn_fields(samples: Sequence[Sample]) -> tuple[dict[str, tuple[Place, ...]
     return places, tuple(sorted(readers))
 
 
-def with_furniture(recipe: Recipe, samples: Sequence[Sample], body: Place) -> Recipe:
+def with_furniture(recipe: Recipe, samples: Sequence[Sample]) -> Recipe:
     """Return the recipe with what inside the body is not content."""
     held = [(container, one) for one in samples if (container := bodies.find(recipe, one.document)) is not None]
     drops = bodies.learn_drops([(container, *target(one)[1:]) for container, one in held])

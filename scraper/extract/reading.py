@@ -34,9 +34,7 @@ def read(
     return read_parsed(page, capture, partner, claims)
 
 
-def read_parsed(
-    page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
-) -> RawPost:
+def read_parsed(page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]) -> RawPost:
     """Return what a parsed page says by the generic chain; raises as `read` does."""
     raw = chain.read_page(page, partner, claims=claims, headers=capture.headers)
     return complete(refuse_unlisted(raw), page, capture, partner, claims)

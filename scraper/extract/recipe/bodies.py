@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain, islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from ..body import blocks, elements
@@ -20,7 +19,9 @@ from .values import BODY, Place, Recipe
 
 AGREES = 0.97  # of the words of the partner's own full text, which a container must hold
 AGREES_GENERIC = 0.93  # of those of the generic extractor, which is wrong itself at times
-MOST_AGREE = 0.7  # of the samples
+TEMPLATE = 0.4  # of the samples, which one template must hold
+LEAST_TEMPLATE = 3  # samples that make a second template
+TIGHT = 0.8  # F of the words, what is not content still included
 HOLDS = 0.9  # of the target's words
 MOST_ELEMENTS = 20_000
 LONGEST_REPEATED = 300
@@ -51,7 +52,9 @@ def find(recipe: Recipe, document: Document) -> HtmlElement | None:
 def surroundings(recipe: Recipe, document: Document) -> HtmlElement:
     """Return the part of a page that holds heading and body; the whole page when one of them is not found."""
     container = find(recipe, document)
-    heading = next((found[0] for place in recipe.places.get("title", ()) if (found := select(document.tree, place.css))), None)
+    heading = next(
+        (found[0] for place in recipe.places.get("title", ()) if (found := select(document.tree, place.css))), None
+    )
     if container is None or heading is None:
         return document.tree
     above = {heading, *heading.iterancestors()}
@@ -109,16 +112,30 @@ def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
     return sorted(full, key=lambda element: -sum(1 for _ in element.iterancestors()))[:5]
 
 
+def learn_containers(pages: Sequence[Target]) -> tuple[Place, ...]:
+    """Return the selectors of the body: of most pages first, then of those built otherwise if they are several."""
+    found: list[Place] = []
+    left = list(pages)
+    while len(left) >= LEAST_TEMPLATE:
+        place = learn_container(left)
+        if place is None:
+            break
+        found.append(place)
+        left = [page for page in left if not select(page[0], place.css)]
+    return tuple(found)
+
+
 def learn_container(pages: Sequence[Target]) -> Place | None:
     """Return the selector of the body."""
     offered: Counter[str] = Counter()
     for tree, _, wanted, _ in pages:
         named = (islice(candidates(holder), 24) for holder in holders(tree, wanted))
         offered.update(dict.fromkeys(chain.from_iterable(named)).keys())
-    likely = [css for css, count in offered.most_common(60) if count >= MOST_AGREE * len(pages)]
+    least = max(TEMPLATE * len(pages), LEAST_TEMPLATE)
+    likely = [css for css, count in offered.most_common(60) if count >= least]
     scored = [(*score(css, pages), css) for css in likely]
     best = max(scored, key=rank, default=None)
-    if best is None or best[1] < 0.8 or best[0] < MOST_AGREE * len(pages):
+    if best is None or best[1] < TIGHT or best[0] < least:
         return None
     return Place(css=best[2], found_in="body", agreed=best[0], samples=len(pages))
 
@@ -131,15 +148,16 @@ def rank(scored: tuple[int, float, str]) -> tuple[int, float, bool, int]:
 
 def score(css: str, pages: Sequence[Target]) -> tuple[int, float]:
     """Return on how many pages a container holds the body, and how little else it holds on the average."""
-    agreed, total = 0, 0.0
+    agreed, found_on, total = 0, 0, 0.0
     for tree, base, wanted, own in pages:
         found = select(tree, css)
         if not found:
             continue
+        found_on += 1
         text = blocks.to_text(elements.read(found[0], base))
         agreed += covers(text, wanted, AGREES if own else AGREES_GENERIC)
         total += f_of_words(text, wanted)
-    return agreed, total / len(pages)
+    return agreed, total / found_on if found_on else 0.0
 
 
 def covers(text: str, wanted: str, share: float) -> bool:
@@ -158,7 +176,9 @@ def learn_drops(containers: Sequence[Target]) -> tuple[str, ...]:
     for container, _, wanted, own in containers:
         words = fold_text(wanted)
         here: set[str] = set()
-        for element in container.iterdescendants("div", "section", "aside", "ul", "ol", "p", "footer", "header", "span"):
+        for element in container.iterdescendants(
+            "div", "section", "aside", "ul", "ol", "p", "footer", "header", "span"
+        ):
             text = fold(" ".join(element.itertext())[:5_000])
             if not text:
                 continue
@@ -200,4 +220,6 @@ def learn_repeated(containers: Sequence[Sequence[Block]], wanted: Sequence[str])
     for text in wanted:
         content.update({fold(paragraph) for paragraph in text.split("\n\n")})
     least = max(3, round(0.3 * len(containers)))
-    return tuple(sorted(words for words, count in counted.items() if words and count >= least and content[words] < count))
+    return tuple(
+        sorted(words for words, count in counted.items() if words and count >= least and content[words] < count)
+    )

@@ -20,6 +20,7 @@ from .values import Place
 
 FIELDS = ("title", "byline", "authors", "categories", "tags")
 READERS = {"title": "headings", "byline": "bylines", "authors": "bylines", "categories": "labels", "tags": "labels"}
+HEADINGS = ("h1", "h2", "h3")
 LEAST_AGREE = 0.7  # of the pages whose value stood at that place
 LEAST_PAGES = 2
 SHORT = etree.XPath("//body//*[not(self::script or self::style or self::noscript)][string-length(.) < 600]")
@@ -70,14 +71,15 @@ def best_place(field: str, place: str, group: Sequence[tuple[Page, list[str]]]) 
     for page, wanted in group:
         offered.update(dict.fromkeys(selectors_for(page, wanted)).keys())
     least = max(min(LEAST_PAGES, len(group)), LEAST_AGREE * len(group))
-    best: tuple[int, int] = (0, 0)
+    best: tuple[int, bool, int] = (0, False, 0)
     chosen = ""
     for number, (css, count) in enumerate(islice(offered.most_common(), 80)):
         if count < least:
             break
         agreed = sum(agrees(field, css, page, wanted) for page, wanted in group)
-        if (agreed, -number) > best and agreed >= least:
-            best, chosen = (agreed, -number), css
+        fitness = (agreed, field == "title" and css.split()[-1][:2] in HEADINGS, -number)
+        if fitness > best and agreed >= least:
+            best, chosen = fitness, css
     return Place(css=chosen, found_in=place, agreed=best[0], samples=len(group)) if chosen else None
 
 

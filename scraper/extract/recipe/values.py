@@ -33,9 +33,10 @@ class Place:
 class Recipe:
     """How a partner's posts are read without the generic extractors.
 
-    `drops` are selectors inside the body that are not content, `repeated` blocks of text that stand on many posts.
-    `bare_links` says that blocks of nothing but links at its end are the template's. `readers` names the parts of the generic chain that the selectors could not replace; `narrow` says that dates are
-    found in the part of the page that holds heading and body.
+    `drops` are selectors inside the body that are not content, `repeated` blocks of text that stand on many posts;
+    `bare_links` says that blocks of nothing but links at its end are the template's. `readers` names the parts of the
+    generic chain that the selectors could not replace; `narrow` says that dates are found in the part of the page that
+    holds heading and body.
     """
 
     places: Mapping[str, tuple[Place, ...]]
@@ -50,18 +51,25 @@ class Recipe:
     def __post_init__(self) -> None:
         object.__setattr__(self, "digest", digest_of(plain(self)))
 
+    @property
+    def fit(self) -> float:
+        """The share of the samples whose body it finds (0 to 1)."""
+        found = sum(place.agreed for place in self.places.get(BODY, ()))
+        return min(1.0, found / self.samples) if self.samples else 1.0
+
     def to_json(self) -> str:
         """Return the recipe as the database keeps it; `fields` says the same for people."""
         shown = {name: "; ".join(map(str, places)) for name, places in self.places.items()}
         shown |= {name: "; ".join(lines) for name, lines in extras(self).items() if lines}
-        return json.dumps({"fields": shown, **plain(self)}, ensure_ascii=False, sort_keys=True)
+        return json.dumps({"fields": shown, "fit": self.fit, **plain(self)}, ensure_ascii=False, sort_keys=True)
 
 
 def extras(recipe: Recipe) -> Mapping[str, tuple[str, ...]]:
     """Return what a recipe knows beside its fields, for people."""
     return {
         "not content": (
-            *recipe.drops, *(f"“{words}”" for words in recipe.repeated),
+            *recipe.drops,
+            *(f"“{words}”" for words in recipe.repeated),
             *(("links at the end",) if recipe.bare_links else ()),
         ),
         "read generically": recipe.readers,
