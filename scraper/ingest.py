@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from scraper import extract, source_words, vocabulary
 from scraper.capture import read_record
 from scraper.errors import BlockedPage, ConfigError, HostilePage, NotAPost, PageError
+from scraper.extract.recipe import Recipe, from_json
 from scraper.models import Capture, Category, DateClaim, Partner, Post, Public, RawPost, SourceClaims
 from scraper.normalise import text, urls
-from scraper.store import frontier, ids, posts, removals, tallies, withhold
+from scraper.store import frontier, ids, posts, recipes, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
 GONE = (404, 410)
@@ -85,10 +86,16 @@ def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost |
     if capture.status >= 400:
         return BlockedPage("status", str(capture.status))
     try:
-        raw = extract.read(capture, partner, claims_for(archive, partner, capture))
+        raw = extract.read(capture, partner, claims_for(archive, partner, capture), recipe_of(archive, partner))
     except PageError as error:
         return error
     return raw
+
+
+def recipe_of(archive: Archive, partner: Partner) -> Recipe | None:
+    """Return the recipe that the partner's pages are read by; None while it has none."""
+    words = recipes.active_recipe(archive, partner.slug)
+    return from_json(words) if words else None
 
 
 def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[SourceClaims, ...]:
