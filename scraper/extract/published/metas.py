@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -133,6 +134,11 @@ GENERIC: Final = frozenset(
     ]
 )
 
+OWN_VOCABULARY: Final = re.compile(
+    r"[a-z][\w-]{0,30}[:.](?:published(?:_?(?:time|date|at|on))?|pub_?date|publish_?date|publication_?date|uploaded)"
+)
+"""Names in a vocabulary of the site's own."""
+
 
 def find(document: Document) -> Iterator[Offer]:
     """Yield the dates of the page's metas in page order."""
@@ -151,4 +157,6 @@ def classify(key: str) -> tuple[Field, str] | None:
         return "published", "meta_named"
     if key in MODIFIED:
         return "modified", "meta_named"
-    return ("published", "meta_generic") if key in GENERIC else None
+    if key in GENERIC:
+        return "published", "meta_generic"
+    return ("published", "meta_named") if OWN_VOCABULARY.fullmatch(key) else None
