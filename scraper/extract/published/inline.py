@@ -31,8 +31,8 @@ def find(document: Document) -> Iterator[Offer]:
 
 
 def split(document: Document) -> tuple[list[str], list[str]]:
-    """Return the texts of JSON-LD scripts and of all other scripts that may hold such a key."""
-    linked: list[str] = []
+    """Return the texts of JSON-LD, in metas too, and of all other scripts that may hold such a key."""
+    linked = [content for key, content in document.metas if key.endswith("ld+json")]
     others: list[str] = []
     for script in document.tree.iter("script"):
         text = script.text

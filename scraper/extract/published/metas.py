@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -134,10 +133,10 @@ GENERIC: Final = frozenset(
     ]
 )
 
-OWN_VOCABULARY: Final = re.compile(
-    r"[a-z][\w-]{0,30}[:.](?:published(?:_?(?:time|date|at|on))?|pub_?date|publish_?date|publication_?date|uploaded)"
+OWN_VOCABULARY: Final = frozenset(
+    ("published", "published_time", "published_date", "published_at", "pubdate", "publish_date", "uploaded")
 )
-"""Names in a vocabulary of the site's own."""
+"""Names after the prefix of a vocabulary of the site's own, as in 'gallery:uploaded'."""
 
 
 def find(document: Document) -> Iterator[Offer]:
@@ -159,4 +158,5 @@ def classify(key: str) -> tuple[Field, str] | None:
         return "modified", "meta_named"
     if key in GENERIC:
         return "published", "meta_generic"
-    return ("published", "meta_named") if OWN_VOCABULARY.fullmatch(key) else None
+    vocabulary, _, name = key.rpartition(":")
+    return ("published", "meta_named") if vocabulary and name in OWN_VOCABULARY else None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import islice
-from typing import Final, TypeGuard
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, islice
+from typing import Final
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -23,6 +23,7 @@ CALL: Final = re.compile(
 LONGEST_TITLE: Final = 300
 LIKE_ENOUGH: Final = 0.5
 LIKE_AT_ALL: Final = 0.15
+HEADINGS: Final = frozenset(("h1", "h2", "h3"))
 MOST_HEADINGS: Final = 40
 FEWEST_WORDS: Final = 3
 MOST_ALIKE: Final = 400
@@ -42,6 +43,7 @@ class Stream:
     `title_start` and `title_end` are such offsets, None when no title was found; `own` holds the title's ancestors.
     """
 
+    elements: Sequence[HtmlElement]
     texts: list[str]
     owners: list[HtmlElement]
     starts: list[int]
@@ -70,11 +72,8 @@ def read(document: Document, title: str | None) -> Stream:
     start = stream.at(heading) if heading is not None else None
     if heading is None or start is None:
         return stream
-    return Stream(
-        texts=stream.texts,
-        owners=stream.owners,
-        starts=stream.starts,
-        first=stream.first,
+    return replace(
+        stream,
         title_start=start,
         title_end=start + len(opening(heading, LONGEST_TITLE)),
         own=frozenset(heading.iterancestors()),
@@ -83,48 +82,48 @@ def read(document: Document, title: str | None) -> Stream:
 
 def gather(document: Document) -> Stream:
     """Return the text nodes that a reader sees."""
-    texts: list[str] = []
-    owners: list[HtmlElement] = []
-    starts: list[int] = []
-    first: dict[HtmlElement, int] = {}
-    offset = 0
-    for owner, text in islice(worded(document.tree), MOST_TEXTS):
-        if owner not in first:
-            first[owner] = len(texts)
-        texts.append(text)
-        owners.append(owner)
-        starts.append(offset)
-        offset += len(text.strip()) + 1
-    return Stream(texts=texts, owners=owners, starts=starts, first=first)
+    texts, owners = worded(document.tree)
+    lengths = accumulate(map(len, map(str.strip, texts)), initial=0)
+    return Stream(
+        elements=document.elements,
+        texts=texts,
+        owners=owners,
+        starts=[length + index for index, length in enumerate(islice(lengths, len(texts)))],
+        first=dict(zip(reversed(owners), reversed(range(len(owners))), strict=True)),
+    )
 
 
-def worded(tree: HtmlElement) -> Iterator[Worded]:
-    """Yield the visible text nodes with the elements in which they stand, in reading order.
+def worded(tree: HtmlElement) -> tuple[list[str], list[HtmlElement]]:
+    """Return the visible text nodes and the elements in which they stand, in reading order.
 
     An own walk costs half of `etree.iterwalk`, and this is the dearest step of dating a page.
     """
+    texts: list[str] = []
+    owners: list[HtmlElement] = []
     stack = [(tree, iter(tree))]
-    while stack:
+    while stack and len(texts) < MOST_TEXTS:
         parent, children = stack[-1]
-        element = next(children, None)
-        if element is None:
+        for element in children:
+            tag = element.tag
+            silent = tag in SILENT or (tag == "nav" and is_menu(element))
+            text = written(element) if silent else element.text
+            if text and not text.isspace():
+                texts.append(text)
+                owners.append(parent if silent else element)
+            if not silent and len(element):
+                stack.append((element, iter(element)))
+                break
+            tail = element.tail
+            if tail and not tail.isspace():
+                texts.append(tail)
+                owners.append(parent)
+        else:
             stack.pop()
-            if stack and is_seen(tail := parent.tail):
-                yield stack[-1][0], tail
-            continue
-        silent = element.tag in SILENT or (element.tag == "nav" and is_menu(element))
-        text = written(element) if silent else element.text
-        if is_seen(text):
-            yield parent if silent else element, text
-        if not silent and len(element):
-            stack.append((element, iter(element)))
-        elif is_seen(tail := element.tail):
-            yield parent, tail
-
-
-def is_seen(text: str | None) -> TypeGuard[str]:
-    """Tell text from nothing and from layout."""
-    return text is not None and not text.isspace() and text != ""
+            tail = parent.tail
+            if tail and stack and not tail.isspace():
+                texts.append(tail)
+                owners.append(stack[-1][0])
+    return texts, owners
 
 
 def written(element: HtmlElement) -> str | None:
@@ -153,7 +152,7 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
 
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> HtmlElement | None:
     """Return the heading most like a declared title, else other text that is like one, else the first h1 with words."""
-    headings = [*document.tree.iter("h1", "h2", "h3")][:MOST_HEADINGS]
+    headings = [element for element in stream.elements if element.tag in HEADINGS][:MOST_HEADINGS]
     best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
         return best
