@@ -17,8 +17,26 @@ ENOUGH_LASTMODS = 5
 
 
 def is_due(row: Row, moment: datetime) -> bool:
-    """Say whether a source's time has come."""
-    return row["due_at"] is None or parse_instant(row["due_at"]) <= moment
+    """Say whether a source's time has come; one that was checked in the future has: the clock was set back."""
+    if row["due_at"] is None or parse_instant(row["due_at"]) <= moment:
+        return True
+    return bool(row["last_checked_at"]) and parse_instant(row["last_checked_at"]) > moment + timedelta(hours=1)
+
+
+FROZEN = "frozen: "
+
+
+def freeze(connection: sqlite3.Connection, source: int, reason: str, *, at: datetime, until: datetime) -> None:
+    """Leave a source alone that froze or bloated the process that read it."""
+    connection.execute(
+        "UPDATE sources SET status = ?, last_checked_at = ?, due_at = ?, failures = failures + 1 WHERE id = ?",
+        [f"{FROZEN}{reason}"[:200], instant(at), instant(until), source],
+    )
+
+
+def is_frozen(row: Row, moment: datetime) -> bool:
+    """Say whether a source is left alone because it ended a process."""
+    return str(row["status"]).startswith(FROZEN) and not is_due(row, moment)
 
 
 def note_page(

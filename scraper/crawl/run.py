@@ -5,19 +5,20 @@ from __future__ import annotations
 import errno
 import signal
 import sqlite3
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from scraper.errors import ArchiveError, DiskFullError, StoppedError
+from scraper.errors import ArchiveError, ConfigError, DiskFullError, StoppedError
 from scraper.models import Partner
+from scraper.normalise import urls
+from scraper.store import removals
+from scraper.store.archive import open_reader
 
+from .locks import hold_hosts
 from .probing import Probe
-
-REPORT_SECONDS = 0.2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,13 +36,14 @@ class Job:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """How far a partner's crawl is; `at` is the candidate under way, `since` the monotonic second it began."""
+    """How far a partner's crawl is; `kind` and `key` say what is asked now, as in `Ask`."""
 
     slug: str
     requests: dict[str, int] = field(default_factory=dict)
     outcomes: dict[str, int] = field(default_factory=dict)
     waiting: int = 0
-    at: int | None = None
+    kind: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,13 +63,20 @@ def run(job: Job, pipe: Connection) -> None:
     """Crawl one partner and send Progress values and one Done through the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the parent's to handle
     try:
-        done = crawl(job, pipe.send)
+        with hold_hosts(job.db.parent / "captures", hosts_of(job.partner)):
+            done = crawl(job, pipe.send)
     except ArchiveError as error:
         done = failed(job, str(error), error.exit_code)
     except (sqlite3.DatabaseError, OSError) as error:
         done = failed(job, *read_fault(error))
     pipe.send(done)
     pipe.close()
+
+
+def hosts_of(partner: Partner) -> frozenset[str]:
+    """Return every host that a partner's crawl asks."""
+    named = urls.partner_hosts(partner.home, partner.hosts) | {urls.host_of(source.url) for source in partner.sources}
+    return frozenset(host.removeprefix("www.") for host in named)
 
 
 def failed(job: Job, error: str, exit_code: int) -> Done:
@@ -84,6 +93,7 @@ def read_fault(error: Exception) -> tuple[str, int]:
 
 def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     """Run Scrapy over one partner to its end; raises what the visit raised."""
+    refuse_removed(job)
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
@@ -107,6 +117,14 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     process.crawl(crawler, report=reporter(job.partner.slug, send))
     process.start(install_signal_handlers=True)
     return finish(job, crawler)
+
+
+def refuse_removed(job: Job) -> None:
+    """Raise ConfigError for a partner that was removed on request."""
+    with open_reader(job.db) as archive:
+        if removals.stands(archive.connection, job.partner.slug, []):
+            slug = job.partner.slug
+            raise ConfigError(f"{slug} was removed on request; `archive remove {slug} --lift` lets it in again")
 
 
 def finish(job: Job, crawler: Any) -> Done:
@@ -133,19 +151,18 @@ def finish(job: Job, crawler: Any) -> Done:
     )
 
 
-def reporter(slug: str, send: Callable[[Any], None]) -> Callable[[Any, int | None], None]:
-    """Return a function that sends the state of a visit: with every page, else at most five times a second."""
-    last = 0.0
+def reporter(slug: str, send: Callable[[Any], None]) -> Callable[[Any, Any], None]:
+    """Return a function that sends the state of a visit before each of its requests."""
 
-    def report(visit: Any, at: int | None) -> None:
-        nonlocal last
-        moment = time.monotonic()
-        if at is None and moment - last < REPORT_SECONDS:
-            return
-        last = moment
+    def report(visit: Any, ask: Any) -> None:
         send(
             Progress(
-                slug=slug, requests=dict(visit.requests), outcomes=dict(visit.outcomes), waiting=visit.todo(), at=at
+                slug=slug,
+                requests=dict(visit.requests),
+                outcomes=dict(visit.outcomes),
+                waiting=visit.todo(),
+                kind=ask.kind,
+                key=ask.key,
             )
         )
 

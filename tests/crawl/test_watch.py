@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_stop_is_raised_within_twice_the_longest_gap(gap: Gap):
     days = publish(gap, seed=7)
     last = days[-1]
     known = [day for day in days if day >= last - timedelta(days=730)]
-    longest = max((later - earlier).days for earlier, later in zip(known, known[1:], strict=False))
+    longest = max((later - earlier).days for earlier, later in pairwise(known))
     today = last + timedelta(days=max(2 * longest, 8))
     assert silence(days, today) is not None
 

@@ -1,0 +1,52 @@
+"""The researcher's site: a Datasette plugin that adds its pages, guards what is served, and dresses the stock pages.
+
+Only hooks that Datasette 0.65 and 1.0 share are used. Pages are added only where a database is named `archive`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from datasette import hookimpl  # type: ignore[import-untyped]
+
+DATABASE = "archive"
+MOST_BYTES = 64_000_000  # of one value that a query may make; SQLite would allow a thousand million
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def register_routes(datasette: Any) -> list[tuple[str, Any]]:
+    """Add the pages of the site."""
+    from . import routes
+
+    return routes.table(datasette) if DATABASE in datasette.databases else []
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def asgi_wrapper(datasette: Any) -> Any:
+    """Put the guard before everything."""
+    from . import guard
+
+    return guard.wrapper(datasette) if DATABASE in datasette.databases else lambda app: app
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: Any, database: str) -> None:
+    """Make every connection to the archive one that cannot write, with room for the index in memory."""
+    if database != DATABASE:
+        return
+    conn.isolation_level = None  # else a refused `with … delete` leaves a transaction open, and its reader in the past
+    limit = getattr(sqlite3, "SQLITE_LIMIT_LENGTH", None)  # Python 3.11
+    if limit is not None:
+        conn.setlimit(limit, MOST_BYTES)
+    conn.execute("PRAGMA query_only=ON")
+    conn.execute("PRAGMA cache_size=-64000")
+    conn.execute("PRAGMA mmap_size=1073741824")
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Give every template, also those of stock pages and errors, the words and the look of the site."""
+    from . import routes
+
+    env.globals.update(routes.template_globals(datasette))

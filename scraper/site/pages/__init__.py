@@ -1,0 +1,1 @@
+"""One module per page of the site: each reads what it shows and names its template."""

@@ -1,0 +1,43 @@
+"""What the archive is, what its tables hold, and who its robot is."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from ..ask import Ask, File, Page
+
+ROBOTS = """User-agent: *
+Disallow: /archive
+Disallow: /search
+Disallow: /-/
+Crawl-delay: 5
+"""
+
+
+@lru_cache(maxsize=1)
+def metadata() -> dict[str, Any]:
+    """Return metadata.yml as it lies in the package."""
+    text = resources.files("scraper.site").joinpath("metadata.yml").read_text(encoding="utf-8")
+    found: dict[str, Any] = yaml.safe_load(text)
+    return found
+
+
+def about(ask: Ask) -> Page:
+    """Return the page about the data."""
+    tables = metadata()["databases"]["archive"]["tables"]
+    shown = {name: table for name, table in tables.items() if not table.get("hidden")}
+    return Page(template="about", context={"tables": shown, "licence": metadata(), "unknown": ask.unknown()})
+
+
+def bot(ask: Ask) -> Page:
+    """Return the page for partners who met the robot in their logs."""
+    return Page(template="bot", context={"unknown": ask.unknown()})
+
+
+def robots(_: Ask) -> File:
+    """Return robots.txt: pages for people are open, the machinery is not to be crawled."""
+    return File(pieces=[ROBOTS], content_type="text/plain; charset=utf-8")

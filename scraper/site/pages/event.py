@@ -1,0 +1,45 @@
+"""An event: when and where, who says so and in which words."""
+
+from __future__ import annotations
+
+from scraper.publish import ics, records
+from scraper.publish.about import About
+from scraper.publish.addresses import lengthen, shorten
+
+from .. import times
+from ..ask import Answer, Ask, File, Moved, Page
+from . import common
+from .post import missing
+from .search import TYPES
+
+
+def page(ask: Ask) -> Answer:
+    """Return an event, or its calendar file."""
+    number = lengthen(ask.values["short"])
+    if number is None:
+        return missing()
+    if shorten(number) != ask.values["short"]:
+        return Moved(location=ask.path.replace(ask.values["short"], shorten(number), 1))
+    found = records.read_events(ask.connection, "e.id = ?", (number,), ask.base)
+    if not found:
+        return missing()
+    event = found[0]
+    if ask.values.get("format") == "ics":
+        about = About(query=f"event {event['id']}", count=1, as_of=common.data_as_of(ask), url=ask.base + ask.path)
+        return File(pieces=ics.write(found, about), content_type=TYPES["ics"], filename=f"{event['id']}.ics")
+    post = lengthen(event["post"]) if event["post"] else None
+    claims = ask.rows("SELECT * FROM date_claims WHERE event = ? ORDER BY chosen DESC, score DESC LIMIT 40", number)
+    return Page(
+        template="event",
+        context={
+            "event": event,
+            "when": times.happens(event),
+            "coarse": not (event["starts_at"] or event["start_on"]),
+            "posts": common.cards(ask, [post]) if post is not None else [],
+            "source": ask.row(
+                "SELECT s.kind, s.url FROM events e JOIN sources s ON s.id = e.source WHERE e.id = ?", number
+            ),
+            "claims": [{**claim, "words": times.say_edtf(claim["edtf"])} for claim in claims],
+            "unknown": ask.unknown(),
+        },
+    )

@@ -1,0 +1,278 @@
+"""A post: its text, how its dates are known, where it came from, what became of it, how to cite it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from scraper.publish import cite, csv, ics, jsonl, records
+from scraper.publish.about import About
+from scraper.publish.addresses import lengthen, shorten
+
+from .. import safe_html, times
+from ..ask import Answer, Ask, File, Moved, Page
+from ..compare import compare
+from . import common
+from .search import TYPES
+
+MOST_BYTES = 28_000  # of text on the page; the rest is one link away
+MOST_SIBLINGS = 20
+WHOLE = """
+SELECT p.*, r.title AS partner_title, r.timezone, r.language AS partner_language, r.region, r.rights, b.text, b.html,
+    c.url AS capture_url, c.fetched_at, c.status AS capture_status, c.digest, c.warc, c.offset, c.length
+FROM posts p JOIN partners r ON r.slug = p.partner LEFT JOIN bodies b ON b.post = p.id
+LEFT JOIN captures c ON c.id = p.capture WHERE p.id = ?
+"""
+SHARE_FIELDS = ("title", "description", "image", "url")
+
+
+def page(ask: Ask) -> Answer:
+    """Return a post, a file of it, or the notice that it was removed."""
+    number = lengthen(ask.values["short"])
+    if number is None:
+        return missing()
+    canonical = shorten(number)
+    if canonical != ask.values["short"]:
+        return Moved(location=ask.path.replace(ask.values["short"], canonical, 1))
+    row = ask.row(WHOLE, number)
+    if row is None:
+        return removed(ask, number)
+    if ask.values.get("format"):
+        return export(ask, number, ask.values["format"], row)
+    record = records.read_posts(ask.connection, [number], ask.base)[0]
+    return Page(template="post", context=context(ask, row, record), headers=picture_policy(ask))
+
+
+def missing() -> Page:
+    """Return the page for an address that never was one."""
+    return Page(template="missing", context={}, status=404)
+
+
+def removed(ask: Ask, number: int) -> Page:
+    """Return 410 where a removal stands for the post, whose digest begins with the 52 bits of its id, else 404."""
+    low = f"{number:013x}"
+    notice = ask.row(
+        "SELECT what, reason, requested_at, done_at, action FROM removals"
+        " WHERE digest >= ? AND digest < ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
+        low,
+        low + "g",
+    )
+    return Page(template="removed", context={"notice": notice}, status=410) if notice else missing()
+
+
+def picture_policy(ask: Ask) -> dict[str, str]:
+    """Let the browser load a partner's picture only where the reader asked for it."""
+    return {"X-Allow-Pictures": "1"} if ask.one("pictures") == "1" else {}
+
+
+def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, Any]:
+    """Return all that the page shows."""
+    number = row["id"]
+    body, cut = readable(row)
+    claims = ask.rows(
+        "SELECT * FROM date_claims WHERE post = ? ORDER BY field DESC, chosen DESC, score DESC LIMIT 40", number
+    )
+    return {
+        "post": row,
+        "short": record["id"],
+        "when": times.published(row),
+        "modified": times.say_instant(row["modified_at"], row["timezone"]) or times.say_day(row["modified_on"]),
+        "lang": common.foreign(row["language"]),
+        "body": body,
+        "cut": cut,
+        "claims": [{**claim, "words": times.say_edtf(claim["edtf"])} for claim in claims],
+        "share": share(ask, number),
+        "pictures": ask.one("pictures") == "1",
+        "categories": categories(ask, number),
+        "tags": [tag["tag"] for tag in ask.rows("SELECT tag FROM tags WHERE post = ? LIMIT 40", number)],
+        "events": [common.event_card(event) | {"evidence": event["evidence"]} for event in events(ask, number)],
+        "revisions": revisions(ask, number, row["timezone"]),
+        "siblings": siblings(ask, row),
+        "citation": cite.text(record),
+        "coins": cite.coins(record),
+        "highwire": cite.highwire(record),
+        "json_ld": script_json(cite.json_ld(record)),
+        "fetched": times.say_instant(row["fetched_at"], "UTC"),
+        "unknown": ask.unknown("pictures"),
+    }
+
+
+def readable(row: dict[str, Any]) -> tuple[Markup | list[str], bool]:
+    """Return the body to read, safe, and whether it was cut."""
+    text, markup = row["text"] or "", row["html"] or ""
+    if markup and len(markup.encode()) <= MOST_BYTES:
+        return safe_html.clean(markup), False
+    shown = text.encode()[:MOST_BYTES].decode(errors="ignore")
+    return [part.strip() for part in shown.split("\n") if part.strip()], len(shown) < len(text)
+
+
+def script_json(value: object) -> Markup:
+    """Return JSON that can stand in a script element: no '<' can end it early."""
+    text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", " ").replace("\u2029", " ")
+    return Markup(text)  # noqa: S704 -- no '<' is left
+
+
+def share(ask: Ask, number: int) -> dict[str, Any] | None:
+    """Return what a social site would show, with where each part came from, and the raw fields."""
+    row = ask.row("SELECT * FROM share_metadata WHERE post = ?", number)
+    if row is None:
+        return None
+    card = {name: row[f"resolved_{name}"] or row.get(f"og_{name}") for name in SHARE_FIELDS}
+    raw = [(name, value) for name, value in row.items() if value and name not in ("post", "share_links")]
+    return {
+        **card,
+        "host": (card["url"] or "").partition("//")[2].partition("/")[0],
+        "picture": safe_html.safe_link(card["image"]),
+        "alt": row["og_image_alt"] or row["lead_image_alt"] or "",
+        "fields": raw,
+        "links": links(row["share_links"]),
+    }
+
+
+def links(text: str | None) -> list[tuple[str, str]]:
+    """Return the share links of a page: network and address."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return []
+    pairs = found.items() if isinstance(found, dict) else ()
+    return [(str(name)[:40], str(link)) for name, link in pairs if safe_html.safe_link(str(link))][:20]
+
+
+def categories(ask: Ask, number: int) -> list[dict[str, Any]]:
+    """Return the partner's labels, each with its term and why."""
+    return ask.rows(
+        "SELECT c.label, c.term, c.reason, t.label AS term_label FROM post_categories pc JOIN categories c"
+        " ON c.id = pc.category LEFT JOIN terms t ON t.id = c.term WHERE pc.post = ? ORDER BY c.label LIMIT 40",
+        number,
+    )
+
+
+def events(ask: Ask, number: int) -> list[dict[str, Any]]:
+    """Return the events of a post with their sentences."""
+    sql = common.EVENT_CARD.replace("e.gone_at,", "e.gone_at, e.evidence, e.found_in,")
+    return ask.rows(f"{sql} WHERE e.post = ? ORDER BY e.earliest_on, e.starts_at LIMIT 20", number)
+
+
+def revisions(ask: Ask, number: int, zone: str) -> list[dict[str, Any]]:
+    """Return the revisions of a post, newest first, with the names of the fields that changed."""
+    sql = (
+        "SELECT number, captured_at, extractor, title, changed, text IS NOT NULL AS kept FROM revisions"
+        " WHERE post = ? ORDER BY number DESC LIMIT 50"
+    )
+    return [
+        {**row, "when": times.say_instant(row["captured_at"], zone), "fields": changed_fields(row["changed"])}
+        for row in ask.rows(sql, number)
+    ]
+
+
+def changed_fields(text: str | None) -> list[str]:
+    """Return the names of the fields that a revision changed."""
+    try:
+        found = json.loads(text or "{}")
+    except ValueError:
+        return []
+    return [str(name)[:40] for name in found][:20] if isinstance(found, dict) else []
+
+
+def siblings(ask: Ask, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the other posts of the same family."""
+    if row["family"] is None:
+        return []
+    sql = "SELECT id FROM posts WHERE family = ? AND id <> ? ORDER BY published_on LIMIT ?"
+    return common.cards(ask, [found["id"] for found in ask.rows(sql, row["family"], row["id"], MOST_SIBLINGS)])
+
+
+def export(ask: Ask, number: int, form: str, row: dict[str, Any]) -> File:
+    """Return one post as a file."""
+    if form == "txt":
+        return File(pieces=[plain_text(row)], content_type="text/plain; charset=utf-8")
+    record = records.read_posts(ask.connection, [number], ask.base)[0]
+    about = About(
+        query=f"post {record['id']}",
+        count=1,
+        as_of=common.data_as_of(ask),
+        url=f"{ask.base}/post/{record['id']}.{form}",
+    )
+    if form == "json":
+        return File(pieces=[whole_json(ask, record, row, about)], content_type=TYPES["json"])
+    if form == "ics":
+        pieces = ics.write(records.events_of_posts(ask.connection, [number], ask.base), about)
+    else:
+        writer = {"csv": csv.write, "jsonl": jsonl.write, "bib": cite.bibtex, "ris": cite.ris, "csl.json": cite.csl}[
+            form
+        ]
+        pieces = writer([record], about)
+    return File(pieces=pieces, content_type=TYPES[form], filename=f"{record['id']}.{form}")
+
+
+def plain_text(row: dict[str, Any]) -> str:
+    """Return the text of a post with its title and address."""
+    return f"{row['title']}\n{row['url']}\n{row['published_edtf'] or 'undated'}\n\n{row['text'] or ''}\n"
+
+
+def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: About) -> str:
+    """Return everything known of a post as JSON (docs/api.md)."""
+    number = row["id"]
+    claims = "SELECT field, quote, edtf, precision, zone_basis, found_in, score, chosen FROM date_claims WHERE post = ?"
+    revisions = (
+        "SELECT number, captured_at, extractor, title, text_digest FROM revisions WHERE post = ? ORDER BY number"
+    )
+    whole = {
+        **{name: record[name] for name in records.POST_COLUMNS},
+        "text": row["text"],
+        "labels": categories(ask, number),
+        "date_claims": ask.rows(claims, number),
+        "events": [
+            {name: event[name] for name in records.EVENT_COLUMNS}
+            for event in records.events_of_posts(ask.connection, [number], ask.base)
+        ],
+        "revisions": ask.rows(revisions, number),
+        "share": ask.row("SELECT * FROM share_metadata WHERE post = ?", number),
+        "capture": {name: row[name] for name in ("capture_url", "fetched_at", "digest", "warc", "offset", "length")},
+        "data_as_of": about.as_of,
+    }
+    return json.dumps(whole, ensure_ascii=False)
+
+
+def changes(ask: Ask) -> Answer:
+    """Return what changed between two revisions."""
+    number = lengthen(ask.values["short"])
+    row = ask.row(WHOLE, number) if number is not None else None
+    if row is None:
+        return missing() if number is None else removed(ask, number)
+    known = revisions(ask, row["id"], row["timezone"])
+    numbers = [found["number"] for found in known]
+    new = chosen(ask.one("to"), numbers, numbers[0] if numbers else 1)
+    old = chosen(ask.one("from"), numbers, max([n for n in numbers if n < new], default=new))
+    before, after = revision_text(ask, row, old), revision_text(ask, row, new)
+    return Page(
+        template="post_changes",
+        context={
+            "post": row,
+            "short": shorten(row["id"]),
+            "lang": common.foreign(row["language"]),
+            "revisions": known,
+            "old": old,
+            "new": new,
+            "titles": (before[0], after[0]),
+            "kept": before[1] is not None and after[1] is not None,
+            "changed": compare(before[1] or "", after[1] or ""),
+            "unknown": ask.unknown("from", "to"),
+        },
+    )
+
+
+def chosen(typed: str, numbers: list[int], default: int) -> int:
+    """Return the revision asked for when there is one."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 and int(typed) in numbers else default
+
+
+def revision_text(ask: Ask, row: dict[str, Any], number: int) -> tuple[str, str | None]:
+    """Return title and text of a revision; the present one's text may stand in `bodies` alone."""
+    found = ask.row("SELECT title, text FROM revisions WHERE post = ? AND number = ?", row["id"], number)
+    if found is None:
+        return row["title"], row["text"]
+    return found["title"], row["text"] if found["text"] is None and number == row["revision"] else found["text"]

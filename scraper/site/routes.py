@@ -1,0 +1,217 @@
+"""The addresses of the site, and the one way from a request to a page and back."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import sqlite3
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from functools import lru_cache
+from importlib import resources
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from datasette.utils import sqlite_timelimit  # type: ignore[import-untyped]
+from datasette.utils.asgi import AsgiStream, Response  # type: ignore[import-untyped]
+
+from scraper.store.archive import connect_reader
+
+from . import DATABASE, times, words
+from .ask import Answer, Ask, File, Moved, Page
+from .pages import about, calendar, categories, changes, charts_page, coverage, event, home, partners, post, search
+from .pages.common import AS_OF
+from .scan import Shelf
+
+PAGE_MS = 4000
+PIECES = 200  # of a file, drawn at a time
+MOST_STREAMS = 4  # files being written at once; others wait
+FORMATS = r"(?P<format>atom|ics|csv|json|jsonl|bib|ris|csl\.json)"
+POST_FORMATS = r"(?P<format>ics|csv|json|jsonl|bib|ris|csl\.json|txt)"
+SHORT = r"(?P<short>[0-9A-Za-z-]{1,26})"
+HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:\d{1,5})?")
+
+PAGES: tuple[tuple[str, Callable[[Ask], Answer]], ...] = (
+    (r"^/$", home.page),
+    (rf"^/search(?:\.{FORMATS})?$", search.page),
+    (rf"^/post/{SHORT}/changes$", post.changes),
+    (rf"^/post/{SHORT}(?:\.{POST_FORMATS})?$", post.page),
+    (rf"^/event/{SHORT}(?:\.(?P<format>ics))?$", event.page),
+    (r"^/calendar(?:\.(?P<format>ics))?$", calendar.page),
+    (r"^/categories$", categories.index),
+    (r"^/category/(?P<term>[^/]{1,80})$", categories.term),
+    (r"^/partners$", partners.index),
+    (r"^/partner/(?P<slug>[^/]{1,120})$", partners.page),
+    (r"^/coverage$", coverage.page),
+    (r"^/changes$", changes.page),
+    (r"^/charts$", charts_page.page),
+    (r"^/about$", about.about),
+    (r"^/bot$", about.bot),
+    (r"^/robots\.txt$", about.robots),
+)
+
+
+def table(datasette: Any) -> list[tuple[str, Any]]:
+    """Return the routes for one server, all sharing what it remembers."""
+    shelf = Shelf()
+    streams = asyncio.Semaphore(MOST_STREAMS)
+    routes = [(pattern, view(datasette, shelf, streams, page)) for pattern, page in PAGES]
+    return [*routes, (r"^/static/(?P<name>archive\.css|icon\.svg)$", static)]
+
+
+def view(
+    datasette: Any, shelf: Shelf, streams: asyncio.Semaphore, page: Callable[[Ask], Answer]
+) -> Callable[[Any], Awaitable[Any]]:
+    """Return the view function of a page."""
+
+    async def answer(request: Any) -> Any:
+        database = datasette.get_database(DATABASE)
+
+        def run(connection: sqlite3.Connection) -> Answer:
+            with sqlite_timelimit(connection, PAGE_MS), snapshot(connection):
+                return page(ask(datasette, request, shelf, connection))
+
+        found = await database.execute_fn(run)
+        if isinstance(found, Moved):
+            return Response.redirect(found.location, status=found.status)
+        if isinstance(found, File):
+            return await send_file(datasette, request, found, shelf, streams, page)
+        return await render(datasette, request, found)
+
+    return answer
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let everything that a page reads come from one state of the data."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.rollback()
+
+
+def ask(datasette: Any, request: Any, shelf: Shelf, connection: sqlite3.Connection) -> Ask:
+    """Return a request as pages know it."""
+    values = {name: value for name, value in request.url_vars.items() if value is not None}
+    return Ask(
+        connection=connection,
+        view=shelf.view(connection),
+        path=request.path,
+        values=values,
+        parameters={name: request.args.getlist(name) for name in request.args},
+        base=base_address(datasette, request),
+        today=datetime.now(timezone.utc).date(),
+    )
+
+
+def base_address(datasette: Any, request: Any) -> str:
+    """Return the site's own address: as configured, else as the reader reached it."""
+    configured = (datasette.plugin_config("regional_archive") or {}).get("public_url")
+    if configured:
+        return str(configured).rstrip("/")
+    host = request.host if HOST.fullmatch(request.host or "") else "localhost"
+    return f"{request.scheme}://{host}"
+
+
+async def render(datasette: Any, request: Any, page: Page) -> Any:
+    """Return a page as HTML."""
+    text = await datasette.render_template(f"archive/{page.template}.html", dict(page.context), request=request)
+    return Response.html(text, status=page.status, headers=dict(page.headers))
+
+
+async def send_file(
+    datasette: Any, request: Any, file: File, shelf: Shelf, streams: asyncio.Semaphore, page: Callable[[Ask], Answer]
+) -> Any:
+    """Return a file; one that is drawn from the database gets a connection of its own, closed when it is sent."""
+    headers = {**file.headers, "Cache-Control": "public, max-age=60"}
+    if file.filename:
+        headers["Content-Disposition"] = f'attachment; filename="{file.filename}"'
+    if isinstance(file.pieces, list):
+        return Response("".join(file.pieces), headers=headers, content_type=file.content_type)
+
+    async def write(writer: Any) -> None:
+        async with streams:
+            connection = await asyncio.to_thread(open_stream, datasette)
+            try:
+                again = await asyncio.to_thread(page, ask(datasette, request, shelf, connection))
+                pieces = iter(again.pieces) if isinstance(again, File) else iter(())
+                while batch := await asyncio.to_thread(lambda: list(islice(pieces, PIECES))):
+                    await writer.write("".join(batch))
+            finally:
+                await asyncio.to_thread(connection.close)
+
+    if request.method == "HEAD":
+        return Response("", headers=headers, content_type=file.content_type)
+    return AsgiStream(write, headers=headers, content_type=file.content_type)
+
+
+def open_stream(datasette: Any) -> sqlite3.Connection:
+    """Open a connection that may be used from one thread after another."""
+    connection = connect_reader(Path(datasette.get_database(DATABASE).path))
+    connection.close()
+    return sqlite3.connect(f"file:{datasette.get_database(DATABASE).path}?mode=ro", uri=True, check_same_thread=False)
+
+
+@lru_cache(maxsize=4)
+def asset(name: str) -> tuple[str, str]:
+    """Return a static file and the digest that its address carries."""
+    text = resources.files("scraper.site").joinpath("static").joinpath(name).read_text(encoding="utf-8")
+    return text, hashlib.sha256(text.encode()).hexdigest()[:10]
+
+
+async def static(request: Any) -> Any:
+    """Return a static file; its address changes with its content, so that it may be kept for a year."""
+    name = request.url_vars["name"]
+    kind = "text/css; charset=utf-8" if name.endswith(".css") else "image/svg+xml"
+    return Response(asset(name)[0], headers={"Cache-Control": "public, max-age=31536000, immutable"}, content_type=kind)
+
+
+def template_globals(datasette: Any) -> dict[str, Any]:
+    """Return what every template may use."""
+
+    async def freshness() -> dict[str, str]:
+        return await state_of(datasette)
+
+    async def counts() -> dict[str, list[tuple[str, int]]]:
+        found: dict[str, list[tuple[str, int]]] = await datasette.get_database(DATABASE).execute_fn(facet_counts)
+        return found
+
+    return {
+        "say": words.say,
+        "number": words.number,
+        "css": f"/static/archive.css?{asset('archive.css')[1]}",
+        "icon": f"/static/icon.svg?{asset('icon.svg')[1]}",
+        "state_of_data": freshness,
+        "facet_counts": counts,
+        "sql_address": sql_address,
+    }
+
+
+async def state_of(datasette: Any) -> dict[str, str]:
+    """Return what the foot of every page says of the data."""
+
+    def run(connection: sqlite3.Connection) -> str:
+        return str(connection.execute(AS_OF).fetchone()[0] or "")
+
+    instant = await datasette.get_database(DATABASE).execute_fn(run)
+    return {"as_of": times.say_instant(instant, "UTC")}
+
+
+def facet_counts(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
+    """Return posts by kind and by partner, as the table page of posts shows them."""
+    return {
+        column: connection.execute(
+            f"SELECT {column}, sum(posts) FROM facet_groups WHERE posts > 0 GROUP BY 1 ORDER BY 2 DESC LIMIT 40"  # noqa: S608
+        ).fetchall()
+        for column in ("kind", "partner")
+    }
+
+
+def sql_address(sql: str) -> str:
+    """Return the address that shows a query in Datasette (0.65; 1.0 moved it to /archive/-/query)."""
+    return f"/{DATABASE}?{urlencode({'sql': ' '.join(sql.split())})}"

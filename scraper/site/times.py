@@ -1,0 +1,164 @@
+"""Dates as people read them: instants in a named zone, coarse dates as coarse as they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+MONTHS = "January February March April May June July August September October November December".split()
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+# ISO 8601-2 section 4.8: 21-24 seasons without a hemisphere, 25-28 north, 29-32 south, 33-36 quarters, 40-41 halves
+DIVISIONS = {
+    **dict.fromkeys((21, 25, 29), "spring"),
+    **dict.fromkeys((22, 26, 30), "summer"),
+    **dict.fromkeys((23, 27, 31), "autumn"),
+    **dict.fromkeys((24, 28, 32), "winter"),
+    **{32 + n: f"quarter {n} of" for n in (1, 2, 3, 4)},
+    40: "first half of",
+    41: "second half of",
+}
+EDTF_DAY = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+
+
+@lru_cache(maxsize=64)
+def zone(name: str | None) -> ZoneInfo:
+    """Return a zone by name; UTC for one that nobody knows."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ValueError, OSError, KeyError):
+        return ZoneInfo("UTC")
+
+
+def read_instant(instant: str) -> datetime | None:
+    """Read an instant as the database writes it."""
+    try:
+        return datetime.strptime(instant, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+    except ValueError:
+        return None
+
+
+def long_day(day: date, *, weekday: bool = False) -> str:
+    """Return 20 November 2026, or Friday 20 November 2026."""
+    name = f"{DAYS[day.weekday()]} " if weekday else ""
+    return f"{name}{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_day(text: str | None, *, weekday: bool = False) -> str:
+    """Return YYYY-MM-DD in words; as it is when it is no day."""
+    try:
+        return long_day(date.fromisoformat((text or "")[:10]), weekday=weekday)
+    except ValueError:
+        return text or ""
+
+
+def say_month(month: str) -> str:
+    """Return YYYY-MM in words."""
+    found = EDTF_DAY.fullmatch(month)
+    if not found or not found[2] or not 1 <= int(found[2]) <= 12:
+        return month
+    return f"{MONTHS[int(found[2]) - 1]} {int(found[1])}"
+
+
+def say_instant(instant: str | None, name: str | None, *, brief: bool = False) -> str:
+    """Return an instant in a zone, with the zone's name and, unless `brief`, its offset on that day."""
+    if not instant:
+        return ""
+    found = read_instant(instant)
+    if found is None:
+        return instant
+    try:
+        local = found.astimezone(zone(name))
+    except OverflowError:
+        return instant
+    key = zone(name).key
+    place = key if brief or key == "UTC" else f"{key}, {offset(local)}"
+    return f"{long_day(local.date())}, {local:%H:%M} ({place})"
+
+
+def offset(local: datetime) -> str:
+    """Return the offset of a local time, as UTC, UTC+1 or UTC+5:30."""
+    minutes = round((local.utcoffset() or timedelta()).total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    return "UTC" if not minutes else f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def clock(instant: str | None, name: str | None) -> str:
+    """Return the time of day of an instant in a zone, HH:MM."""
+    found = read_instant(instant or "")
+    try:
+        return f"{found.astimezone(zone(name)):%H:%M}" if found else ""
+    except OverflowError:
+        return ""
+
+
+def say_edtf(edtf: str | None) -> str:
+    """Return an EDTF string in words, never finer than it is."""
+    text = (edtf or "").strip()
+    first, slash, last = text.partition("/")
+    if not slash:
+        return say_part(text)
+    if first in ("", ".."):
+        return f"until {say_part(last)}"
+    if last in ("", ".."):
+        return f"from {say_part(first)}"
+    return f"{say_part(first)} to {say_part(last)}"
+
+
+def say_part(text: str) -> str:
+    """Return one side of an EDTF interval in words."""
+    bare = text.rstrip("?~%")
+    doubt = " (uncertain)" if bare != text else ""
+    if "T" in bare:
+        day, _, time = bare.partition("T")
+        return f"{say_day(day)}, {time[:5]}{' UTC' if time.endswith('Z') else ''}{doubt}"
+    found = EDTF_DAY.fullmatch(bare)
+    if not found:
+        return text
+    year, middle, day = found[1], int(found[2] or 0), found[3]
+    if day:
+        return say_day(bare) + doubt
+    if middle in DIVISIONS:
+        return f"{DIVISIONS[middle]} {year}{doubt}"
+    return (say_month(bare) if middle else year) + doubt
+
+
+def published(post: dict[str, str | None]) -> str:
+    """Return when a post was published, as fine as it is known; '' for an undated one."""
+    if post.get("published_at") and post.get("published_precision") in ("second", "minute", None):
+        return say_instant(post["published_at"], post.get("timezone"))
+    if post.get("published_on"):
+        return say_day(post["published_on"])
+    return say_edtf(post.get("published_edtf"))
+
+
+def published_day(post: dict[str, str | None]) -> str:
+    """Return the day of publication without its time, as lists show it; '' for an undated post."""
+    return say_day(post["published_on"]) if post.get("published_on") else say_edtf(post.get("published_edtf"))
+
+
+def happens(event: dict[str, str | None], *, brief: bool = False) -> str:
+    """Return when an event takes place, in its own zone, as fine as it is known."""
+    name = event.get("timezone")
+    if event.get("starts_at") and not event.get("all_day"):
+        starts, ends = say_instant(event["starts_at"], name, brief=brief), event.get("ends_at")
+        if not ends or ends == event["starts_at"] or brief:
+            return starts
+        same = local_day(ends, name) == local_day(event["starts_at"], name)
+        return f"{starts}, until {clock(ends, name) if same else say_instant(ends, name)}"
+    if event.get("start_on"):
+        last = event.get("end_on")
+        more = f" to {say_day(last, weekday=True)}" if last and last != event["start_on"] else ""
+        return say_day(event["start_on"], weekday=True) + more
+    return say_edtf(event.get("when_edtf"))
+
+
+def local_day(instant: str | None, name: str | None) -> date | None:
+    """Return the calendar day of an instant in a zone."""
+    found = read_instant(instant or "")
+    try:
+        return found.astimezone(zone(name)).date() if found else None
+    except OverflowError:
+        return None

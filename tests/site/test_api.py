@@ -1,0 +1,79 @@
+"""What docs/api.md promises to programs is what they get."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from scraper.publish.addresses import shorten
+from scraper.publish.records import POST_COLUMNS
+from scraper.site import filters
+from scraper.site.pages.search import TYPES
+
+from . import region
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+
+def test_search_json_has_what_is_promised(get):
+    answer = get("/search.json?q=flood&colour=blue").json()
+    promised = re.findall(
+        r'"([a-z_]+)":', DOCS.joinpath("api.md").read_text().split("### The JSON")[1].split("### A post")[0]
+    )
+    assert set(answer) | set(answer["facets"]) | {"value", "2026-10"} >= set(promised)
+    assert set(answer) <= set(promised)
+    assert list(answer["posts"][0]) == list(POST_COLUMNS)
+    assert answer["faults"] == ["colour is not a parameter of this page"]
+    assert answer["url"] == "https://archive.example/search.json?q=flood"
+
+
+def test_every_field_parameter_and_ending_is_documented():
+    text = DOCS.joinpath("api.md").read_text()
+    named = set(re.findall(r"`\.?([a-z_.]+)`", text))
+    assert set(POST_COLUMNS) - named == set()
+    assert {*filters.SINGLE, *filters.DIMENSIONS} - named == set()
+    assert set(TYPES) - named == set()
+
+
+def test_a_whole_post(get):
+    answer = get(f"/post/{shorten(region.PLANT)}.json").json()
+    assert [claim["chosen"] for claim in answer["date_claims"]] == [1, 0]
+    assert answer["text"].startswith("The plant opened.")
+    assert answer["archive_url"] == f"https://archive.example/post/{shorten(region.PLANT)}"
+
+
+def test_every_file_says_what_it_is(get):
+    for ending in TYPES:
+        answer = get(f"/search.{ending}?q=flood")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == TYPES[ending]
+        assert (answer.headers["x-archive-query"], answer.headers["x-archive-count"]) == ("flood", "2")
+        assert "2026-11-19T06:10:00Z" in answer.text.replace("\r\n ", "")
+        assert "flood" in answer.text
+
+
+def test_the_worked_example_runs_against_the_site(archive_file):
+    import threading
+
+    import uvicorn
+
+    from scraper.site.serve import listen, make
+
+    server = make(archive_file)
+    listener = listen("127.0.0.1", 0)
+    running = uvicorn.Server(uvicorn.Config(server.app(), log_level="error", lifespan="off"))
+    thread = threading.Thread(target=running.run, kwargs={"sockets": [listener]})
+    thread.start()
+    base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    script = DOCS / "examples" / "months_of_a_word.py"
+    done = subprocess.run(
+        [sys.executable, str(script), base, "flood"], capture_output=True, text=True, timeout=60, check=False
+    )
+    running.should_exit = True
+    thread.join(timeout=10)
+    listener.close()
+    server.get_database("archive").close()
+    server.executor.shutdown(wait=True)
+    assert done.stderr == ""
+    assert done.stdout.startswith("2026-10       2 posts")
+    assert "data as of 2026-11-19T06:10:00Z" in done.stdout

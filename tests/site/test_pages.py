@@ -1,0 +1,319 @@
+# ruff: noqa: E501 -- a row of a table is one line
+"""Every page answers, says what it should, and stays small, safe and read-only."""
+
+import json
+import re
+
+import pytest
+from lxml import html
+
+from scraper.publish.addresses import shorten
+
+from . import region
+
+POST = f"/post/{shorten(region.FLOOD)}"
+ROUTES = [
+    "/", "/search", "/search?q=flood", "/search?q=flood&kind=news&partner=-costa-norte", "/search?term=medtop:01000000",
+    "/search?from=2026-03&to=2026-10&order=oldest", "/search?is=gone", "/search?is=undated", "/search?as_of=2026-10-01",
+    POST, f"{POST}/changes", f"/post/{shorten(region.PLANT)}", f"/post/{shorten(region.WELSH)}", f"/post/{shorten(region.UNDATED)}",
+    f"/post/{shorten(region.GONE)}", f"/post/{shorten(region.HOSTILE)}", f"/post/{shorten(region.COARSE)}",
+    "/event/1", "/event/2", "/event/3", "/calendar?month=2026-11", "/calendar?week=2026-W48", "/calendar?day=2026-11-28",
+    "/calendar?month=2026-11&partner=northvale-herald", "/categories", "/category/medtop:01000000", "/category/medtop:20000018",
+    "/partners", "/partner/northvale-herald", "/partner/costa-norte", "/coverage", "/coverage?days=365", "/changes", "/changes?what=gone", "/changes?what=removed",
+    "/charts", "/about", "/bot", "/archive", "/archive/posts", "/archive/posts?_search=flood", "/archive/posts/1001", "/archive/events",
+    "/archive/coverage", "/archive?sql=select+*+from+posts", "/archive/posts_by_month", "/archive/events_by_day?year=2026", "/-/versions", "/-/plugins",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ROUTES)
+def test_every_page_answers_within_its_rules(get, address):
+    answer = get(address)
+    assert answer.status_code == 200, answer.text[:500]
+    assert len(answer.content) <= 60_000
+    assert '<html lang="en">' in answer.text
+    page = html.document_fromstring(answer.content)
+    assert {script.get("type") for script in page.iter("script")} <= {"application/ld+json"}
+    assert {
+        name for element in page.iter() for name in element.attrib if name == "style" or name.startswith("on")
+    } == set()
+    assert [
+        link for link in page.xpath("//@src | //link[@rel='stylesheet']/@href") if not link.startswith("/static/")
+    ] == []
+    assert "script-src" not in answer.headers["content-security-policy"]
+    assert answer.headers["content-security-policy"].startswith("default-src 'none'; style-src 'self'")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/post/zzzzzzzzzzzz", 404),
+        ("/post/uuuu", 404),
+        ("/event/99", 404),
+        ("/category/nothing", 404),
+        ("/partner/nobody", 404),
+        ("/nowhere", 404),
+        (f"/post/{shorten(region.TAKEN)}", 410),
+        ("/-/databases.json", 404),
+        ("/-/threads.json", 404),
+        ("/-/messages", 404),
+        ("/-/patterns", 404),
+        ("/-/settings", 404),
+        ("/-/metadata.json", 404),
+        ("/-/actor.json", 404),
+        ("/-/allow-debug", 404),
+        ("/archive.db", 403),
+        ("/archive?sql=delete+from+posts", 400),
+        ("/archive?sql=with+x+as+(select+1)+delete+from+posts", 400),
+        ("/archive?sql=select+length(zeroblob(500000000))", 400),
+        ("/archive?sql=pragma+query_only%3Doff", 400),
+    ],
+)
+def test_what_is_not_there_says_so(get, address, status):
+    assert get(address).status_code == status
+
+
+def test_a_long_search_is_still_a_small_page(get):
+    answer = get("/search", params={"q": "flood OR " * 33})
+    assert answer.status_code == 200
+    assert len(answer.content) <= 60_000
+
+
+def test_a_removed_post_keeps_its_notice(get):
+    answer = get(f"/post/{shorten(region.TAKEN)}")
+    assert "asked by a person named in it" in answer.text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize(
+    "address", ["/", "/search", "/archive", "/archive/posts", "/archive/posts/1001", "/archive/-/execute-write"]
+)
+def test_nothing_can_be_written(get, method, address):
+    assert get(address, method).status_code == 405
+
+
+def test_the_connection_itself_cannot_write(server):
+    import asyncio
+    import sqlite3
+
+    async def write():
+        await server.get_database("archive").execute_fn(lambda connection: connection.execute("DELETE FROM posts"))
+
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        asyncio.run(write())
+
+
+HOSTILE = [
+    "'\"* AND (", 'a"<script>alert(1)</script>', "NEAR(", "NEAR/999999", "-", "-only", "*", '""', "“", "title:", "a AND OR NOT b",
+    "\x00\x01", "%", "ÿ" * 200, "a " * 500, "^", "{a b}", "col:x", "; drop table posts", "\ud7ff\ue000x\ue001", "(" * 50, "+1 + 2",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+@pytest.mark.parametrize("ending", ["", ".json", ".atom", ".csv", ".ics"])
+def test_nothing_typed_is_an_error(get, typed, ending):
+    answer = get(f"/search{ending}", params={"q": typed})
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text or ending not in ("", ".atom")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "after=nonsense", "after=1e999~9", "after=nan~1", "after=99999999999999999999~1", "from=2026-13-45", "to=x", "from=0000", "to=9999-12-31",
+        "as_of=9999-12-31", "partner=%00", "order=worst", "is=nothing", "kind=-", "term=" + "x" * 500, "from=2026-05&to=2026-01",
+        "&".join(f"partner=p{n}" for n in range(100)), "q=a&q=b", "%ff=%fe",
+    ],
+)  # fmt: skip
+def test_no_parameter_is_an_error(get, query):
+    assert get(f"/search?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/search",
+        POST,
+        "/calendar",
+        "/coverage",
+        "/changes",
+        "/charts",
+        "/about",
+        "/partners",
+        "/categories",
+        "/event/1",
+    ],
+)
+def test_an_unknown_parameter_is_named(get, address):
+    answer = get(f"{address}?colour=<b>blue")
+    assert "colour is not a parameter of this page" in answer.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/calendar?month=9999-12", "/calendar?month=0001-01", "/calendar?week=0001-W01", "/calendar?week=9999-W53", "/calendar?day=9999-12-31", "/calendar?day=0001-01-01", "/calendar?month=x", "/calendar.ics?month=9999-12"],
+)  # fmt: skip
+def test_the_ends_of_the_calendar(get, address):
+    assert get(address).status_code == 200
+
+
+def test_search_finds_and_marks(get):
+    text = get("/search?q=“flood defences”").text
+    assert "<strong>2 posts</strong>" in text
+    assert "<mark>Flood</mark> <mark>defences</mark>" in text or "<mark>Flood defences</mark>" in text
+
+
+def found(get, query):
+    return sorted(post["title"] for post in get(f"/search.json?{query}").json()["posts"])
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ('q="flood defences"', ["Flood defences for the river", "New water plant opens"]),
+        ("q=“flood defences”", ["Flood defences for the river", "New water plant opens"]),
+        ("q=flood -plant", ["Flood defences for the river"]),
+        ("q=concer*&partner=cymru-celf", ["Harvest concert"]),
+        ("q=flood NEAR/3 year", ["Flood defences for the river"]),
+        ("q=gwyl", ["Gŵyl gerddoriaeth yn y dref"]),
+        ("q=title:flood", ["Flood defences for the river"]),
+        ("q=byline:brook", ["New water plant opens"]),
+        ("q=bus OR bridge", ["About the bridge", "Bus route ends"]),
+        ("term=medtop:01000000", ["Gŵyl gerddoriaeth yn y dref", "Harvest concert", "Harvest concert"]),
+        ("term=medtop:01000000&term=-medtop:20000018", []),
+        ("is=gone", ["Bus route ends"]),
+        ("is=undated", ["About the bridge"]),
+        ("is=changed", ["Flood defences for the river"]),
+        ("is=event&is=-gone", ["Feria de otoño", "Harvest concert"]),
+        ("language=cy", ["Gŵyl gerddoriaeth yn y dref"]),
+        ("from=2026-03-10&to=2026-03-12", ["Gŵyl gerddoriaeth yn y dref"]),
+        ("from=2026-10-06&to=2026-10-31", ["Flood defences for the river"]),
+        ("q=flood&to=2026-10-05", ["New water plant opens"]),
+        ("as_of=2026-10-01", []),
+        ("q=bridge&kind=event", []),
+    ],
+)
+def test_filters(get, query, titles):
+    assert found(get, query) == titles
+
+
+@pytest.mark.parametrize("order", ["newest", "oldest", "best"])
+@pytest.mark.parametrize("query", ["", "q=the", "partner=northvale-herald", "from=2026-01&to=2026-12"])
+def test_paging_reaches_everything_once(server, order, query):
+    import sqlite3
+    from dataclasses import replace
+    from urllib.parse import parse_qs
+
+    from scraper.site import filters
+    from scraper.site.scan import Shelf
+    from scraper.site.search import search
+
+    with sqlite3.connect(server.get_database("archive").path) as connection:
+        asked = filters.read(parse_qs(f"{query}&order={order}"))
+        view = Shelf().view(connection)
+        whole = search(connection, view, asked, size=100)
+        seen, page = [], asked
+        while True:
+            result = search(connection, view, page, size=2)
+            seen += result.posts
+            if not result.after:
+                break
+            page = replace(asked, after=result.after)
+    assert seen == whole.posts
+    assert len(seen) == whole.total
+    if order != "best":
+        assert region.UNDATED not in seen[:-1]
+    connection.close()
+
+
+def test_counts_are_those_of_the_other_filters(get):
+    answer = get("/search.json?partner=northvale-herald&kind=news").json()
+    assert answer["count"] == 4
+    assert {row["value"]: row["posts"] for row in answer["facets"]["kind"]} == {"news": 4, "event": 1}
+    assert {row["value"]: row["posts"] for row in answer["facets"]["partner"]} == {
+        "northvale-herald": 4,
+        "costa-norte": 2,
+        "cymru-celf": 2,
+    }
+    assert answer["months"] == {"2026-10": 3}
+    assert answer["undated"] == 1
+
+
+def test_dates_stay_as_coarse_as_they_are(get):
+    text = get(f"/post/{shorten(region.WELSH)}").text
+    assert "Published March 2026" in text
+    assert '<h1 lang="cy">' in text
+
+
+def test_times_are_in_the_partners_zone(get):
+    assert "5 October 2026, 14:05 (Europe/London, UTC+1)" in get(f"/post/{shorten(region.PLANT)}").text
+    assert "28 November 2026, 20:30 (America/New_York, UTC-5)" in get("/event/4").text
+
+
+def test_archived_html_is_made_safe(get):
+    text = get(f"/post/{shorten(region.PLANT)}").text
+    assert "<h2>Opening</h2>" in text
+    assert "alert(1)" not in text
+    assert "onclick" not in text
+    assert '<a href="https://northvale.example/more" rel="nofollow noreferrer">good</a>' in text
+    assert "<em>[A plant]</em>" in text
+
+
+def test_a_partners_picture_is_loaded_only_when_asked_for(get):
+    address = f"/post/{shorten(region.PLANT)}"
+    assert 'plant.jpg"' not in get(address).text.replace("<dd>https://northvale.example/plant.jpg</dd>", "")
+    assert "img-src 'self';" in get(address).headers["content-security-policy"]
+    asked = get(f"{address}?pictures=1")
+    assert '<img src="https://northvale.example/plant.jpg"' in asked.text
+    assert "img-src 'self' https: http:;" in asked.headers["content-security-policy"]
+    assert "x-allow-pictures" not in asked.headers
+
+
+def test_changes_between_revisions(get):
+    text = get(f"{POST}/changes").text
+    assert "<del>small</del><ins>big</ins>" in text
+    assert "<del>Flood walls for the river</del>" in text
+
+
+def test_a_short_address_however_typed(get):
+    answer = get(f"/post/{shorten(region.PLANT).upper()}")
+    assert answer.status_code == 301
+    assert answer.headers["location"] == f"/post/{shorten(region.PLANT)}"
+
+
+def test_coarse_events_are_shown_as_what_they_are(get):
+    text = get("/calendar?month=2026-11").text
+    assert "Some time in these days" in text
+    assert "November 2026" in text
+    assert "The source gives no day, only 2026-11" in get("/event/2").text
+
+
+def test_structured_data_cannot_break_out(get):
+    text = get(f"/post/{shorten(region.HOSTILE)}").text
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.S)[1]
+    assert json.loads(block)["headline"].startswith("<script>alert(1)</script>")
+    assert "<script>alert(1)" not in text
+
+
+def test_stock_search_really_filters(get):
+    answer = get("/archive/posts.json?_search=bridge&_shape=array")
+    assert [row["id"] for row in answer.json()] == [region.UNDATED]
+
+
+def test_robots(get):
+    answer = get("/robots.txt")
+    assert answer.headers["content-type"].startswith("text/plain")
+    assert "Disallow: /archive" in answer.text
+
+
+def test_home_names_a_failing_partner_and_the_datas_date(get):
+    text = get("/").text
+    assert "1 partner could not be read" in text
+    assert "Data as of 19 November 2026, 06:10 (UTC)" in text
+
+
+def test_a_head_request_has_no_body(get):
+    answer = get("/", "HEAD")
+    assert answer.status_code == 200
