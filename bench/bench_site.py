@@ -82,7 +82,7 @@ def measure(process: int, addresses: list[str]) -> dict[str, float]:
     return {"median": round(statistics.median(times), 1), "p95": round(p95, 1), "cpu": round(used, 1), "bytes": largest}
 
 
-def searches(word: str, rounds: int = 12) -> list[str]:
+def searches(word: str, rounds: int = 40) -> list[str]:
     """Return searches that no cache has answered before: the word with a different misspelt word left out in each."""
     return [f"/search?q={word}+-zq{word[:2]}{number}x" for number in range(rounds)]
 
@@ -154,6 +154,7 @@ def bench(path: Path, seconds: float, say: Callable[[str, Any], None]) -> None:
         )
         say("post page", measure(process, posts[:200]))
         say("event page", measure(process, [f"/event/{shorten(number)}" for number in events]))
+        say("database page", measure(process, ["/archive"] * 8))
         say("home", measure(process, ["/"] * 20))
         say("calendar", measure(process, ["/calendar?month=2026-11"] * 10))
         say("table page (posts)", measure(process, ["/archive/posts"] * 20))

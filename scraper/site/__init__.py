@@ -41,7 +41,6 @@ def prepare_connection(conn: Any, database: str) -> None:
         conn.setlimit(limit, MOST_BYTES)
     conn.execute("PRAGMA query_only=ON")
     conn.execute("PRAGMA cache_size=-64000")
-    conn.execute("PRAGMA mmap_size=1073741824")
 
 
 @hookimpl  # type: ignore[untyped-decorator]
