@@ -64,17 +64,18 @@ def make(db: Path, *, public_url: str = "", metadata_file: Path | None = None) -
     if public_url:
         shown.setdefault("plugins", {})["regional_archive"] = {"public_url": public_url}
     from datasette.app import Datasette  # type: ignore[import-untyped]
-    from datasette.database import Database  # type: ignore[import-untyped]
     from datasette.plugins import pm  # type: ignore[import-untyped]
 
     import scraper.site
+
+    from .counted import CountedDatabase
 
     if not any(plugin is scraper.site for plugin in pm.get_plugins()):
         pm.register(scraper.site, "regional_archive")
     known = {option.name for option in all_settings()}
     settings = {name: value for name, value in SETTINGS.items() if name in known}
     server = Datasette([], metadata=shown, settings=settings, cors=False)
-    server.add_database(Database(server, path=str(db), is_mutable=True), name=DATABASE)
+    server.add_database(CountedDatabase(server, path=str(db), is_mutable=True), name=DATABASE)
     return server
 
 

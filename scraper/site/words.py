@@ -317,6 +317,7 @@ WORDS = {
     "many_rows": "Many rows",
     "many": "many",
     "more_rows_than": "More than {n} rows; the first are shown",
+    "first_rows": "The first {n} are shown; the CSV and the JSON have them all.",
     "no_rows": "No rows.",
     "column": "Column",
     "operation": "Comparison",
