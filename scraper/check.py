@@ -8,6 +8,7 @@ from pathlib import Path
 from scraper.capture import read_record
 from scraper.capture.writing import payload_digest
 from scraper.errors import ArchiveError
+from scraper.store import tallies
 from scraper.store.archive import Archive, open_reader
 
 MOST_FAULTS = 50  # printed; the count goes on
@@ -49,7 +50,7 @@ def check(db: Path) -> Report:
     """Verify the archive at `db`; raises ConfigError when it cannot be opened."""
     with open_reader(db) as archive:
         counts = {name: int(archive.query(f"SELECT count(*) FROM {name}")[0][0]) for name in COUNTS}  # noqa: S608
-        faults = [*check_database(archive), *check_rules(archive), *check_captures(archive)]
+        faults = [*check_database(archive), *check_rules(archive), *check_tallies(archive), *check_captures(archive)]
     return Report(counts=counts, faults=tuple(faults[:MOST_FAULTS]))
 
 
@@ -70,6 +71,11 @@ def check_rules(archive: Archive) -> list[str]:
         if rows:
             faults.append(f"{len(rows)} {words}, the first {rows[0][0]}")
     return faults
+
+
+def check_tallies(archive: Archive) -> list[str]:
+    """Return where the tables that search counts from differ from the posts."""
+    return [f"tallies: {words}" for words in tallies.disagreements(archive.connection)]
 
 
 def check_captures(archive: Archive) -> list[str]:

@@ -14,7 +14,7 @@ from scraper.capture import read_record
 from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
 from scraper.models import Capture, Category, DateClaim, Partner, Post, RawPost, SourceClaims
 from scraper.normalise import text, urls
-from scraper.store import frontier, ids, posts
+from scraper.store import frontier, ids, posts, tallies
 from scraper.store.archive import Archive, Row, instant
 
 GONE = (404, 410)
@@ -52,6 +52,16 @@ def ingest_page(
 
     `capture.requested_url` is the address that was asked for, `capture.url` the one that answered.
     """
+    outcome = decide(archive, connection, partner, capture, reading)
+    if outcome.post is not None:
+        tallies.refresh(connection, outcome.post)
+    return outcome
+
+
+def decide(
+    archive: Archive, connection: sqlite3.Connection, partner: Partner, capture: Capture, reading: RawPost | PageError
+) -> Outcome:
+    """Store a page as what it is: a new post, a known one, another address of one, a page that is gone or none."""
     keys = [urls.url_key(capture.requested_url or capture.url), urls.url_key(capture.url)]
     known = find_post(connection, partner.slug, keys)
     if capture.status in GONE:

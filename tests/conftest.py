@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sample_archive import Region
 
-from scraper.crawl.run import Done
-from scraper.crawl.supervise import Plan, crawl
-from scraper.models import Partner
 from scraper.partners import registry
 from scraper.sample import SampleRegion
 from scraper.sample.registry import partners
@@ -20,20 +17,6 @@ from scraper.sample.registry import partners
 def loopback(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open the address guard to loopback, as the sample region does for itself."""
     monkeypatch.setenv("ARCHIVE_ALLOW", "127.0.0.0/8")
-
-
-@dataclass(frozen=True)
-class Region:
-    """The sample region while it is served, its partners, and an archive made of it."""
-
-    served: SampleRegion
-    partners: tuple[Partner, ...]
-    db: Path
-
-    def crawl(self, *slugs: str, full: bool = False, due: bool = False) -> dict[str, Done]:
-        """Crawl the named partners, or all, into the archive."""
-        wanted = tuple(partner for partner in self.partners if not slugs or partner.slug in slugs)
-        return {done.slug: done for done in crawl(Plan(partners=wanted, db=self.db, full=full, due=due))}
 
 
 def serve(folder: Path) -> Iterator[Region]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Region
+from sample_archive import Region
 
 from scraper.check import check
 from scraper.publish import export

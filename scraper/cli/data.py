@@ -30,9 +30,8 @@ def export(form: str, partners: tuple[str, ...], output: Path | None, db: Path) 
             raise ConfigError(f"unknown partner {unknown[0]!r}; known: {', '.join(sorted(known))}")
         found = publish.records(archive.connection, partners)
         lines = publish.json_lines(found) if form == "jsonl" else publish.csv_lines(found)
-        with output.open("w", encoding="utf-8", newline="") if output else click.get_text_stream("stdout") as file:
-            for line in lines:
-                file.write(line)
+        with click.open_file(str(output or "-"), "w", encoding="utf-8", lazy=False) as file:
+            file.writelines(lines)
 
 
 @click.command()

@@ -6,14 +6,17 @@ import multiprocessing
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
 
+from scraper.capture import read_record
 from scraper.errors import ConfigError
-from scraper.models import Partner
+from scraper.models import Capture, Partner
 from scraper.normalise import urls
+from scraper.store.archive import Archive, open_archive
 
 from .probing import Probe
 from .run import Done, Job, run
@@ -70,6 +73,33 @@ def explore(url: str) -> Probe:
         words = done.probe.findings[0].words if done.probe.findings else "no answer"
         raise ConfigError(f"the home page of {home} cannot be read ({words}); nothing was written")
     return done.probe
+
+
+def fetch_page(partner: Partner, url: str) -> Capture:
+    """Fetch one page as a crawl would, into an archive that is thrown away; raises ConfigError when it fails."""
+    with tempfile.TemporaryDirectory(prefix="archive-explain-") as folder:
+        db = Path(folder) / "archive.db"
+        done = run_alone(Job(partner=partner, db=db, crawl=None, page=url))
+        with open_archive(db) as archive:
+            found = last_capture(archive, url)
+            row = archive.first("SELECT outcome, detail FROM fetches WHERE kind = 'page' ORDER BY id DESC LIMIT 1")
+    if found is None:
+        reason = done.error or (f"{row['outcome']}: {row['detail']}" if row else "no answer")
+        raise ConfigError(f"{url} cannot be fetched ({reason})")
+    return found
+
+
+def last_capture(archive: Archive, url: str) -> Capture | None:
+    """Return the last capture of a page, redirects followed; None when there is none."""
+    row = archive.first(
+        "SELECT captures.* FROM fetches JOIN captures ON captures.id = fetches.capture WHERE fetches.url = ?"
+        " AND fetches.kind = 'page' AND captures.status != 304 ORDER BY fetches.id DESC LIMIT 1",
+        [url],
+    )
+    if row is None:
+        return None
+    record = read_record(archive.captures / row["warc"], row["offset"], row["length"])
+    return replace(record.capture, requested_url=url, id=row["id"])
 
 
 def run_alone(job: Job) -> Done:

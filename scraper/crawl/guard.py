@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 ALLOW = "ARCHIVE_ALLOW"
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+NAT64 = ipaddress.ip_network("64:ff9b::/96")
+COMPATIBLE = ipaddress.ip_network("::/96")
 
 
 def allowed_networks() -> tuple[Network, ...]:
@@ -44,15 +46,22 @@ def is_allowed(text: str, networks: tuple[Network, ...] | None = None) -> bool:
     An IPv4 address wrapped in IPv6 is judged as itself.
     """
     try:
-        address: Address = ipaddress.ip_address(text)
+        address = unwrap(ipaddress.ip_address(text.partition("%")[0]))
     except ValueError:
         return False
-    mapped = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None)
-    address = mapped or address
     opened = allowed_networks() if networks is None else networks
     if any(address in network for network in opened if network.version == address.version):
         return True
     return address.is_global and not address.is_multicast
+
+
+def unwrap(address: Address) -> Address:
+    """Return the IPv4 address that an IPv6 one stands for: mapped, compatible, 6to4, NAT64 (RFC 6052); else itself."""
+    if isinstance(address, ipaddress.IPv4Address):
+        return address
+    if address in NAT64 or (address in COMPATIBLE and int(address) > 1):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or address
 
 
 def is_open_range(host: str) -> bool:

@@ -6,8 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from scraper.capture import Stored
+from scraper.models import Capture
 from scraper.store import ledger
 from scraper.store.archive import Archive, instant, now, parse_instant
+
+from . import soft_404
+
+LONGEST_HOLD = timedelta(days=7)  # that a host may ask for
 
 
 class HostMemory:
@@ -23,6 +28,7 @@ class HostMemory:
         self.latencies: dict[str, float] = {}
         self.slowed: dict[str, float] = {}
         self.robots_requests = 0
+        self.soft_404s: dict[str, str] = {}
 
     def hold(self, host: str, seconds: float) -> None:
         """Remember that a host asked to be left alone for that long."""
@@ -39,12 +45,39 @@ class HostMemory:
         row = self.archive.first("SELECT not_before FROM hosts WHERE host = ?", [host])
         if row is None or not row["not_before"]:
             return 0.0
-        return max(0.0, (parse_instant(row["not_before"]) - now()).total_seconds())
+        seconds = (parse_instant(row["not_before"]) - now()).total_seconds()
+        return max(0.0, seconds) if seconds <= LONGEST_HOLD.total_seconds() + 60 else 0.0  # the clock was set back
 
     def robots_text(self, host: str) -> str | None:
         """Return the robots.txt of a host as it was last read; None when it was not."""
         row = self.archive.first("SELECT robots FROM hosts WHERE host = ?", [host])
         return row["robots"] if row else None
+
+    def soft_404_due(self, host: str) -> bool:
+        """Say whether it is time to learn again how a host says 'not found'."""
+        since = instant(now() - soft_404.KEEP)
+        row = self.archive.first("SELECT soft_404_at FROM hosts WHERE host = ?", [host])
+        return row is None or not since < (row["soft_404_at"] or "") <= instant(now())
+
+    def note_soft_404(self, host: str, learned: str) -> None:
+        """Keep the fingerprint of a host's answer to an address it cannot have; '' when it says 404 as it should."""
+        self.soft_404s[host] = learned
+        with self.archive.transaction() as connection:
+            connection.execute(
+                "INSERT INTO hosts (host, soft_404, soft_404_at) VALUES (?, ?, ?) ON CONFLICT (host)"
+                " DO UPDATE SET soft_404 = excluded.soft_404, soft_404_at = excluded.soft_404_at",
+                [host, learned, instant(now())],
+            )
+
+    def is_soft_404(self, host: str, capture: Capture) -> bool:
+        """Say whether a page is what its host shows for addresses that it does not have."""
+        if host not in self.soft_404s:
+            row = self.archive.first("SELECT soft_404 FROM hosts WHERE host = ?", [host])
+            self.soft_404s[host] = (row["soft_404"] if row else None) or ""
+        learned = self.soft_404s[host]
+        if not learned or capture.status >= 300:
+            return False
+        return soft_404.is_same(learned, soft_404.fingerprint_of(capture))
 
     def slow_down(self, host: str) -> None:
         """Double the pace of a host that finds us too fast, for the rest of the run."""

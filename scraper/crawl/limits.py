@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 ROBOTS_BYTES = 512 * 1024  # RFC 9309, 2.5: at least 500 KiB are read
-CALENDAR_BYTES = 2 * 1024 * 1024
 
 
 class BodyLimit:

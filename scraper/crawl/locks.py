@@ -1,9 +1,10 @@
-"""Locks that die with the process that holds them: one crawl at a time for each partner."""
+"""Locks that die with the process that holds them: one crawl at a time for each partner, and for each host."""
 
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -35,3 +36,17 @@ def hold_partners(folder: Path, slugs: Sequence[str]) -> Iterator[tuple[str, ...
         if slugs and not free:
             raise LockedError(f"another crawl holds {', '.join(slugs)}; let it finish, or stop it")
         yield free
+
+
+@contextmanager
+def hold_hosts(folder: Path, hosts: Iterable[str]) -> Iterator[None]:
+    """Hold the locks of all hosts while the block runs, waiting for those that another partner's process holds.
+
+    They are taken in order, so that two processes that share hosts never wait for each other.
+    """
+    with ExitStack() as stack:
+        for host in sorted(hosts):
+            path = folder / ".locks" / f"host-{re.sub(r'[^a-z0-9.-]', '_', host)[:100]}.lock"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fcntl.flock(stack.enter_context(path.open("a")), fcntl.LOCK_EX)
+        yield

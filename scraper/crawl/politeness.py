@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from scraper.normalise import urls
 
 from .guard import is_open_range
+from .hosts import LONGEST_HOLD
 from .refusal import Refusal
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ JITTER = 0.2  # only ever added
 WAIT_AT_MOST = 30.0  # a shorter Retry-After is sat out; a longer one ends this host's part of the run
 BACK_OFF = 2.0  # seconds after a 429 that names no time, doubled each time
 TRIES = 4
+NAMES_A_TIME = frozenset((301, 302, 303, 307, 308, 413, 429, 503))  # may carry Retry-After (RFC 9110, 10.2.3)
 SHORTEST_HOLD = timedelta(seconds=1)
-LONGEST_HOLD = timedelta(days=7)
 
 
 class PolitenessMiddleware:
@@ -60,10 +61,12 @@ class PolitenessMiddleware:
         """Ask again later when a host says so and the time is short; otherwise let the answer through."""
         host = urls.host_of(request.url)
         self.visit.latencies[host] = float(request.meta.get("download_latency", 0.0))
+        asked = retry_after(response) if response.status in NAMES_A_TIME else None
         if response.status not in (429, 503):
             self.waits.pop(host, None)
+            if asked is not None:
+                self.visit.hold(host, asked.total_seconds())
             return response
-        asked = retry_after(response)
         if asked is None and response.status == 503:
             return response
         wait = asked.total_seconds() if asked else self.back_off(host)

@@ -12,12 +12,31 @@ from scraper.store.archive import Row, instant, parse_instant
 LEAST_HOURS = 1
 MOST_HOURS = 7 * 24
 START_HOURS = 6
-DROP_AFTER = 20  # failures in a row, after which a source is left to a person
+SAME_HOUR = 0.8  # of all lastmods in the hour of the newest: the time of a build
+ENOUGH_LASTMODS = 5
 
 
 def is_due(row: Row, moment: datetime) -> bool:
-    """Say whether a source's time has come."""
-    return row["due_at"] is None or parse_instant(row["due_at"]) <= moment
+    """Say whether a source's time has come; one that was checked in the future has: the clock was set back."""
+    if row["due_at"] is None or parse_instant(row["due_at"]) <= moment:
+        return True
+    return bool(row["last_checked_at"]) and parse_instant(row["last_checked_at"]) > moment + timedelta(hours=1)
+
+
+FROZEN = "frozen: "
+
+
+def freeze(connection: sqlite3.Connection, source: int, reason: str, *, at: datetime, until: datetime) -> None:
+    """Leave a source alone that froze or bloated the process that read it."""
+    connection.execute(
+        "UPDATE sources SET status = ?, last_checked_at = ?, due_at = ?, failures = failures + 1 WHERE id = ?",
+        [f"{FROZEN}{reason}"[:200], instant(at), instant(until), source],
+    )
+
+
+def is_frozen(row: Row, moment: datetime) -> bool:
+    """Say whether a source is left alone because it ended a process."""
+    return str(row["status"]).startswith(FROZEN) and not is_due(row, moment)
 
 
 def note_page(
@@ -58,6 +77,22 @@ def due_after(row: Row, at: str, *, changed: bool, failures: int) -> str:
         hours = START_HOURS
     hours = hours / 1.5 if changed and not failures else hours * 1.5
     return instant(moment + timedelta(hours=min(MOST_HOURS, max(LEAST_HOURS, hours))))
+
+
+def judge_lastmod(connection: sqlite3.Connection, source: int, *, at: str) -> None:
+    """Note whether the lastmod of a sitemap can be true: one value for all, or the hour of the build, says nothing."""
+    row = connection.execute(
+        "SELECT lastmod_trust, count(lastmod) AS number, count(DISTINCT lastmod) AS distinct_values,"
+        " max(substr(lastmod, 1, 13)) AS newest, sum(substr(lastmod, 1, 13) = (SELECT max(substr(lastmod, 1, 13))"
+        " FROM source_claims WHERE source = ?)) AS in_newest_hour"
+        " FROM sources LEFT JOIN source_claims ON source_claims.source = sources.id WHERE sources.id = ?",
+        [source, source],
+    ).fetchone()
+    if not row["number"] or row["lastmod_trust"] == "worthless":
+        return
+    same = row["distinct_values"] == 1 or row["in_newest_hour"] > SAME_HOUR * row["number"]
+    trust = "worthless" if same and row["number"] >= ENOUGH_LASTMODS else "plausible"
+    connection.execute("UPDATE sources SET lastmod_trust = ? WHERE id = ?", [trust, source])
 
 
 def deep_share(connection: sqlite3.Connection, partner: str, *, days: int) -> int:

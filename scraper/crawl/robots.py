@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -10,9 +11,11 @@ from protego import Protego
 from scrapy import Request
 from scrapy.http.request import NO_CALLBACK
 
+from scraper.capture import MAX_DECODED, UndecodableBody, decode_body
 from scraper.discover.xml import looks_like_html
+from scraper.identity import ROBOTS_TOKEN
 from scraper.normalise import urls
-from scraper.spiders.settings import ROBOTS_TOKEN
+from scraper.store.archive import instant, now
 
 from .limits import ROBOTS_BYTES
 from .refusal import Refusal
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 KEEP = timedelta(hours=24)  # RFC 9309, 2.4
 TRY_AGAIN = timedelta(hours=1)  # after a robots.txt that could not be had
 PRIORITY = 1000
+AGENT = re.compile(
+    r"^([ \t\ufeff]{0,20}user-agent[ \t]{0,20}:[ \t]{0,20})([^\r\n#]{0,500})", re.IGNORECASE | re.MULTILINE
+)
+TOKEN = re.compile(r"\*|[A-Za-z_-]+")
 
 
 class RobotsMiddleware:
@@ -58,9 +65,9 @@ class RobotsMiddleware:
 
     async def find_rules(self, host: str, url: str) -> Protego | None:
         """Return the rules of a host, from the database while they are fresh, else from the host."""
-        row = self.visit.archive.first("SELECT * FROM hosts WHERE host = ? AND robots_at > ?", [host, fresh_since()])
-        if row is not None and row["robots_verdict"] == "rules":
-            return Protego.parse(row["robots"])
+        row = self.visit.archive.first("SELECT * FROM hosts WHERE host = ?", [host])
+        if row is not None and row["robots_verdict"] == "rules" and self.is_fresh(row["robots_at"]):
+            return parse(row["robots"])
         parts = urlsplit(url)
         address = f"{parts.scheme}://{parts.netloc}/robots.txt"
         meta = {"kind": "robots"}
@@ -72,7 +79,27 @@ class RobotsMiddleware:
             return None
         text = rules_of(response)
         self.visit.note_robots(host, address, text, str(response.status), response.meta.get("captures", []))
-        return None if text is None else Protego.parse(text)
+        return None if text is None else parse(text)
+
+    def is_fresh(self, at: str) -> bool:
+        """Say whether rules read at an instant still hold: for a day, not in a full crawl, never from the future."""
+        moment = now()
+        return not self.visit.full and instant(moment - KEEP) < at <= instant(moment)
+
+
+def parse(text: str) -> Protego:
+    """Return the rules of a robots.txt, its groups named as RFC 9309, 2.2.1 reads them.
+
+    The parser matches a group whose name is the beginning of ours; the RFC compares whole product tokens.
+    """
+    return Protego.parse(AGENT.sub(own_agent, text))
+
+
+def own_agent(line: re.Match[str]) -> str:
+    """Return a user-agent line with our token, the star, or a name that is nobody's."""
+    token = TOKEN.match(line.group(2))
+    name = token.group().lower() if token else ""
+    return f"{line.group(1)}{ROBOTS_TOKEN if name == ROBOTS_TOKEN else '*' if name == '*' else 'another-robot'}"
 
 
 def captures_of(request: Request) -> list[Any]:
@@ -92,18 +119,16 @@ def rules_of(response: Response) -> str | None:
         return ""
     if not 200 <= status < 300:
         return None
-    body = response.body[:ROBOTS_BYTES]
+    body = response.body
     encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
     if encoding:
-        from scraper.capture import UndecodableBody, decode_body
-
         try:
-            body = decode_body(response.body, encoding)[:ROBOTS_BYTES]
+            body = decode_body(response.body, encoding, limit=MAX_DECODED)
         except UndecodableBody:
             return None
-    return "" if looks_like_html(body) else body.decode("utf-8", "replace")
+    return "" if looks_like_html(body) else first_lines(body).decode("utf-8", "replace")
 
 
-def fresh_since() -> str:
-    """Return the instant after which kept rules are fresh."""
-    return (datetime.now(timezone.utc) - KEEP).strftime("%Y-%m-%dT%H:%M:%SZ")
+def first_lines(body: bytes) -> bytes:
+    """Return what is read of a robots.txt: whole lines up to the cap, for half a line forbids more than it says."""
+    return body if len(body) <= ROBOTS_BYTES else body[:ROBOTS_BYTES].rpartition(b"\n")[0]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import signal
 import sqlite3
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -14,10 +13,10 @@ from typing import Any
 
 from scraper.errors import ArchiveError, DiskFullError, StoppedError
 from scraper.models import Partner
+from scraper.normalise import urls
 
+from .locks import hold_hosts
 from .probing import Probe
-
-REPORT_SECONDS = 0.2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,17 +29,19 @@ class Job:
     full: bool = False
     due: bool = False
     explore: bool = False  # only find where the partner lists its posts
+    page: str | None = None  # only fetch this page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """How far a partner's crawl is; `at` is the candidate under way, `since` the monotonic second it began."""
+    """How far a partner's crawl is; `kind` and `key` say what is asked now, as in `Ask`."""
 
     slug: str
     requests: dict[str, int] = field(default_factory=dict)
     outcomes: dict[str, int] = field(default_factory=dict)
     waiting: int = 0
-    at: int | None = None
+    kind: str = ""
+    key: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,13 +61,20 @@ def run(job: Job, pipe: Connection) -> None:
     """Crawl one partner and send Progress values and one Done through the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the parent's to handle
     try:
-        done = crawl(job, pipe.send)
+        with hold_hosts(job.db.parent / "captures", hosts_of(job.partner)):
+            done = crawl(job, pipe.send)
     except ArchiveError as error:
         done = failed(job, str(error), error.exit_code)
     except (sqlite3.DatabaseError, OSError) as error:
         done = failed(job, *read_fault(error))
     pipe.send(done)
     pipe.close()
+
+
+def hosts_of(partner: Partner) -> frozenset[str]:
+    """Return every host that a partner's crawl asks."""
+    named = urls.partner_hosts(partner.home, partner.hosts) | {urls.host_of(source.url) for source in partner.sources}
+    return frozenset(host.removeprefix("www.") for host in named)
 
 
 def failed(job: Job, error: str, exit_code: int) -> Done:
@@ -132,19 +140,18 @@ def finish(job: Job, crawler: Any) -> Done:
     )
 
 
-def reporter(slug: str, send: Callable[[Any], None]) -> Callable[[Any, int | None], None]:
-    """Return a function that sends the state of a visit: with every page, else at most five times a second."""
-    last = 0.0
+def reporter(slug: str, send: Callable[[Any], None]) -> Callable[[Any, Any], None]:
+    """Return a function that sends the state of a visit before each of its requests."""
 
-    def report(visit: Any, at: int | None) -> None:
-        nonlocal last
-        moment = time.monotonic()
-        if at is None and moment - last < REPORT_SECONDS:
-            return
-        last = moment
+    def report(visit: Any, ask: Any) -> None:
         send(
             Progress(
-                slug=slug, requests=dict(visit.requests), outcomes=dict(visit.outcomes), waiting=visit.todo(), at=at
+                slug=slug,
+                requests=dict(visit.requests),
+                outcomes=dict(visit.outcomes),
+                waiting=visit.todo(),
+                kind=ask.kind,
+                key=ask.key,
             )
         )
 

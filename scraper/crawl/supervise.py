@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import multiprocessing
-import shutil
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -17,17 +17,20 @@ from types import FrameType
 
 import psutil
 
-from scraper.errors import DiskFullError, OutOfTimeError, StoppedError
+from scraper.errors import OutOfTimeError, StoppedError
 from scraper.models import Partner
 from scraper.store import frontier, ledger
-from scraper.store.archive import LEAST_FREE_BYTES, Archive, instant, now, open_archive
+from scraper.store.archive import Archive, instant, now, open_archive, require_room
 
+from . import rhythm
 from .locks import hold_partners
 from .run import Done, Job, Progress, run
 
 PAGE_CPU_SECONDS = 20.0  # of one page; past it the parser is taken for frozen
+STALL_SECONDS = 1800.0  # of one request with its redirects, repeats and the longest pauses between them
 MEMORY_BYTES = 512 * 1024 * 1024  # of one process
 TICK = 0.5
+FROZEN_FOR = timedelta(days=90)  # until a page that froze or bloated its process is tried again
 FREEZES = 5  # of one partner in one run; then it is left to a person
 SEVERITY = (4, 3, 1, 18, 15, 11)  # the most serious exit code wins
 
@@ -52,7 +55,8 @@ class Worker:
     process: BaseProcess
     pipe: Connection
     began: float
-    at: int | None = None
+    asked: Progress | None = None  # what it asks now, and when that began
+    asked_at: float = 0.0
     cpu_at: float = 0.0
     freezes: int = 0
     done: Done | None = None
@@ -86,13 +90,6 @@ def run_crawl(plan: Plan, archive: Archive, partners: Sequence[Partner], notify:
     worst = exit_code(ends)
     ledger.end_crawl(archive, number, "complete" if worst == 0 else f"exit {worst}", now=instant(now()))
     return ends
-
-
-def require_room(db: Path) -> None:
-    """Raise DiskFullError before the disk is full, so that nothing is ever half written."""
-    free = shutil.disk_usage(db.parent).free
-    if free < LEAST_FREE_BYTES:
-        raise DiskFullError(f"only {free // 2**20} MB free beside {db}; make room, the next run goes on")
 
 
 def exit_code(ends: Sequence[Done]) -> int:
@@ -170,7 +167,7 @@ class Supervisor:
             if isinstance(message, Done):
                 worker.done = message
             elif isinstance(message, Progress):
-                worker.at, worker.cpu_at = message.at, cpu_of(worker.process)
+                worker.asked, worker.asked_at, worker.cpu_at = message, time.monotonic(), cpu_of(worker.process)
                 self.notify(message)
 
     def watch(self, worker: Worker) -> tuple[Job, int] | None:
@@ -185,7 +182,7 @@ class Supervisor:
             self.stop(worker)
             return None
         self.kill(worker)
-        self.give_up_page(worker, reason)
+        self.give_up(worker, reason)
         if worker.freezes + 1 >= FREEZES:
             error = f"ended {FREEZES} times: {reason}; look at `archive explain {worker.job.partner.slug}`"
             self.end(Done(slug=worker.job.partner.slug, requests={}, outcomes={}, error=error, exit_code=1))
@@ -204,8 +201,10 @@ class Supervisor:
                 return f"more than {MEMORY_BYTES // 2**20} MB of memory"
         except psutil.Error:
             return None
-        if worker.at is not None and cpu_of(worker.process) - worker.cpu_at > PAGE_CPU_SECONDS:
+        if worker.asked is not None and cpu_of(worker.process) - worker.cpu_at > PAGE_CPU_SECONDS:
             return f"more than {PAGE_CPU_SECONDS:.0f} s of CPU for one page"
+        if worker.asked is not None and time.monotonic() - worker.asked_at > STALL_SECONDS:
+            return f"no answer and no error for {STALL_SECONDS:.0f} s"
         return None
 
     def is_late(self) -> bool:
@@ -236,20 +235,25 @@ class Supervisor:
         worker.pipe.close()
         self.workers.remove(worker)
 
-    def give_up_page(self, worker: Worker, reason: str) -> None:
-        """Take the page that ended a process out of the frontier for a long while."""
-        if worker.at is None:
+    def give_up(self, worker: Worker, reason: str) -> None:
+        """Take the page or the source that ended a process out of the crawl for a long while, and say so."""
+        asked = worker.asked
+        if asked is None or asked.kind not in ("page", "source"):
             return
-        until = instant(now().replace(year=now().year + 1, day=1))
+        table = "candidates" if asked.kind == "page" else "sources"
         with self.archive.transaction() as connection:
-            frontier.postpone(connection, worker.at, outcome="unreadable", until=until, reason=reason)
-            row = self.archive.first("SELECT url FROM candidates WHERE id = ?", [worker.at])
+            row = connection.execute(f"SELECT url FROM {table} WHERE id = ?", [asked.key]).fetchone()  # noqa: S608
+            if asked.kind == "page":
+                until = instant(now() + FROZEN_FOR)
+                frontier.postpone(connection, asked.key, outcome="unreadable", until=until, reason=reason)
+            else:
+                rhythm.freeze(connection, asked.key, reason, at=now(), until=now() + FROZEN_FOR)
             ledger.save_fetch(
                 connection,
                 crawl=worker.job.crawl,
                 partner=worker.job.partner.slug,
                 url=row["url"] if row else "",
-                kind="page",
+                kind=asked.kind,
                 at=instant(now()),
                 outcome="unreadable",
                 detail=reason,

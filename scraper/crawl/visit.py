@@ -15,10 +15,10 @@ from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
-from scraper.store import alarms, frontier, ids, ledger, partners, posts
+from scraper.store import alarms, frontier, ids, ledger, partners, posts, tallies, terms
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 
-from . import rhythm
+from . import budgets, rhythm, soft_404, watch
 from .hosts import HostMemory
 from .probing import Probe
 
@@ -26,6 +26,9 @@ MAX_PAGES = 600  # of one source in one visit
 PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
+VANISHED = 3  # failures in a row, after which a source is taken for gone
+LIES = 8  # posts that a source called changed and that were not, before its lastmod is worth nothing
+FORBIDDEN_FOR = timedelta(days=1)  # until robots.txt is looked at again for an address
 POST_TYPES = frozenset("Article NewsArticle BlogPosting Report PressRelease Event LiveBlogPosting".split())
 
 
@@ -92,6 +95,9 @@ class Visit(HostMemory):
         self.requests: Counter[str] = Counter()
         self.outcomes: Counter[str] = Counter()
         self.walks: dict[int, Walk] = {}
+        self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
+        self.drawn: set[int] = set()  # the addresses asked for in this visit
+        self.budget = budgets.Budget(archive, partner.slug, crawl)
         self.probe: Probe | None = None
         self.probed: Source | None = None
         self.state: str | None = None  # of the day in the coverage ledger, once the visit has ended
@@ -102,11 +108,14 @@ class Visit(HostMemory):
     def begin(self) -> None:
         """Write the partner and its sources as the registry names them."""
         with self.archive.transaction() as connection:
+            terms.save_terms(connection)
             partners.save_partner(connection, self.partner)
+            frontier.forget_far_future(connection, self.partner.slug, now=now())
 
     def probe_asks(self) -> Iterator[Ask]:
-        """Yield the requests of a probe when nobody knows where the partner lists its posts; keep what it finds."""
-        if partners.sources_of(self.archive, self.partner.slug):
+        """Yield the requests of a probe when no source is known or all of them have vanished; keep what it finds."""
+        known = partners.sources_of(self.archive, self.partner.slug)
+        if any(row["failures"] < VANISHED for row in known):
             return
         self.probe = Probe(partner=self.partner, robots=lambda: self.robots_text(urls.host_of(self.partner.home)))
         for url, source in self.probe.asks():
@@ -120,7 +129,7 @@ class Visit(HostMemory):
         asked: set[int] = set()
         while True:
             rows = [row for row in partners.sources_of(self.archive, self.partner.slug) if row["id"] not in asked]
-            rows = [row for row in rows if not self.due or rhythm.is_due(row, now())]
+            rows = [row for row in rows if not (self.due or rhythm.is_frozen(row, now())) or rhythm.is_due(row, now())]
             if not rows:
                 return
             row = rows[0]
@@ -128,9 +137,47 @@ class Visit(HostMemory):
             walk = Walk(row=row, began_at=instant(now()), memory=partners.memory_of(row))
             self.walks[row["id"]] = walk
             yield self.ask_source(walk, entry_url(partners.source_of(row), walk.memory), first=True)
-            while walk.waiting:
-                yield self.ask_source(walk, walk.waiting.pop(0), first=False)
-            self.end_walk(walk)
+            yield from self.go_on(walk)
+
+    def go_on(self, walk: Walk) -> Iterator[Ask]:
+        """Yield the further pages of a source; a listing pauses after each block until its posts have been seen."""
+        while walk.waiting:
+            block = walk.pages % budgets.BLOCK == 0 and walk.row["kind"] == "listing"
+            if block and not budgets.has_earned(self.archive, walk.row["id"], walk.pages):
+                walk.whole = False
+                return
+            yield self.ask_source(walk, walk.waiting.pop(0), first=False)
+        self.end_walk(walk)
+
+    def later_asks(self) -> Iterator[Ask]:
+        """Yield what is left of listings that paused, block by block, and the pages of each block before the next."""
+        paused = [walk for walk in self.walks.values() if walk.waiting]
+        while paused:
+            for walk in paused:
+                if budgets.has_earned(self.archive, walk.row["id"], walk.pages):
+                    yield from self.go_on(walk)
+                else:
+                    self.cut_walk(walk)
+            yield from self.page_asks()
+            paused = [walk for walk in paused if walk.waiting]
+
+    def cut_walk(self, walk: Walk) -> None:
+        """Leave the rest of a listing whose pages brought no posts, and say so in the ledger."""
+        with self.archive.transaction() as connection:
+            ledger.save_fetch(
+                connection,
+                crawl=self.crawl,
+                partner=self.partner.slug,
+                url=walk.waiting[0],
+                kind="source",
+                at=instant(now()),
+                outcome="cut",
+                detail=f"{walk.pages} pages of the listing brought no posts",
+            )
+        walk.waiting.clear()
+        walk.whole = False
+        self.outcomes["source cut"] += 1
+        self.end_walk(walk)
 
     def ask_source(self, walk: Walk, url: str, *, first: bool) -> Ask:
         """Return the request for one page of a source; validators belong to its own address alone."""
@@ -147,8 +194,9 @@ class Visit(HostMemory):
 
     def page_asks(self) -> Iterator[Ask]:
         """Yield the request of every address that is due, the most wanted first, until none is left."""
-        self.schedule()
-        done: set[int] = set()
+        if not self.drawn:
+            self.schedule()
+        done = self.drawn
         while True:
             rows = frontier.draw(self.archive, self.partner.slug, now=instant(now()), limit=DRAW + len(done))
             rows = [row for row in rows if row["id"] not in done]
@@ -156,6 +204,11 @@ class Visit(HostMemory):
                 return
             for row in rows:
                 done.add(row["id"])
+                if self.budget.is_spent(row, now()):
+                    self.outcomes["cut"] += 1
+                    continue
+                if self.soft_404_due(urls.host_of(row["url"])):
+                    yield Ask(url=soft_404.impossible_url(row["url"]), kind="soft-404", key=0)
                 reason = None if row["sure"] or row["state"] == "post" else frontier.why_pass_over(self.archive, row)
                 if reason is None:
                     yield self.ask_page(row)
@@ -168,6 +221,18 @@ class Visit(HostMemory):
         with self.archive.transaction() as connection:
             frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
         self.outcomes["passed-over"] += 1
+
+    def single_asks(self, url: str) -> Iterator[Ask]:
+        """Yield the request of one page, whether any source names it or not."""
+        at = instant(now())
+        with self.archive.transaction() as connection:
+            offered = [Candidate(url=url, found_in="a person")]
+            frontier.offer(connection, self.partner.slug, None, offered, now=at)
+        row = self.archive.first(
+            "SELECT * FROM candidates WHERE partner = ? AND url_key = ?", [self.partner.slug, urls.url_key(url)]
+        )
+        if row is not None:
+            yield self.ask_page(row)
 
     def schedule(self) -> None:
         """Make old posts due: all of them for a full crawl, else the day's share of those long unseen."""
@@ -225,6 +290,8 @@ class Visit(HostMemory):
         self.requests[answer.ask.kind] += len(answer.captures) or 1
         if answer.ask.kind == "probe":
             self.take_probe(answer)
+        elif answer.ask.kind == "soft-404":
+            self.take_soft_404(answer)
         elif answer.ask.kind == "source":
             self.take_source(answer)
         else:
@@ -249,6 +316,24 @@ class Visit(HostMemory):
                 size=len(answer.raw),
                 capture=self.save_captures(answer, "probe"),
                 detail=found.words,
+            )
+
+    def take_soft_404(self, answer: Answer) -> None:
+        """Learn what the host shows for an address that it cannot have."""
+        found = "" if answer.status >= 300 else soft_404.fingerprint_of(self.capture_of(answer))
+        self.note_soft_404(urls.host_of(answer.ask.url), found)
+        with self.archive.transaction() as connection:
+            ledger.save_fetch(
+                connection,
+                crawl=self.crawl,
+                partner=self.partner.slug,
+                url=answer.ask.url,
+                kind="soft-404",
+                at=instant(now()),
+                outcome="learned" if found else "refused",
+                status=answer.status,
+                size=len(answer.raw),
+                capture=self.save_captures(answer, "soft-404"),
             )
 
     def take_source(self, answer: Answer) -> None:
@@ -315,7 +400,8 @@ class Visit(HostMemory):
             walk.whole = walk.whole and not reading.next_urls
             return
         for url in reading.next_urls:
-            if url not in walk.seen and url not in walk.waiting and walk.pages < MAX_PAGES:
+            known = url in walk.seen or url in walk.waiting or walk.pages >= MAX_PAGES
+            if not known and budgets.is_worth_following(url, now()):
                 walk.waiting.append(url)
 
     def end_walk(self, walk: Walk) -> None:
@@ -327,6 +413,7 @@ class Visit(HostMemory):
         with self.archive.transaction() as connection:
             if walk.whole and walk.links:
                 frontier.recheck_vanished(connection, self.partner.slug, walk.row["id"], since=walk.began_at, now=at)
+            rhythm.judge_lastmod(connection, walk.row["id"], at=at)
             connection.execute(
                 "UPDATE sources SET memory = ?, complete = ?, posts_seen = CASE WHEN ? > 0 THEN ? ELSE posts_seen END"
                 " WHERE id = ?",
@@ -386,11 +473,25 @@ class Visit(HostMemory):
                 detail=outcome.reason,
             )
         self.outcomes[outcome.word] += 1
+        self.budget.note(outcome.word)
+        if row["due_by"] is not None:
+            self.judge_word(row["due_by"], outcome.word)
+
+    def judge_word(self, source: int, outcome: str) -> None:
+        """Count whether a source's word that a post changed was true; one that never is, is not believed any more."""
+        tally = self.words.setdefault(source, Counter())
+        tally["true" if outcome in ("changed", "moved", "gone") else "false"] += 1
+        if tally["false"] >= LIES and tally["false"] > 4 * tally["true"]:
+            with self.archive.transaction() as connection:
+                connection.execute("UPDATE sources SET lastmod_trust = 'worthless' WHERE id = ?", [source])
+                frontier.forget_due(connection, self.partner.slug, source)
 
     def read(self, capture: Capture) -> RawPost | PageError:
         """Read a page; one whose body could not be decoded comes back as why."""
         if capture.headers.get("x-archive-undecodable"):
             return HostilePage("undecodable", capture.headers["x-archive-undecodable"])
+        if self.is_soft_404(urls.host_of(capture.url), capture):
+            return NotAPost("soft-404", "what the site shows for addresses that it does not have")
         return ingest.read_page(self.archive, self.partner, capture)
 
     def is_passing(self, answer: Answer) -> bool:
@@ -413,6 +514,7 @@ class Visit(HostMemory):
         at = instant(now())
         if row["post"] is not None:
             posts.touch(self.archive.connection, row["post"], now=at)
+            tallies.refresh(self.archive.connection, row["post"])
         frontier.settle(self.archive.connection, row["id"], state=row["state"], outcome="not-modified", now=at)
         return ingest.Outcome(word="not-modified", post=row["post"])
 
@@ -468,6 +570,8 @@ class Visit(HostMemory):
         """Note a request that brought no answer; a page stays in the frontier unless robots.txt forbids it."""
         at = instant(now())
         self.requests[ask.kind] += len(captures)
+        if ask.kind == "soft-404":
+            self.note_soft_404(urls.host_of(ask.url), "")
         with self.archive.transaction() as connection:
             numbers = [ledger.save_capture(connection, self.partner.slug, stored, "redirect") for stored in captures]
             if ask.kind == "probe":
@@ -477,14 +581,8 @@ class Visit(HostMemory):
                 walk = self.walks[ask.key]
                 walk.whole = False
                 rhythm.note_page(connection, walk.row, {}, word, at=at, reason=reason)
-            elif word in ("forbidden", "off-limits"):
-                frontier.settle(connection, ask.key, state="not-post", outcome=word, now=at, reason=reason)
-            else:
-                row = connection.execute("SELECT attempts FROM candidates WHERE id = ?", [ask.key]).fetchone()
-                until = ingest.retry_at(at, row["attempts"] if row else 0)
-                if wait:
-                    until = max(until, instant(now() + timedelta(seconds=wait)))
-                frontier.postpone(connection, ask.key, outcome=word, until=until, reason=reason)
+            elif ask.kind == "page":
+                self.fail_page(ask.key, word, reason, wait)
             ledger.save_fetch(
                 connection,
                 crawl=self.crawl,
@@ -496,8 +594,30 @@ class Visit(HostMemory):
                 capture=numbers[-1] if numbers else None,
                 detail=reason,
             )
-        key = f"source {word}" if ask.kind == "source" else word
-        self.outcomes[key] += 1
+        self.outcomes[word if ask.kind == "page" else f"{ask.kind} {word}"] += 1
+        if ask.kind == "page":
+            self.budget.note(word)
+
+    def fail_page(self, candidate: int, word: str, reason: str, wait: float | None) -> None:
+        """Leave a page in the frontier for later; only one that leads to another host is settled.
+
+        What robots.txt forbids is asked for again, which costs no request while it stands: it may be a slip of a day.
+        """
+        at = now()
+        row = self.archive.first("SELECT attempts, post FROM candidates WHERE id = ?", [candidate])
+        attempts = row["attempts"] if row else 0
+        if word == "off-limits":
+            state = "post" if row and row["post"] else "not-post"
+            frontier.settle(
+                self.archive.connection, candidate, state=state, outcome=word, now=instant(at), reason=reason
+            )
+            return
+        until = ingest.retry_at(instant(at), attempts)
+        if word == "forbidden":
+            until = max(until, instant(at + FORBIDDEN_FOR))
+        if wait:
+            until = max(until, instant(at + timedelta(seconds=wait)))
+        frontier.postpone(self.archive.connection, candidate, outcome=word, until=until, reason=reason)
 
     def end(self) -> None:
         """Derive today's line of the coverage ledger, and raise or lift the alarms that follow from this visit."""
@@ -505,13 +625,9 @@ class Visit(HostMemory):
         emptied = [walk.row["url"] for walk in self.walks.values() if self.is_emptied(walk)]
         with self.archive.transaction() as connection:
             self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day)
-            alarms.set_alarms(
-                connection,
-                self.partner.slug,
-                "emptied",
-                {url: f"{url} lists nothing, where it listed posts before" for url in emptied},
-                at=instant(now()),
-            )
+            about = {url: f"{url} lists nothing, where it listed posts before" for url in emptied}
+            alarms.set_alarms(connection, self.partner.slug, "emptied", about, at=instant(now()))
+            watch.raise_alarms(connection, self.partner.slug, now())
         if emptied:
             self.state, self.reason = "blind", f"{emptied[0]} lists nothing, where it listed posts before"
 

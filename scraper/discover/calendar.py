@@ -18,9 +18,18 @@ MAX_EVENTS = 2_000
 MAX_OCCURRENCES = 400  # of one repeated event
 BACK = timedelta(days=366 * 3)
 AHEAD = timedelta(days=366 * 2)
+# What a broken property raises when it is looked at, besides what Python raises by itself
+BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError)
+MAX_RULES = 300
+MOST_STEPS = 1_000  # of INTERVAL; 0 would never end
+MOST_IN_RULE = 60  # numbers and names in one rule
+EARLIEST_DAILY = 1970  # a daily rule from the year 1 is 700,000 days long before it reaches the window
+RARE = frozenset(("BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYEASTER"))  # in a daily rule they may never be met
+LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 FOLD = re.compile(rb"\r?\n[ \t]")
 TOO_FINE = re.compile(
-    rb"^RRULE[^\r\n]*(?:FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=)[^\r\n]*\r?\n", re.I | re.M
+    rb"^(?:RRULE|EXRULE)[^\r\n]*(?:FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=)[^\r\n]*\r?\n",
+    re.I | re.M,
 )
 STATUS: dict[str, EventStatus] = {"CANCELLED": "cancelled", "TENTATIVE": "scheduled", "CONFIRMED": "scheduled"}
 
@@ -47,15 +56,17 @@ def read_components(body: bytes, capture: Capture, zone: tzinfo, faults: list[st
 
     try:
         calendar = icalendar.Calendar.from_ical(body)
-    except (ValueError, KeyError, IndexError) as error:
+    except BROKEN as error:
         raise NotAPost("not-a-calendar", str(error)[:200]) from error
+    dropped = tame(calendar)
+    faults += [f"{dropped} rules that would take too long to unroll"] if dropped else []
     zones = own_zones(calendar)
     candidates: list[Candidate] = []
     events: list[Event] = []
     for component in islice(occurrences(calendar, capture.fetched_at, faults), MAX_EVENTS):
         try:
             event = read_event(component, zones, zone, capture.url)
-        except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
+        except BROKEN as error:
             faults.append(f"event {str(component.get('UID', ''))[:80]}: {error}"[:200])
             continue
         events.append(event)
@@ -65,25 +76,65 @@ def read_components(body: bytes, capture: Capture, zone: tzinfo, faults: list[st
     return Reading(candidates=tuple(candidates), events=tuple(events), faults=tuple(faults), whole=False)
 
 
+def tame(calendar: Any) -> int:
+    """Take off the rules that would be unrolled for seconds or for ever; their events stay. Say how many there were."""
+    dropped = kept = 0
+    for event in calendar.walk("VEVENT"):
+        for name in ("RRULE", "EXRULE"):
+            if name not in event:
+                continue
+            try:
+                calm = kept < MAX_RULES and is_calm(event.get(name), event.get("DTSTART"))
+            except BROKEN:
+                calm = False
+            if calm:
+                kept += 1
+            else:
+                dropped += 1
+                del event[name]
+    return dropped
+
+
+def is_calm(rule: Any, start: Any) -> bool:
+    """Say whether a rule is cheap to unroll: it meets its days often, and does not begin in antiquity."""
+    if not isinstance(rule, dict) or sum(len(values) for values in rule.values()) > MOST_IN_RULE:
+        return False
+    if any(not 1 <= int(step) <= MOST_STEPS for step in rule.get("INTERVAL", [])):
+        return False
+    year: int = start.dt.year
+    frequency = str(rule.get("FREQ", [""])[0]).upper()
+    if frequency in ("YEARLY", "MONTHLY"):
+        return year > 0
+    if frequency not in ("DAILY", "WEEKLY") or year < EARLIEST_DAILY or RARE & set(rule):
+        return False
+    months, days = rule.get("BYMONTH", []), rule.get("BYMONTHDAY", [])
+    return not months or not days or any(int(day) <= LONGEST.get(int(month), 31) for month in months for day in days)
+
+
 def occurrences(calendar: Any, fetched_at: datetime, faults: list[str]) -> Iterator[Any]:
     """Yield single events as they are and repeated ones once per occurrence inside the window."""
+    series: dict[str, list[Any]] = {}
+    for event in calendar.walk("VEVENT"):
+        series.setdefault(str(event.get("UID")), []).append(event)
+    for uid, events in series.items():
+        if not any("RRULE" in event or "RDATE" in event for event in events):
+            yield from events
+            continue
+        try:
+            yield from islice(unroll(calendar, events, fetched_at), MAX_OCCURRENCES)
+        except BROKEN as error:
+            faults.append(f"repeated event {uid[:80]}: {error}"[:200])
+
+
+def unroll(calendar: Any, events: list[Any], fetched_at: datetime) -> list[Any]:
+    """Return the occurrences of one series inside the window; a broken series raises what BROKEN names."""
+    import icalendar
     import recurring_ical_events
 
-    repeated = {str(event.get("UID")) for event in calendar.walk("VEVENT") if "RRULE" in event or "RDATE" in event}
-    for event in calendar.walk("VEVENT"):
-        if str(event.get("UID")) not in repeated:
-            yield event
-    if not repeated:
-        return
-    counts: dict[str, int] = {}
-    try:
-        for event in recurring_ical_events.of(calendar).between(fetched_at - BACK, fetched_at + AHEAD):
-            uid = str(event.get("UID"))
-            counts[uid] = counts.get(uid, 0) + 1
-            if uid in repeated and counts[uid] <= MAX_OCCURRENCES:
-                yield event
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        faults.append(f"repeated events: {error}"[:200])
+    alone = icalendar.Calendar()
+    alone.subcomponents = [*calendar.walk("VTIMEZONE"), *events]
+    found = recurring_ical_events.of(alone).between(fetched_at - BACK, fetched_at + AHEAD)
+    return sorted(found, key=lambda event: str(event["DTSTART"].dt))
 
 
 def own_zones(calendar: Any) -> dict[str, tzinfo]:
@@ -92,7 +143,7 @@ def own_zones(calendar: Any) -> dict[str, tzinfo]:
     for component in calendar.walk("VTIMEZONE"):
         try:
             zones[str(component["TZID"])] = component.to_tz(lookup_tzid=False)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        except BROKEN:
             continue
     return zones
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO
 from typing import Any
 
 from scraper.errors import NotAPost
@@ -26,18 +27,19 @@ def read(capture: Capture) -> Reading:
     start = capture.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"{":
         return read_json(capture)
-    if xml.looks_like_html(capture.body):
+    body = xml.clean(capture.body)
+    if xml.looks_like_html(body):
         raise NotAPost("soft-404", "an HTML page instead of a feed")
-    xml.refuse_bombs(capture.body)
-    return read_xml(capture)
+    xml.refuse_bombs(body)
+    return read_xml(body, capture)
 
 
-def read_xml(capture: Capture) -> Reading:
+def read_xml(body: bytes, capture: Capture) -> Reading:
     """Read RSS or Atom; a broken feed still gives the entries that are whole."""
     import feedparser  # 60 ms, only where a feed is read
 
     parsed = feedparser.parse(
-        capture.body,
+        BytesIO(body),  # bytes themselves would be tried as the name of a file first
         response_headers={"content-type": capture.headers.get("content-type", ""), "content-location": capture.url},
         sanitize_html=False,
         resolve_relative_uris=False,

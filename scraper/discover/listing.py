@@ -18,6 +18,7 @@ from . import addresses
 
 MAX_LINKS = 2_000
 LEAST_SCORE = 2.0  # a group of links scores at least this to be taken for posts
+LEAST_MIXED = 3  # links that do so alone, in a group that does not: posts among other things
 MAX_PAGE = 500
 
 OUTSIDE = frozenset({"nav", "header", "footer", "aside"})
@@ -74,7 +75,19 @@ def by_shape(found: list[Link], here: str) -> list[Link]:
         if urls.url_key(link.url) != urls.url_key(here):
             groups[link.shape].append(link)
     good = {shape for shape, group in groups.items() if mean_score(group) >= LEAST_SCORE}
-    return once([link for link in found if link.shape in good and link.score > 0])
+    mixed = {shape for shape, group in groups.items() if shape not in good and count_good(group) >= LEAST_MIXED}
+    return once(
+        [
+            link
+            for link in found
+            if (link.shape in good and link.score > 0) or (link.shape in mixed and link.score >= LEAST_SCORE)
+        ]
+    )
+
+
+def count_good(group: list[Link]) -> int:
+    """Return how many addresses of a group look like posts by themselves."""
+    return len({link.url for link in group if link.score >= LEAST_SCORE})
 
 
 def mean_score(group: list[Link]) -> float:

@@ -10,34 +10,60 @@ from scraper.errors import HostilePage, NotAPost
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 100
-DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
-TAG = re.compile(rb"<(/?)[A-Za-z][^<>]{0,2000}?(/?)>")
+# A CDATA section and a comment hold no elements; half of the world's feeds carry unclosed HTML in them.
+TOKEN = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<!(DOCTYPE|ENTITY)\b"
+    rb"|<(/?)([A-Za-z][^\s<>/]{0,100})[^<>]{0,2000}?(/?)>",
+    re.IGNORECASE | re.DOTALL,
+)
+VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+WIDE = (  # how UTF-32 and UTF-16 begin, with and without a byte order mark (XML 1.0, appendix F)
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+DECLARATION = re.compile(rb"\A\s{0,100}<\?xml[^>]{0,300}\?>")
+
+
+def clean(body: bytes) -> bytes:
+    """Return XML as the checks and the parsers can read it: UTF-16 and UTF-32 as UTF-8, control characters dropped."""
+    name = next((name for mark, name in WIDE if body.startswith(mark)), None)
+    if name is not None:
+        body = DECLARATION.sub(b"", body.decode(name, "replace").lstrip("\ufeff").encode("utf-8", "replace"))
+    return body.translate(None, CONTROLS)
 
 
 def refuse_bombs(body: bytes) -> None:
     """Raise HostilePage for XML that no parser should see: too big, with a DOCTYPE, or nested without end."""
     if len(body) > MAX_BYTES:
         raise HostilePage("too-big", f"{len(body)} bytes")
-    if DOCTYPE.search(body[:4096]) and b"<html" not in body[:4096].lower():
-        raise HostilePage("doctype")
-    depth = 0
-    for match in TAG.finditer(body):
-        if match.group(1):
-            depth -= 1
-        elif not match.group(2):
-            depth += 1
-            if depth > MAX_DEPTH:
-                raise HostilePage("too-deep")
+    depth, begun = 0, False
+    for declared, closing, name, alone in (match.groups() for match in TOKEN.finditer(body)):
+        if declared and not begun:
+            raise HostilePage("doctype")
+        if name is None or name.lower() in VOID:
+            continue
+        begun = True
+        depth += 0 if alone else -1 if closing else 1
+        if depth > MAX_DEPTH:
+            raise HostilePage("too-deep")
 
 
 def looks_like_html(body: bytes) -> bool:
     """Say whether a body is an HTML page, whatever its label says: the soft 404 of a feed, sitemap or robots.txt."""
     start = body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if start.startswith((b"<rss", b"<feed", b"<rdf", b"<urlset", b"<sitemapindex")):
+        return False
     return start.startswith((b"<!doctype html", b"<html")) or (b"<html" in start and b"<?xml" not in start[:6])
 
 
 def parse(body: bytes) -> etree._Element:
     """Return the root of an XML body, mended where it is broken; raises NotAPost('not-xml'), HostilePage."""
+    body = clean(body)
     if looks_like_html(body):
         raise NotAPost("soft-404", "an HTML page instead")
     refuse_bombs(body)

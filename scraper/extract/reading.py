@@ -6,20 +6,42 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from scraper.errors import NotAPost
 from scraper.models import Capture, Event, Kind, Partner, RawPost, SourceClaims
 
-from . import chain, document, events, published
+from . import chain, document, event_labels, events, published
 
 VERSION = "1"  # rises with every change that makes the same page read otherwise
 EVENT_PATH = re.compile(
-    r"/(?:events?|whats-on|what-s-on|digwyddiadau|wydarzenia|veranstaltung(?:en)?|eventos?)/[^/]+", re.I
+    r"/(?:events?|whats-on|what-s-on|diary|digwyddiadau|wydarzenia|veranstaltung(?:en)?|termine|agenda|eventos?)/[^/]+",
+    re.IGNORECASE,
 )
 
 
 def read(capture: Capture, partner: Partner, claims: Sequence[SourceClaims] = ()) -> RawPost:
     """Return what a captured page says; raises PageError when it is no post or not safe to read."""
-    page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
+    page = parse(capture)
     raw = chain.read_page(page, partner, claims=claims, headers=capture.headers)
+    if "noindex" in raw.rights_flags:
+        raise NotAPost("noindex", "the page asks not to be listed anywhere")
+    return complete(raw, page, capture, partner, claims)
+
+
+def read_anyway(capture: Capture, partner: Partner) -> RawPost:
+    """Return what a page says whatever it is; raises PageError only for a page that is not safe to read."""
+    page = parse(capture)
+    return complete(chain.read_post(page, partner, headers=capture.headers), page, capture, partner, ())
+
+
+def parse(capture: Capture) -> document.Document:
+    """Parse a captured page, once."""
+    return document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
+
+
+def complete(
+    raw: RawPost, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
+) -> RawPost:
+    """Add dates, events and kind to the fields of a page."""
     dates = published.claim_dates(
         page,
         zone=partner.timezone,
@@ -28,17 +50,30 @@ def read(capture: Capture, partner: Partner, claims: Sequence[SourceClaims] = ()
         title=raw.title,
         claims=claims,
     )
-    found = read_events(page, partner, claims)
-    kind = kind_of(raw, partner, found, claims)
-    return replace(raw, dates=dates, events=found, kind=kind)
+    dated = replace(raw, dates=dates)
+    found = read_events(dated, page, capture, partner, claims)
+    return replace(dated, events=found, kind=kind_of(dated, partner, found, claims))
 
 
-def read_events(page: document.Document, partner: Partner, claims: Sequence[SourceClaims]) -> tuple[Event, ...]:
-    """Return the page's own events; those a calendar ties to its address when it declares none."""
+def read_events(
+    raw: RawPost, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
+) -> tuple[Event, ...]:
+    """Return the page's own events: declared, else from the calendar that names its address, else told by labels."""
     declared = events.read_events(page, zone=partner.timezone)
     if declared:
         return declared
-    return tuple(event for claim in claims for event in claim.events)
+    tied = tuple(event for claim in claims for event in claim.events)
+    if tied:
+        return tied
+    chosen = next((claim for claim in raw.dates if claim.chosen and claim.field == "published"), None)
+    return event_labels.read_labels(
+        page,
+        zone=partner.timezone,
+        title=raw.title,
+        language=raw.language or partner.language,
+        anchor=(chosen.on if chosen and chosen.on else capture.fetched_at.date()),
+        event_page=bool(EVENT_PATH.search(raw.url)) or raw.kind == "event",
+    )
 
 
 def kind_of(raw: RawPost, partner: Partner, found: Sequence[Event], claims: Sequence[SourceClaims]) -> Kind:
@@ -50,4 +85,5 @@ def kind_of(raw: RawPost, partner: Partner, found: Sequence[Event], claims: Sequ
         return "event"
     if any(claim.kind == "news" for claim in claims):
         return "news"
-    return "event" if found and EVENT_PATH.search(raw.url) else raw.kind
+    labelled = any(event.found_in == "visible" for event in found)
+    return "event" if labelled or (found and EVENT_PATH.search(raw.url)) else raw.kind

@@ -123,12 +123,7 @@ def refuse(document: Document, headers: Mapping[str, str], *, vouched: bool = Fa
         error = check(look)
         if error is not None:
             raise error
-    if (
-        not vouched
-        and not look.is_marked
-        and "noindex" in rights.read(document, headers)
-        and not look.has_text(NEXT_TO_NONE)
-    ):
+    if not vouched and not look.is_marked and "noindex" in rights.read(document, headers) and is_stub(document):
         raise NotAPost("noindex")
 
 

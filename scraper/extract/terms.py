@@ -139,7 +139,7 @@ def is_label(label: str, title: str, site: Site) -> bool:
         and words != fold(title)
         and words not in HOMES
         and words not in NO_LABELS
-        and not site.is_named(label)
+        and not site.is_exactly(label)
         and not MARK.search(label)
     )
 

@@ -68,11 +68,16 @@ class Site:
         """Say whether words are the site's name: declared so, or the host spelt out."""
         folded = fold(words)
         squashed = folded.translate(UMLAUTS).replace(" ", "")
-        if folded in self.names or any(word in self.labels for word in folded.split() if len(word) > 5):
+        if folded in self.names:
             return True
         return len(squashed) > 3 and any(
             squashed in part or (part in squashed and 2 * len(part) >= len(squashed)) for part in self.labels
         )
+
+    def is_exactly(self, words: str) -> bool:
+        """Say whether words are the site's declared name or its host, letter by letter; a place name is not."""
+        folded = fold(words)
+        return folded in self.names or folded.replace(" ", "") == self.host.removeprefix("www ").replace(" ", "")
 
     @property
     def labels(self) -> list[str]:

@@ -17,6 +17,7 @@ TRACKING_KEYS = frozenset(
 )
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "wt.", "at_custom")
 SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # no address holds them, some would break its writing
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 
 
@@ -25,7 +26,7 @@ def absolute(url: str | None, base: str) -> str | None:
     if not url or len(url) > MAX_URL * 4:
         return None
     try:
-        joined = urljoin(base, re.sub(r"[\t\r\n]", "", url.strip()))
+        joined = urljoin(base, UNWANTED.sub("", url.strip()))
         parts = urlsplit(joined)
         if parts.scheme.lower() not in DEFAULT_PORTS or not parts.hostname:
             return None

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from . import csv
+
 Record = dict[str, Any]
 
 BATCH = 200
@@ -89,6 +91,13 @@ def moment(at: str | None, on: str | None, zone: ZoneInfo) -> str | None:
     if at:
         return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(zone).isoformat()
     return on
+
+
+def csv_lines(found: Iterator[Record]) -> Iterator[str]:
+    """Yield the records as CSV that a spreadsheet opens without running anything."""
+    yield csv.row(list(COLUMNS))
+    for values in found:
+        yield csv.row([csv.cell(values[name]) for name in COLUMNS])
 
 
 def json_lines(found: Iterator[Record]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ from scraper.crawl.refusal import Refusal
 from scraper.crawl.visit import Answer, Ask, Visit
 from scraper.errors import ArchiveError
 from scraper.models import Partner
-from scraper.store.archive import open_archive
+from scraper.store.archive import open_archive, require_room
 
 from .settings import USER_AGENT
 
@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
-FATAL = (ArchiveError, sqlite3.DatabaseError, OSError)  # of the disk or the database: no page can be stored any more
+# A row that the database refuses is one page's fault; every other error of SQLite or the disk ends the crawl.
+OF_ONE_PAGE = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
+FATAL = (ArchiveError, sqlite3.DatabaseError, OSError)
 
-Report = Callable[[Visit, "int | None"], None]
+Report = Callable[[Visit, Ask], None]
 
 
 class PartnerSpider(scrapy.Spider):
@@ -40,7 +42,7 @@ class PartnerSpider(scrapy.Spider):
     turn: asyncio.Event
     fault: Exception | None = None
 
-    def __init__(self, *args: Any, report: Report = lambda visit, at: None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: Report = lambda visit, ask: None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.report = report
 
@@ -64,15 +66,36 @@ class PartnerSpider(scrapy.Spider):
     async def start(self) -> AsyncIterator[Any]:
         """Ask where posts are listed, then the sources, then the pages, each request after the answer to the last."""
         self.visit.begin()
-        steps = [self.visit.probe_asks(), self.visit.source_asks(), self.visit.page_asks()]
-        for asks in steps[:1] if self.settings.getbool("ARCHIVE_EXPLORE") else steps:
+        for asks in self.steps():
             for ask in asks:
                 self.turn.clear()
-                self.report(self.visit, ask.key if ask.kind == "page" else None)
-                yield self.request(ask)
-                await self.turn.wait()
+                self.report(self.visit, ask)
+                request = self.prepare(ask)
+                if request is not None:
+                    yield request
+                    await self.turn.wait()
                 if self.fault is not None:
                     return
+
+    def steps(self) -> tuple[Iterator[Ask], ...]:
+        """Return what this crawl is to do: all of it, or only what its settings name."""
+        if self.settings.get("ARCHIVE_PAGE"):
+            return (self.visit.single_asks(self.settings["ARCHIVE_PAGE"]),)
+        probe = self.visit.probe_asks()
+        if self.settings.getbool("ARCHIVE_EXPLORE"):
+            return (probe,)
+        return probe, self.visit.source_asks(), self.visit.page_asks(), self.visit.later_asks()
+
+    def prepare(self, ask: Ask) -> Request | None:
+        """Return the request for what is asked; None when none can be made, which is noted, or the disk is filling."""
+        try:
+            require_room(self.visit.archive.path)
+            return self.request(ask)
+        except FATAL as error:
+            self.fault = error
+        except ValueError as error:  # an address that no request can be made of
+            self.visit.fail(ask, "failed", f"{type(error).__name__}: {error}"[:300], [])
+        return None
 
     def request(self, ask: Ask) -> Request:
         """Turn what is to be asked into a request of Scrapy's."""
@@ -89,13 +112,19 @@ class PartnerSpider(scrapy.Spider):
         answer = answer_of(response)
         try:
             self.visit.take(answer)
+        except OF_ONE_PAGE as error:
+            self.fail_reading(answer, error)
         except FATAL as error:
             self.fault = error
         except Exception as error:
-            logger.exception("%s: %s could not be read", self.partner.slug, answer.url)
-            self.visit.fail(answer.ask, "unreadable", f"{type(error).__name__}: {error}"[:300], answer.captures)
+            self.fail_reading(answer, error)
         finally:
             self.turn.set()
+
+    def fail_reading(self, answer: Answer, error: Exception) -> None:
+        """Note a page that broke our reading; the crawl goes on."""
+        logger.error("%s: %s could not be read", self.partner.slug, answer.url, exc_info=error)
+        self.visit.fail(answer.ask, "unreadable", f"{type(error).__name__}: {error}"[:300], answer.captures)
 
     def fail(self, failure: Failure) -> None:
         """Hand a request without an answer to the visit, with the ledger's word for why."""

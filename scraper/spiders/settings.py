@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from scraper import __version__
+from scraper import identity
 
-CONTACT = "https://github.com/regional-archive/regional-archive/blob/main/docs/bot.md"
-ROBOTS_TOKEN = "regionalarchive"  # noqa: S105 - a product token, RFC 9309 2.2.1, no password
-
-BOT_NAME = ROBOTS_TOKEN
-USER_AGENT = f"{ROBOTS_TOKEN}/{__version__} (+{CONTACT})"
+BOT_NAME = identity.ROBOTS_TOKEN
+USER_AGENT = identity.USER_AGENT
 SPIDER_LOADER_CLASS = "scraper.spiders.loader.PartnerLoader"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 TWISTED_DNS_RESOLVER = "scraper.crawl.guard.GuardedResolver"  # refuses addresses that are not public
@@ -58,7 +55,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.crawl.guard.GuardMiddleware": 50,  # before anything leaves: scheme and host
     "scraper.crawl.robots.RobotsMiddleware": 100,  # may we
-    "scraper.crawl.politeness.PolitenessMiddleware": 540,  # may we now; inside Scrapy's retry (550)
+    "scraper.crawl.politeness.PolitenessMiddleware": 610,  # may we now; sees redirects (600), repeats (550)
     "scraper.crawl.capturing.CaptureMiddleware": 950,  # the innermost: what came, as it came
 }
 EXTENSIONS = {

@@ -145,6 +145,13 @@ def make(path: Path) -> None:
         draft.unlink(missing_ok=True)
 
 
+def require_room(path: Path) -> None:
+    """Raise DiskFullError before the disk is full, so that nothing is ever half written."""
+    free = shutil.disk_usage(path.parent).free
+    if free < LEAST_FREE_BYTES:
+        raise DiskFullError(f"only {free // 2**20} MB free beside {path}; make room, the next run goes on")
+
+
 def require_sqlite() -> None:
     """Raise ConfigError when Python was built with an SQLite that is too old."""
     if sqlite3.sqlite_version_info < LEAST_SQLITE:
@@ -187,7 +194,8 @@ def refuse_damaged(archive: Archive) -> None:
         return
     found = archive.query("PRAGMA quick_check(1)")[0][0]
     if found != "ok":
-        raise ConfigError(f"{archive.path} is damaged ({found}); restore a backup or run `archive rebuild`")
+        words = " ".join(found.split())[:200]
+        raise ConfigError(f"{archive.path} is damaged ({words}); restore a backup or run `archive rebuild`")
     with archive.transaction() as connection:
         connection.execute("INSERT OR REPLACE INTO notes VALUES ('checked_at', ?)", [instant(now())])
 

@@ -6,13 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from scraper.discover import addresses
 from scraper.models import Candidate, Event, SourceClaims
 from scraper.normalise import text, urls
 
-from .archive import Archive, Row
+from .archive import Archive, Row, instant
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
 NEW_PRIORITY = 10
@@ -20,6 +21,7 @@ UNSURE_PRIORITY = 8
 CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
 SECTION = 3  # addresses below another make that one a folder
+LONGEST_WAIT = timedelta(days=100)  # that an address is ever put off
 SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
 
 
@@ -60,7 +62,8 @@ def offer(
         elif row["due_at"] is None and (row["state"] == "gone" or (changed and row["state"] == "post")):
             due += 1
             connection.execute(
-                "UPDATE candidates SET due_at = ?, priority = ? WHERE id = ?", [now, CHECK_PRIORITY, row["id"]]
+                "UPDATE candidates SET due_at = ?, due_by = ?, priority = ? WHERE id = ?",
+                [now, source, CHECK_PRIORITY, row["id"]],
             )
     return Listed(links=links, new=new, due=due)
 
@@ -144,7 +147,9 @@ def save_claims(
         return False
     words = claims_json(claims)
     digest = text.digest(words) if words else ""
-    lastmod, guid = (claims.lastmod, claims.guid) if claims else (None, None)
+    lastmod, guid = (
+        (text.line(claims.lastmod, limit=100), text.line(claims.guid, limit=500)) if claims else (None, None)
+    )
     row = connection.execute(
         "SELECT digest, lastmod FROM source_claims WHERE partner = ? AND url_key = ? AND source = ?",
         [partner, key, source],
@@ -168,12 +173,19 @@ def claims_json(claims: SourceClaims | None) -> str:
     """Return claims as the database keeps them, '' when they say nothing but where and when."""
     if claims is None:
         return ""
-    kept = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
+    kept = {key: cleaned(value) for key, value in asdict(claims).items() if value not in (None, (), "")}
     if set(kept) <= {"url", "found_in", "lastmod", "guid"}:
         return ""
     kept.pop("lastmod", None)
     kept.pop("guid", None)
     return json.dumps(kept, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def cleaned(value: Any) -> Any:
+    """Return a claim without the characters that no database keeps: surrogates that JSON smuggles in, controls."""
+    if isinstance(value, str):
+        return text.clean(value)
+    return tuple(map(cleaned, value)) if isinstance(value, tuple) else value
 
 
 def claims_of(archive: Archive, partner: str, key: str) -> tuple[SourceClaims, ...]:
@@ -253,8 +265,9 @@ def settle(
 ) -> None:
     """Note that an address was fetched and what it was; it is not due any more."""
     connection.execute(
-        "UPDATE candidates SET state = ?, outcome = ?, reason = ?, due_at = NULL, attempts = 0, fetched_at = ?,"
-        " post = coalesce(?, post), etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE id = ?",
+        "UPDATE candidates SET state = ?, outcome = ?, reason = ?, due_at = NULL, due_by = NULL, attempts = 0,"
+        " fetched_at = ?, post = coalesce(?, post), etag = coalesce(?, etag),"
+        " last_modified = coalesce(?, last_modified) WHERE id = ?",
         [state, outcome, reason, now, post, etag, last_modified, candidate],
     )
 
@@ -264,6 +277,14 @@ def postpone(connection: sqlite3.Connection, candidate: int, *, outcome: str, un
     connection.execute(
         "UPDATE candidates SET outcome = ?, reason = ?, due_at = ?, attempts = attempts + 1 WHERE id = ?",
         [outcome, reason, until, candidate],
+    )
+
+
+def forget_far_future(connection: sqlite3.Connection, partner: str, *, now: datetime) -> None:
+    """Make due what waits for a day further off than anything is put off: it was written by a clock that ran ahead."""
+    connection.execute(
+        "UPDATE candidates SET due_at = ? WHERE partner = ? AND due_at > ?",
+        [instant(now), partner, instant(now + LONGEST_WAIT)],
     )
 
 
@@ -281,10 +302,19 @@ def recheck_vanished(connection: sqlite3.Connection, partner: str, source: int, 
     return cursor.rowcount
 
 
+def forget_due(connection: sqlite3.Connection, partner: str, source: int) -> int:
+    """Take back the posts that a source made due: its word has turned out to be worth nothing."""
+    cursor = connection.execute(
+        "UPDATE candidates SET due_at = NULL, due_by = NULL WHERE partner = ? AND due_by = ? AND state = 'post'",
+        [partner, source],
+    )
+    return cursor.rowcount
+
+
 def schedule_deep_checks(
     connection: sqlite3.Connection, partner: str, *, before: str, limit: int | None, now: str
 ) -> int:
-    """Make due the posts that were not fetched since `before`, the longest unseen first; all when there is no limit."""
+    """Make due the posts that were not fetched since `before`, the longest unseen first; no limit: all of them."""
     cursor = connection.execute(
         "UPDATE candidates SET due_at = ?, priority = ? WHERE id IN (SELECT id FROM candidates WHERE partner = ?"
         " AND state = 'post' AND due_at IS NULL AND fetched_at < ? ORDER BY fetched_at LIMIT ?)",

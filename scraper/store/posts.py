@@ -207,6 +207,8 @@ def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, 
     """Tie a post to its partner's labels; a label met for the first time gets its row."""
     connection.execute("DELETE FROM post_categories WHERE post = ?", [post_id])
     for category in categories:
+        if category.reason == "partner override":  # a registry file may name a term that the crosswalk does not use
+            connection.execute("INSERT OR IGNORE INTO terms (id, label) VALUES (?, ?)", [category.term, category.label])
         connection.execute(
             "INSERT INTO categories (partner, label, term, reason) VALUES (?, ?, ?, ?) ON CONFLICT (partner, label)"
             " DO UPDATE SET term = excluded.term, reason = excluded.reason WHERE reason IS NOT excluded.reason",

@@ -170,7 +170,7 @@ CREATE TABLE candidates (
     id INTEGER PRIMARY KEY, partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, url_key TEXT NOT NULL,
     url TEXT NOT NULL, found_in TEXT NOT NULL, source INTEGER REFERENCES sources(id), first_seen_at TEXT NOT NULL,
     state TEXT NOT NULL DEFAULT 'new', outcome TEXT, reason TEXT, due_at TEXT, priority INTEGER NOT NULL DEFAULT 0,
-    attempts INTEGER NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, fetched_at TEXT,
+    attempts INTEGER NOT NULL DEFAULT 0, etag TEXT, last_modified TEXT, fetched_at TEXT, due_by INTEGER,
     post INTEGER REFERENCES posts(id), sure INTEGER NOT NULL DEFAULT 1, shape TEXT NOT NULL DEFAULT '',
     UNIQUE (partner, url_key));
 CREATE INDEX candidates_shape ON candidates (partner, shape, state);

@@ -116,7 +116,7 @@ def map_parts(label: str, language: str) -> Match | None:
 def _widest(topical: Sequence[tuple[str, Match]]) -> tuple[str, Match]:
     widest = topical[0]
     for other in topical[1:]:
-        if terms.covers(str(other[1].term), str(widest[1].term)):
+        if other[1].term != widest[1].term and terms.covers(str(other[1].term), str(widest[1].term)):
             widest = other
     return widest
 

@@ -22,7 +22,8 @@ ANNOUNCED = re.compile(
 )
 COUNT_OR_LANGUAGE = re.compile(r"\s{0,3}[(\[](?:\d{1,6}|[a-z]{2,3})[)\]]$")
 CONJUNCTION = re.compile(
-    r"\s{0,3}[&,;]\s{0,3}|\s\+\s|\s(?:and|y|e|ed|et|und|en|i|oraz|a|ac|și|şi|si|ir|او)\s|\s(?:اور)\s", re.IGNORECASE
+    r"\s{0,3}[,;]\s{0,3}(?:(?:and|&)\s)?|\s(?:&|\+|and|y|e|ed|et|und|en|i|oraz|a|ac|și|şi|si|ir|او|اور)\s",
+    re.IGNORECASE,
 )
 STEP = re.compile(r"\s{0,3}(?:[>»›→|/\\⟩]|::?)\s{0,3}|\s[-–—·•]\s")
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -23,13 +23,16 @@ def correct(key: str) -> Row | None:
 
 
 def is_slip(key: str, known: str) -> bool:
-    """Tell whether one letter was dropped, doubled, added, swapped with its neighbour or, in a long word, replaced."""
+    """Tell whether one letter was dropped, doubled, added, swapped with its neighbour or, in a long word, replaced.
+
+    A letter more or less at the end makes another word more often than a slip: "intelligence", "Intelligencer".
+    """
     if min(len(key), len(known)) < SHORTEST or abs(len(key) - len(known)) > 1 or key[0] != known[0]:
         return False
     start = next((n for n, (a, b) in enumerate(zip(key, known, strict=False)) if a != b), min(len(key), len(known)))
     if len(key) != len(known):
         longer, shorter = sorted((key, known), key=len, reverse=True)
-        return longer[start + 1 :] == shorter[start:]
+        return start < len(shorter) and longer[start + 1 :] == shorter[start:]
     if key[start + 2 :] == known[start + 2 :] and key[start : start + 2] == known[start : start + 2][::-1]:
         return True
     return len(key) >= SHORTEST_REPLACED and key[start + 1 :] == known[start + 1 :]

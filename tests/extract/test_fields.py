@@ -26,6 +26,11 @@ def read(head: str = "", post: str = "", **more: object) -> RawPost:
 
 
 TITLES = [
+    (
+        "place name behind a dash",
+        meta(og__title="Electric buses for Castle Street – Northvale first") + "<title>x</title>",
+        "Electric buses for Castle Street",
+    ),
     ("heading alone", "", "Electric buses for Castle Street"),
     (
         "suffix",
@@ -131,6 +136,7 @@ def test_categories_from_the_classes_of_the_post() -> None:
 
 
 TAGS = [
+    ("the place a site is named after", meta(article__tag="Northvale"), "", ("Northvale",)),
     ("none", "", "", ()),
     ("open graph", meta(article__tag="Buses") + meta(article__tag="Clean air"), "", ("Buses", "Clean air")),
     (

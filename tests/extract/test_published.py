@@ -114,6 +114,24 @@ PAGES = {
     "after the fetch": (meta("article:published_time", "2026-06-09T10:00:00Z") + TITLE + BODY, None),
     "a day of grace": (meta("article:published_time", "2026-05-21T10:00:00Z") + TITLE + BODY, "2026-05-21"),
     "before the web": (meta("article:published_time", "1970-01-01T00:00:00Z") + TITLE + BODY, None),
+    "a generic meta alone": (meta("date", "2026-03-04") + TITLE + BODY, "2026-03-04"),
+    "created, far from the title": (TITLE + BODY * 4 + "<aside>Created 4 March 2026</aside>", None),
+    "the event's own day": (
+        '<script type="application/ld+json">{"@type":"Event","startDate":"2026-03-04T19:00"}</script>'
+        + TITLE
+        + "<p>4 March 2026</p>"
+        + BODY,
+        None,
+    ),
+    "an event told of after the publication": (
+        meta("article:published_time", "2026-02-02T10:00:00Z") + TITLE + "<p>4 March 2026</p>" + BODY,
+        "2026-02-02",
+    ),
+    "the printed issue is a day later": (
+        linked(datePublished="2026-03-03T19:30:00+00:00") + "<p>Print edition: 4 March 2026</p>" + TITLE + BODY,
+        "2026-03-03",
+    ),
+    "an unclosed navigation": (f"<nav><a href=/>Home</a>{TITLE}<p>4 March 2026</p>{BODY}", "2026-03-04"),
     "a page without evidence": (TITLE + BODY, None),
     "a broken json-ld block": (
         '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2026-03-04" "headline":}</script>'
@@ -240,6 +258,22 @@ def test_the_day_in_the_partners_zone(stamp: str, zone: str, expected: str, basi
     winner = chosen(read(meta("article:published_time", stamp) + TITLE + BODY, zone=zone))
     assert winner is not None
     assert (str(winner.on), winner.zone_basis) == (expected, basis)
+
+
+def test_midnight_of_summer_time_is_the_same_day_in_every_claim() -> None:
+    html = (
+        meta("article:published_time", "2025-08-20T23:05:00Z")
+        + TITLE
+        + "<time datetime=2025-08-21>21 Aug</time>"
+        + BODY
+    )
+    assert {str(claim.on) for claim in read(html)} == {"2025-08-21"}
+
+
+def test_a_french_page_with_an_english_label_is_day_first() -> None:
+    html = TITLE + "<p>Published: <abbr class=published title=2026-03-11T00:00:00+01:00>11/03/2026</abbr></p>" + BODY
+    claims = read(html, language="fr", zone="Europe/Paris")
+    assert {str(claim.on) for claim in claims} == {"2026-03-11"}
 
 
 def test_an_instant_is_kept_in_utc() -> None:

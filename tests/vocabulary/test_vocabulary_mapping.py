@@ -98,7 +98,7 @@ def test_parts_and_steps():
         ("Health & weather", None, "medtop:07000000", "part: Health"),
         ("Football & sport", None, "medtop:15000000", "part: sport"),
         ("News & sport", None, "medtop:15000000", "part: sport"),
-        ("Theater", None, "medtop:20000029", "fuzzy: theater"),
+        ("Theaters", None, "medtop:20000029", None),
         ("Sante", "", "medtop:07000000", "fuzzy: Santé"),
         ("Apprentiships", None, None, "unmapped"),
         ("Environmnet", None, "medtop:06000000", "fuzzy: environment"),
@@ -113,6 +113,15 @@ def test_order_of_precedence(label, overrides, term, reason):
     found = map_label(label, overrides=overrides or None)
     assert found.term == term
     assert reason is None or found.reason == reason
+
+
+def test_an_english_label_does_not_lose_its_plural_to_another_language():
+    assert name("Games") == name("Game") == "game"
+    assert name("Exports") == "exports"
+
+
+def test_an_ampersand_without_spaces_is_part_of_a_word():
+    assert name("Innovation & R&D") == "scientific innovation"
 
 
 def test_an_override_outside_the_vocabulary_has_no_label():
@@ -188,6 +197,7 @@ def test_slips_of_the_keyboard(label, meant):
         ("conversation", "conservation"),
         ("mitigation", "migration"),
         ("trading", "training"),
+        ("intelligencer", "intelligence"),
     ],
 )
 def test_one_word_is_not_a_slip_of_another(key, known):

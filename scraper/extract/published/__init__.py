@@ -25,7 +25,14 @@ def claim_dates(
     title: str | None = None,
     claims: Sequence[SourceClaims] = (),
 ) -> tuple[DateClaim, ...]:
-    """Return every date offered as the post's publication or modification, best first."""
+    """Return every date offered as the post's publication or modification, each field's best first.
+
+    At most one claim of each field is chosen; a page without evidence has none. `zone` UTC means that the partner's is
+    unknown: a timestamp's own offset then gives its day. `title` finds the heading when the page declares another one.
+    `claims` are what sources say about this address. The policy is the table in `weights`.
+
+    Raises ZoneInfoNotFoundError for a `zone` that is none.
+    """
     offers = list(gather(document, title, claims))[:MOST_OFFERS]
     reader = make_reader(document, offers, zone, language)
     read = [
@@ -33,7 +40,7 @@ def claim_dates(
         for offer in offers
         if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())
     ]
-    return tuple(settle(weighing.tell_changes(read), zone_known=reader.zone is not None))
+    return tuple(settle(weighing.judge_bare(read, linked.event_days(document)), zone_known=reader.zone is not None))
 
 
 def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]) -> Iterator[Offer]:
@@ -48,7 +55,9 @@ def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]
 
 def make_reader(document: Document, offers: Sequence[Offer], zone: str, language: str | None) -> Reader:
     """Settle zone, languages and the order of day and month for the page."""
-    tongue = language or document.tree.get("lang") or (document.meta("og:locale") or "").replace("_", "-") or None
+    tongue = (
+        language or document.tree.get("lang", "")[:35] or (document.meta("og:locale") or "").replace("_", "-") or None
+    )
     return Reader(
         zone=None if zone == "UTC" else ZoneInfo(zone),
         languages=(tongue,) if tongue else (),

@@ -43,6 +43,7 @@ FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER, re.IGNORECAS
 POST: Final = re.compile(
     BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER, re.IGNORECASE
 )
+LAYOUT: Final = ("has-", "with-", "no-", "without-", "col-", "lg-", "md-", "sm-")
 DEEPEST: Final = 40
 ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
 
@@ -86,8 +87,9 @@ def judge(element: HtmlElement, stream: Stream) -> Ground:
 
 
 def names_of(element: HtmlElement) -> str:
-    """Return the class and id of an element, bounded."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    """Return the classes and id of an element, bounded; 'has-sidebar' speaks of what stands beside it."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    return " ".join(name for name in names.split() if not name.startswith(LAYOUT)) if "-" in names else names
 
 
 def class_of(element: HtmlElement) -> str:

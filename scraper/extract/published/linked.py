@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
+
+from scraper.normalise import dates
 
 from .. import json_ld
 from ..document import Document
@@ -23,17 +26,6 @@ POST: Final = (
     "Thesis",
     "Chapter",
     "HowTo",
-)
-PAGE: Final = (
-    "Page",
-    "CreativeWork",
-    "Event",
-    "Product",
-    "Course",
-    "WebSite",
-    "Dataset",
-    "Recipe",
-    "SoftwareApplication",
 )
 PARTS: Final = (
     "Comment",
@@ -104,6 +96,13 @@ def standing(node: json_ld.Node, own: frozenset[str], *, seen_post: bool, alone:
     if is_post(node):
         return "json_ld_other" if seen_post and not named else "json_ld"
     return "json_ld_page"
+
+
+def event_days(document: Document) -> frozenset[date]:
+    """Return the days on which the events of the page begin and end."""
+    stamps = (stamp(node.get(key)) for node in document.json_ld[:MOST] for key in ("startDate", "endDate"))
+    read = (dates.parse_iso(words) for words in stamps if words)
+    return frozenset(moment.date() if isinstance(moment, datetime) else moment for moment in read if moment)
 
 
 def is_post(node: json_ld.Node) -> bool:

@@ -66,8 +66,8 @@ def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Grou
         return "microdata"
     if spot.label == "issue":
         return "stamp_issue"
-    if spot.label == "dated":
-        return "stamp" if near and ground is Ground.OWN else "stamp_dated"
+    if spot.label in ("dated", "created"):
+        return "stamp" if near and ground is Ground.OWN else f"stamp_{spot.label}"
     if spot.label and not spot.coarse:
         return "stamp_labelled" if near and ground is Ground.OWN else "stamp_body"
     if not near and in_table(spot.element):
@@ -76,6 +76,8 @@ def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Grou
         return "stamp_month" if near and spot.chatter <= ALONE and ground is Ground.OWN else None
     if spot.chatter > ALONE and in_title(stream, spot.at) and spot.element.tag not in SMALL:
         return "stamp_title"
+    if not near and stream.title_start is not None and spot.at < stream.title_start:
+        return "stamp_aside"
     return unlabelled(spot, ground, near=near)
 
 

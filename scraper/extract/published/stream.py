@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -20,12 +20,15 @@ LONGEST_TITLE: Final = 300
 LIKE_ENOUGH: Final = 0.5
 LIKE_AT_ALL: Final = 0.15
 MOST_HEADINGS: Final = 40
+FEWEST_WORDS: Final = 3
 MOST_ALIKE: Final = 400
 MOST_INSIDE: Final = 50
 TITLED: Final = etree.XPath(
     "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'post-title')"
     " or contains(@class,'headline')]"
 )
+
+Worded = tuple[HtmlElement, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,27 +79,31 @@ def read(document: Document, title: str | None) -> Stream:
 
 def gather(document: Document) -> Stream:
     """Return the text nodes that a reader sees."""
-    stream = Stream(texts=[], owners=[], starts=[], first={})
-    walker = etree.iterwalk(document.tree, events=("start", "end"))
+    texts: list[str] = []
+    owners: list[HtmlElement] = []
+    starts: list[int] = []
+    first: dict[HtmlElement, int] = {}
     offset = 0
+    walker = etree.iterwalk(document.tree, events=("start", "end"))
     for event, element in walker:
-        started = event == "start"
-        if started and (element.tag in SILENT or (element.tag == "nav" and is_menu(element))):
+        if event == "end":
+            text = element.tail
+        elif element.tag in SILENT or (element.tag == "nav" and is_menu(element)):
             walker.skip_subtree()
             continue
-        text = element.text if started else element.tail
-        length = len(text.strip()) if text else 0
-        if not length:
+        else:
+            text = element.text
+        if not text or text.isspace():
             continue
-        owner = element if started else element.getparent()
-        stream.first.setdefault(owner, len(stream.texts))
-        stream.texts.append(text)
-        stream.owners.append(owner)
-        stream.starts.append(offset)
-        offset += length + 1
-        if len(stream.texts) >= MOST_TEXTS:
+        owner = element.getparent() if event == "end" else element
+        first.setdefault(owner, len(texts))
+        texts.append(text)
+        owners.append(owner)
+        starts.append(offset)
+        offset += len(text.strip()) + 1
+        if len(texts) >= MOST_TEXTS:
             break
-    return stream
+    return Stream(texts=texts, owners=owners, starts=starts, first=first)
 
 
 def is_menu(element: HtmlElement) -> bool:
@@ -119,10 +126,10 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> HtmlElement | None:
     """Return the heading most like a declared title, else other text that is like one, else the first h1 with words."""
     headings = [*document.tree.iter("h1", "h2", "h3")][:MOST_HEADINGS]
-    best, score = most_alike(headings, wanted)
+    best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
         return best
-    for others in (TITLED(document.tree)[:MOST_HEADINGS], text_owners(stream, wanted)):
+    for others in (opened(TITLED(document.tree)[:MOST_HEADINGS]), lines_like(stream, wanted)):
         other, likeness = most_alike(others, wanted)
         if likeness >= LIKE_ENOUGH:
             return other
@@ -131,24 +138,28 @@ def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str
     return next((heading for heading in headings if heading.tag == "h1" and heading in stream.first), None)
 
 
-def text_owners(stream: Stream, wanted: tuple[frozenset[str], ...]) -> list[HtmlElement]:
-    """Return the elements whose first words are a declared title."""
-    lengths = {len(words) for words in wanted}
+def opened(elements: Iterable[HtmlElement]) -> Iterator[Worded]:
+    """Pair each element with the words that it opens with."""
+    return ((element, opening(element, LONGEST_TITLE)) for element in elements)
+
+
+def lines_like(stream: Stream, wanted: tuple[frozenset[str], ...]) -> Iterator[Worded]:
+    """Yield the text nodes about as long as a declared title; a site's name is too short to tell."""
+    lengths = [len(words) for words in wanted if len(words) >= FEWEST_WORDS]
     if not lengths:
-        return []
-    return [
-        owner
-        for text, owner in zip(stream.texts, stream.owners, strict=True)
-        if 12 <= len(text) <= LONGEST_TITLE and len(text.split()) + 4 >= min(lengths)
-    ][:MOST_ALIKE]
+        return
+    fewest, most = min(lengths) // 2, max(lengths) * 2
+    for text, owner in zip(stream.texts, stream.owners, strict=True):
+        if len(text) <= LONGEST_TITLE and fewest <= text.count(" ") <= most * 2 and "@" not in text:
+            yield owner, text
 
 
-def most_alike(elements: Iterable[HtmlElement], wanted: tuple[frozenset[str], ...]) -> tuple[HtmlElement | None, float]:
+def most_alike(candidates: Iterable[Worded], wanted: tuple[frozenset[str], ...]) -> tuple[HtmlElement | None, float]:
     """Return the element most like one of the titles, an h1 before others, and how alike it is (0 to 1, h1: 1.1)."""
     best: HtmlElement | None = None
     score = 0.0
-    for element in elements:
-        words = title_words(opening(element, LONGEST_TITLE))
+    for element, text in islice(candidates, MOST_ALIKE):
+        words = title_words(text)
         likeness = max((len(words & title) / len(words | title) for title in wanted), default=0.0)
         likeness += 0.1 if element.tag == "h1" and likeness else 0.0
         if likeness > score:

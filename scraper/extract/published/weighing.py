@@ -11,7 +11,7 @@ from .weights import CHOOSE, COARSE_SUPPORT, PLACES, SHIFTED
 
 FURTHEST_WEST = timedelta(hours=12)
 FURTHEST_EAST = timedelta(hours=14)
-FAR_PLACES = ("stamp_far", "stamp_named", "stamp_aside")
+LONE_PLACES = (("stamp_far", "stamp_named"), ("stamp_aside",))
 BARE = ("stamp", "stamp_beside", "stamp_dated")
 DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
 Read = tuple[Offer, Moment]
@@ -35,30 +35,44 @@ def weigh(read: Sequence[Read], *, zone_known: bool) -> Verdict:
 
 
 def promote_lone(read: Sequence[Read]) -> list[Read]:
-    """Raise the stamps far from the title where all of them name one day: nothing else can be meant."""
-    if len({moment.on for offer, moment in read if offer.place in FAR_PLACES}) != 1:
+    """Raise the stamps far from the title where all on the post's ground, else all in doubtful boxes, name one day."""
+    for places in LONE_PLACES:
+        days = {moment.on for offer, moment in read if offer.place in places}
+        if days:
+            break
+    if len(days) != 1:
         return list(read)
-    return [
-        (replace(offer, place="stamp_lone") if offer.place in FAR_PLACES else offer, moment) for offer, moment in read
-    ]
+    return [(replace(offer, place="stamp_lone") if offer.place in places else offer, moment) for offer, moment in read]
 
 
-def tell_changes(read: Sequence[Read]) -> list[Read]:
-    """Take a bare stamp for the change that it repeats, where the page declares it and an earlier publication."""
-    changes = {
-        moment.on for offer, moment in read if offer.field == "modified" and PLACES[offer.place].family != "display"
-    }
-    declared = [
-        moment.on
-        for offer, moment in read
-        if offer.field == "published" and offer.place in DECLARED and moment.on and moment.on not in changes
-    ]
-    return [
-        (replace(offer, field="modified"), moment)
-        if offer.place in BARE and moment.on in changes and any(moment.on > day for day in declared if moment.on)
-        else (offer, moment)
-        for offer, moment in read
-    ]
+def judge_bare(read: Sequence[Read], events: frozenset[date]) -> list[Read]:
+    """Judge the stamps beside the title that no word explains by what the page declares.
+
+    One on the day of an event is the event's; one that repeats a declared change is that change; one later than the
+    declared publication is a change or an event that nothing declares.
+    """
+    changes = {moment.on for offer, moment in read if offer.field == "modified" and offer.machine and moment.on}
+    declared = [moment.on for offer, moment in read if is_declared(offer) and moment.on]
+    first = min(declared, default=date.max)
+    unchanged = min((day for day in declared if day not in changes), default=date.max)
+    judged = []
+    for offer, moment in read:
+        if offer.place not in BARE or moment.on is None:
+            judged.append((offer, moment))
+        elif moment.on in events:
+            continue
+        elif moment.on in changes and moment.on > unchanged:
+            judged.append((replace(offer, field="modified"), moment))
+        elif moment.on - timedelta(days=1) > first:
+            judged.append((replace(offer, place="stamp_later"), moment))
+        else:
+            judged.append((offer, moment))
+    return judged
+
+
+def is_declared(offer: Offer) -> bool:
+    """Tell a publication that is stated for the post itself."""
+    return offer.field == "published" and offer.place in DECLARED
 
 
 def shown_days(read: Sequence[Read]) -> frozenset[date]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-Label = Literal["published", "modified", "issue", "dated", "other"]
+Label = Literal["published", "modified", "issue", "dated", "created", "other"]
 
 PUBLISHED: Final = {
     "en": "published|posted|publication date|date published|first published|(?:press|news|media) release|release date|"
@@ -43,7 +43,7 @@ MODIFIED: Final = {
 }
 OTHER: Final = {
     "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|"
-    "born|founded|established|copyright|copyrighted|©|retrieved|accessed|last visited|member since|joined|registered|"
+    "born|founded|established|retrieved|accessed|last visited|member since|joined|registered|"
     "since|until|next|effective|due|crawled|archived",
     "de": r"erscheinungsdatum|nächst\w{1,2}|termin|beginn|wann|"
     "veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
@@ -54,7 +54,7 @@ ISSUE: Final = "ausgabe vom|ausgabe|print edition|print issue|issue|wydanie|édi
 DATED: Final = "date|datum|data|fecha|dyddiad|dato|päivämäärä|дата|التاريخ"
 LABEL: Final = re.compile(
     rf"(?<!\w)(?:(?P<issue>{ISSUE})|(?P<modified>{'|'.join(MODIFIED.values())})"
-    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED}))(?!\w)",
+    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED})|(?P<created>created))(?!\w)",
     re.IGNORECASE,
 )
 FARTHEST: Final = 30

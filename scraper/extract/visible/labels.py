@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -20,8 +20,10 @@ MAX_LABEL = 60
 MAX_BOXES = 300
 LISTED = frozenset(("div", "span", "p", "ul", "section", "li", "footer", "dl", "a"))
 CRUMB_ITEMS = etree.XPath("descendant::a | descendant::li[not(descendant::a)]")
-CRUMBS = etree.XPath("(//nav[contains(@aria-label, 'readcrumb')] | //*[contains(@itemtype, 'BreadcrumbList')])[1]")
-TERM_PATH = re.compile(r"/(?:tag|schl|eti|mot|key|hasht|top|them|tem|suj|cat|kat|rub)[^/]{0,12}/[^/]", re.IGNORECASE)
+CRUMBS = etree.XPath(
+    "(//nav[contains(@aria-label, 'readcrumb')] | //*[@itemtype and contains(@itemtype, 'BreadcrumbList')])[1]"
+)
+TERM_PATH = re.compile(r"/(?:tag|schl|eti|mot|key|hasht|top|them|tem|suj|cat|kat|rub)[^/]{0,12}/[^/]")
 TAG_PATH = re.compile(
     r"/(?:tags?|schlagwort|schlagworte|etiqueta|etiquetas|mot-cle|mots-cles|keywords?|hashtag)/[^/]", re.IGNORECASE
 )
@@ -79,7 +81,7 @@ def place_of_link(link: HtmlElement) -> tuple[str, str] | None:
             ("categories", "visible:rel-category") if CATEGORY_PATH.search(href[:300]) else ("tags", "visible:rel-tag")
         )
     href = (link.get("href") or "")[:300]
-    if not TERM_PATH.search(href):
+    if not TERM_PATH.search(href.lower()):
         return None
     if TAG_PATH.search(href):
         return "tags", "visible:tag-link"
@@ -107,7 +109,7 @@ def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
 
 def read_breadcrumbs(document: Document, marked: Marked) -> Iterator[Offer]:
     """Yield the steps of the page's breadcrumbs, the first and last included."""
-    for trail in islice(chain(marked["breadcrumbs"], CRUMBS(document.tree)), 1):
+    for trail in (marked["breadcrumbs"] or CRUMBS(document.tree))[:1]:
         for item in CRUMB_ITEMS(trail)[:20]:
             label = words(item).strip("›»>/|• ")
             if 0 < len(label) <= 150:

@@ -1,0 +1,152 @@
+"""Events that a page tells by labels a reader sees: 'When: Sunday 4 June 2023, 9.00am', 'Where: Town Hall'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from lxml.html import HtmlElement
+
+from scraper.models import Event
+from scraper.normalise import dates, text
+
+from .document import Document
+from .events import Span, build
+
+MAX_LABELS = 3_000
+MAX_VALUE = 300
+LABEL_TAGS = frozenset("strong b dt th span h2 h3 h4 h5 h6 label div p em td li".split())
+# English, Welsh, German, French, Spanish, Polish, Romanian, Dutch, Italian
+WHEN = re.compile(
+    r"\A(?:when|date(?:s| and time| & time|/time)?|event dates?|time and date|starts?|pryd|dyddiad|wann|termin|beginn|"
+    r"quand|dates? et heures?|cuándo|fecha|kiedy|data|când|wanneer|quando)\s{0,2}[:?–-]?\Z",
+    re.IGNORECASE,
+)
+SURE = re.compile(
+    r"\A(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}[:?–-]?\Z", re.IGNORECASE
+)
+TIME = re.compile(r"\A(?:times?|amser|uhrzeit|heures?|hora|godzina|ora)\s{0,2}[:?–-]?\Z", re.IGNORECASE)
+WHERE = re.compile(
+    r"\A(?:where|venue|location|place|ble|lleoliad|lleoedd|wo|ort|où|lieu|dónde|lugar|gdzie|miejsce|unde|locație|waar|"
+    r"locatie|dove|luogo)\s{0,2}[:?–-]?\Z",
+    re.IGNORECASE,
+)
+ORGANISER = re.compile(
+    r"\A(?:organi[sz]er|organi[sz]ed by|host(?:ed by)?|trefnydd|veranstalter|organisateur|organizator)\s?:?\Z", re.I
+)
+INLINE = re.compile(r"\A([^:\n]{2,30}:)\s{0,5}(\S.{3,300})\Z", re.DOTALL)
+STATUS = re.compile(r"\A(cancelled|canceled|postponed|rescheduled|sold out)\b", re.IGNORECASE)
+
+
+def read_labels(
+    page: Document, *, zone: str, title: str, language: str, anchor: date, event_page: bool
+) -> tuple[Event, ...]:
+    """Return the event that the labels of a page tell; `event_page` says that the page is known to be about one.
+
+    On other pages only a label that cannot mean publication ('When', not 'Date') is believed.
+    """
+    pairs = dict(labels(page.tree))
+    quote = next((value for name, value in pairs.items() if (WHEN if event_page else SURE).match(name)), None)
+    if quote is None:
+        return ()
+    hours = next((value for name, value in pairs.items() if TIME.match(name)), "")
+    span = read_span(quote, hours, zone, language, anchor)
+    if span is None:
+        return ()
+    event = build(span, title=title, found_in="visible", zone=zone)
+    where = next((value for name, value in pairs.items() if WHERE.match(name)), None)
+    organiser = next((value for name, value in pairs.items() if ORGANISER.match(name)), None)
+    venue, _, address = (where or "").partition(",")
+    return (
+        replace(
+            event,
+            venue=text.line(venue, limit=300),
+            address=text.line(address, limit=500),
+            organiser=text.line(organiser, limit=300),
+            evidence=text.line(f"{quote} {hours}".strip(), limit=500),
+        ),
+    )
+
+
+def labels(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Yield (label, value) of the labelled values of a page, in page order; the first of a name is the page's own."""
+    seen: set[str] = set()
+    for number, element in enumerate(tree.iter(*LABEL_TAGS)):
+        if number > MAX_LABELS:
+            return
+        words = own_words(element)
+        if not words or len(words) > 340:
+            continue
+        for name, value in [*beside(element, words), *inside(words)]:
+            folded = name.strip().lower()
+            if value and folded not in seen:
+                seen.add(folded)
+                yield folded, value
+
+
+def own_words(element: HtmlElement) -> str:
+    """Return an element's words on one line; '' for a large element, which is no label."""
+    if len(element) > 8:
+        return ""
+    return " ".join(element.text_content().split()) if element.tag != "div" or len(element) < 4 else ""
+
+
+def beside(element: HtmlElement, words: str) -> Iterator[tuple[str, str]]:
+    """Yield a label and what stands after it: in the same line, or in the next cell, term or line."""
+    if len(words) > 30 or not is_label(words):
+        return
+    tail = " ".join((element.tail or "").split()).lstrip(":–- ")
+    following = element.getnext()
+    if tail and not is_label(tail):
+        rest = [tail]
+        while (
+            following is not None
+            and following.tag in ("time", "span", "em", "a", "br", "b", "strong")
+            and len(rest) < 6
+        ):
+            rest.append(" ".join(following.text_content().split()))
+            rest.append(" ".join((following.tail or "").split()))
+            following = following.getnext()
+        yield words, " ".join(part for part in rest if part)[:MAX_VALUE]
+    elif following is not None:
+        yield words, " ".join(following.text_content().split())[:MAX_VALUE]
+    else:
+        parent = element.getparent()
+        after = parent.getnext() if parent is not None and own_words(parent) == words else None
+        if after is not None:
+            yield words, " ".join(after.text_content().split())[:MAX_VALUE]
+
+
+def inside(words: str) -> Iterator[tuple[str, str]]:
+    """Yield a label and its value that stand in one element: 'When: 4 June'."""
+    found = INLINE.match(words)
+    if found and is_label(found.group(1)):
+        yield found.group(1), found.group(2)
+
+
+def is_label(words: str) -> bool:
+    """Say whether words are one of the labels that this module knows."""
+    return any(pattern.match(words) for pattern in (WHEN, TIME, WHERE, ORGANISER))
+
+
+def read_span(quote: str, hours: str, zone: str, language: str, anchor: date) -> Span | None:
+    """Return the days or times that a label's value means; None when it is no date of day grade or finer."""
+    languages: Sequence[str] = (language.partition("-")[0] or "en", "en")
+    joined = f"{quote}, {hours}" if hours and not re.search(r"\d[:.]\d\d|\d ?[ap]m", quote) else quote
+    for words in (joined, quote):
+        found = dates.read(words, anchor=anchor, languages=languages, prefer="future")
+        if found is not None and found.start and found.precision in ("minute", "second", "day", "weekend", "week"):
+            start = moment(found.start, zone)
+            return Span(start=start, end=moment(found.end, zone) if found.end and found.end != found.start else None)
+    return None
+
+
+def moment(value: str, zone: str) -> date | datetime:
+    """Return a wall time in a zone, or a day."""
+    if "T" not in value:
+        return date.fromisoformat(value)
+    at = datetime.fromisoformat(value)
+    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
