@@ -1,4 +1,3 @@
-# ruff: noqa: E501 -- a measurement is one line
 """Measure the site over an archive that generate_archive.py wrote: `python bench/bench_site.py FILE [--json OUT]`.
 
 The server runs in a process of its own. Times are wall times of a client on the same machine; CPU is that of the server.
