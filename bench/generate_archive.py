@@ -1,4 +1,4 @@
-"""Write an archive of any size whose posts have the shape of real ones: `python bench/generate_archive.py FILE --posts N`.
+"""Write an archive of any size whose posts have the shape of real ones: `python -m bench.generate_archive FILE --posts N`.
 
 Texts come from a pool of sentences over a Zipf vocabulary; three planted words stand in 1 %, 10 % and 50 % of the posts.
 The same seed gives the same archive.
