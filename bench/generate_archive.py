@@ -111,20 +111,20 @@ TERM_OF_LABEL = dict(zip(LABELS, [None, None, 2, 3, 4, 6, 11, 5, 7, 9, 10, None]
 class Writer:
     """Draws posts and writes them in batches, in id order as FTS5 likes it."""
 
-    def __init__(self, connection: sqlite3.Connection, posts: int, partners: int, seed: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, posts: int, partners: int, seed: int, steepness: float) -> None:
         self.connection = connection
         self.random = random.Random(seed)
         self.posts = posts
         self.partners = [f"partner-{number:02d}" for number in range(partners)]
         self.weights = [1 / (number + 1) ** 0.7 for number in range(partners)]
-        self.sentences = self.pool(40_000)
+        self.sentences = self.pool(40_000, steepness)
         self.span = (TODAY - FIRST).days
 
-    def pool(self, size: int) -> list[str]:
-        """Return sentences over a Zipf vocabulary."""
+    def pool(self, size: int, steepness: float) -> list[str]:
+        """Return sentences over a Zipf vocabulary; the steeper, the rarer are made-up words."""
         made = {"".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(30_000)}
         words = COMMON + sorted(made)
-        weights = [1 / (rank + 20) ** 1.25 for rank in range(len(words))]
+        weights = [1 / (rank + 20) ** steepness for rank in range(len(words))]
         drawn = self.random.choices(words, weights, k=size * 16)
         return [" ".join(drawn[start : start + 16]).capitalize() + "." for start in range(0, len(drawn), 16)]
 
@@ -307,14 +307,14 @@ INSERTS = {
 }
 
 
-def generate(path: Path, *, posts: int, partners: int = 24, seed: int = 7) -> None:
+def generate(path: Path, *, posts: int, partners: int = 24, seed: int = 7, steepness: float = 1.25) -> None:
     """Write an archive at `path`, which must not exist."""
     with open_archive(path) as archive:
         connection = archive.connection
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA cache_size=-400000")
         connection.execute("PRAGMA foreign_keys=OFF")
-        writer = Writer(connection, posts, partners, seed)
+        writer = Writer(connection, posts, partners, seed, steepness)
         writer.registry()
         writer.run()
         with archive.transaction():

@@ -60,7 +60,7 @@ def take_of_made_archive(folder: Path) -> None:
 
     with tempfile.TemporaryDirectory() as place:
         archive = Path(place) / "archive.db"
-        generate(archive, posts=8_000, partners=12)
+        generate(archive, posts=8_000, partners=12, steepness=4)
         with running(archive):
             take(f"http://127.0.0.1:{PORT}", folder)
 
