@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from scraper.publish.addresses import shorten
 from scraper.store import tallies
 from scraper.store.archive import Archive, open_archive
 
@@ -353,11 +352,11 @@ def around(archive: Archive) -> None:
         " VALUES (?, ?, ?, ?, 'takedown', ?, 'northvale-herald')",
         [
             (
-                f"/post/{shorten(TAKEN)}",
+                "post",
                 "asked by a person named in it",
                 "2026-11-01T10:00:00Z",
                 "2026-11-01T11:00:00Z",
-                "0" * 32,
+                f"{TAKEN:013x}" + "0" * 51,
             )
         ],
     )

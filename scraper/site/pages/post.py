@@ -52,10 +52,12 @@ def missing() -> Page:
 
 def removed(ask: Ask, number: int) -> Page:
     """Return 410 where a removal that was not lifted names this address, else 404."""
+    bits = f"{number:013x}"  # the digest of a removed post begins with its id (store/removals.py)
     notice = ask.row(
         "SELECT what, reason, requested_at, done_at, action FROM removals"
-        " WHERE what = ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
-        f"/post/{shorten(number)}",
+        " WHERE digest >= ? AND digest < ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
+        bits,
+        f"{bits}g",
     )
     return Page(template="removed", context={"notice": notice}, status=410) if notice else missing()
 
