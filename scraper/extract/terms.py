@@ -121,7 +121,9 @@ def without_tags(labels: Sequence[str], place: str, offered: Mapping[str, Sequen
     """Return a feed's categories without those that the page prints as tags: feeds have one element for both."""
     if place != "feed":
         return labels
-    tags = {fold(part) for claim in offered.get("tags", ()) if claim.found_in in SHOWN_TAGS for part in cut(claim.value)}
+    tags = {
+        fold(part) for claim in offered.get("tags", ()) if claim.found_in in SHOWN_TAGS for part in cut(claim.value)
+    }
     return [label for label in labels if fold(label) not in tags] or labels
 
 

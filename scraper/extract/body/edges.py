@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from scraper.normalise.dates.lexicon import lexicon
+from scraper.normalise.dates import lexicon
 
 from ..event_labels import INLINE, STATUS, is_label
 from ..published.words import LABEL
@@ -115,9 +115,11 @@ def is_told(block: Block, phrases: Sequence[str]) -> bool:
 @lru_cache(maxsize=1)
 def calendar_words() -> frozenset[str]:
     """Return the names of months and weekdays in every language that dates are read in, folded."""
-    return frozenset(word for word, kinds in lexicon(("en",), True).items() if kinds.keys() & {"month", "weekday"})
+    return frozenset(
+        word for word, kinds in lexicon.lexicon(("en",), True).items() if kinds.keys() & {"month", "weekday"}
+    )
 
 
 def is_calendar(word: str) -> bool:
     """Say whether a folded word names a month or a weekday."""
-    return word in calendar_words()
+    return lexicon.fold(word) in calendar_words()

@@ -34,7 +34,9 @@ def read(tree: HtmlElement) -> str:
         return ""
     from trafilatura import bare_extraction  # imported here: a page read by recipe never pays for it
 
-    found = bare_extraction(without_neighbours(deepcopy(tree)), include_comments=False, include_formatting=True, include_links=True)
+    found = bare_extraction(
+        without_neighbours(deepcopy(tree)), include_comments=False, include_formatting=True, include_links=True
+    )
     if found is None or isinstance(found, dict) or found.body is None:
         return ""
     return to_html(found.body)
