@@ -100,7 +100,12 @@ def scrapy_crawl(home: str, number: int, take: Callable[[Any], None]) -> dict[st
         def parse(self, response: Any) -> None:
             take(response)
 
-    settings = {"LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False, "CONCURRENT_REQUESTS_PER_DOMAIN": 1, "DOWNLOAD_DELAY": 0}
+    settings = {
+        "LOG_LEVEL": "ERROR",
+        "TELNETCONSOLE_ENABLED": False,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": 0,
+    }
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(Fetch)
     process.crawl(crawler)
@@ -121,7 +126,9 @@ def crawl_archive(home: str, number: str, db: str = "") -> dict[str, float]:
     done = run.crawl(run.Job(partner=partner(home), db=path, crawl=None), lambda message: None)
     spent = cpu() - began
     with open_archive(path) as archive:
-        counts = archive.query("SELECT count(*), sum(extractor NOT LIKE '%generic') FROM posts WHERE partner = 'bench'")[0]
+        counts = archive.query(
+            "SELECT count(*), sum(extractor NOT LIKE '%generic') FROM posts WHERE partner = 'bench'"
+        )[0]
     return {
         "ms": spent * 1e3 / int(number),
         "pages": counts[0],
@@ -141,9 +148,7 @@ def prepare(path: Path, home: str) -> None:
     with open_archive(path) as archive, archive.transaction() as connection:
         terms.save_terms(connection)
         partners.save_partner(connection, partner(home))
-        recipes.save_recipe(
-            connection, "bench", known.digest, known.to_json(), samples=10, at="2026-01-01T00:00:00Z"
-        )
+        recipes.save_recipe(connection, "bench", known.digest, known.to_json(), samples=10, at="2026-01-01T00:00:00Z")
 
 
 def ingest(home: str, number: str, db: str = "", start: str = "0") -> dict[str, float]:
@@ -171,7 +176,13 @@ def ingest(home: str, number: str, db: str = "", start: str = "0") -> dict[str, 
             with archive.transaction() as connection:
                 outcome = door.ingest_page(archive, connection, known, capture, reading=reading)
                 ledger.save_fetch(
-                    connection, crawl=None, partner="bench", url=url, kind="page", at=instant(moment), outcome=outcome.word
+                    connection,
+                    crawl=None,
+                    partner="bench",
+                    url=url,
+                    kind="page",
+                    at=instant(moment),
+                    outcome=outcome.word,
                 )
             if place >= first + WARM:
                 spent += cpu() - began
