@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
@@ -34,11 +34,13 @@ from . import (
     twitter_card,
     visible,
 )
+from .body.blocks import Block
 from .document import Document, words
 from .evidence import Offer
 from .links import absolute
 from .post_node import Node
 from .recipe import Recipe, bodies, offers
+from .recipe.bodies import Parts
 from .regions import Regions
 from .titles import Site
 
@@ -117,16 +119,15 @@ def read_page(
 
 def read_by(
     recipe: Recipe,
+    parts: Parts,
     document: Document,
     partner: Partner,
     *,
     claims: Sequence[SourceClaims] = (),
     headers: Mapping[str, str] = {},
 ) -> RawPost | None:
-    """Read a page by its partner's recipe; None when the recipe does not fit it. Raises as `read_page` does."""
-    if not offers.fits(document, recipe, partner.fields):
-        return None
-    post = read_post(document, partner, claims=claims, headers=headers, recipe=recipe)
+    """Read a page by its partner's recipe; None when that gives no title or no text. Raises as `read_page` does."""
+    post = read_post(document, partner, claims=claims, headers=headers, recipe=recipe, parts=parts)
     if not post.title or not post.text:
         return None
     if len(post.text) < refusals.LITTLE or not refusals.is_marked_post(document):
@@ -141,6 +142,7 @@ def read_post(
     claims: Sequence[SourceClaims] = (),
     headers: Mapping[str, str] = {},
     recipe: Recipe | None = None,
+    parts: Parts | None = None,
 ) -> RawPost:
     """Read a page whatever it is; fields that it does not tell stay empty."""
     gathered = gather(document, partner, claims, recipe)
@@ -150,7 +152,10 @@ def read_post(
     by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
     categories, categories_from = terms.choose(offered, "categories", own, site)
     tags, tags_from = terms.choose(offered, "tags", own, site)
-    text = read_body(document, partner, claims, gathered, recipe)
+    learned = None
+    if recipe is not None and parts is not None and parts.container is not None:
+        learned = partial(bodies.read, recipe, parts.container, document)
+    text = read_body(document, partner, claims, gathered, learned)
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     singles = choose_singles(shown_image(document, offered), document.base_url) | {"title": title, "language": spoken}
     places = {field: claim.found_in for field, claim in singles.items() if claim}
@@ -184,7 +189,7 @@ def read_body(
     partner: Partner,
     claims: Sequence[SourceClaims],
     gathered: Gathered,
-    recipe: Recipe | None = None,
+    learned: Callable[[], Sequence[Block]] | None = None,
 ) -> body.Body:
     """Return the post's text, from the partner's selector `text` if there is one."""
     selector = partner.fields.get("text")
@@ -195,7 +200,7 @@ def read_body(
         chosen=sources.select(document.tree, selector) if selector else (),
         contents=sources.full_texts(claims),
         structured=post_node.full_text(gathered.node),
-        learned=partial(bodies.read, recipe, document) if recipe else None,
+        learned=learned,
     )
 
 
@@ -242,10 +247,10 @@ def is_news(document: Document, node: Node | None) -> bool:
     own = json_ld.types(node) if node is not None else ()
     publishers = (name for other in document.json_ld[:200] for name in json_ld.types(other))
     return (
-        any(name.endswith("NewsArticle") for name in (*own, *microdata.main_types(document)))
+        any(name.endswith("NewsArticle") for name in own)
         or "NewsMediaOrganization" in publishers
-        or microdata.has_type(document, "NewsMediaOrganization")
         or bool(document.meta("news_keywords"))
+        or microdata.is_news(document)
     )
 
 

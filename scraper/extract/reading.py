@@ -44,10 +44,13 @@ def read_sample(
     recipe: Recipe, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
 ) -> RawPost | None:
     """Return what a parsed page says by a recipe; None when it does not fit; raises as `read` does."""
-    raw = chain.read_by(recipe, page, partner, claims=claims, headers=capture.headers)
+    parts = bodies.locate(recipe, page, partner.fields)
+    if parts is None:
+        return None
+    raw = chain.read_by(recipe, parts, page, partner, claims=claims, headers=capture.headers)
     if raw is None:
         return None
-    part = replace(page, tree=bodies.surroundings(recipe, page)) if recipe.narrow else page
+    part = replace(page, tree=bodies.surroundings(parts, page)) if recipe.narrow else page
     found = complete(refuse_unlisted(raw), page, capture, partner, claims, part=part)
     if part is page or any(claim.chosen and claim.field == "published" for claim in found.dates):
         return found

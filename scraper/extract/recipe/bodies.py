@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 
 from lxml.html import HtmlElement
@@ -31,30 +32,45 @@ Target = tuple[HtmlElement, str, str, bool]  # tree or container, base, text, wh
 PARAGRAPHS = frozenset(("p", "li", "h2", "h3", "h4", "blockquote", "td", "div", "dd", "pre"))
 
 
-def read(recipe: Recipe, document: Document) -> list[Block]:
-    """Return the paragraphs of a page's body by recipe; none when its container is not there."""
-    container = find(recipe, document)
-    if container is None:
-        return []
+def read(recipe: Recipe, container: HtmlElement, document: Document) -> list[Block]:
+    """Return the paragraphs of a page's body by recipe."""
     found = read_blocks(container, document.base_url, recipe.drops, frozenset(recipe.repeated))
     return without_bare_links(found) if recipe.bare_links else found
 
 
-def find(recipe: Recipe, document: Document) -> HtmlElement | None:
-    """Return the container of the body; None when the page has none where the recipe says."""
-    for place in recipe.places.get(BODY, ()):
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where a recipe found a page's heading and body; None where a person's selector stands for it."""
+
+    heading: HtmlElement | None
+    container: HtmlElement | None
+
+
+def locate(recipe: Recipe, document: Document, overridden: Collection[str] = ()) -> Parts | None:
+    """Return the parts of a page that is built as the recipe's posts are; None for one that is not.
+
+    `overridden` are the fields whose selector a person has set.
+    """
+    container = None if BODY in overridden else find(recipe, document)
+    heading = find(recipe, document, "title")
+    missed = (container is None and BODY not in overridden) or (
+        heading is None and "title" in recipe.places and "title" not in overridden
+    )
+    return None if missed else Parts(heading, container)
+
+
+def find(recipe: Recipe, document: Document, field: str = BODY) -> HtmlElement | None:
+    """Return the first element of a field, of the body unless told; None when it is not where the recipe says."""
+    for place in recipe.places.get(field, ()):
         found = select(document.tree, place.css)
         if found:
             return found[0]
     return None
 
 
-def surroundings(recipe: Recipe, document: Document) -> HtmlElement:
+def surroundings(parts: Parts, document: Document) -> HtmlElement:
     """Return the part of a page that holds heading and body; the whole page when one of them is not found."""
-    container = find(recipe, document)
-    heading = next(
-        (found[0] for place in recipe.places.get("title", ()) if (found := select(document.tree, place.css))), None
-    )
+    container, heading = parts.container, parts.heading
     if container is None or heading is None:
         return document.tree
     above = {heading, *heading.iterancestors()}

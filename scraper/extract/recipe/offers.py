@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
@@ -27,15 +27,6 @@ def read(document: Document, areas: Regions, recipe: Recipe) -> Iterator[Offer]:
     yield from picture.read(document, areas)
     if recipe.readers:
         yield from read_generic(document, areas, recipe.readers)
-
-
-def fits(document: Document, recipe: Recipe, overridden: Collection[str] = ()) -> bool:
-    """Say whether a page is built as the recipe's posts are: its body and its heading stand where theirs do.
-
-    `overridden` are the fields whose selector a person has set.
-    """
-    wanted = [recipe.places[field] for field in ("title", BODY) if field in recipe.places and field not in overridden]
-    return all(any(select(document.tree, place.css) for place in places) for places in wanted)
 
 
 def read_field(tree: HtmlElement, field: str, places: Sequence[Place]) -> Iterator[Offer]:
