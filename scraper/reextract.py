@@ -179,8 +179,9 @@ def stored_of(archive: Archive, row: Row) -> dict[str, str]:
         [row["id"]],
     )
     tags = archive.query("SELECT tag FROM tags WHERE post = ?", [row["id"]])
+    body = archive.first("SELECT text FROM bodies WHERE post = ?", [row["id"]])
     lists = {
-        "text": said["text"],
+        "text": body["text"] if body else None,
         "categories": sorted(f"{line['label']} → {line['term']}" for line in labels),
         "tags": sorted(line["tag"] for line in tags),
         "events": said["events"],

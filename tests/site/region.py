@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from scraper.publish.addresses import shorten
 from scraper.store import tallies
 from scraper.store.archive import Archive, open_archive
 
@@ -348,14 +349,15 @@ def around(archive: Archive) -> None:
         ],
     )
     run(
-        "INSERT INTO removals (what, reason, requested_at, done_at, action, digest) VALUES (?, ?, ?, ?, 'takedown', ?)",
+        "INSERT INTO removals (what, reason, requested_at, done_at, action, digest, partner)"
+        " VALUES (?, ?, ?, ?, 'takedown', ?, 'northvale-herald')",
         [
             (
-                "https://northvale.example/secret",
+                f"/post/{shorten(TAKEN)}",
                 "asked by a person named in it",
                 "2026-11-01T10:00:00Z",
                 "2026-11-01T11:00:00Z",
-                f"{TAKEN:013x}" + "0" * 51,
+                "0" * 32,
             )
         ],
     )

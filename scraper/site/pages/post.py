@@ -51,13 +51,11 @@ def missing() -> Page:
 
 
 def removed(ask: Ask, number: int) -> Page:
-    """Return 410 where a removal stands for the post, whose digest begins with the 52 bits of its id, else 404."""
-    low = f"{number:013x}"
+    """Return 410 where a removal that was not lifted names this address, else 404."""
     notice = ask.row(
         "SELECT what, reason, requested_at, done_at, action FROM removals"
-        " WHERE digest >= ? AND digest < ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
-        low,
-        low + "g",
+        " WHERE what = ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
+        f"/post/{shorten(number)}",
     )
     return Page(template="removed", context={"notice": notice}, status=410) if notice else missing()
 
