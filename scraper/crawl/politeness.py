@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -37,9 +38,16 @@ SHORTEST_HOLD = timedelta(seconds=1)
 class PolitenessMiddleware:
     """Sets the pace of each host, and keeps to what a host asks for when it says 429 or 503."""
 
-    def __init__(self, crawler: Crawler, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.crawler = crawler
         self.sleep = sleep
+        self.clock = clock
+        self.ended: dict[str, float] = {}  # when the last answer of a host was through
         spider: Any = crawler.spider
         self.visit = spider.visit
         self.waits: dict[str, float] = {}
@@ -59,10 +67,14 @@ class PolitenessMiddleware:
         if wait > 0:
             await self.sleep(wait)
         self.set_pace(host)
+        rest = self.ended.get(host, 0.0) + self.delay_of(host) - self.clock()
+        if rest > 0:  # the slot counts from the last request; the host may have been busy with it until now
+            await self.sleep(rest)
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Ask again later when a host says so and the time is short; otherwise let the answer through."""
         host = urls.host_of(request.url)
+        self.ended[host] = self.clock()
         self.visit.latencies[host] = float(request.meta.get("download_latency", 0.0))
         self.silent.pop(host, None)
         asked = retry_after(response) if response.status in NAMES_A_TIME else None
@@ -85,6 +97,7 @@ class PolitenessMiddleware:
         if isinstance(exception, Refusal):
             return
         host = urls.host_of(request.url)
+        self.ended[host] = self.clock()
         self.silent[host] = self.silent.get(host, 0) + 1
         if self.silent[host] >= MOST_SILENT:
             self.visit.hold(host, PAUSE)

@@ -19,7 +19,7 @@ def entry_url(source: Source, memory: dict[str, str]) -> str:
 def read_source(capture: Capture, source: Source, partner: Partner, memory: dict[str, str]) -> Reading:
     """Read one captured page of a source; raises PageError when it is not what its kind says.
 
-    Nothing that a source says leaves here with characters that no database keeps: lone surrogates out of JSON, controls.
+    Nothing that a source says leaves here with characters that no database keeps: surrogates out of JSON, controls.
     """
     found = read_by_kind(capture, source, partner, memory)
     return replace(found, candidates=tuple(map(clean_candidate, found.candidates)))

@@ -1,10 +1,12 @@
 """Manners: Retry-After in every form, the pace of a host, and holds that outlast the run."""
 
+import asyncio
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from types import SimpleNamespace
 
 import pytest
+from scrapy import Request
 from scrapy.http import Response
 
 from scraper.crawl.hosts import HostMemory
@@ -97,3 +99,59 @@ def test_a_host_that_names_no_time_is_asked_ever_more_slowly(manners, memory):
     waits = [manners.back_off("partner.example") for _ in range(4)]
     assert waits == [2.0, 4.0, 8.0, 16.0]
     assert manners.delay_of("partner.example") > 2.0
+
+
+def test_the_delay_is_kept_after_the_last_answer_too(memory):
+
+    slept = []
+    moment = [100.0]
+
+    async def sleep(seconds):
+        slept.append(seconds)
+
+    slots = SimpleNamespace(slots={}, per_slot_settings={})
+    crawler = SimpleNamespace(spider=SimpleNamespace(visit=memory), engine=SimpleNamespace(downloader=slots))
+    manners = PolitenessMiddleware(crawler, sleep, lambda: moment[0])
+    request = Request("http://partner.example/a", meta={"download_latency": 0.1})
+    asyncio.run(manners.process_request(request))
+    assert slept == []
+    asyncio.run(manners.process_response(request, Response(request.url)))
+    moment[0] += 0.5
+    asyncio.run(manners.process_request(request))
+    assert slept == [1.5]
+    assert slots.per_slot_settings["partner.example"]["concurrency"] == 1
+
+
+def test_an_answer_that_names_a_time_is_asked_again_or_left(memory):
+
+    crawler = SimpleNamespace(spider=SimpleNamespace(visit=memory))
+    manners = PolitenessMiddleware(crawler)
+    request = Request("http://partner.example/a")
+
+    def answer(status, **headers):
+        response = Response(request.url, status=status, headers={k.replace("_", "-"): v for k, v in headers.items()})
+        return asyncio.run(manners.process_response(request, response))
+
+    assert isinstance(answer(503, Retry_After="2"), Request)
+    assert memory.hold_of("partner.example") > 0
+    assert isinstance(answer(429), Request)
+    assert answer(503).status == 503  # names no time: the page waits for the next run
+    assert answer(503, Retry_After="3600").status == 503
+    assert memory.hold_of("partner.example") > 3000
+
+
+def test_a_redirect_that_names_a_time_holds_the_host(memory):
+
+    manners = PolitenessMiddleware(SimpleNamespace(spider=SimpleNamespace(visit=memory)))
+    request = Request("http://partner.example/a")
+    asyncio.run(manners.process_response(request, Response(request.url, status=302, headers={"Retry-After": "90"})))
+    assert memory.hold_of("partner.example") > 80
+
+
+def test_a_host_that_went_silent_is_left_alone(manners, memory):
+    request = Request("http://partner.example/a")
+    for _ in range(7):
+        manners.process_exception(request, OSError("no answer"))
+    assert memory.hold_of("partner.example") == 0
+    manners.process_exception(request, OSError("no answer"))
+    assert memory.hold_of("partner.example") > 800

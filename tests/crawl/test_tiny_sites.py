@@ -201,6 +201,30 @@ def test_a_second_look_asks_conditionally_and_loses_nothing(site, db):
     assert check(db).faults == ()
 
 
+def test_a_304_for_a_page_we_never_had_loses_nothing(site, db):
+    posts(site, "first-one")
+    good, site.routes["/news/first-one"] = site.routes["/news/first-one"], Answer(status=304)
+    site.crawl(db)
+    assert outcomes(db) == {"news/first-one": "failed"}
+    site.routes["/news/first-one"] = good
+    site.crawl(db)
+    assert titles(db) == ["First one"]
+
+
+def test_an_index_of_indexes_without_end(site, db):
+    def index(asked):
+        number = int((re.search(r"part-(\d+)", asked.path) or [0, "0"])[1])
+        where = f"{site.base}/sitemap.xml?part-{number + 1}"
+        body = (
+            f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{where}</loc></sitemap>'
+        )
+        return Answer(body + "</sitemapindex>", headers={"Content-Type": "application/xml"})
+
+    site.routes["/sitemap.xml"] = index
+    site.crawl(db)
+    assert sum(path.startswith("/sitemap.xml") for path in site.paths()) == 3
+
+
 def test_a_feed_of_junk_gives_its_good_entries(site, db):
     posts(site, "first-one", "second-one")
     site.routes["/feed.xml"] = json_feed(
