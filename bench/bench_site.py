@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- a measurement is one line
+
 """Measure the site over an archive that generate_archive.py wrote: `python bench/bench_site.py FILE [--json OUT]`.
 
 The server runs in a process of its own. Times are wall times of a client on the same machine; CPU is that of the server.
@@ -34,7 +34,7 @@ CLIENTS = 8
 @contextmanager
 def running(path: Path) -> Iterator[int]:
     """Serve an archive; yields the process id of the server."""
-    server = subprocess.Popen([sys.executable, "-c", START, str(path), str(PORT)])  # noqa: S603
+    server = subprocess.Popen([sys.executable, "-c", START, str(path), str(PORT)])
     try:
         for _ in range(200):
             time.sleep(0.05)
@@ -57,7 +57,7 @@ def fetch(address: str, connection: HTTPConnection | None = None) -> bytes:
     body = answer.read()
     if connection is None:
         used.close()
-    assert answer.status == 200, f"{answer.status} {address}"  # noqa: S101 -- a bench that measures errors lies
+    assert answer.status == 200, f"{answer.status} {address}"
     return body
 
 
@@ -94,7 +94,7 @@ def load(posts: list[str], seconds: float) -> dict[str, float]:
     until = time.perf_counter() + seconds
 
     def client(seed: int) -> None:
-        draw = random.Random(seed)  # noqa: S311
+        draw = random.Random(seed)
         connection = HTTPConnection("127.0.0.1", PORT, timeout=60)
         lists = [
             "/categories",
@@ -138,7 +138,7 @@ def bench(path: Path, seconds: float, say: Callable[[str, Any], None]) -> None:
         ids = [row[0] for row in archive.query("SELECT id FROM posts ORDER BY content_digest DESC LIMIT 4000")]
         events = [row[0] for row in archive.query("SELECT id FROM events LIMIT 50")]
         say("posts", archive.query("SELECT count(*) FROM posts")[0][0])
-    random.Random(5).shuffle(ids)  # noqa: S311
+    random.Random(5).shuffle(ids)
     posts = [f"/post/{shorten(number)}" for number in ids]
     with running(path) as process:
         measure(process, ["/", "/search", posts[0], *searches("warm", 2)])

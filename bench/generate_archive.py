@@ -1,4 +1,4 @@
-# ruff: noqa: E501, S311, S608 -- rows of words and SQL; nothing here is secret
+
 """Write an archive of any size whose posts have the shape of real ones: `python bench/generate_archive.py FILE --posts N`.
 
 Texts come from a pool of sentences over a Zipf vocabulary; three planted words stand in 1 %, 10 % and 50 % of the posts.

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from scraper import extract, source_words, vocabulary
 from scraper.capture import read_record
 from scraper.errors import BlockedPage, ConfigError, HostilePage, NotAPost, PageError
+from scraper.extract.recipe import Recipe, from_json
 from scraper.models import Capture, Category, DateClaim, Partner, Post, Public, RawPost, SourceClaims
 from scraper.normalise import text, urls
-from scraper.store import frontier, ids, posts, removals, tallies, withhold
+from scraper.store import frontier, ids, posts, recipes, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
 GONE = (404, 410)
@@ -85,10 +86,16 @@ def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost |
     if capture.status >= 400:
         return BlockedPage("status", str(capture.status))
     try:
-        raw = extract.read(capture, partner, claims_for(archive, partner, capture))
+        raw = extract.read(capture, partner, claims_for(archive, partner, capture), recipe_of(archive, partner))
     except PageError as error:
         return error
     return raw
+
+
+def recipe_of(archive: Archive, partner: Partner) -> Recipe | None:
+    """Return the recipe that the partner's pages are read by; None while it has none."""
+    words = recipes.active_recipe(archive, partner.slug)
+    return from_json(words) if words else None
 
 
 def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[SourceClaims, ...]:
@@ -164,12 +171,14 @@ def find_moved(connection: sqlite3.Connection, partner: str, keys: Sequence[str]
 def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
     """Return the post that this page repeats under another address; None when it stands for itself.
 
-    A canonical address of the same partner counts when the titles agree; without one the whole content must.
+    A canonical address of the same partner counts when titles or texts agree; without one the whole content must.
     """
     canonical = own_canonical(post)
     if canonical:
         row = find_post(connection, post.partner, [canonical])
-        if row is not None and text.fold(row["title"]) == text.fold(post.raw.title):
+        if row is not None and (
+            text.fold(row["title"]) == text.fold(post.raw.title) or has_text(connection, row, post)
+        ):
             return row
     if text.count_words(post.raw.text) < LEAST_SHARED_WORDS:
         return None
@@ -178,6 +187,16 @@ def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
         [post.partner, post.content_digest],
     ).fetchone()
     return found
+
+
+def has_text(connection: sqlite3.Connection, row: Row, post: Post) -> bool:
+    """Say whether a stored post last said the very text of this page."""
+    if not post.raw.text:
+        return False
+    found = connection.execute(
+        "SELECT text_digest FROM revisions WHERE post = ? AND number = ?", [row["id"], row["revision"]]
+    ).fetchone()
+    return found is not None and found["text_digest"] == text.digest(post.raw.text)
 
 
 def own_canonical(post: Post) -> str | None:

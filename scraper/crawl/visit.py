@@ -20,7 +20,7 @@ from scraper.store import alarms, frontier, ids, ledger, partners, posts, remova
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 from scraper.store.journal import Journal
 
-from . import budgets, rhythm, soft_404, watch
+from . import budgets, rhythm, soft_404, template, watch
 from .hosts import HostMemory
 from .probing import Probe
 
@@ -239,6 +239,7 @@ class Visit(HostMemory):
             rows = frontier.draw(self.archive, self.partner.slug, now=instant(self.clock()), limit=DRAW + len(done))
             rows = [row for row in rows if row["id"] not in done]
             if not rows:
+                template.learn(self.archive, self.partner)
                 return
             for row in rows:
                 done.add(row["id"])

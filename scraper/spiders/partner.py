@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import scrapy
 from scrapy import Request
+from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response
 
 from scraper.capture import CaptureWriter
@@ -150,7 +151,8 @@ def describe(error: BaseException | None) -> tuple[str, str, float | None]:
     """Return the outcome, the reason and the wait that an error of a request stands for."""
     if isinstance(error, Refusal):
         return error.outcome, error.reason, error.wait
-    return "failed", f"{type(error).__name__}: {error}"[:300], None
+    word = "unreadable" if isinstance(error, DownloadCancelledError) else "failed"  # it announced too long a body
+    return word, f"{type(error).__name__}: {error}"[:300], None
 
 
 def answer_of(response: Response) -> Answer:

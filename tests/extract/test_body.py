@@ -67,7 +67,6 @@ FURNITURE = [
     ("Keep Updated", True),
     ("Read more: Depot work begins", True),
     ("Lire aussi : Les bus", True),
-    ("© 2026 Northvale Partnership", True),
     ("Read more than one book this year, said the library.", False),
     ("Share prices fell on Monday.", False),
     ("For the latest on our region, subscribe to Northvale Matters, our newsletter.", False),

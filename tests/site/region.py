@@ -348,7 +348,8 @@ def around(archive: Archive) -> None:
         ],
     )
     run(
-        "INSERT INTO removals (what, reason, requested_at, done_at, action, digest) VALUES (?, ?, ?, ?, 'takedown', ?)",
+        "INSERT INTO removals (what, reason, requested_at, done_at, action, digest, partner)"
+        " VALUES (?, ?, ?, ?, 'takedown', ?, 'northvale-herald')",
         [
             (
                 "https://northvale.example/secret",
