@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
 from urllib.parse import urlsplit
+
+from lxml import etree
 
 from scraper.errors import NotAPost
 from scraper.models import Claim, Kind, Partner, RawPost, SourceClaims
@@ -77,6 +80,10 @@ ORDER: Mapping[str, Sequence[str]] = {
 }
 ADDRESSES = ("canonical_url", "image")
 SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
+DECLARING = ("open_graph", "twitter_card", "json_ld", "microdata")
+SHOWING = etree.XPath("boolean(//body//*[not(self::meta or self::link or self::script)]/@*[contains(., $name)])")
+SIZED = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)?\.[a-zA-Z]{2,5}$")  # WordPress names each size of a picture
+AROUND = ("byline", "authors", "categories", "tags", "breadcrumbs", "site")  # what themes print around a text
 Claims = Mapping[str, Sequence[Claim]]
 
 
@@ -150,7 +157,7 @@ def read_post(
         learned = partial(bodies.read, recipe, parts.container, document)
     text = read_body(document, partner, claims, gathered, learned)
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
-    singles = choose_singles(offered, document.base_url) | {"title": title, "language": spoken}
+    singles = choose_singles(shown_image(document, offered), document.base_url) | {"title": title, "language": spoken}
     places = {field: claim.found_in for field, claim in singles.items() if claim}
     places |= {"authors": by.found_in or "", "byline": by.byline_from or "", "text": text.found_in}
     places |= {"categories": categories_from or "", "tags": tags_from or ""}
@@ -189,6 +196,7 @@ def read_body(
     return body.read(
         document,
         titles=[claim.value for claim in gathered.claims.get("title", ())],
+        known=[claim.value for field in AROUND for claim in gathered.claims.get(field, ())],
         chosen=sources.select(document.tree, selector) if selector else (),
         contents=sources.full_texts(claims),
         structured=post_node.full_text(gathered.node),
@@ -283,6 +291,20 @@ def first_address(offered: Claims, field: str, base: str) -> Claim | None:
         if url:
             return Claim(value=url, found_in=claim.found_in)
     return None
+
+
+def shown_image(document: Document, offered: Claims) -> Claims:
+    """Return the claims without pictures that only the head names and no reader sees: a site's default share picture."""
+    pictures = [claim for claim in offered.get("image", ()) if not is_head_only(document, claim)]
+    return {**offered, "image": pictures}
+
+
+def is_head_only(document: Document, claim: Claim) -> bool:
+    """Say whether a picture is declared for machines and stands nowhere on the page."""
+    if claim.found_in.partition(":")[0] not in DECLARING:
+        return False
+    name = SIZED.sub("", urlsplit(absolute(document.base_url, claim.value) or "").path.rpartition("/")[2])
+    return bool(name) and not SHOWING(document.tree, name=name)
 
 
 def rivals(offered: Claims, field: str) -> tuple[Claim, ...]:

@@ -40,6 +40,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 class Document:
     """A parsed page.
 
+    `elements` holds every element in page order; held once, lxml need not make it anew for each reader.
     `metas` holds each `<meta>` as (key, content): key is the lower-case name, property, itemprop or http-equiv, in page
     order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order.
     """
@@ -47,6 +48,7 @@ class Document:
     url: str
     base_url: str
     tree: html.HtmlElement
+    elements: tuple[html.HtmlElement, ...]
     metas: tuple[tuple[str, str], ...]
     json_ld: tuple[Mapping[str, Any], ...]
 
@@ -78,6 +80,7 @@ def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
         url=url,
         base_url=base_of(text, url),
         tree=tree,
+        elements=tuple(tree.iter()),
         metas=tuple(read_metas(tree)),
         json_ld=tuple(json_ld.nodes(tree)),
     )

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from scraper import __version__
+from scraper import identity
 
-CONTACT = "https://github.com/regional-archive/regional-archive/blob/main/docs/bot.md"
-ROBOTS_TOKEN = "regionalarchive"  # noqa: S105 - a product token, RFC 9309 2.2.1, no password
-
-BOT_NAME = ROBOTS_TOKEN
-USER_AGENT = f"{ROBOTS_TOKEN}/{__version__} (+{CONTACT})"
+BOT_NAME = identity.ROBOTS_TOKEN
+USER_AGENT = identity.USER_AGENT
 SPIDER_LOADER_CLASS = "scraper.spiders.loader.PartnerLoader"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 TWISTED_DNS_RESOLVER = "scraper.crawl.guard.GuardedResolver"  # refuses addresses that are not public
@@ -42,6 +39,13 @@ DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
 URLLENGTH_LIMIT = 1024
 RETRY_TIMES = 2
+# A host that lets us wait for half a minute is asked again in the next run: each repeat would hold a connection more.
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+]
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 are answered by crawl/politeness.py
 HTTPERROR_ALLOW_ALL = True  # a 404 is news about a post
 
