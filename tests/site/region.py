@@ -352,7 +352,7 @@ def around(archive: Archive) -> None:
         " VALUES (?, ?, ?, ?, 'takedown', ?, 'northvale-herald')",
         [
             (
-                "https://northvale.example/secret",
+                "post",
                 "asked by a person named in it",
                 "2026-11-01T10:00:00Z",
                 "2026-11-01T11:00:00Z",

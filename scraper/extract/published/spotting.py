@@ -28,7 +28,7 @@ OF: Final = r"(?:(?:de|del|of|d['’])\s{0,2})?"
 SHAPE: Final = re.compile(
     rf"(?<![\d.,/-])(?:"
     rf"{YEAR}\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?!\d)"
-    rf"|\d\d?{NTH}{JOIN}{OF}(?:{WORD}\s?/\s?)?{WORD}{JOIN}{OF}(?:{YEAR}|['’]?\d\d)(?![\d:.%])"
+    rf"|\d\d?{NTH}{JOIN}{OF}(?:{WORD}\s?/\s?)?{WORD}{JOIN}{OF}(?:{YEAR}(?!\d|[:.]\d|%)|['’]?\d\d(?![\d:.%]))"
     rf"|(?<![^\W\d_]){WORD}\.?\s{{0,2}}\d\d?{NTH}\s?[,.]?\s{{0,2}}(?:\d\d?:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
     rf"|\d\d?\s?([-/.|])\s?\d\d?\s?\1\s?(?:{YEAR}|\d\d)(?![\d.:/])"
     rf")"
