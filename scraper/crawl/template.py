@@ -40,13 +40,6 @@ def learn(archive: Archive, partner: Partner) -> bool:
     return True
 
 
-def apply(archive: Archive, partner: Partner) -> None:
-    """Read the sampled posts again by a recipe that stands already: what `learn` did, once more (rebuild)."""
-    samples = read_samples(archive, partner)
-    with archive.transaction() as connection:
-        read_again(archive, connection, partner, samples)
-
-
 def has_drifted(archive: Archive, partner: Partner) -> bool:
     """Say whether the partner's pages have changed, so that its recipe misses."""
     return archive.first("SELECT 1 FROM alarms WHERE partner = ? AND kind = 'drift'", [partner.slug]) is not None
