@@ -19,7 +19,7 @@ def read_source(capture: Capture, source: Source, partner: Partner, memory: dict
     if source.kind == "sitemap":
         return sitemap.read(capture)
     if source.kind == "wordpress":
-        return wordpress.read(capture, source, memory)
+        return wordpress.read(capture, source, memory, zone=partner.timezone)
     if source.kind == "calendar":
         return calendar.read(capture, zone=partner.timezone)
     return listing.read(capture, partner)
