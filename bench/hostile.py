@@ -58,7 +58,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--crash-tests", help="only these tests of crashloop.py")
     parser.add_argument("--hazards", nargs="*", default=[], help="for the step `each`: only these")
     parser.add_argument("--only", default="", help="crawl only these hosts, comma-separated")
-    parser.add_argument("--pattern", help="name posts by this URL pattern, so that every hazard that it fits is fetched")
+    parser.add_argument(
+        "--pattern", help="name posts by this URL pattern, so that every hazard that it fits is fetched"
+    )
     parser.add_argument("--run", type=Path, help="crawl what is served with this run folder, and nothing else")
     parser.add_argument("--export", type=Path, default=Path("export.jsonl"), help="with --run: where the posts go")
     return parser.parse_args()
@@ -71,7 +73,7 @@ def crawl_twice(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
         db, partners = work / "archive.db", write_registry(run, work / "partners", pattern=asked.pattern)
         fine = True
         for phase, options in ((1, ()), (2, ("--full",))):
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/__ctl/phase?n={phase}").read()  # noqa: S310 - loopback
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/__ctl/phase?n={phase}").read()
             command = ["crawl", *options, "--workers", str(asked.workers), "--partners", partners, "--db", db]
             seconds, together, alone, code = measured(archive(command), work / f"crawl-{phase}.log")
             export = work / f"export-{phase}.jsonl"

@@ -46,9 +46,10 @@ class Report:
         return not self.faults
 
 
-def check(db: Path) -> Report:
-    """Verify the archive at `db`; raises ConfigError when it cannot be opened."""
+def check(db: Path, *, captures: Path | None = None) -> Report:
+    """Verify the archive at `db`; `captures` where they do not lie beside it. Raises ConfigError when it is none."""
     with open_reader(db) as archive:
+        archive.captures = captures or archive.captures
         counts = {name: int(archive.query(f"SELECT count(*) FROM {name}")[0][0]) for name in COUNTS}  # noqa: S608
         faults = [*check_database(archive), *check_rules(archive), *check_tallies(archive), *check_captures(archive)]
     return Report(counts=counts, faults=tuple(faults[:MOST_FAULTS]))

@@ -8,5 +8,7 @@ from . import __version__
 
 ROBOTS_TOKEN = "regionalarchive"  # noqa: S105 - a product token, no password
 # Whoever runs an archive is who a partner wants to reach: a page like docs/bot.md of their own, or an address of mail.
-CONTACT = os.environ.get("ARCHIVE_CONTACT", "https://github.com/regional-archive/regional-archive/blob/main/docs/bot.md")
+CONTACT = os.environ.get(
+    "ARCHIVE_CONTACT", "https://github.com/regional-archive/regional-archive/blob/main/docs/bot.md"
+)
 USER_AGENT = f"{ROBOTS_TOKEN}/{__version__} (+{CONTACT})"

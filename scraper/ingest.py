@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from scraper import extract, vocabulary
+from scraper import extract, source_words, vocabulary
 from scraper.capture import read_record
-from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
-from scraper.models import Capture, Category, DateClaim, Partner, Post, RawPost, SourceClaims
+from scraper.errors import BlockedPage, ConfigError, HostilePage, NotAPost, PageError
+from scraper.extract.recipe import Recipe, from_json
+from scraper.models import Capture, Category, DateClaim, Partner, Post, Public, RawPost, SourceClaims
 from scraper.normalise import text, urls
-from scraper.store import frontier, ids, posts, tallies
+from scraper.store import frontier, ids, posts, recipes, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
 GONE = (404, 410)
@@ -63,13 +64,13 @@ def decide(
 ) -> Outcome:
     """Store a page as what it is: a new post, a known one, another address of one, a page that is gone or none."""
     keys = [urls.url_key(capture.requested_url or capture.url), urls.url_key(capture.url)]
+    if removals.stands(connection, partner.slug, keys):
+        return Outcome(word="removed")
     known = find_post(connection, partner.slug, keys)
     if capture.status in GONE:
         return vanish(connection, known, capture)
     if isinstance(reading, PageError):
         return refuse(connection, known, reading, capture)
-    if is_erased(connection, partner.slug, keys):
-        return Outcome(word="refused", reason="removed")
     post = normalise(partner, reading, keys[1], archive)
     known = known or find_moved(connection, partner.slug, keys)
     twin = known or find_twin(connection, post)
@@ -85,16 +86,22 @@ def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost |
     if capture.status >= 400:
         return BlockedPage("status", str(capture.status))
     try:
-        raw = extract.read(capture, partner, claims_for(archive, partner, capture))
+        raw = extract.read(capture, partner, claims_for(archive, partner, capture), recipe_of(archive, partner))
     except PageError as error:
         return error
     return raw
 
 
+def recipe_of(archive: Archive, partner: Partner) -> Recipe | None:
+    """Return the recipe that the partner's pages are read by; None while it has none."""
+    words = recipes.active_recipe(archive, partner.slug)
+    return from_json(words) if words else None
+
+
 def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[SourceClaims, ...]:
     """Return what the sources say about a page under the address that answered, else under the one that was asked."""
-    said = frontier.claims_of(archive, partner.slug, urls.url_key(capture.url))
-    return said or frontier.claims_of(archive, partner.slug, urls.url_key(capture.requested_url or capture.url))
+    said = source_words.of(archive, partner, urls.url_key(capture.url))
+    return said or source_words.of(archive, partner, urls.url_key(capture.requested_url or capture.url))
 
 
 def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) -> Post:
@@ -128,12 +135,13 @@ def chosen(raw: RawPost, name: str) -> DateClaim | None:
 
 
 def claims_from(archive: Archive, partner: Partner, url_key: str) -> str:
-    """Return which sources spoke about an address, so that a new voice is not taken for a change of content."""
+    """Return a mark of the sources that speak about an address: a new voice is not taken for a change of content."""
     rows = archive.query(
-        "SELECT source FROM source_claims WHERE partner = ? AND url_key = ? AND claims != '' ORDER BY source",
+        "SELECT s.url FROM source_claims c JOIN sources s ON s.id = c.source"
+        " WHERE c.partner = ? AND c.url_key = ? AND c.claims != '' ORDER BY s.url",
         [partner.slug, url_key],
     )
-    return " ".join(str(row["source"]) for row in rows)
+    return text.digest(*(str(row["url"]) for row in rows))[:12] if rows else ""
 
 
 def find_post(connection: sqlite3.Connection, partner: str, keys: Sequence[str]) -> Row | None:
@@ -163,12 +171,14 @@ def find_moved(connection: sqlite3.Connection, partner: str, keys: Sequence[str]
 def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
     """Return the post that this page repeats under another address; None when it stands for itself.
 
-    A canonical address of the same partner counts when the titles agree; without one the whole content must.
+    A canonical address of the same partner counts when titles or texts agree; without one the whole content must.
     """
     canonical = own_canonical(post)
     if canonical:
         row = find_post(connection, post.partner, [canonical])
-        if row is not None and text.fold(row["title"]) == text.fold(post.raw.title):
+        if row is not None and (
+            text.fold(row["title"]) == text.fold(post.raw.title) or has_text(connection, row, post)
+        ):
             return row
     if text.count_words(post.raw.text) < LEAST_SHARED_WORDS:
         return None
@@ -177,6 +187,16 @@ def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
         [post.partner, post.content_digest],
     ).fetchone()
     return found
+
+
+def has_text(connection: sqlite3.Connection, row: Row, post: Post) -> bool:
+    """Say whether a stored post last said the very text of this page."""
+    if not post.raw.text:
+        return False
+    found = connection.execute(
+        "SELECT text_digest FROM revisions WHERE post = ? AND number = ?", [row["id"], row["revision"]]
+    ).fetchone()
+    return found is not None and found["text_digest"] == text.digest(post.raw.text)
 
 
 def own_canonical(post: Post) -> str | None:
@@ -219,10 +239,11 @@ def store_known(
         save_addresses(connection, post, post_id, keys)
         posts.touch(connection, post_id, now=now)
         return Outcome(word="duplicate", post=post_id, reason=row["url"])
+    public = posts.effective_rights(partner, post.raw.rights_flags)
     before = said_before(archive, connection, row, post, partner)
-    changed = differences(before, said_now(post, partner))
+    changed = differences(before, said_now(post, public))
     revision = int(row["revision"]) + bool(changed)
-    if not changed and row["extractor"] == post.extractor and row["content_digest"] == post.content_digest:
+    if not changed and is_as_stored(row, post):
         posts.touch(connection, post_id, now=now)
         save_addresses(connection, post, post_id, keys)
         connection.execute(
@@ -237,7 +258,20 @@ def store_known(
     save_addresses(connection, post, post_id, keys)
     if changed:
         save_revision(connection, post_id, revision, post, partner, capture, changed)
+    else:
+        reread_revision(connection, post_id, "number", revision, post, public)
+    withhold.narrow(connection, post_id, public)
     return Outcome(word="changed" if changed else moved_or(row, post, "unchanged"), post=post_id)
+
+
+def is_as_stored(row: Row, post: Post) -> bool:
+    """Say whether the row of a post is what this reading of it would write."""
+    flags = " ".join(post.raw.rights_flags) or None
+    return bool(
+        row["extractor"] == post.extractor
+        and row["content_digest"] == post.content_digest
+        and row["rights_flags"] == flags
+    )
 
 
 def is_shadow(row: Row, post: Post, keys: Sequence[str]) -> bool:
@@ -259,15 +293,14 @@ def save_addresses(connection: sqlite3.Connection, post: Post, post_id: int, key
         posts.add_address(connection, post.partner, canonical, post_id)
 
 
-def said_now(post: Post, partner: Partner) -> dict[str, object]:
-    """Return the words of a post that a revision is judged by, as the database would hold them."""
+def said_now(post: Post, public: Public) -> dict[str, object]:
+    """Return the words of a post that a revision is judged by, as the database holds them under these rights."""
     raw = post.raw
-    public = posts.effective_rights(partner, raw.rights_flags)
     return {
         "title": raw.title,
         "summary": raw.summary if public != "none" else None,
         "byline": raw.byline,
-        "text": posts.allowed_text(raw.text, public),
+        "text": text.digest(raw.text),  # whatever may be shown of it
         "published": post.published.edtf if post.published else None,
         "categories": sorted(category.label for category in post.categories),
         "events": sorted(f"{event.when_edtf} {event.status} {event.title}" for event in post.events),
@@ -277,34 +310,75 @@ def said_now(post: Post, partner: Partner) -> dict[str, object]:
 def said_before(
     archive: Archive, connection: sqlite3.Connection, row: Row, post: Post, partner: Partner
 ) -> dict[str, object]:
-    """Return what the partner said before, read as we read now.
+    """Return what the partner said before, read as we read now and under the rights that hold now.
 
-    When another extractor read it, or a source speaks that did not before, the previous capture is read again.
+    When another extractor read it or a source speaks that did not before, the previous capture is read again.
     """
+    public = posts.effective_rights(partner, post.raw.rights_flags)
     if row["extractor"] != post.extractor or row["claims_from"] != post.claims_from:
         again = reread(archive, row, partner)
         if again is not None:
-            return said_now(again, partner)
-    return said_in_store(connection, row)
+            return said_now(again, public)
+    before = said_in_store(connection, row)
+    if row["rights_flags"] != (" ".join(post.raw.rights_flags) or None):
+        before["summary"] = said_now(post, public)["summary"]  # what was kept of it says nothing about the change
+    return before
 
 
-def reread(archive: Archive, row: Row, partner: Partner) -> Post | None:
-    """Read a post's last capture with the present extractor; None when it cannot be read any more."""
-    place = archive.first("SELECT warc, offset, length FROM captures WHERE id = ?", [row["capture"]])
+def reread(archive: Archive, row: Row, partner: Partner, capture: int | None = None) -> Post | None:
+    """Read a capture of a post with the present extractor, its last one when none is named.
+
+    None when it cannot be read any more, or reads as no post.
+    """
+    place = archive.first("SELECT warc, offset, length FROM captures WHERE id = ?", [capture or row["capture"]])
     if place is None:
         return None
     try:
         record = read_record(archive.captures / place["warc"], place["offset"], place["length"])
-    except ValueError:
+    except ConfigError:
         return None
-    capture = replace(record.capture, requested_url=row["url"])
-    found = read_page(archive, partner, capture)
+    asked = record.capture.requested_url or row["url"]
+    found = read_page(archive, partner, replace(record.capture, requested_url=asked))
     return None if isinstance(found, PageError) else normalise(partner, found, row["url_key"], archive)
+
+
+def rewrite(connection: sqlite3.Connection, row: Row, capture: int, post: Post, partner: Partner) -> None:
+    """Write the present reading of one capture of a post: no revision, and what was seen when stays."""
+    public = posts.effective_rights(partner, post.raw.rights_flags)
+    if capture == row["capture"]:
+        posts.drop_from_index(connection, row["id"])
+        values = posts.post_values(post, partner, capture=capture, now=row["last_seen_at"], revision=row["revision"])
+        posts.update(connection, row["id"], values)
+        posts.save_details(connection, row["id"], post, partner, now=row["last_seen_at"])
+        posts.add_to_index(connection, row["id"])
+        connection.execute("UPDATE posts SET gone_at = ? WHERE id = ?", [row["gone_at"], row["id"]])
+    reread_revision(connection, row["id"], "capture", capture, post, public)
+    withhold.narrow(connection, row["id"], public)
+    tallies.refresh(connection, row["id"])
+
+
+def reread_revision(
+    connection: sqlite3.Connection, post_id: int, which: str, value: int, post: Post, public: Public
+) -> None:
+    """Write the present reading into the revision that `which` (number or capture) names: the same words, read anew."""
+    connection.execute(
+        f"UPDATE revisions SET title = ?, text = ?, text_digest = ?, extractor = ? WHERE post = ? AND {which} = ?",  # noqa: S608 - a column
+        [
+            post.raw.title,
+            posts.allowed_text(post.raw.text, public),
+            text.digest(post.raw.text),
+            post.extractor,
+            post_id,
+            value,
+        ],
+    )
 
 
 def said_in_store(connection: sqlite3.Connection, row: Row) -> dict[str, object]:
     """Return the words of a post as the database holds them."""
-    body = connection.execute("SELECT text FROM bodies WHERE post = ?", [row["id"]]).fetchone()
+    revision = connection.execute(
+        "SELECT text_digest FROM revisions WHERE post = ? AND number = ?", [row["id"], row["revision"]]
+    ).fetchone()
     labels = connection.execute(
         "SELECT label FROM post_categories JOIN categories ON categories.id = category WHERE post = ?", [row["id"]]
     )
@@ -313,7 +387,7 @@ def said_in_store(connection: sqlite3.Connection, row: Row) -> dict[str, object]
         "title": row["title"],
         "summary": row["summary"],
         "byline": row["byline"],
-        "text": body["text"] if body else None,
+        "text": revision["text_digest"] if revision else None,
         "published": row["published_edtf"],
         "categories": sorted(label["label"] for label in labels),
         "events": sorted(f"{event['when_edtf']} {event['status']} {event['title']}" for event in events),
@@ -378,22 +452,6 @@ def refuse(connection: sqlite3.Connection, known: Row | None, error: PageError, 
         return Outcome(word="gone" if gone else "still-gone", post=known["id"], reason=str(error))
     word = "unreadable" if isinstance(error, HostilePage) else "refused"
     return Outcome(word=word, reason=str(error), post=known["id"] if known else None)
-
-
-def is_erased(connection: sqlite3.Connection, partner: str, keys: Sequence[str]) -> bool:
-    """Say whether a person had this address removed; it does not come back by a crawl."""
-    digests = [removal_digest(partner, key) for key in keys]
-    marks = ",".join("?" * len(digests))
-    found = connection.execute(
-        f"SELECT 1 FROM removals WHERE digest IN ({marks}) AND lifted_at IS NULL LIMIT 1",  # noqa: S608 - marks only
-        digests,
-    ).fetchone()
-    return found is not None
-
-
-def removal_digest(partner: str, key: str) -> str:
-    """Return what a tombstone keeps of an address: enough to know it again, not to read it."""
-    return text.digest("removal", partner, key)
 
 
 def retry_at(capture_time: str, attempts: int) -> str:

@@ -273,4 +273,4 @@ class Post:
     events: tuple[Event, ...]
     content_digest: str  # of what the partner says: title, text and days; the same for the same content
     extractor: str  # the version and recipe that read it
-    claims_from: str = ""  # the sources whose words were joined, as a list of their kinds and ids
+    claims_from: str = ""  # a mark of the sources whose words were joined

@@ -1,13 +1,15 @@
 """Keep every answer as it came, in WARC files, before anyone interprets it (ISO 28500, WARC 1.1)."""
 
 from .encoding import MAX_DECODED, UndecodableBody, decode_body
-from .reading import read_record, records
-from .writing import CaptureWriter, Exchange, Stored
+from .reading import Record, read_record, records
+from .writing import CaptureWriter, Errand, Exchange, Stored
 
 __all__ = [
     "MAX_DECODED",
     "CaptureWriter",
+    "Errand",
     "Exchange",
+    "Record",
     "Stored",
     "UndecodableBody",
     "decode_body",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -14,9 +15,13 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from scraper.errors import ConfigError
-from scraper.models import Capture
+from scraper.models import Capture, Source
 
 from .encoding import decode_body
+from .writing import Errand
+
+# What a record raises that ends in the middle: cut between members, in a member, or in its header lines.
+TORN = (ArchiveLoadFailed, EOFError, ZlibError, AttributeError, ValueError, TypeError)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +35,8 @@ class Record:
     truncated: str | None
     offset: int
     length: int
+    partner: str | None = None  # None: written by another program
+    errand: Errand | None = None
 
 
 def read_record(path: Path, offset: int, length: int) -> Record:
@@ -61,16 +68,18 @@ def iterate(file: Any) -> Iterator[Record]:
                 raw = entry.raw_stream.read()
                 offset = iterator.get_record_offset()
                 yield build(entry, raw, offset, iterator.get_record_length())
-    except (ArchiveLoadFailed, EOFError, ZlibError):
+    except TORN:
         return
 
 
 def build(entry: Any, raw: bytes, offset: int, length: int) -> Record:
     """Return a record as the archive's own value; its body is decoded, '' when it cannot be."""
     fields = entry.rec_headers
-    headers = {name.lower(): value for name, value in entry.http_headers.headers}
+    headers = join_headers(entry.http_headers.headers)
+    errand = read_errand(fields)
     capture = Capture(
         url=fields.get_header("WARC-Target-URI"),
+        requested_url=errand.requested_url if errand else "",
         fetched_at=datetime.fromisoformat(fields.get_header("WARC-Date").replace("Z", "+00:00")),
         status=int(entry.http_headers.get_statuscode()),
         headers=headers,
@@ -84,7 +93,36 @@ def build(entry: Any, raw: bytes, offset: int, length: int) -> Record:
         truncated=fields.get_header("WARC-Truncated"),
         offset=offset,
         length=length,
+        partner=fields.get_header("X-Archive-Partner"),
+        errand=errand,
     )
+
+
+def join_headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return headers by their names in lower case, repeated ones joined (RFC 9110, section 5.3)."""
+    headers: dict[str, str] = {}
+    for name, value in pairs:
+        key = name.lower()
+        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+    return headers
+
+
+def read_errand(fields: Any) -> Errand | None:
+    """Return what a record says of its own errand; None when it says nothing, or nothing that can be read."""
+    kind = fields.get_header("X-Archive-Kind")
+    if kind is None:
+        return None
+    try:
+        crawl, source = fields.get_header("X-Archive-Crawl"), fields.get_header("X-Archive-Source")
+        return Errand(
+            kind=kind,
+            requested_url=fields.get_header("X-Archive-Requested-URI") or "",
+            hop=int(fields.get_header("X-Archive-Hop") or 0),
+            crawl=int(crawl) if crawl else None,
+            source=Source(**json.loads(source)) if source else None,
+        )
+    except (TypeError, ValueError):
+        return None
 
 
 def decode_or_empty(raw: bytes, encoding: str) -> bytes:

@@ -114,4 +114,15 @@ Persistent=true
 WantedBy=timers.target"""
 
 
-COMMANDS = (status, schedule)
+@click.command()
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout.")
+@with_db
+def doctor(output: Path | None, *, db: Path) -> None:
+    """Write a report for whoever is asked to help: versions, sizes, counts. It holds nothing that a partner wrote."""
+    from scraper.doctor import examine
+
+    with click.open_file(str(output or "-"), "w", encoding="utf-8", lazy=False) as file:
+        file.write(json.dumps(examine(db), indent=2) + "\n")
+
+
+COMMANDS = (status, schedule, doctor)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import click
 
 from scraper.errors import ConfigError
 
-from .options import refuse_mixing, with_db
+from .options import refuse_mixing, with_db, with_partners
 
 with_port = click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Where to serve."
@@ -62,6 +64,36 @@ def serve(db: Path, host: str, port: int) -> None:
     start(db, host, port)
 
 
+@click.command("run")
+@with_db
+@with_partners
+@with_host
+@with_port
+@click.option("--every", type=click.FloatRange(min=1), default=15, show_default=True, help="Minutes between crawls.")
+def run_service(db: Path, folder: Path, host: str, port: int, *, every: float) -> None:
+    """Serve the archive and crawl what is due, in one service; for a machine without a timer."""
+    require_port(host, port)
+    command = [sys.executable, "-c", "from scraper.cli import main; main()", "crawl", "--due"]
+    command += ["--db", str(db), "--partners", str(folder)]
+    ended = threading.Event()
+    crawler = threading.Thread(target=crawl_forever, args=(command, every * 60, ended), daemon=True)
+    if not db.exists():
+        subprocess.run(command, check=False)  # noqa: S603 - our own command
+    crawler.start()
+    try:
+        start(db, host, port)
+    finally:
+        ended.set()
+
+
+def crawl_forever(command: list[str], pause: float, ended: threading.Event) -> None:
+    """Crawl what is due, again and again, until the service ends; what a crawl has to say goes to stderr."""
+    while not ended.wait(1.0):
+        subprocess.run(command, check=False)  # noqa: S603 - our own command
+        if ended.wait(pause):
+            return
+
+
 def start(db: Path, host: str, port: int) -> None:
     """Say where the archive is and serve it until a person stops it."""
     from scraper.site.serve import serve as run
@@ -82,4 +114,4 @@ def require_port(host: str, port: int) -> None:
             raise ConfigError(f"port {port} of {host} cannot be used ({error.strerror}); choose another") from error
 
 
-COMMANDS = (up, serve)
+COMMANDS = (up, serve, run_service)

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from scraper.capture import Exchange
+from scraper.capture import Errand, Exchange
+from scraper.rights import clean
+
+from .refusal import Refusal
+from .visit import REMOVED
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from scraper.capture import CaptureWriter
+    from .visit import Visit
 
 
 class CaptureMiddleware:
     """Writes every answer, each hop of a redirect too, and leaves where it lies in `request.meta['captures']`."""
 
-    def __init__(self, writer: CaptureWriter) -> None:
-        self.writer = writer
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self.writer = visit.writer
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CaptureMiddleware:
-        """Use the writer of the crawler's visit."""
+        """Use the crawler's visit and its writer."""
         spider: Any = crawler.spider
-        return cls(spider.visit.writer)
+        return cls(spider.visit)
 
     def process_request(self, request: Request) -> None:
         """Begin to count anew: a redirected or repeated request carries the marks of the one before."""
@@ -35,9 +41,25 @@ class CaptureMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the record; only then does the response go on."""
         revisit = request.meta.get("revisit_of") if response.status == 304 else None
-        stored = self.writer.write(exchange_of(request, response), revisit_of=revisit)
+        exchange = replace(exchange_of(request, response), errand=self.errand_of(request))
+        kept = clean(exchange, self.visit.marks) if self.visit.marks else exchange
+        if kept is None:
+            raise Refusal(REMOVED, "a person had it removed")
+        stored = self.writer.write(kept, revisit_of=revisit)
         request.meta.setdefault("captures", []).append(stored)
         return response
+
+    def errand_of(self, request: Request) -> Errand:
+        """Return why a request was made: for what a visit asks it says so itself, the rest is robots.txt."""
+        ask = request.meta.get("ask")
+        first = request.meta.get("redirect_urls", [request.url])[0]
+        return Errand(
+            kind=request.meta.get("kind", "page"),
+            requested_url=ask.url if ask else first,
+            hop=len(request.meta.get("captures", [])),
+            crawl=self.visit.crawl,
+            source=ask.source if ask else None,
+        )
 
 
 def exchange_of(request: Request, response: Response) -> Exchange:

@@ -24,12 +24,12 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
+    from scraper.capture import Record
+
 KEEP = timedelta(hours=24)  # RFC 9309, 2.4
 TRY_AGAIN = timedelta(hours=1)  # after a robots.txt that could not be had
 PRIORITY = 1000
-AGENT = re.compile(
-    r"^([ \t\ufeff]{0,20}user-agent[ \t]{0,20}:[ \t]{0,20})([^\r\n#]{0,500})", re.IGNORECASE | re.MULTILINE
-)
+AGENT = re.compile(r"^([ \t]{0,20}user-agent[ \t]{0,20}:[ \t]{0,20})([^\r\n#]{0,500})", re.IGNORECASE | re.MULTILINE)
 TOKEN = re.compile(r"\*|[A-Za-z_-]+")
 
 
@@ -92,7 +92,7 @@ def parse(text: str) -> Protego:
 
     The parser matches a group whose name is the beginning of ours; the RFC compares whole product tokens.
     """
-    return Protego.parse(AGENT.sub(own_agent, text))
+    return Protego.parse(AGENT.sub(own_agent, text.lstrip("\ufeff")))
 
 
 def own_agent(line: re.Match[str]) -> str:
@@ -132,3 +132,11 @@ def rules_of(response: Response) -> str | None:
 def first_lines(body: bytes) -> bytes:
     """Return what is read of a robots.txt: whole lines up to the cap, for half a line forbids more than it says."""
     return body if len(body) <= ROBOTS_BYTES else body[:ROBOTS_BYTES].rpartition(b"\n")[0]
+
+
+def rules_of_record(record: Record) -> str | None:
+    """Return the rules that a captured answer gives, as `rules_of` does for a fresh one."""
+    from scrapy.http import Response
+
+    headers = {"Content-Encoding": record.capture.headers.get("content-encoding", "")}
+    return rules_of(Response(record.capture.url, status=record.capture.status, headers=headers, body=record.raw))

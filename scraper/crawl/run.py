@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import sqlite3
 from collections.abc import Callable
@@ -11,9 +12,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from scraper.errors import ArchiveError, DiskFullError, StoppedError
+from scraper.errors import ArchiveError, ConfigError, DiskFullError, StoppedError
 from scraper.models import Partner
 from scraper.normalise import urls
+from scraper.store import removals
+from scraper.store.archive import open_reader
 
 from .locks import hold_hosts
 from .probing import Probe
@@ -30,6 +33,7 @@ class Job:
     due: bool = False
     explore: bool = False  # only find where the partner lists its posts
     page: str | None = None  # only fetch this page
+    allow: str = field(default_factory=lambda: os.environ.get("ARCHIVE_ALLOW", ""))  # the server of processes is older
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +63,7 @@ class Done:
 
 def run(job: Job, pipe: Connection) -> None:
     """Crawl one partner and send Progress values and one Done through the pipe."""
+    os.environ["ARCHIVE_ALLOW"] = job.allow
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is the parent's to handle
     try:
         with hold_hosts(job.db.parent / "captures", hosts_of(job.partner)):
@@ -91,6 +96,7 @@ def read_fault(error: Exception) -> tuple[str, int]:
 
 def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     """Run Scrapy over one partner to its end; raises what the visit raised."""
+    refuse_removed(job)
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
@@ -114,6 +120,14 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     process.crawl(crawler, report=reporter(job.partner.slug, send))
     process.start(install_signal_handlers=True)
     return finish(job, crawler)
+
+
+def refuse_removed(job: Job) -> None:
+    """Raise ConfigError for a partner that was removed on request."""
+    with open_reader(job.db) as archive:
+        if removals.stands(archive.connection, job.partner.slug, []):
+            slug = job.partner.slug
+            raise ConfigError(f"{slug} was removed on request; `archive remove {slug} --lift` lets it in again")
 
 
 def finish(job: Job, crawler: Any) -> Done:

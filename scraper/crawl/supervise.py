@@ -28,7 +28,7 @@ from .run import Done, Job, Progress, run
 
 PAGE_CPU_SECONDS = 20.0  # of one page; past it the parser is taken for frozen
 STALL_SECONDS = 1800.0  # of one request with its redirects, repeats and the longest pauses between them
-MEMORY_BYTES = 512 * 1024 * 1024  # of one process
+MEMORY_BYTES = 384 * 1024 * 1024  # of one process
 TICK = 0.5
 FROZEN_FOR = timedelta(days=90)  # until a page that froze or bloated its process is tried again
 FREEZES = 5  # of one partner in one run; then it is left to a person

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime, timedelta
 
 from scraper import ingest
 from scraper.capture import CaptureWriter, Stored, UndecodableBody, decode_body
@@ -15,10 +15,12 @@ from scraper.discover import addresses, entry_url, read_source
 from scraper.errors import EmptyCrawl, HostilePage, NotAPost, PageError, RateLimitedError
 from scraper.models import Candidate, Capture, Partner, RawPost, Reading, Source
 from scraper.normalise import urls
-from scraper.store import alarms, frontier, ids, ledger, partners, posts, tallies, terms
+from scraper.rights import Marks, levels
+from scraper.store import alarms, frontier, ids, ledger, partners, posts, removals, tallies, terms
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
+from scraper.store.journal import Journal
 
-from . import budgets, rhythm, soft_404, watch
+from . import budgets, rhythm, soft_404, template, watch
 from .hosts import HostMemory
 from .probing import Probe
 
@@ -26,6 +28,7 @@ MAX_PAGES = 600  # of one source in one visit
 PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
+REMOVED = "removed"  # the ledger's word for what a person had taken out
 VANISHED = 3  # failures in a row, after which a source is taken for gone
 LIES = 8  # posts that a source called changed and that were not, before its lastmod is worth nothing
 FORBIDDEN_FOR = timedelta(days=1)  # until robots.txt is looked at again for an address
@@ -42,6 +45,7 @@ class Ask:
     etag: str | None = None
     last_modified: str | None = None
     revisit_of: Stored | None = None
+    source: Source | None = None  # of which it is a page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,8 +89,11 @@ class Visit(HostMemory):
         writer: CaptureWriter,
         full: bool = False,
         due: bool = False,
+        journal: Journal | None = None,
+        clock: Callable[[], datetime] = now,
     ) -> None:
-        super().__init__(archive, partner.slug, crawl)
+        super().__init__(archive, partner.slug, crawl, clock, journal)
+        self.marks: Marks | None = None  # of what was erased and must not be captured again
         self.partner = partner
         self.writer = writer
         self.full = full
@@ -107,10 +114,33 @@ class Visit(HostMemory):
 
     def begin(self) -> None:
         """Write the partner and its sources as the registry names them."""
+        self.note("visit", full=self.full)
+        self.note_partner()
+        levels.apply(self.archive, self.partner)
         with self.archive.transaction() as connection:
             terms.save_terms(connection)
             partners.save_partner(connection, self.partner)
-            frontier.forget_far_future(connection, self.partner.slug, now=now())
+            frontier.forget_far_future(connection, self.partner.slug, now=self.clock())
+        erased = removals.digests(self.archive.connection, self.partner.slug, erased=True)
+        self.marks = Marks(partner=self.partner.slug, digests=erased) if erased else None
+
+    def note_partner(self) -> None:
+        """Keep in the journal what a person decided about the partner, when it is not what stands there already."""
+        if self.journal is None:
+            return
+        decided = json.loads(json.dumps(asdict(self.partner)))
+        last = max(self.journal.entries("partner"), key=lambda entry: str(entry["at"]), default=None)
+        if last is None or last["partner"] != decided:
+            self.note("partner", partner=decided)
+
+    def note_recipes(self) -> None:
+        """Keep in the journal the recipes that were learned and do not stand there yet."""
+        if self.journal is None:
+            return
+        kept = {entry["digest"] for entry in self.journal.entries("recipe")}
+        for row in self.archive.query("SELECT * FROM recipes WHERE partner = ?", [self.partner.slug]):
+            if row["digest"] not in kept:
+                self.note("recipe", **dict(row))
 
     def probe_asks(self) -> Iterator[Ask]:
         """Yield the requests of a probe when no source is known or all of them have vanished; keep what it finds."""
@@ -120,7 +150,7 @@ class Visit(HostMemory):
         self.probe = Probe(partner=self.partner, robots=self.robots_text)
         for url, source in self.probe.asks():
             self.probed = source
-            yield Ask(url=url, kind="probe", key=0)
+            yield Ask(url=url, kind="probe", key=0, source=source)
         with self.archive.transaction() as connection:
             partners.save_sources(connection, self.partner.slug, self.probe.chosen())
 
@@ -129,28 +159,27 @@ class Visit(HostMemory):
         asked: set[int] = set()
         while True:
             rows = [row for row in partners.sources_of(self.archive, self.partner.slug) if row["id"] not in asked]
-            rows = [row for row in rows if not (self.due or rhythm.is_frozen(row, now())) or rhythm.is_due(row, now())]
+            moment = self.clock()
+            waits = [row for row in rows if self.due or rhythm.is_frozen(row, moment)]
+            rows = [row for row in rows if row not in waits or rhythm.is_due(row, moment)]
             if not rows:
                 return
             row = rows[0]
             asked.add(row["id"])
-            walk = Walk(row=row, began_at=instant(now()), memory=partners.memory_of(row))
-            self.walks[row["id"]] = walk
+            walk = self.open_walk(row)
             yield self.ask_source(walk, entry_url(partners.source_of(row), walk.memory), first=True)
             yield from self.go_on(walk)
 
     def go_on(self, walk: Walk) -> Iterator[Ask]:
-        """Yield the further pages of a source; a listing pauses after each block until its posts have been seen."""
+        """Yield the further pages of a source; it pauses after each block until some of its posts have been seen."""
         while walk.waiting:
-            block = walk.pages % budgets.BLOCK == 0 and walk.row["kind"] == "listing"
-            if block and not budgets.has_earned(self.archive, walk.row["id"], walk.pages):
-                walk.whole = False
+            if walk.pages % budgets.BLOCK == 0 and not budgets.has_earned(self.archive, walk.row["id"], walk.pages):
                 return
             yield self.ask_source(walk, walk.waiting.pop(0), first=False)
         self.end_walk(walk)
 
     def later_asks(self) -> Iterator[Ask]:
-        """Yield what is left of listings that paused, block by block, and the pages of each block before the next."""
+        """Yield what is left of sources that paused, block by block, and the pages of each block before the next."""
         paused = [walk for walk in self.walks.values() if walk.waiting]
         while paused:
             for walk in paused:
@@ -162,7 +191,7 @@ class Visit(HostMemory):
             paused = [walk for walk in paused if walk.waiting]
 
     def cut_walk(self, walk: Walk) -> None:
-        """Leave the rest of a listing whose pages brought no posts, and say so in the ledger."""
+        """Leave the rest of a source whose pages brought no posts, and say so in the ledger."""
         with self.archive.transaction() as connection:
             ledger.save_fetch(
                 connection,
@@ -170,14 +199,20 @@ class Visit(HostMemory):
                 partner=self.partner.slug,
                 url=walk.waiting[0],
                 kind="source",
-                at=instant(now()),
+                at=instant(self.clock()),
                 outcome="cut",
-                detail=f"{walk.pages} pages of the listing brought no posts",
+                detail=f"{walk.pages} pages of the source brought no posts",
             )
         walk.waiting.clear()
         walk.whole = False
         self.outcomes["source cut"] += 1
         self.end_walk(walk)
+
+    def open_walk(self, row: Row) -> Walk:
+        """Begin a visit to a source."""
+        walk = Walk(row=row, began_at=instant(self.clock()), memory=partners.memory_of(row))
+        self.walks[row["id"]] = walk
+        return walk
 
     def ask_source(self, walk: Walk, url: str, *, first: bool) -> Ask:
         """Return the request for one page of a source; validators belong to its own address alone."""
@@ -188,6 +223,7 @@ class Visit(HostMemory):
             url=url,
             kind="source",
             key=walk.row["id"],
+            source=partners.source_of(walk.row),
             etag=walk.row["etag"] if own else None,
             last_modified=walk.row["last_modified"] if own else None,
         )
@@ -198,13 +234,14 @@ class Visit(HostMemory):
             self.schedule()
         done = self.drawn
         while True:
-            rows = frontier.draw(self.archive, self.partner.slug, now=instant(now()), limit=DRAW + len(done))
+            rows = frontier.draw(self.archive, self.partner.slug, now=instant(self.clock()), limit=DRAW + len(done))
             rows = [row for row in rows if row["id"] not in done]
             if not rows:
+                template.learn(self.archive, self.partner)
                 return
             for row in rows:
                 done.add(row["id"])
-                if self.budget.is_spent(row, now()):
+                if self.budget.is_spent(row, self.clock()):
                     self.outcomes["cut"] += 1
                     continue
                 if self.soft_404_due(urls.host_of(row["url"])):
@@ -217,14 +254,14 @@ class Visit(HostMemory):
 
     def pass_over(self, row: Row, reason: str) -> None:
         """Settle an address without a request; the ledger says why."""
-        at = instant(now())
+        at = instant(self.clock())
         with self.archive.transaction() as connection:
             frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
         self.outcomes["passed-over"] += 1
 
     def single_asks(self, url: str) -> Iterator[Ask]:
         """Yield the request of one page, whether any source names it or not."""
-        at = instant(now())
+        at = instant(self.clock())
         with self.archive.transaction() as connection:
             offered = [Candidate(url=url, found_in="a person")]
             frontier.offer(connection, self.partner.slug, None, offered, now=at)
@@ -236,7 +273,7 @@ class Visit(HostMemory):
 
     def schedule(self) -> None:
         """Make old posts due: all of them for a full crawl, else the day's share of those long unseen."""
-        moment = now()
+        moment = self.clock()
         with self.archive.transaction() as connection:
             if self.full:
                 frontier.schedule_deep_checks(
@@ -281,7 +318,7 @@ class Visit(HostMemory):
 
     def todo(self) -> int:
         """Return how many addresses wait to be fetched in this run."""
-        return frontier.count_due(self.archive, self.partner.slug, now=instant(now()))
+        return frontier.count_due(self.archive, self.partner.slug, now=instant(self.clock()))
 
     # ---- what an answer does
 
@@ -310,7 +347,7 @@ class Visit(HostMemory):
                 partner=self.partner.slug,
                 url=answer.ask.url,
                 kind="probe",
-                at=instant(now()),
+                at=instant(self.time_of(answer)),
                 outcome="read" if found.verdict == "good" else found.verdict,
                 status=answer.status,
                 size=len(answer.raw),
@@ -329,7 +366,7 @@ class Visit(HostMemory):
                 partner=self.partner.slug,
                 url=answer.ask.url,
                 kind="soft-404",
-                at=instant(now()),
+                at=instant(self.time_of(answer)),
                 outcome="learned" if found else "refused",
                 status=answer.status,
                 size=len(answer.raw),
@@ -363,16 +400,23 @@ class Visit(HostMemory):
         self, walk: Walk, answer: Answer, word: str, reading: Reading, *, reason: str | None = None
     ) -> None:
         """Write what one page of a source brought, and decide which of its pages come next."""
-        at = instant(now())
+        at = instant(self.time_of(answer))
         partner, source = self.partner.slug, walk.row["id"]
         wanted = [candidate for candidate in reading.candidates if self.is_wanted(candidate)]
         with self.archive.transaction() as connection:
             capture = self.save_captures(answer, "source")
             listed = frontier.offer(
-                connection, partner, source, wanted, now=at, trust_lastmod=walk.row["lastmod_trust"] != "worthless"
+                connection,
+                partner,
+                source,
+                wanted,
+                now=at,
+                trust_lastmod=walk.row["lastmod_trust"] != "worthless",
+                capture=capture,
             )
-            partners.save_sources(connection, partner, reading.children, parent=source)
-            self.save_calendar(source, reading)
+            children = budgets.allowed_children(self.archive, walk.row, reading.children)
+            partners.save_sources(connection, partner, children, parent=source)
+            self.save_calendar(walk.row, reading, at)
             ledger.save_fetch(
                 connection,
                 crawl=self.crawl,
@@ -404,12 +448,12 @@ class Visit(HostMemory):
             return
         for url in reading.next_urls:
             known = url in walk.seen or url in walk.waiting or walk.pages >= MAX_PAGES
-            if not known and budgets.is_worth_following(url, now()):
+            if not known and budgets.is_worth_following(url, self.clock()):
                 walk.waiting.append(url)
 
     def end_walk(self, walk: Walk) -> None:
         """Keep what the source asked to remember, and look again for what a whole list does not name any more."""
-        at = instant(now())
+        at = instant(self.clock())
         row = self.archive.first("SELECT status FROM sources WHERE id = ?", [walk.row["id"]])
         if row is None or row["status"] != "read":
             return
@@ -432,19 +476,26 @@ class Visit(HostMemory):
             return any(re.search(pattern, candidate.url) for pattern in patterns)
         return addresses.may_be_post(candidate.url)
 
-    def save_calendar(self, source: int, reading: Reading) -> None:
+    def save_calendar(self, source: Row, reading: Reading, at: str) -> None:
         """Write the events of a calendar that have no page of their own here."""
-        at = instant(now())
         for event in reading.events:
             if event.url and urls.same_host(event.url, self.hosts):
                 continue
             key = event.uid or f"{event.title} {event.when_edtf}"
-            event_id = ids.event_id(self.partner.slug, f"source {source}", key)
-            posts.save_event(self.archive.connection, event_id, self.partner.slug, event, now=at, source=source)
+            event_id = ids.event_id(self.partner.slug, f"source {source['url']}", key)
+            posts.save_event(
+                self.archive.connection,
+                event_id,
+                self.partner.slug,
+                event,
+                now=at,
+                source=source["id"],
+                public=self.partner.rights.public,
+            )
 
     def take_page(self, answer: Answer) -> None:
         """Read one page and store what it says."""
-        at = instant(now())
+        at = instant(self.time_of(answer))
         row = self.archive.first("SELECT * FROM candidates WHERE id = ?", [answer.ask.key])
         if row is None:
             return
@@ -452,12 +503,16 @@ class Visit(HostMemory):
         reading: RawPost | PageError | None = self.read(capture) if capture else None
         if isinstance(reading, RawPost) and not (row["sure"] or row["post"] or says_post(reading)):
             reading = NotAPost("no-evidence", "neither a source nor the page says that it is a post")
+        if self.is_removed(answer.ask.url, answer.url):
+            self.pass_by(answer.ask)
+            return
         with self.archive.transaction() as connection:
             number = self.save_captures(answer, "page")
             if capture is None or reading is None:
-                outcome = self.not_modified(row)
+                known = row["post"] is not None  # a 304 for a page we never had says nothing
+                outcome = self.not_modified(row, at) if known else self.put_off(row, answer, at)
             elif self.is_passing(answer):
-                outcome = self.put_off(row, answer)
+                outcome = self.put_off(row, answer, at)
             else:
                 stored = replace(capture, id=number)
                 outcome = ingest.ingest_page(self.archive, connection, self.partner, stored, reading=reading)
@@ -501,20 +556,19 @@ class Visit(HostMemory):
         """Say whether an answer says nothing of the page, only of the moment: try again another day."""
         return answer.status >= 500 or answer.status in (408, 425, 429)
 
-    def put_off(self, row: Row, answer: Answer) -> ingest.Outcome:
+    def put_off(self, row: Row, answer: Answer, at: str) -> ingest.Outcome:
         """Leave a page in the frontier for a later run."""
         word = "rate-limited" if answer.status in (429, 503) else "failed"
-        until = ingest.retry_at(instant(now()), row["attempts"])
+        until = ingest.retry_at(at, row["attempts"])
         hold = self.hold_of(urls.host_of(answer.ask.url))
         if hold:
-            until = max(until, instant(now() + timedelta(seconds=hold)))
+            until = max(until, instant(self.clock() + timedelta(seconds=hold)))
         reason = f"status {answer.status}"
         frontier.postpone(self.archive.connection, row["id"], outcome=word, until=until, reason=reason)
         return ingest.Outcome(word=word, reason=reason)
 
-    def not_modified(self, row: Row) -> ingest.Outcome:
+    def not_modified(self, row: Row, at: str) -> ingest.Outcome:
         """Note that a page is as it was (304)."""
-        at = instant(now())
         if row["post"] is not None:
             posts.touch(self.archive.connection, row["post"], now=at)
             tallies.refresh(self.archive.connection, row["post"])
@@ -523,7 +577,13 @@ class Visit(HostMemory):
 
     def settle(self, row: Row, outcome: ingest.Outcome, answer: Answer, at: str) -> None:
         """Write what an address turned out to be, with the validators for the next time."""
-        states = {"refused": "not-post", "unreadable": "not-post", "gone": "gone", "still-gone": "gone"}
+        states = {
+            "refused": "not-post",
+            "removed": "not-post",
+            "unreadable": "not-post",
+            "gone": "gone",
+            "still-gone": "gone",
+        }
         state = states.get(outcome.word, "post")
         if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
             state = "duplicate"  # another address of a post, fetched again only when a source names it
@@ -553,11 +613,15 @@ class Visit(HostMemory):
         return Capture(
             url=answer.url,
             requested_url=answer.ask.url,
-            fetched_at=answer.captures[-1].fetched_at if answer.captures else now(),
+            fetched_at=self.time_of(answer),
             status=answer.status,
             headers=headers,
             body=body,
         )
+
+    def time_of(self, answer: Answer) -> datetime:
+        """Return when an answer came, as its capture says: the same now and in a rebuild."""
+        return answer.captures[-1].fetched_at if answer.captures else self.clock()
 
     def save_captures(self, answer: Answer, kind: str) -> int | None:
         """Write the rows of every hop; return that of the last."""
@@ -569,9 +633,39 @@ class Visit(HostMemory):
 
     # ---- what goes wrong
 
+    def is_removed(self, *addresses: str) -> bool:
+        """Say whether a person had one of the addresses removed."""
+        return removals.stands(self.archive.connection, self.partner.slug, [urls.url_key(url) for url in addresses])
+
+    def pass_by(self, ask: Ask) -> None:
+        """Forget an address that leads to a removed post; the ledger does not name it."""
+        at = instant(self.clock())
+        with self.archive.transaction() as connection:
+            connection.execute("DELETE FROM candidates WHERE id = ? AND post IS NULL", [ask.key])
+            removals.extend(connection, self.partner.slug, urls.url_key(ask.url))
+            ledger.save_fetch(
+                connection,
+                crawl=self.crawl,
+                partner=self.partner.slug,
+                url="(removed)",
+                kind=ask.kind,
+                at=at,
+                outcome=REMOVED,
+            )
+        self.outcomes[REMOVED] += 1
+
+    def miss(self, ask: Ask, word: str, reason: str, captures: Sequence[Stored], *, wait: float | None = None) -> None:
+        """Note a request that brought no answer, in the journal too: no capture will tell of it."""
+        if word == REMOVED and ask.kind == "page":
+            self.pass_by(ask)
+            return
+        source = asdict(ask.source) if ask.source else None
+        self.note("failure", kind=ask.kind, url=ask.url, source=source, word=word, reason=reason, wait=wait)
+        self.fail(ask, word, reason, captures, wait=wait)
+
     def fail(self, ask: Ask, word: str, reason: str, captures: Sequence[Stored], *, wait: float | None = None) -> None:
-        """Note a request that brought no answer; a page stays in the frontier unless robots.txt forbids it."""
-        at = instant(now())
+        """Note a request that brought nothing to store; a page stays in the frontier unless robots.txt forbids it."""
+        at = instant(self.clock())
         self.requests[ask.kind] += len(captures)
         if ask.kind == "soft-404":
             self.note_soft_404(urls.host_of(ask.url), "")
@@ -606,7 +700,7 @@ class Visit(HostMemory):
 
         What robots.txt forbids is asked for again, which costs no request while it stands: it may be a slip of a day.
         """
-        at = now()
+        at = self.clock()
         row = self.archive.first("SELECT attempts, post FROM candidates WHERE id = ?", [candidate])
         attempts = row["attempts"] if row else 0
         if word == "off-limits":
@@ -624,13 +718,15 @@ class Visit(HostMemory):
 
     def end(self) -> None:
         """Derive today's line of the coverage ledger, and raise or lift the alarms that follow from this visit."""
-        day = datetime.now(timezone.utc).strftime("%Y-%m-%d")
+        self.note("visit-end")
+        self.note_recipes()
+        day = self.clock().strftime("%Y-%m-%d")
         emptied = [walk.row["url"] for walk in self.walks.values() if self.is_emptied(walk)]
         with self.archive.transaction() as connection:
             self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day)
             about = {url: f"{url} lists nothing, where it listed posts before" for url in emptied}
-            alarms.set_alarms(connection, self.partner.slug, "emptied", about, at=instant(now()))
-            watch.raise_alarms(connection, self.partner.slug, now())
+            alarms.set_alarms(connection, self.partner.slug, "emptied", about, at=instant(self.clock()))
+            watch.raise_alarms(connection, self.partner.slug, self.clock())
         if emptied:
             self.state, self.reason = "blind", f"{emptied[0]} lists nothing, where it listed posts before"
 

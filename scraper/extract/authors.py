@@ -127,7 +127,13 @@ NOBODY = frozenset(
         "the author",
     ]
 )
+DESKS = frozenset(("editor", "web editor", "staff", "web team", "webteam", "marketing", "redaktion"))
+NO_DESK = re.compile(
+    r"\d|\b(?:about|articles?|comments?|learn|minutes?|min|more|posts?|read|see|share|view|written|using|continuing)\b",
+    re.IGNORECASE,
+)
 MAX_SHOWN = 8
+MAX_DESK = 6  # words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -152,7 +158,16 @@ class Page:
 
 
 def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
-    """Return the authors of the most trusted place that names any; the site itself only when nobody else is named."""
+    """Return the authors of the most trusted place that names any; the site itself only when nobody else is named.
+
+    A byline that names nobody ("Policy team") is kept as printed, without authors. The partner's selector is final.
+    """
+    forced = next((claim for claim in bylines if claim.found_in == "partner:byline"), None)
+    if forced:
+        people = tuple(name for name in split(forced.value, "visible:byline") if is_person(name))
+        return By(
+            names=people, found_in=forced.found_in if people else None, byline=bare(forced.value), byline_from="partner"
+        )
     every = (*claims, *bylines)
     page = replace(page, said=frozenset(fold(claim.value) for claim in bylines))
     for desk in (False, True):
@@ -160,7 +175,8 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
             names = names_from(place, every, page, desk=desk)
             if names:
                 return with_byline(names, place, bylines)
-    return By()
+    office = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
+    return By(byline=bare(office.value), byline_from=office.found_in) if office else By()
 
 
 def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) -> By:
@@ -169,8 +185,27 @@ def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) ->
     return By(
         names=names,
         found_in=place,
-        byline=printed.value if printed else ", ".join(names),
+        byline=bare(printed.value) if printed else ", ".join(names),
         byline_from=printed.found_in if printed else place,
+    )
+
+
+def bare(words: str) -> str:
+    """Return a byline without the "by" before it and the date behind it; as it is where nothing else stands there."""
+    text = PREFIX.sub("", PREFIX.sub("", words.strip(), count=1), count=1)
+    return DATED.sub("", text, count=1).strip(" ,.;*|•·-–—") or text or words
+
+
+def is_desk(words: str) -> bool:
+    """Say whether a printed byline that names no person is one at all: a desk or a team, not a link or an account."""
+    folded = fold(words)
+    return (
+        bool(NAME.match(words))
+        and len(words.split()) <= MAX_DESK
+        and (folded not in NOBODY or folded in DESKS)
+        and not NO_DESK.search(words)
+        and not CREDIT.search(words)
+        and not PREFIX.fullmatch(words + " ")
     )
 
 

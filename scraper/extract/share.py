@@ -24,7 +24,7 @@ MAX_LINKS = 3_000
 NETWORKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(  # network, host, path
     (name, re.compile(rf"(?:^|\.)(?:{host})$"), re.compile(path))
     for name, host, path in (
-        ("twitter", r"twitter\.com|x\.com", r"^/(?:intent/(?:tweet|post)|share|home)(?:/|$)"),
+        ("x", r"twitter\.com|x\.com", r"^/(?:intent/(?:tweet|post)|share|home)(?:/|$)"),
         (
             "facebook",
             r"facebook\.com",

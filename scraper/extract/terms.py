@@ -15,6 +15,8 @@ CATEGORIES = (  # what stands beside the post first; a page's head often lists l
     "visible:rel-category",
     "visible:category-link",
     "visible:category-box",
+    "visible:labelled",
+    "visible:rel-section",
     "open_graph:article:section",
     "json_ld:breadcrumbs",
     "json_ld:articleSection",
@@ -38,6 +40,8 @@ TAGS = (
     "html_meta:keywords",
     "visible:post-class",
 )
+BESIDE = "visible:rel-section"  # a section's line at the foot of a post, joined to what stands above its title
+SHOWN_TAGS = ("visible:rel-tag", "visible:tag-link", "visible:tag-box")
 ORDER = {"categories": CATEGORIES, "tags": TAGS}
 LISTS = re.compile(r"\s*[,;]\s*")
 HOMES = frozenset(
@@ -107,8 +111,27 @@ def choose(
         labels = trail(found, title) if place.endswith("breadcrumbs") else [part for one in found for part in cut(one)]
         good = unique([label for label in labels if is_label(label, title, site)])
         if good and not are_codes(good):
+            if field == "categories":
+                good = unique([*without_tags(good, place, offered), *beside(claims, place, title, site)])
             return good[:MAX_TERMS], place
     return (), None
+
+
+def without_tags(labels: Sequence[str], place: str, offered: Mapping[str, Sequence[Claim]]) -> Sequence[str]:
+    """Return a feed's categories without those that the page prints as tags: feeds have one element for both."""
+    if place != "feed":
+        return labels
+    tags = {
+        fold(part) for claim in offered.get("tags", ()) if claim.found_in in SHOWN_TAGS for part in cut(claim.value)
+    }
+    return [label for label in labels if fold(label) not in tags] or labels
+
+
+def beside(claims: Sequence[Claim], place: str, title: str, site: Site) -> list[str]:
+    """Return the labels of the section's line that a feed, or a box above the title, leaves out."""
+    if place not in ("feed", "visible:rel-category", "visible:category-link", "visible:category-box"):
+        return []
+    return [claim.value for claim in claims if claim.found_in == BESIDE and is_label(claim.value, title, site)]
 
 
 def cut(words: str) -> Iterator[str]:

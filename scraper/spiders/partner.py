@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import scrapy
 from scrapy import Request
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response
 
 from scraper.capture import CaptureWriter
@@ -19,6 +20,7 @@ from scraper.crawl.visit import Answer, Ask, Visit
 from scraper.errors import ArchiveError
 from scraper.models import Partner
 from scraper.store.archive import open_archive, require_room
+from scraper.store.journal import Journal
 
 from .settings import USER_AGENT
 
@@ -30,6 +32,8 @@ logger = logging.getLogger(__name__)
 # A row that the database refuses is one page's fault; every other error of SQLite or the disk ends the crawl.
 OF_ONE_PAGE = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 FATAL = (ArchiveError, sqlite3.DatabaseError, OSError)
+
+TIMEOUT_WAIT = 3600.0  # seconds until an address is asked again that kept us waiting in vain
 
 Report = Callable[[Visit, Ask], None]
 
@@ -59,6 +63,7 @@ class PartnerSpider(scrapy.Spider):
             writer=CaptureWriter(archive.captures, cls.partner.slug, user_agent=USER_AGENT),
             full=settings.getbool("ARCHIVE_FULL"),
             due=settings.getbool("ARCHIVE_DUE"),
+            journal=Journal(captures=archive.captures, partner=cls.partner.slug),
         )
         spider.turn = asyncio.Event()
         return spider
@@ -131,7 +136,7 @@ class PartnerSpider(scrapy.Spider):
         try:
             request: Request = failure.request  # type: ignore[attr-defined]
             word, reason, wait = describe(failure.value)
-            self.visit.fail(request.meta["ask"], word, reason, request.meta.get("captures", []), wait=wait)
+            self.visit.miss(request.meta["ask"], word, reason, request.meta.get("captures", []), wait=wait)
         except FATAL as error:
             self.fault = error
         finally:
@@ -148,7 +153,10 @@ def describe(error: BaseException | None) -> tuple[str, str, float | None]:
     """Return the outcome, the reason and the wait that an error of a request stands for."""
     if isinstance(error, Refusal):
         return error.outcome, error.reason, error.wait
-    return "failed", f"{type(error).__name__}: {error}"[:300], None
+    if isinstance(error, DownloadTimeoutError):
+        return "failed", f"no whole answer in time: {error}"[:300], TIMEOUT_WAIT
+    word = "unreadable" if isinstance(error, DownloadCancelledError) else "failed"  # it announced too long a body
+    return word, f"{type(error).__name__}: {error}"[:300], None
 
 
 def answer_of(response: Response) -> Answer:

@@ -35,11 +35,7 @@ class Archive:
         self.path = path
         self.connection = connection
         self.tables = Database(connection)
-
-    @property
-    def captures(self) -> Path:
-        """The folder of WARC files beside the database."""
-        return self.path.parent / "captures"
+        self.captures = path.parent / "captures"  # the folder of WARC files
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:

@@ -13,6 +13,7 @@ from scraper.discover import addresses
 from scraper.models import Candidate, Event, SourceClaims
 from scraper.normalise import text, urls
 
+from . import removals
 from .archive import Archive, Row, instant
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
@@ -21,6 +22,7 @@ UNSURE_PRIORITY = 8
 CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
 SECTION = 3  # addresses below another make that one a folder
+PROSE = ("content", "summary")  # of what a source says
 LONGEST_WAIT = timedelta(days=100)  # that an address is ever put off
 SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
 
@@ -42,14 +44,24 @@ def offer(
     *,
     now: str,
     trust_lastmod: bool = True,
+    capture: int | None = None,
 ) -> Listed:
-    """Add the candidates of one page of a source to the frontier; known ones become due when their source says so."""
+    """Add the candidates of one page of a source to the frontier; known ones become due when their source says so.
+
+    `capture` is the row of that page, where the words that do not stand in the database are found again.
+    An address that a person had removed is passed over.
+    """
+    removed = removals.digests(connection, partner)
     links = new = due = 0
     room = MAX_CANDIDATES - known(connection, partner)
     for candidate in candidates:
         links += 1
         key = urls.url_key(candidate.url)
-        changed = save_claims(connection, partner, key, source, candidate.claims, now, trust_lastmod=trust_lastmod)
+        if removed and removals.digest(partner, key) in removed:
+            continue
+        changed = save_claims(
+            connection, partner, key, source, candidate.claims, now, trust_lastmod=trust_lastmod, capture=capture
+        )
         row = connection.execute(
             "SELECT id, state, due_at, sure FROM candidates WHERE partner = ? AND url_key = ?", [partner, key]
         ).fetchone()
@@ -138,6 +150,7 @@ def save_claims(
     now: str,
     *,
     trust_lastmod: bool,
+    capture: int | None = None,
 ) -> bool:
     """Keep what a source says about an address; say whether it says something else than it did before.
 
@@ -145,8 +158,9 @@ def save_claims(
     """
     if source is None:
         return False
-    words = claims_json(claims)
-    digest = text.digest(words) if words else ""
+    said = claims_values(claims)
+    digest = text.digest(dump(said)) if said else ""
+    words = dump(without_prose(said)) if said else ""
     lastmod, guid = (
         (text.line(claims.lastmod, limit=100), text.line(claims.guid, limit=500)) if claims else (None, None)
     )
@@ -155,13 +169,14 @@ def save_claims(
         [partner, key, source],
     ).fetchone()
     connection.execute(
-        "INSERT INTO source_claims (partner, url_key, source, claims, digest, seen_at, lastmod, guid)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (partner, url_key, source) DO UPDATE SET"
+        "INSERT INTO source_claims (partner, url_key, source, claims, digest, seen_at, lastmod, guid, capture)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (partner, url_key, source) DO UPDATE SET"
         " claims = CASE WHEN excluded.claims = '' THEN claims ELSE excluded.claims END,"
         " digest = CASE WHEN excluded.claims = '' THEN digest ELSE excluded.digest END,"
+        " capture = CASE WHEN excluded.claims = '' THEN capture ELSE excluded.capture END,"
         " seen_at = excluded.seen_at, vanished_at = NULL, lastmod = coalesce(excluded.lastmod, lastmod),"
         " guid = coalesce(excluded.guid, guid)",
-        [partner, key, source, words, digest, now, lastmod, guid],
+        [partner, key, source, words, digest, now, lastmod, guid, capture],
     )
     if row is None:
         return False
@@ -169,37 +184,46 @@ def save_claims(
     return reworded or bool(trust_lastmod and lastmod and row["lastmod"] and lastmod != row["lastmod"])
 
 
-def claims_json(claims: SourceClaims | None) -> str:
-    """Return claims as the database keeps them, '' when they say nothing but where and when."""
+def claims_values(claims: SourceClaims | None) -> dict[str, Any]:
+    """Return what claims say, {} when they say nothing but where and when."""
     if claims is None:
-        return ""
-    kept = {key: cleaned(value) for key, value in asdict(claims).items() if value not in (None, (), "")}
-    if set(kept) <= {"url", "found_in", "lastmod", "guid"}:
-        return ""
-    kept.pop("lastmod", None)
-    kept.pop("guid", None)
-    return json.dumps(kept, ensure_ascii=False, default=str, sort_keys=True)
+        return {}
+    said = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
+    said.pop("lastmod", None)
+    said.pop("guid", None)
+    return {} if set(said) <= {"url", "found_in"} else said
 
 
-def cleaned(value: Any) -> Any:
-    """Return a claim without the characters that no database keeps: surrogates that JSON smuggles in, controls."""
-    if isinstance(value, str):
-        return text.clean(value)
-    return tuple(map(cleaned, value)) if isinstance(value, tuple) else value
+def without_prose(said: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the words that a partner's rights speak of: they stay in the capture (docs/decisions/rights.md)."""
+    kept = {key: value for key, value in said.items() if key not in PROSE}
+    kept["events"] = [{**event, "evidence": None} for event in said.get("events", ())]
+    withheld = any(key in said for key in PROSE) or any(event["evidence"] for event in said.get("events", ()))
+    return kept | ({"withheld": True} if withheld else {})
 
 
-def claims_of(archive: Archive, partner: str, key: str) -> tuple[SourceClaims, ...]:
-    """Return what every source says about an address, in order of the sources."""
-    rows = archive.query(
-        "SELECT claims FROM source_claims WHERE partner = ? AND url_key = ? AND claims != '' ORDER BY source",
+def dump(said: dict[str, Any]) -> str:
+    """Return values as JSON, the same for the same values."""
+    return json.dumps(said, ensure_ascii=False, default=str, sort_keys=True)
+
+
+def claims_of(archive: Archive, partner: str, key: str) -> list[Row]:
+    """Return what every source says about an address, in order of the sources.
+
+    A row holds `claims` (JSON), `url_key`, and its source's and capture's columns, where the prose is found again.
+    """
+    return archive.query(
+        "SELECT c.claims, c.url_key, s.kind, s.url AS source_url, s.found_by, k.warc, k.offset, k.length"
+        " FROM source_claims c JOIN sources s ON s.id = c.source LEFT JOIN captures k ON k.id = c.capture"
+        " WHERE c.partner = ? AND c.url_key = ? AND c.claims != '' ORDER BY c.source",
         [partner, key],
     )
-    return tuple(parse_claims(row["claims"]) for row in rows)
 
 
 def parse_claims(words: str) -> SourceClaims:
-    """Read claims as `claims_json` wrote them."""
+    """Read claims as `save_claims` wrote them."""
     kept: dict[str, Any] = json.loads(words)
+    kept.pop("withheld", None)
     for key in ("authors", "categories", "tags"):
         kept[key] = tuple(kept.get(key, ()))
     kept["events"] = tuple(parse_event(event) for event in kept.get("events", ()))

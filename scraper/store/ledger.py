@@ -7,6 +7,7 @@ import sqlite3
 from scraper.capture import Stored
 
 from .archive import Archive, instant
+from .journal import Journal
 
 # Outcomes of a fetch that say that a page was read as a post, or is one still.
 READ = ("new", "changed", "unchanged", "not-modified", "moved", "duplicate")
@@ -18,13 +19,16 @@ def begin_crawl(archive: Archive, partners: str, *, now: str) -> int:
     """Open a row in `crawls` and return its id."""
     with archive.transaction() as connection:
         row = connection.execute("INSERT INTO crawls (started_at, partners) VALUES (?, ?)", [now, partners])
-        return int(row.lastrowid or 0)
+        number = int(row.lastrowid or 0)
+    Journal(captures=archive.captures).append("crawl", id=number, started_at=now, partners=partners)
+    return number
 
 
 def end_crawl(archive: Archive, crawl: int, outcome: str, *, now: str) -> None:
     """Close a crawl with its outcome."""
     with archive.transaction() as connection:
         connection.execute("UPDATE crawls SET finished_at = ?, outcome = ? WHERE id = ?", [now, outcome, crawl])
+    Journal(captures=archive.captures).append("crawl-end", id=crawl, finished_at=now, outcome=outcome)
 
 
 def save_capture(connection: sqlite3.Connection, partner: str, stored: Stored, kind: str) -> int:

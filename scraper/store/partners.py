@@ -6,7 +6,9 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
+from scraper.errors import ConfigError
 from scraper.models import Partner, Source
+from scraper.normalise import urls
 
 from .archive import Archive, Row
 
@@ -57,3 +59,44 @@ def memory_of(row: Row) -> dict[str, str]:
     """Return what a source asked to remember."""
     found: dict[str, str] = json.loads(row["memory"]) if row["memory"] else {}
     return found
+
+
+def change_slug(connection: sqlite3.Connection, old: str, new: str) -> None:
+    """Give a partner another slug; every row that names it follows (ON UPDATE CASCADE), ids stay as they are.
+
+    Raises ConfigError when the new slug is taken.
+    """
+    if connection.execute("SELECT 1 FROM partners WHERE slug = ?", [new]).fetchone():
+        raise ConfigError(f"there is a partner {new} already")
+    connection.execute("UPDATE partners SET slug = ? WHERE slug = ?", [new, old])
+
+
+def move_home(connection: sqlite3.Connection, partner: str, old: str, new: str) -> int:
+    """Make every address of a partner known on its new host as well; return how many.
+
+    An address that is taken there already stays as it is. The frontier goes on at the new host.
+    """
+    before, after = urls.url_key(old).partition("/")[0], urls.url_key(new).partition("/")[0]
+    if before == after:
+        return 0
+    moved = connection.execute(
+        "INSERT OR IGNORE INTO addresses (partner, url_key, post) SELECT partner, ? || substr(url_key, ?), post"
+        " FROM addresses WHERE partner = ? AND url_key LIKE ? || '/%'",
+        [after, len(before) + 1, partner, before],
+    ).rowcount
+    connection.execute(
+        "UPDATE OR IGNORE candidates SET url = replace(url, ?, ?), url_key = ? || substr(url_key, ?), etag = NULL,"
+        " last_modified = NULL WHERE partner = ? AND url_key LIKE ? || '/%'",
+        [urls.host_of(old), urls.host_of(new), after, len(before) + 1, partner, before],
+    )
+    connection.execute(
+        "UPDATE OR IGNORE source_claims SET url_key = ? || substr(url_key, ?)"
+        " WHERE partner = ? AND url_key LIKE ? || '/%'",
+        [after, len(before) + 1, partner, before],
+    )
+    connection.execute(
+        "UPDATE OR IGNORE sources SET url = replace(url, ?, ?), etag = NULL, last_modified = NULL, failures = 0"
+        " WHERE partner = ?",
+        [urls.host_of(old), urls.host_of(new), partner],
+    )
+    return moved

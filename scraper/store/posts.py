@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from scraper.models import Category, DateClaim, Event, Partner, Post, Public
@@ -15,6 +15,7 @@ from . import ids
 from .archive import instant
 
 EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
+QUOTE_LETTERS = {"full": 300, "extract": 300, "none": 80}  # of the words a date was read from
 
 POST_COLUMNS = (
     "partner url_key kind url canonical_url title summary byline language published_at published_on published_edtf"
@@ -33,6 +34,13 @@ SHARE_COLUMNS = (
 ).split()
 
 
+# What of `share_metadata` is prose; the rest are titles, addresses and names.
+SHARE_PROSE = (
+    "og_description og_image_alt twitter_description resolved_description resolved_description_from lead_image_alt"
+    " lead_image_caption"
+).split()
+
+
 def allowed_text(value: str, public: Public) -> str | None:
     """Return as much of a text as the partner's rights allow; None for none of it."""
     if public == "full":
@@ -46,12 +54,13 @@ def allowed_text(value: str, public: Public) -> str | None:
 def effective_rights(partner: Partner, flags: Iterable[str]) -> Public:
     """Return what may be shown of a post: the partner's rights, narrowed by what the page itself reserves.
 
-    `noarchive` and a text-and-data-mining reservation leave title, date and link (docs/decisions/rights.md).
+    `noarchive`, `nosnippet` and a text-and-data-mining reservation leave title, date and link
+    (docs/decisions/rights.md).
     """
     return "none" if partner.rights.public == "none" or set(flags) & RESERVING else partner.rights.public
 
 
-RESERVING = frozenset({"noarchive", "tdm-reservation"})
+RESERVING = frozenset({"noarchive", "nosnippet", "tdm-reservation"})
 
 
 def post_values(post: Post, partner: Partner, *, capture: int | None, now: str, revision: int) -> dict[str, object]:
@@ -148,13 +157,13 @@ def save_details(connection: sqlite3.Connection, post_id: int, post: Post, partn
     """Write all that hangs on a post: body, share metadata, claims, categories, tags and events."""
     public = effective_rights(partner, post.raw.rights_flags)
     save_body(connection, post_id, post, public)
-    save_share(connection, post_id, post)
+    save_share(connection, post_id, post, public)
     save_categories(connection, post_id, post.partner, post.categories)
     connection.execute("DELETE FROM tags WHERE post = ?", [post_id])
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(post_id, tag) for tag in post.raw.tags])
     connection.execute("DELETE FROM date_claims WHERE post = ?", [post_id])
-    save_claims(connection, post_id, None, post.raw.dates)
-    save_events(connection, post_id, post, now=now)
+    save_claims(connection, post_id, None, post.raw.dates, public)
+    save_events(connection, post_id, post, public, now=now)
 
 
 def save_body(connection: sqlite3.Connection, post_id: int, post: Post, public: Public) -> None:
@@ -166,20 +175,27 @@ def save_body(connection: sqlite3.Connection, post_id: int, post: Post, public: 
     )
 
 
-def save_share(connection: sqlite3.Connection, post_id: int, post: Post) -> None:
+def save_share(connection: sqlite3.Connection, post_id: int, post: Post, public: Public) -> None:
     """Write what the page tells social sites, and its lead picture."""
-    values = asdict(post.raw.share)
+    raw = post.raw
+    values = asdict(raw.share)
     values["share_links"] = json.dumps(values["share_links"], ensure_ascii=False) if values["share_links"] else None
-    names = ["post", *SHARE_COLUMNS, "lead_image", "lead_image_alt", "lead_image_caption"]
-    row = [post_id, *(values[name] for name in SHARE_COLUMNS)]
-    row += [post.raw.image, post.raw.image_alt, post.raw.image_caption]
+    values |= {"lead_image": raw.image, "lead_image_alt": raw.image_alt, "lead_image_caption": raw.image_caption}
+    if public == "none":
+        values |= dict.fromkeys(SHARE_PROSE)
+    columns = [*SHARE_COLUMNS, "lead_image", "lead_image_alt", "lead_image_caption"]
+    names, row = ["post", *columns], [post_id, *(values[name] for name in columns)]
     connection.execute(
         f"INSERT OR REPLACE INTO share_metadata ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
     )
 
 
 def save_claims(
-    connection: sqlite3.Connection, post_id: int | None, event: int | None, claims: Iterable[DateClaim]
+    connection: sqlite3.Connection,
+    post_id: int | None,
+    event: int | None,
+    claims: Iterable[DateClaim],
+    public: Public = "full",
 ) -> None:
     """Write the dates that a page or a source offers."""
     connection.executemany(
@@ -190,7 +206,7 @@ def save_claims(
                 post_id,
                 event,
                 claim.field,
-                claim.quote[:300],
+                claim.quote[: QUOTE_LETTERS[public]],
                 claim.edtf,
                 claim.precision,
                 claim.zone_basis,
@@ -220,14 +236,14 @@ def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, 
         )
 
 
-def save_events(connection: sqlite3.Connection, post_id: int, post: Post, *, now: str) -> None:
+def save_events(connection: sqlite3.Connection, post_id: int, post: Post, public: Public, *, now: str) -> None:
     """Write the events of a post: known ones keep their ids, those it no longer names are removed."""
     keys = event_keys(post.events)
     kept = []
     for key, event in zip(keys, post.events, strict=True):
         event_id = ids.event_id(post.partner, str(post_id), key)
         kept.append(event_id)
-        save_event(connection, event_id, post.partner, event, now=now, post=post_id)
+        save_event(connection, event_id, post.partner, event, now=now, post=post_id, public=public)
     marks = ",".join("?" * len(kept))
     stale = f"SELECT id FROM events WHERE post = ? AND id NOT IN ({marks})"
     connection.execute(f"DELETE FROM date_claims WHERE event IN ({stale})", [post_id, *kept])
@@ -255,9 +271,11 @@ def save_event(
     now: str,
     post: int | None = None,
     source: int | None = None,
+    public: Public = "full",
 ) -> None:
     """Write one event; one seen before keeps its id and the day it was first seen."""
-    values = [column(getattr(event, name)) for name in EVENT_COLUMNS]
+    kept = event if public != "none" else replace(event, evidence=None)
+    values = [column(getattr(kept, name)) for name in EVENT_COLUMNS]
     names = ["id", "post", "source", "partner", "first_seen_at", "last_seen_at", *EVENT_COLUMNS]
     updates = ", ".join(f"{name} = excluded.{name}" for name in ["last_seen_at", *EVENT_COLUMNS])
     connection.execute(

@@ -35,6 +35,7 @@ WORKING_TABLES = (
     "addresses",
     "candidates",
     "source_claims",
+    "removed_addresses",
     "hosts",
     "recipes",
     "alarms",
@@ -158,8 +159,13 @@ CREATE TABLE coverage (
 
 CREATE TABLE removals (
     id INTEGER PRIMARY KEY, what TEXT NOT NULL, reason TEXT NOT NULL, requested_at TEXT NOT NULL, done_at TEXT,
-    action TEXT NOT NULL CHECK (action IN ('takedown', 'erase')), digest TEXT NOT NULL, lifted_at TEXT);
+    action TEXT NOT NULL CHECK (action IN ('takedown', 'erase')), digest TEXT NOT NULL, lifted_at TEXT,
+    partner TEXT NOT NULL);
 CREATE INDEX removals_digest ON removals (digest);
+
+CREATE TABLE removed_addresses (
+    digest TEXT NOT NULL, removal INTEGER NOT NULL REFERENCES removals(id), PRIMARY KEY (digest, removal))
+    WITHOUT ROWID;
 
 CREATE TABLE addresses (
     partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, url_key TEXT NOT NULL,
@@ -181,9 +187,11 @@ CREATE INDEX candidates_post ON candidates (post) WHERE post IS NOT NULL;
 CREATE TABLE source_claims (
     partner TEXT NOT NULL REFERENCES partners(slug) ON UPDATE CASCADE, url_key TEXT NOT NULL,
     source INTEGER NOT NULL REFERENCES sources(id), claims TEXT NOT NULL, digest TEXT NOT NULL, seen_at TEXT NOT NULL,
-    lastmod TEXT, guid TEXT, vanished_at TEXT, PRIMARY KEY (partner, url_key, source)) WITHOUT ROWID;
+    lastmod TEXT, guid TEXT, vanished_at TEXT, capture INTEGER REFERENCES captures(id),
+    PRIMARY KEY (partner, url_key, source)) WITHOUT ROWID;
 CREATE INDEX source_claims_guid ON source_claims (source, guid) WHERE guid IS NOT NULL;
 CREATE INDEX source_claims_source ON source_claims (source, seen_at);
+CREATE INDEX source_claims_capture ON source_claims (capture) WHERE capture IS NOT NULL;
 
 CREATE TABLE hosts (
     host TEXT PRIMARY KEY, robots TEXT, robots_status INTEGER, robots_at TEXT, robots_verdict TEXT,

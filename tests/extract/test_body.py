@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from scraper.extract.body import blocks, furniture
+from scraper.extract.body import blocks, edges, furniture
 from scraper.extract.body.blocks import Block
 from scraper.extract.chain import read_page
 from scraper.models import SourceClaims
@@ -67,7 +67,6 @@ FURNITURE = [
     ("Keep Updated", True),
     ("Read more: Depot work begins", True),
     ("Lire aussi : Les bus", True),
-    ("© 2026 Northvale Partnership", True),
     ("Read more than one book this year, said the library.", False),
     ("Share prices fell on Monday.", False),
     ("For the latest on our region, subscribe to Northvale Matters, our newsletter.", False),
@@ -77,3 +76,73 @@ FURNITURE = [
 @pytest.mark.parametrize(("text", "expected"), FURNITURE)
 def test_furniture(text: str, expected: bool) -> None:
     assert furniture.is_furniture(Block(tag="p", text=text, html=text)) is expected
+
+
+KNOWN = ("Electric buses for Castle Street", "Policy team", "Ann Teague", "Transport", "News & analysis", "What’s On")
+EDGES = [
+    ("Date posted: May 13, 2026 · by Ann Teague", True),
+    ("Updated: 14/03/2025", True),
+    ("Posted on 17 February 2026. Last updated: 20 April 2026", True),
+    ("Veröffentlicht am 3. März 2026 um 10.15 Uhr", True),
+    ("Cyhoeddwyd: 14 Mai 2025", True),
+    (", What's On", True),
+    ("Topic: Transport", True),
+    ("News & Analysis", True),
+    ("by Policy team", True),
+    ("5 min read", True),
+    ("Share on Facebook, X and LinkedIn", True),
+    ("Work ends on 14 March 2025", False),
+    ("Transport for Castle Street", False),
+    ("Work begins in May", False),
+    ("Words that no other field holds", False),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), EDGES)
+def test_what_other_fields_say_is_told_already(text: str, told: bool) -> None:
+    phrases = [edges.fold(words) for words in KNOWN]
+    assert edges.is_told(Block(tag="p", text=text, html=text), phrases) is told
+
+
+POINTERS = [
+    ("← Rail hub set to begin", '<a href="/n/">← Rail hub set to begin</a>', True),
+    ("Next post →", "Next post →", True),
+    ("Previous: Rail hub set to begin", "Previous: Rail hub", True),
+    ("Subscribe to our newsletter", "Subscribe to our newsletter", True),
+    ("© 2026 Northvale Partnership", "© 2026 Northvale Partnership", True),
+    ("Next week the depot opens", "Next week the depot opens", False),
+    ("Read the report", '<a href="/r/">Read the report</a>', False),
+    ("For the latest on our region, subscribe to our newsletter.", "For the latest on our region", False),
+]
+
+
+@pytest.mark.parametrize(("text", "html", "expected"), POINTERS)
+def test_pointers_to_neighbours(text: str, html: str, expected: bool) -> None:
+    assert edges.is_pointer(Block(tag="p", text=text, html=html)) is expected
+
+
+def texts(*lines: str) -> list[Block]:
+    return [Block(tag="p", text=line, html=line) for line in lines]
+
+
+TRIMMED = [
+    (("Transport", "Electric buses for Castle Street", "5 May 2026", "Buses run.", "by Policy team"), ["Buses run."]),
+    (("Cancelled", "When", "4 June 2026, 9am", "Where", "Town Hall, Northvale", "Buses run."), ["Buses run."]),
+    (("When: Sunday 4 June", "Where: Town Hall", "Buses run.", "Posted on 3 May 2026"), ["Buses run."]),
+    (("Buses run.", "5 May 2026", "They are new."), ["Buses run.", "5 May 2026", "They are new."]),
+    (("5 May 2026", "Transport"), ["5 May 2026", "Transport"]),
+    ((), []),
+]
+
+
+@pytest.mark.parametrize(("lines", "kept"), TRIMMED)
+def test_only_the_ends_are_trimmed_and_never_everything(lines: tuple[str, ...], kept: list[str]) -> None:
+    assert [block.text for block in edges.trim(texts(*lines), KNOWN)] == kept
+
+
+def test_a_neighbour_never_stands_in_a_text() -> None:
+    links = (
+        '<p><a href="/a/" rel="prev">Rail hub set to begin</a></p><div class="nav-next"><a href="/b/">Skills</a></div>'
+    )
+    text = read_page(page(post=links), PARTNER).text
+    assert "Rail hub" not in text and "Skills" not in text and PARAGRAPHS[0] in text

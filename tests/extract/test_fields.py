@@ -104,7 +104,51 @@ def test_authors(head: str, post: str, expected: tuple[str, ...]) -> None:
     assert read(head, post).authors == expected
 
 
+BYLINES = [
+    ("desk", '<p class="byline">By Policy team</p>', "Policy team", ()),
+    ("role at the foot", '<div class="entry-author">by Editor</div>', "Editor", ()),
+    ("person and date", '<p class="byline">By Ann Teague, 3 May 2026</p>', "Ann Teague", ("Ann Teague",)),
+    ("account", '<p class="byline">by admin</p>', None, ()),
+    ("no byline", '<p class="author-link">Read more posts</p>', None, ()),
+]
+
+
+@pytest.mark.parametrize(("post", "byline", "authors"), [row[1:] for row in BYLINES], ids=[row[0] for row in BYLINES])
+def test_a_byline_is_kept_as_printed_and_no_author_is_made_of_it(
+    post: str, byline: str | None, authors: tuple[str, ...]
+) -> None:
+    found = read(post=post)
+    assert (found.byline, found.authors) == (byline, authors)
+
+
+def test_the_partners_selector_forces_the_byline() -> None:
+    partner = replace(PARTNER, fields={"byline": ".sig"})
+    head = ld(**{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Ann Teague"}})
+    found = read_page(page(head, '<p>Ann Teague</p><p class="sig">Newsdesk</p>'), partner)
+    assert (found.byline, found.authors) == ("Newsdesk", ())
+
+
 CATEGORIES = [
+    (
+        "a labelled line beats the breadcrumb",
+        "",
+        '<ol class="breadcrumb"><li><a href="/">Home</a></li><li><a href="/news">News</a></li></ol>'
+        "<p>Topic: Libraries, Adult learning</p>",
+        ("Libraries", "Adult learning"),
+    ),
+    (
+        "a line of two labels",
+        "",
+        '<p class="eyebrow">Health &amp; Care · Transport</p>',
+        ("Health & Care", "Transport"),
+    ),
+    ("a long line is none", "", '<p class="eyebrow">What we know of the buses so far</p>', ()),
+    (
+        "the section at the foot joins the one above the title",
+        "",
+        '<p class="eyebrow">Transport</p><a rel="tag" href="/analysis/">News &amp; Analysis</a>',
+        ("Transport", "News & Analysis"),
+    ),
     ("navigation and rail do not count", "", "", ()),
     ("link beside the title", "", '<a rel="category tag" href="/category/transport/">Transport</a>', ("Transport",)),
     ("section", meta(article__section="Transport &amp;amp; streets"), "", ("Transport & streets",)),
@@ -129,6 +173,25 @@ CATEGORIES = [
 )
 def test_categories(head: str, post: str, expected: tuple[str, ...]) -> None:
     assert read(head, post).categories == expected
+
+
+def test_a_feed_that_has_one_element_for_both_is_told_apart_by_the_page() -> None:
+    said = SourceClaims(url=URL, found_in="feed", categories=("Transport", "clean air"))
+    post = '<a rel="tag" href="/tag/clean-air/">clean air</a>'
+    found = read_page(page(post=post), PARTNER, claims=[said])
+    assert (found.categories, found.tags) == (("Transport",), ("clean air",))
+
+
+PICTURES = [
+    ("shown", '<div style="background: url(/up/bus-300x200.jpg)"></div>', "https://www.northvale.example/up/bus.jpg"),
+    ("the site's own for sharing", "", None),
+]
+
+
+@pytest.mark.parametrize(("post", "image"), [row[1:] for row in PICTURES], ids=[row[0] for row in PICTURES])
+def test_a_picture_that_no_reader_sees_leads_no_post(post: str, image: str | None) -> None:
+    head = meta(og__image="https://www.northvale.example/up/bus.jpg")
+    assert read(head, post).image == image
 
 
 def test_categories_from_the_classes_of_the_post() -> None:

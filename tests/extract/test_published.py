@@ -342,3 +342,25 @@ def test_every_rival_is_kept_with_its_words_and_place() -> None:
         ("4 March 2026", "visible:p.byline", True),
         ("2026-01-09", "meta:date", False),
     ]
+
+
+def test_of_claims_that_agree_on_the_day_the_one_with_the_time_is_chosen() -> None:
+    html = f"<html><body><main>{TITLE}<p>Posted on 12 March 2024.</p><p>Text.</p></main></body></html>"
+    claims = read(html, claims=[source("feed", published="Tue, 12 Mar 2024 09:30:00 +0000")])
+    found = chosen(claims)
+    assert found is not None and found.at is not None and found.found_in == "feed:published"
+
+
+@pytest.mark.parametrize(
+    ("modified", "expected"),
+    [("2024-03-12T09:30:00Z", None), ("2024-03-12T09:29:00Z", None), ("2024-03-13T08:00:00Z", "2024-03-13")],
+)
+def test_a_feeds_repeated_publication_is_no_change(modified: str, expected: str | None) -> None:
+    claims = read("<p>x</p>", claims=[source("feed", published="2024-03-12T09:30:00Z", modified=modified)])
+    assert day(claims, "modified") == expected
+
+
+def test_a_posting_and_a_change_in_one_line() -> None:
+    line = "<p>Posted on 17 February 2026. Last updated: 20 April 2026</p>"
+    claims = read(f"<html><body><main>{TITLE}<p>Text.</p>{line}</main></body></html>")
+    assert (day(claims), day(claims, "modified")) == ("2026-02-17", "2026-04-20")

@@ -36,8 +36,8 @@ def test_addresses_are_absolute_or_absent() -> None:
 
 
 NETWORKS = [
-    (f"https://twitter.com/intent/tweet?url={HERE}", "twitter"),
-    (f"https://x.com/intent/post?url={HERE}", "twitter"),
+    (f"https://twitter.com/intent/tweet?url={HERE}", "x"),
+    (f"https://x.com/intent/post?url={HERE}", "x"),
     (f"https://www.facebook.com/sharer/sharer.php?u={HERE}", "facebook"),
     (f"https://www.linkedin.com/shareArticle?mini=true&url={HERE}", "linkedin"),
     (f"https://wa.me/?text={HERE}", "whatsapp"),
@@ -65,4 +65,4 @@ def test_a_button_for_this_page_beats_a_card_of_another() -> None:
     other = "https://twitter.com/intent/tweet?url=https%3A%2F%2Fwww.northvale-partnership.example%2Fnews%2Frail-hub%2F"
     own = f"https://twitter.com/intent/tweet?url={HERE}"
     found = share.read(page(post=f'<a href="{other}">t</a><a href="{own}">t</a>'), None)
-    assert found.share_links["twitter"] == own
+    assert found.share_links["x"] == own

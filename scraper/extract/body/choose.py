@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from ..document import Document
 from ..titles import fold
-from . import blocks, furniture, generic
+from . import blocks, edges, furniture, generic
 from .blocks import Block
 
 ENOUGH = 250  # characters; a shorter "full text" is a teaser
@@ -37,12 +37,15 @@ def read(
     document: Document,
     *,
     titles: Collection[str] = (),
+    known: Collection[str] = (),
     chosen: Sequence[HtmlElement] = (),
     contents: Sequence[tuple[str, str]] = (),
     structured: str = "",
+    learned: Callable[[], Sequence[Block]] | None = None,
 ) -> Body:
     """Return the post's body without its heading, which is one of `titles`; empty when the page has none.
 
+    `known` are the words of the other fields (byline, labels), which the generic text does not repeat at its ends.
     `chosen` are the elements of the partner's own selector, `contents` (HTML, place) the full texts of its sources,
     `structured` the full text in JSON-LD. On 1,171 labelled pages neither the page's plain container nor JSON-LD's
     articleBody was as good as the generic extractor, so these stand back; articleBody speaks where the page shows less.
@@ -54,10 +57,12 @@ def read(
         found = without_foot(blocks.read(markup, document.base_url))
         if is_complete(found):
             return body(found, place, titles)
+    if learned is not None:  # a recipe's container stands for the generic extractor
+        return body(edges.trim(furniture.without(learned()), (*titles, *known)), "recipe:text", titles)
     found = blocks.read(generic.read(document.tree), document.base_url)
     if len(structured) > ENOUGH and len(blocks.to_text(found)) < SHARE * len(structured):
         return body(blocks.read(paragraphs(structured), document.base_url), "json_ld:articleBody", titles)
-    return body(furniture.without(found), "body:generic", titles)
+    return body(edges.trim(furniture.without(found), (*titles, *known)), "body:generic", titles)
 
 
 def body(found: Sequence[Block], place: str, titles: Collection[str]) -> Body:

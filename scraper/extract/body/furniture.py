@@ -1,10 +1,9 @@
-"""Blocks inside a post's text that belong to the page: pointers to other posts, share and comment labels, notices."""
+"""Blocks inside a post's text that belong to the page: pointers to other posts, share and comment labels."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import dropwhile
 
 from .blocks import Block
 
@@ -36,23 +35,16 @@ LABEL = re.compile(
     r"|sie sind aktuell nicht eingeloggt)\W{0,3}$",
     re.IGNORECASE,
 )
-NOTICE = re.compile(r"^(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE)
-DATE_ONLY = re.compile(
-    r"^(?:(?:published|posted|updated|date posted|date|datum|stand|veröffentlicht)(?: on"
-    r"| am)?:?\s)?[\s\d./:,|–-]{4,40}(?:uhr|am|pm|gmt|bst)?$",
-    re.IGNORECASE,
-)
 
 
 def without(found: Sequence[Block]) -> list[Block]:
-    """Return blocks without the page's furniture; dates alone go from the beginning only."""
-    kept = [block for block in found if not is_furniture(block)]
-    return list(dropwhile(lambda block: bool(DATE_ONLY.match(block.text)), kept))
+    """Return blocks without the page's furniture, wherever it stands."""
+    return [block for block in found if not is_furniture(block)]
 
 
 def is_furniture(block: Block) -> bool:
-    """Say whether a block is a label, a pointer to another post or a notice of rights."""
+    """Say whether a block is a label or a pointer to another post."""
     text = block.text
     if len(text) > LINE:
         return False
-    return bool((len(text) <= SHORT and LABEL.match(text)) or POINTER.match(text) or NOTICE.match(text))
+    return bool((len(text) <= SHORT and LABEL.match(text)) or POINTER.match(text))

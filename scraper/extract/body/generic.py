@@ -9,6 +9,12 @@ from lxml.html import HtmlElement
 
 MAX_ELEMENTS = 40_000  # 100,000 nested divs cost trafilatura 2 s
 ELEMENTS = etree.XPath("count(//*)")
+NEIGHBOURS = etree.XPath(
+    "//body//*[@class and (contains(@class, 'post-nav') or contains(@class, 'nav-links') or contains(@class, 'nav-next')"
+    " or contains(@class, 'nav-prev') or contains(@class, 'pagination') or contains(@class, 'prev-next')"
+    " or contains(@class, 'breadcrumb'))] | //body//a[@rel='prev' or @rel='next']"
+)
+MAX_NEIGHBOUR = 400  # characters; a longer element holds more than links to neighbours
 RENDERED = {"#b": "strong", "#i": "em"}
 NAMES = {
     "quote": "blockquote",
@@ -28,10 +34,20 @@ def read(tree: HtmlElement) -> str:
         return ""
     from trafilatura import bare_extraction  # imported here: a page read by recipe never pays for it
 
-    found = bare_extraction(deepcopy(tree), include_comments=False, include_formatting=True, include_links=True)
+    found = bare_extraction(
+        without_neighbours(deepcopy(tree)), include_comments=False, include_formatting=True, include_links=True
+    )
     if found is None or isinstance(found, dict) or found.body is None:
         return ""
     return to_html(found.body)
+
+
+def without_neighbours(tree: HtmlElement) -> HtmlElement:
+    """Return the tree without links to the posts before and after: they change when a neighbour does."""
+    for element in NEIGHBOURS(tree):
+        if element.getparent() is not None and len(element.text_content()) <= MAX_NEIGHBOUR:
+            element.drop_tree()
+    return tree
 
 
 def to_html(body: etree._Element) -> str:

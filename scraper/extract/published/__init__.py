@@ -10,7 +10,7 @@ from scraper.models import DateClaim, SourceClaims
 
 from ..document import Document
 from . import address, inline, linked, metas, order, sources, stamps, stream, weighing
-from .offers import LONGEST_QUOTE, Moment, Offer, Reader
+from .offers import COARSE, LONGEST_QUOTE, Moment, Offer, Reader
 from .weights import plausible
 
 MOST_OFFERS = 250
@@ -35,11 +35,7 @@ def claim_dates(
     """
     offers = list(gather(document, title, claims))[:MOST_OFFERS]
     reader = make_reader(document, offers, zone, language)
-    read = [
-        (offer, moment)
-        for offer in offers
-        if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())
-    ]
+    read = list(read_all(offers, reader, fetched_at.date()))
     return tuple(settle(weighing.judge_bare(read, linked.event_days(document)), zone_known=reader.zone is not None))
 
 
@@ -63,6 +59,18 @@ def make_reader(document: Document, offers: Sequence[Offer], zone: str, language
         languages=(tongue,) if tongue else (),
         day_first=order.day_first(offers, tongue),
     )
+
+
+def read_all(offers: Sequence[Offer], reader: Reader, fetched_on: date) -> Iterator[tuple[Offer, Moment]]:
+    """Yield the offers that mean a plausible date, reading the same words but once."""
+    known: dict[tuple[str, bool, bool], Moment | None] = {}
+    for offer in offers:
+        key = (offer.value or offer.quote, offer.machine, offer.place in COARSE)
+        if key not in known:
+            known[key] = reader.read(offer)
+        moment = known[key]
+        if moment is not None and is_plausible(moment, fetched_on):
+            yield offer, moment
 
 
 def is_plausible(moment: Moment, fetched_on: date) -> bool:

@@ -116,11 +116,15 @@ def share(day: date, offer: Offer, moment: Moment, *, shiftable: bool) -> float:
 
 
 def best(read: Sequence[Read], scores: Sequence[float]) -> int | None:
-    """Return the winner: a day before a coarse date, then by support, place, time of day, nearness to the title."""
+    """Return the winner: a day before a coarse date, then by support, time of day, place, nearness to the title.
 
-    def rank(index: int) -> tuple[bool, float, float, bool, int]:
+    Claims of one day have one score: among them one that tells the time, in a fair place, says more than the rest.
+    """
+
+    def rank(index: int) -> tuple[bool, float, bool, float, bool, int]:
         offer, moment = read[index]
-        return moment.on is not None, scores[index], PLACES[offer.place].weight, moment.at is not None, -offer.distance
+        weight, timed = PLACES[offer.place].weight, moment.at is not None
+        return moment.on is not None, scores[index], timed and weight >= CHOOSE, weight, timed, -offer.distance
 
     able = [index for index in range(len(read)) if scores[index] >= CHOOSE]
     return max(able, key=rank) if able else None

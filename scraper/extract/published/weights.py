@@ -25,7 +25,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "source": Place(0.90, "source", "another source's word for this address"),
     "sitemap": Place(0.60, "source", "lastmod: when the file changed, often the time of the build"),
     "json_ld": Place(0.90, "json_ld", "declared for the post itself"),
-    "json_ld_page": Place(0.45, "json_ld", "declared for the page around the post; some themes stamp every page"),
+    "json_ld_page": Place(0.45, "meta", "declared for the page around the post; some themes stamp every page"),
     "json_ld_same": Place(0.70, "json_ld", "published and modified are one instant: may be the time of the build"),
     "json_ld_other": Place(
         0.15, "json_ld", "declared for another address or a part: a related post, a video, an image"

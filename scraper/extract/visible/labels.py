@@ -18,6 +18,7 @@ from .marks import Marked
 MAX_LINKS = 3_000
 MAX_LABEL = 60
 MAX_BOXES = 300
+MAX_WORDS = 4  # of a label that is no link
 LISTED = frozenset(("div", "span", "p", "ul", "section", "li", "footer", "dl", "a"))
 CRUMB_ITEMS = etree.XPath("descendant::a | descendant::li[not(descendant::a)]")
 CRUMBS = etree.XPath(
@@ -31,6 +32,20 @@ TOPIC_PATH = re.compile(r"/(?:topics?|thema|themen|tema|temas|sujet|sujets)/[^/]
 CATEGORY_PATH = re.compile(
     r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE
 )
+SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
+LABELLED = etree.XPath(
+    "//body//text()[contains(., 'opic') or contains(., 'ategor') or contains(., 'ection:') or contains(., 'iled under')"
+    " or contains(., 'osted in') or contains(., 'ubri') or contains(., 'hema:') or contains(., 'ategoría')"
+    " or contains(., 'atégorie') or contains(., 'wnc')]"
+    "/parent::*[not(self::script or self::style or self::noscript or self::option or self::template)]"
+)
+LABEL = re.compile(
+    r"^(?:(?:(?:main )?topic|categor(?:y|ies)|section|kategorien?|rubrik|thema|rubrique|catégories?|categorías?|categori(?:e|a|as)?"
+    r"|kategoria|pwnc)\s{0,2}:|(?:filed under|posted in)\b\s{0,2}:?)\s{0,3}(.{0,150})$",
+    re.IGNORECASE,
+)
+JOINTS = re.compile(r"\s+[·•|/]\s+|\s*[|•]\s*")
+MAX_LABELLED = 20
 CLASS_TERM = re.compile(r"^(category|tag)-([a-z][a-z0-9-]{1,60})$")
 UNTITLED = ("uncategorized", "uncategorised", "archive", "template", "page", "title", "description", "list", "links")
 
@@ -39,6 +54,7 @@ def read(document: Document, regions: Regions, marked: Marked) -> Iterator[Offer
     """Yield every label outside the rails, and the steps of the breadcrumbs."""
     yield from read_links(document, regions)
     yield from read_boxes(regions, marked)
+    yield from read_labelled(document, regions)
     yield from read_breadcrumbs(document, marked)
     yield from read_classes(document, regions)
 
@@ -76,10 +92,7 @@ def place_of_link(link: HtmlElement) -> tuple[str, str] | None:
     if "category" in rels:
         return "categories", "visible:rel-category"
     if "tag" in rels:
-        href = link.get("href") or ""
-        return (
-            ("categories", "visible:rel-category") if CATEGORY_PATH.search(href[:300]) else ("tags", "visible:rel-tag")
-        )
+        return place_of_tag((link.get("href") or "")[:300])
     href = (link.get("href") or "")[:300]
     if not TERM_PATH.search(href.lower()):
         return None
@@ -92,6 +105,29 @@ def place_of_link(link: HtmlElement) -> tuple[str, str] | None:
     return None
 
 
+def place_of_tag(href: str) -> tuple[str, str]:
+    """Return what a `rel=tag` link speaks for: its address may be a category's, or a section's front page."""
+    if CATEGORY_PATH.search(href):
+        return "categories", "visible:rel-category"
+    if SECTION_PATH.match(href):
+        return "categories", "visible:rel-section"
+    return "tags", "visible:rel-tag"
+
+
+def read_labelled(document: Document, regions: Regions) -> Iterator[Offer]:
+    """Yield the values of lines that say what they are: 'Topic: Libraries', 'Filed under Transport'."""
+    for element in islice(LABELLED(document.tree), MAX_LABELLED):
+        holder = element
+        line = words(holder)
+        if len(line) < 16 and line.endswith(":") and holder.getparent() is not None:
+            holder = holder.getparent()
+            line = words(holder)
+        said = LABEL.match(line) if len(line) <= 200 else None
+        if said and said.group(1) and not regions.in_rail(holder) and not regions.is_rail(holder):
+            for label in [words(link) for link in holder.iter("a")] or [said.group(1)]:
+                yield from offer("categories", label, "visible:labelled")
+
+
 def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
     """Yield the links, or the few words, of boxes whose class names them as tags or categories."""
     for field in ("tags", "categories"):
@@ -100,11 +136,18 @@ def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
             if regions.in_rail(box) or regions.is_rail(box):
                 continue
             labels = [words(link) for link in box.iter("a")]
-            if not labels and len(words(box).split()) <= 4:
-                labels = [words(box)]
+            if not labels:
+                labels = parts(words(box))
             for label in labels if len(labels) <= 40 else ():
                 if 0 < len(label) <= MAX_LABEL:
                     yield from offer(field, label, place)
+
+
+def parts(line: str) -> list[str]:
+    """Return the labels of a line without links ("Health & care · Transport"); none when it is longer than labels."""
+    found = JOINTS.split(line[:400])
+    short = all(len(re.findall(r"\w+", part)) <= MAX_WORDS for part in found)
+    return found if short else []
 
 
 def read_breadcrumbs(document: Document, marked: Marked) -> Iterator[Offer]:

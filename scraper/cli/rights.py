@@ -1,0 +1,135 @@
+"""`archive takedown`, `erase` and `remove`: what others have a right to."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from scraper.errors import UsageError
+
+from .options import with_db, with_json, with_partners
+
+if TYPE_CHECKING:
+    from scraper.models import Partner
+    from scraper.rights import Erasure, Target
+    from scraper.store.archive import Archive
+
+with_reason = click.option("--reason", default="", help="Why; it is shown in public, so it must not name anybody.")
+
+
+@click.command()
+@click.argument("what", metavar="URL|ID")
+@with_reason
+@click.option("--lift", is_flag=True, help="Put it back from the captures.")
+@with_db
+@with_partners
+def takedown(what: str, *, reason: str, lift: bool, db: Path, folder: Path) -> None:
+    """Hide a post at once: its words leave the database, a notice stays at its address."""
+    from scraper import rights
+
+    with held(db, what) as (archive, target):
+        if not lift:
+            already = target.removal is not None
+            rights.takedown(archive, target, reason)
+            click.echo("was hidden already" if already else "hidden; its address answers 410 with a notice")
+            return
+        count = rights.lift(archive, target, partner_of(archive, target.partner, folder))
+        click.echo(f"put back from {count} captures")
+
+
+@click.command()
+@click.argument("what", metavar="URL|ID")
+@with_reason
+@with_json
+@with_db
+@with_partners
+def erase(what: str, *, reason: str, as_json: bool, db: Path, folder: Path) -> None:
+    """Erase a post everywhere, captures included, for good; a tombstone without content keeps it out.
+
+    Exit code 1: files beside the archive still name it, or a reader kept old pages; see the lines printed.
+    """
+    from scraper import rights
+
+    if not reason:
+        raise UsageError("say why with --reason; it stays in the tombstone and is shown in public")
+    with held(db, what) as (archive, target):
+        report(rights.erase(archive, target, partner_of(archive, target.partner, folder), reason), as_json=as_json)
+
+
+@click.command()
+@click.argument("slug", metavar="PARTNER")
+@with_reason
+@click.option("--lift", is_flag=True, help="Let the partner be crawled again; what was erased stays so.")
+@with_json
+@with_db
+def remove(slug: str, *, reason: str, lift: bool, as_json: bool, db: Path) -> None:
+    """Erase a whole partner: posts, captures, and its part of the ledger; its slug stays in the tombstone."""
+    from scraper import rights
+
+    if not reason and not lift:
+        raise UsageError("say why with --reason; it stays in the tombstone and is shown in public")
+    with opened(db, slug) as archive:
+        if lift:
+            rights.readmit(archive, slug)
+            click.echo(f"{slug} may be crawled again")
+        else:
+            report(rights.remove_partner(archive, slug, reason), as_json=as_json)
+
+
+@contextmanager
+def held(db: Path, what: str) -> Iterator[tuple[Archive, Target]]:
+    """Yield the archive and what is meant in it, while no crawl writes to its partner."""
+    from scraper import rights
+    from scraper.store.archive import open_reader
+
+    with open_reader(db) as reader:
+        partner = rights.find(reader, what).partner
+    with opened(db, partner) as archive:
+        yield archive, rights.find(archive, what)
+
+
+@contextmanager
+def opened(db: Path, slug: str) -> Iterator[Archive]:
+    """Yield the archive while this command alone may write to a partner's captures."""
+    from scraper.crawl.locks import hold_partners
+    from scraper.store.archive import open_archive
+
+    with open_archive(db, create=False) as archive, hold_partners(archive.captures, [slug]):
+        yield archive
+
+
+def partner_of(archive: Archive, slug: str, folder: Path) -> Partner:
+    """Return a partner as its registry file has it, else as the journal does; raises UsageError for neither."""
+    from scraper import replay
+    from scraper.partners import registry
+
+    named = next((partner for partner in registry.load(folder).partners.values() if partner.slug == slug), None)
+    found = named or replay.known_partner(archive.captures, slug)
+    if found is None:
+        raise UsageError(f"{slug} is neither in {folder} nor in the journal; name its registry folder with --partners")
+    return found
+
+
+def report(done: Erasure, *, as_json: bool) -> None:
+    """Print what was erased and what a person must still see to; exit 1 for the latter."""
+    if as_json:
+        names = ("removal", "dropped", "cut", "deleted", "left", "blocked")
+        click.echo(json.dumps({name: getattr(done, name) for name in names}, indent=2))
+    else:
+        click.echo(f"erased: {done.dropped} captures left out, {done.cut} cut; tombstone {done.removal}")
+        for name in done.deleted:
+            click.echo(f"deleted {name}")
+        for path in done.left:
+            click.echo(f"archive: {path} still names it; delete it or make it again", err=True)
+        if done.blocked:
+            click.echo("archive: a reader keeps old pages alive; stop `archive serve` and erase again", err=True)
+    sys.exit(1 if done.left or done.blocked else 0)
+
+
+COMMANDS = (takedown, erase, remove)

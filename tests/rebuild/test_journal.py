@@ -1,0 +1,82 @@
+"""The journal and the fields of a record: what a capture says of itself, and what stands beside it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from sample_archive import Region
+
+from scraper.capture import CaptureWriter, Errand, Exchange, read_record, records
+from scraper.models import Source
+from scraper.store.journal import Journal
+
+FEED = Source(kind="feed", url="https://partner.example/feed/", found_by="registry")
+
+
+def exchange(errand: Errand | None) -> Exchange:
+    return Exchange(
+        url="https://partner.example/feed/",
+        fetched_at=datetime(2026, 3, 20, 9, 30, tzinfo=timezone.utc),
+        method="GET",
+        request_headers=[],
+        status=200,
+        headers=[(b"Link", b"<a>"), (b"Link", b"<b>")],
+        body=b"<rss/>",
+        errand=errand,
+    )
+
+
+@pytest.mark.parametrize(
+    "errand",
+    [
+        None,
+        Errand(kind="robots", requested_url="https://partner.example/robots.txt"),
+        Errand(kind="source", requested_url=FEED.url, hop=2, crawl=7, source=FEED),
+    ],
+)
+def test_a_record_says_why_it_was_asked_for(tmp_path: Path, errand: Errand | None):
+    writer = CaptureWriter(tmp_path, "partner.example", user_agent="test")
+    stored = writer.write(exchange(errand))
+    writer.close()
+    record = read_record(tmp_path / stored.warc, stored.offset, stored.length)
+    assert record.errand == errand
+    assert record.partner == "partner.example"
+    assert record.capture.headers == {"link": "<a>, <b>"}
+
+
+def test_journal_keeps_lines_in_order_and_passes_over_a_torn_one(tmp_path: Path):
+    journal = Journal(captures=tmp_path, partner="a")
+    journal.append("visit", crawl=1)
+    with journal.path.open("ab") as file:
+        file.write(b'{"what": "failure", "ur')
+    journal.append("visit-end", crawl=1)
+    assert list(journal.entries()) == [{"what": "visit", "crawl": 1}, {"what": "visit-end", "crawl": 1}]
+    assert list(journal.entries("visit-end")) == [{"what": "visit-end", "crawl": 1}]
+
+
+def test_journal_forgets_only_what_it_is_told_to(tmp_path: Path):
+    journal = Journal(captures=tmp_path)
+    for number in range(3):
+        journal.append("crawl", id=number)
+    journal.rewrite(lambda entry: entry["id"] != 1)
+    assert [entry["id"] for entry in journal.entries()] == [0, 2]
+
+
+def test_every_capture_of_a_crawl_explains_itself(crawled: Region):
+    folder = crawled.db.parent / "captures"
+    found = [record for path in folder.glob("*/*.warc.gz") for record in records(path)]
+    assert len(found) > 60
+    assert all(record.partner and record.errand and record.errand.crawl == 1 for record in found)
+    assert {record.errand.kind for record in found if record.errand} >= {"robots", "source", "page"}
+    assert all(bool(record.errand.source) == (record.errand.kind == "source") for record in found if record.errand)
+
+
+def test_journal_of_a_crawl_holds_its_visits_and_what_people_decided(crawled: Region):
+    folder = crawled.db.parent / "captures"
+    for partner in crawled.partners:
+        entries = list(Journal(captures=folder, partner=partner.slug).entries("visit", "partner", "visit-end"))
+        assert [entry["what"] for entry in entries] == ["visit", "partner", "visit-end"]
+        assert entries[1]["partner"]["timezone"] == partner.timezone
+    assert [entry["what"] for entry in Journal(captures=folder).entries()] == ["crawl", "crawl-end"]

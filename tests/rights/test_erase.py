@@ -1,0 +1,102 @@
+"""An erased name is found nowhere: not in the database, its log, the captures, the journal or the locks."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sample_archive import Region
+
+from scraper import rights
+from scraper.check import check
+from scraper.importing import import_files
+from scraper.rebuild import rebuild
+from scraper.reextract import Plan, reextract
+from scraper.store.archive import Archive, open_archive
+
+NAME = b"Zyzzyva"
+TITLE = "Zyzzyva Quillfeather & friends leave the board after eleven years"
+SLUG = "zyzzyva-quillfeather-leaves"
+
+# site, folder and last part of the address, and title of the post that gets the name; sources of every kind
+SITES = [
+    (
+        "sample-chamber",  # Atom, JSON Feed, a listing
+        "news/quarterly-survey-order-books-fill-but-hiring-waits/",
+        "Quarterly survey: order books fill, but hiring waits",
+    ),
+    (
+        "sample-lifesci",  # RSS with the whole text, a sitemap, rails on every page
+        "people-places/training-network-looks-for-a-new-chair/",
+        "Training network looks for a new chair",
+    ),
+    ("sample-events", "events/trentside-jobs-fair/", "Trentside Jobs Fair"),  # a calendar, a sitemap
+]
+
+
+def seed(region: Region, slug: str, path: str, title: str, sentence: str) -> str:
+    """Give a post of a served site the name, wherever the site speaks of it; return its address now."""
+    server, tail = region.served._servers[slug], path.rstrip("/").rpartition("/")[2]
+    pages = {}
+    for address, page in server.pages.items():
+        plain = "json" in page.content_type or "calendar" in page.content_type
+        body = page.body.replace(title.encode(), (TITLE if plain else html.escape(TITLE)).encode())
+        body = body.replace(tail.encode(), SLUG.encode())
+        if tail in address or SLUG in address:
+            body = body.replace(b"<p>", f"<p>{sentence} ".encode())
+        pages[address.replace(tail, SLUG)] = replace(page, body=body, changed_at=None)
+    server.pages = pages
+    return region.served.addresses[slug] + path.replace(tail, SLUG)
+
+
+def traces(folder: Path) -> list[str]:
+    """Return the files below a folder in which the name stands, packed ones unpacked, and names of files."""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        if NAME.lower() in content.lower() or NAME.decode().lower() in path.name.lower():
+            found.append(str(path.relative_to(folder)))
+    return found
+
+
+@pytest.mark.parametrize(("slug", "path", "title"), SITES)
+def test_erased_name_is_found_nowhere(
+    region: Region, tmp_path_factory: pytest.TempPathFactory, slug: str, path: str, title: str
+):
+    address = seed(region, slug, path, title, "Zyzzyva said goodbye.")
+    region.crawl(slug)
+    seed(region, slug, path, title, "And Zyzzyva means it.")
+    region.crawl(slug, full=True)
+    folder, partner = region.db.parent, next(one for one in region.partners if one.slug == slug)
+    batch = shutil.copytree(folder / "captures", tmp_path_factory.mktemp("batch") / "captures")
+    assert {name.partition("/")[0] for name in traces(folder)} >= {"archive.db", "captures"}
+    with open_archive(region.db) as archive:
+        assert archive.first("SELECT revision, title FROM posts WHERE url = ?", [address])[:] == (2, TITLE)
+        others = posts(archive, address)
+        rights.takedown(archive, rights.find(archive, address), "asked for")
+        done = rights.erase(archive, rights.find(archive, address), partner, "asked for")
+        assert (done.dropped >= 2, done.cut >= 1, done.blocked) == (True, True, False)
+    assert traces(folder) == []
+    region.crawl(slug, full=True)
+    assert traces(folder) == []
+    with open_archive(region.db) as archive:
+        reextract(archive, Plan(partners={slug: partner}, dry_run=False))
+        import_files(archive, {slug: partner}, sorted(batch.glob("*/*.warc.gz")))
+    assert rebuild(region.db, {slug: partner}).faults == []
+    assert traces(folder) == []
+    with open_archive(region.db) as archive:
+        assert posts(archive, address) == others
+        assert archive.first("SELECT what, reason FROM removals WHERE action = 'erase' AND done_at IS NOT NULL")
+    assert check(region.db).faults == ()
+
+
+def posts(archive: Archive, without: str) -> list[tuple]:
+    """Return what is known of all posts but one."""
+    query = "SELECT id, title, published_edtf, revision FROM posts WHERE url != ? ORDER BY id"
+    return [tuple(row) for row in archive.query(query, [without])]
