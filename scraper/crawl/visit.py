@@ -152,7 +152,7 @@ class Visit(HostMemory):
         known = partners.sources_of(self.archive, self.partner.slug)
         if any(row["failures"] < VANISHED for row in known):
             return
-        self.probe = Probe(partner=self.partner, robots=lambda: self.robots_text(urls.host_of(self.partner.home)))
+        self.probe = Probe(partner=self.partner, robots=self.robots_text)
         for url, source in self.probe.asks():
             self.probed = source
             yield Ask(url=url, kind="probe", key=0, source=source)
@@ -390,6 +390,9 @@ class Visit(HostMemory):
             reading = read_source(self.capture_of(answer), source, self.partner, walk.memory)
         except PageError as error:
             reading = error
+        if walk.pages > 1 and answer.status in (400, 404, 410) and walk.row["kind"] in ("feed", "wordpress"):
+            self.note_source(walk, answer, "read", Reading())  # the page after the last
+            return
         if answer.status >= 400 or isinstance(reading, PageError):
             reason = f"status {answer.status}" if answer.status >= 400 else str(reading)
             word = "rate-limited" if answer.status in (429, 503) else "failed" if answer.status >= 400 else "unreadable"

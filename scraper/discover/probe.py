@@ -12,15 +12,16 @@ from scraper.extract.document import Document
 from scraper.models import Reading, Source, SourceKind
 from scraper.normalise import text, urls
 
-from . import addresses
+from . import addresses, feed
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
 COMMENTS_FEED = re.compile(r"comment|kommentar|commentaire|sylw", re.IGNORECASE)
 MAX_DECLARED = 5
+MAX_SITEMAPS = 20  # that robots.txt names; some sites name every part of the index
 MAX_LISTINGS = 6
 
 SITEMAP_GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml", "/sitemapindex.xml")
-FEED_GUESSES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
+FEED_GUESSES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss/", "/feed.json")
 WORDPRESS_GUESSES = ("/wp-json/", "/?rest_route=/")
 LISTING_GUESSES = ("/archives.html", "/archives/", "/archive/", "/archive.html", "/news/", "/blog/")
 CALENDAR_GUESSES = ("/events/?ical=1", "/events.ics", "/calendar.ics")
@@ -107,6 +108,15 @@ def offer(kind: SourceKind, url: str, why: str, *, declared: bool = True) -> Off
 def guesses(kind: SourceKind, paths: Sequence[str], home: str) -> tuple[Offer, ...]:
     """Return the places where sites of custom keep things of a kind."""
     return tuple(offer(kind, urljoin(home, path), f"usual place {path}", declared=False) for path in paths)
+
+
+def older_pages(findings: Sequence[Finding]) -> tuple[Offer, ...]:
+    """Return the second page of each feed of WordPress that could be read: its further pages follow from there."""
+    return tuple(
+        offer("feed", feed.paged_url(finding.source.url, 2), "older posts of the same feed", declared=False)
+        for finding in findings
+        if finding.source.kind == "feed" and finding.verdict == "good" and "paged=" not in finding.source.url
+    )
 
 
 def head_links(page: Document) -> Iterator[tuple[str, str, str, str]]:
