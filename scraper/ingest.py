@@ -447,7 +447,7 @@ def refuse(connection: sqlite3.Connection, known: Row | None, error: PageError, 
     """Say why a page is not stored; a known post keeps what it said, unless its page says that it is withdrawn."""
     if isinstance(error, BlockedPage):
         return Outcome(word="blocked", reason=str(error), post=known["id"] if known else None)
-    if known is not None and isinstance(error, NotAPost) and error.reason in ("soft-404", "password", "noindex"):
+    if known is not None and isinstance(error, NotAPost) and error.reason in ("soft-404", "password", "noindex", "noarchive"):
         gone = posts.mark_gone(connection, known["id"], now=instant(capture.fetched_at))
         return Outcome(word="gone" if gone else "still-gone", post=known["id"], reason=str(error))
     word = "unreadable" if isinstance(error, HostilePage) else "refused"
