@@ -1,5 +1,4 @@
-
-"""Measure the site over an archive that generate_archive.py wrote: `python bench/bench_site.py FILE [--json OUT]`.
+"""Measure the site over an archive that generate_archive.py wrote: `python -m bench.bench_site [FILE] [--posts N] [--json OUT]`.
 
 The server runs in a process of its own. Times are wall times of a client on the same machine; CPU is that of the server.
 """
@@ -21,6 +20,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from bench.generate_archive import generate
 from scraper.publish.addresses import shorten
 from scraper.store.archive import open_reader
 
@@ -82,7 +82,7 @@ def measure(process: int, addresses: list[str]) -> dict[str, float]:
     return {"median": round(statistics.median(times), 1), "p95": round(p95, 1), "cpu": round(used, 1), "bytes": largest}
 
 
-def searches(word: str, rounds: int = 12) -> list[str]:
+def searches(word: str, rounds: int = 40) -> list[str]:
     """Return searches that no cache has answered before: the word with a different misspelt word left out in each."""
     return [f"/search?q={word}+-zq{word[:2]}{number}x" for number in range(rounds)]
 
@@ -154,6 +154,7 @@ def bench(path: Path, seconds: float, say: Callable[[str, Any], None]) -> None:
         )
         say("post page", measure(process, posts[:200]))
         say("event page", measure(process, [f"/event/{shorten(number)}" for number in events]))
+        say("database page", measure(process, ["/archive"] * 8))
         say("home", measure(process, ["/"] * 20))
         say("calendar", measure(process, ["/calendar?month=2026-11"] * 10))
         say("table page (posts)", measure(process, ["/archive/posts"] * 20))
@@ -178,17 +179,24 @@ def bench(path: Path, seconds: float, say: Callable[[str, Any], None]) -> None:
 def main() -> None:
     """Read the command line and print one line per measurement."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "file", type=Path, nargs="?", help="an archive; without one, build/bench-POSTS.db, made when missing"
+    )
+    parser.add_argument("--posts", type=int, default=100_000, help="posts of an archive that is made")
     parser.add_argument("--seconds", type=float, default=20, help="how long the eight clients run")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     options = parser.parse_args()
+    path = options.file or Path("build") / f"bench-{options.posts}.db"
+    if not path.exists() and options.file is None:
+        path.parent.mkdir(exist_ok=True)
+        generate(path, posts=options.posts)
     figures: dict[str, Any] = {}
 
     def say(name: str, value: Any) -> None:
         figures[name] = value
         print(f"{name:40} {value}", flush=True)
 
-    bench(options.file, options.seconds, say)
+    bench(path, options.seconds, say)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n")
 

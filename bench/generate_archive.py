@@ -1,5 +1,4 @@
-
-"""Write an archive of any size whose posts have the shape of real ones: `python bench/generate_archive.py FILE --posts N`.
+"""Write an archive of any size whose posts have the shape of real ones: `python -m bench.generate_archive FILE --posts N`.
 
 Texts come from a pool of sentences over a Zipf vocabulary; three planted words stand in 1 %, 10 % and 50 % of the posts.
 The same seed gives the same archive.
@@ -13,7 +12,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -112,20 +111,20 @@ TERM_OF_LABEL = dict(zip(LABELS, [None, None, 2, 3, 4, 6, 11, 5, 7, 9, 10, None]
 class Writer:
     """Draws posts and writes them in batches, in id order as FTS5 likes it."""
 
-    def __init__(self, connection: sqlite3.Connection, posts: int, partners: int, seed: int) -> None:
+    def __init__(self, connection: sqlite3.Connection, posts: int, partners: int, seed: int, steepness: float) -> None:
         self.connection = connection
         self.random = random.Random(seed)
         self.posts = posts
         self.partners = [f"partner-{number:02d}" for number in range(partners)]
         self.weights = [1 / (number + 1) ** 0.7 for number in range(partners)]
-        self.sentences = self.pool(40_000)
+        self.sentences = self.pool(40_000, steepness)
         self.span = (TODAY - FIRST).days
 
-    def pool(self, size: int) -> list[str]:
-        """Return sentences over a Zipf vocabulary."""
+    def pool(self, size: int, steepness: float) -> list[str]:
+        """Return sentences over a Zipf vocabulary; the steeper, the rarer are made-up words."""
         made = {"".join(self.random.choices(SYLLABLES, k=self.random.randint(2, 4))) for _ in range(30_000)}
         words = COMMON + sorted(made)
-        weights = [1 / (rank + 20) ** 1.25 for rank in range(len(words))]
+        weights = [1 / (rank + 20) ** steepness for rank in range(len(words))]
         drawn = self.random.choices(words, weights, k=size * 16)
         return [" ".join(drawn[start : start + 16]).capitalize() + "." for start in range(0, len(drawn), 16)]
 
@@ -219,68 +218,56 @@ class Writer:
         slug = pick.choices(self.partners, self.weights)[0]
         text = self.text()
         title = f"{pick.choice(SUBJECTS)} {pick.choice(TURNS).format(pick.choice(PLACES))}"
+        byline = None if post % 3 else "A. Brook"
+        when = self.when()
+        last = when[5]
+        seen = f"{(last or TODAY) + timedelta(days=1)}T06:00:00Z"
         kind = "event" if pick.random() < 0.25 else "news"
-        on, at, edtf, precision, first, last = self.when()
-        seen = datetime.combine(last or TODAY, datetime.min.time(), timezone.utc) + timedelta(hours=30)
         revision = 2 if pick.random() < 0.05 else 1
-        gone = "2026-11-01T00:00:00Z" if pick.random() < 0.01 else None
-        key = f"/{post:x}"
         tables["posts"].append(
-            (
-                post,
-                slug,
-                key,
-                kind,
-                f"https://{slug}.example{key}",
-                title,
-                text[:160],
-                None if post % 3 else "A. Brook",
-                "cy" if post % 19 == 0 else "en-GB",
-                at,
-                on,
-                edtf,
-                precision,
-                str(first) if first else None,
-                str(last) if last else None,
-                f"{seen:%Y-%m-%dT%H:%M:%SZ}",
-                "2026-11-20T05:30:00Z",
-                gone,
-                revision,
-                "1:generic",
-                len(text.split()),
-                f"{post:064x}",
-            )
+            (post, slug, kind, title, text[:160], byline, *self.rest(post, slug, text, when, seen, revision))
         )
         tables["bodies"].append((post, text, "".join(f"<p>{part}</p>" for part in text.split("\n\n"))))
-        tables["fts"].append((post, title, text[:160], text, None if post % 3 else "A. Brook"))
-        tables["post_categories"] += [
-            (post, self.labels[slug, label]) for label in pick.sample(LABELS, pick.choice((1, 1, 2)))
-        ]
-        tables["date_claims"].append((post, str(last or ""), edtf or "", precision or "day", "json_ld:datePublished"))
-        tables["revisions"] += [
-            (post, n + 1, f"{seen:%Y-%m-%dT%H:%M:%SZ}", title, text if n else None, f"{post:x}{n}")
-            for n in range(revision)
-        ]
-        tables["share"].append(
-            (post, title, text[:120], f"https://{slug}.example/i/{post:x}.jpg" if post % 4 else None)
-        )
+        tables["fts"].append((post, title, text[:160], text, byline))
+        labels = pick.sample(LABELS, pick.choice((1, 1, 2)))
+        tables["post_categories"] += [(post, self.labels[slug, label]) for label in labels]
+        tables["date_claims"].append((post, str(last or ""), when[2] or "", when[3] or "day", "json_ld:datePublished"))
+        kept = [(number + 1, text if number else None) for number in range(revision)]
+        tables["revisions"] += [(post, number, seen, title, old, f"{post:x}{number}") for number, old in kept]
+        picture = f"https://{slug}.example/i/{post:x}.jpg" if post % 4 else None
+        tables["share"].append((post, title, text[:120], picture))
         if kind == "event":
-            day = (last or TODAY) + timedelta(days=pick.randint(3, 60))
-            tables["events"].append(
-                (
-                    post,
-                    slug,
-                    title,
-                    f"{day}T{pick.randint(9, 20):02d}:30:00Z",
-                    str(day),
-                    str(day),
-                    str(day),
-                    str(day),
-                    f"{day}",
-                    pick.choice(PLACES) + " Hall",
-                    text[:100],
-                )
-            )
+            tables["events"].append(self.event(post, slug, title, last or TODAY, text))
+
+    def rest(self, post: int, slug: str, text: str, when: tuple[Any, ...], seen: str, revision: int) -> tuple[Any, ...]:
+        """Return the columns of a post that follow from the others."""
+        on, at, edtf, precision, first, last = when
+        gone = "2026-11-01T00:00:00Z" if self.random.random() < 0.01 else None
+        days = [str(day) if day else None for day in (first, last)]
+        language = "cy" if post % 19 == 0 else "en-GB"
+        key = f"/{post:x}"
+        return (
+            key,
+            f"https://{slug}.example{key}",
+            language,
+            at,
+            on,
+            edtf,
+            precision,
+            *days,
+            seen,
+            gone,
+            revision,
+            len(text.split()),
+            f"{post:064x}",
+        )
+
+    def event(self, post: int, slug: str, title: str, last: date, text: str) -> tuple[Any, ...]:
+        """Draw the event of a post, on a day after it."""
+        day = str(last + timedelta(days=self.random.randint(3, 60)))
+        starts = f"{day}T{self.random.randint(9, 20):02d}:30:00Z"
+        venue = f"{self.random.choice(PLACES)} Hall"
+        return (post, slug, title, starts, day, day, day, day, starts, venue, text[:100])
 
     def when(self) -> tuple[str | None, str | None, str | None, str | None, date | None, date | None]:
         """Draw on, at, EDTF, precision, earliest and latest: 92 % to the minute, 4 % a month, 4 % undated."""
@@ -303,9 +290,9 @@ class Writer:
 
 
 INSERTS = {
-    "posts": "INSERT INTO posts (id, partner, url_key, kind, url, title, summary, byline, language, published_at, published_on,"
-    " published_edtf, published_precision, earliest_on, latest_on, first_seen_at, last_seen_at, gone_at, revision, extractor,"
-    f" words, content_digest) VALUES ({', '.join('?' * 22)})",
+    "posts": "INSERT INTO posts (id, partner, kind, title, summary, byline, url_key, url, language, published_at, published_on,"
+    " published_edtf, published_precision, earliest_on, latest_on, first_seen_at, gone_at, revision, words, content_digest,"
+    f" last_seen_at, extractor) VALUES ({', '.join('?' * 20)}, '2026-11-20T05:30:00Z', '1:generic')",
     "bodies": "INSERT INTO bodies VALUES (?, ?, ?)",
     "fts": "INSERT INTO posts_fts (rowid, title, summary, text, byline) VALUES (?, ?, ?, ?, ?)",
     "post_categories": "INSERT INTO post_categories VALUES (?, ?)",
@@ -320,14 +307,14 @@ INSERTS = {
 }
 
 
-def generate(path: Path, *, posts: int, partners: int = 24, seed: int = 7) -> None:
+def generate(path: Path, *, posts: int, partners: int = 24, seed: int = 7, steepness: float = 1.25) -> None:
     """Write an archive at `path`, which must not exist."""
     with open_archive(path) as archive:
         connection = archive.connection
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA cache_size=-400000")
         connection.execute("PRAGMA foreign_keys=OFF")
-        writer = Writer(connection, posts, partners, seed)
+        writer = Writer(connection, posts, partners, seed, steepness)
         writer.registry()
         writer.run()
         with archive.transaction():

@@ -1,4 +1,4 @@
-"""Take the pictures of the site that the README shows: `python bench/pictures.py ADDRESS docs/pictures`."""
+"""Take the pictures of the site that the README shows: `python -m bench.pictures [ADDRESS]`, of a made archive without one."""
 
 from __future__ import annotations
 
@@ -53,5 +53,21 @@ def take(base: str, folder: Path) -> None:
             browser.close()
 
 
+def take_of_made_archive(folder: Path) -> None:
+    """Make a small archive, serve it, and take its pictures."""
+    from bench.bench_site import PORT, running
+    from bench.generate_archive import generate
+
+    with tempfile.TemporaryDirectory() as place:
+        archive = Path(place) / "archive.db"
+        generate(archive, posts=8_000, partners=12, steepness=4)
+        with running(archive):
+            take(f"http://127.0.0.1:{PORT}", folder)
+
+
 if __name__ == "__main__":
-    take(sys.argv[1].rstrip("/"), Path(sys.argv[2]))
+    pictures = Path("docs/pictures")
+    if len(sys.argv) > 1:
+        take(sys.argv[1].rstrip("/"), pictures)
+    else:
+        take_of_made_archive(pictures)

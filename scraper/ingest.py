@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from scraper import extract, source_words, vocabulary
 from scraper.capture import read_record
 from scraper.errors import BlockedPage, ConfigError, HostilePage, NotAPost, PageError
+from scraper.extract.recipe import Recipe, from_json
 from scraper.models import Capture, Category, DateClaim, Partner, Post, Public, RawPost, SourceClaims
 from scraper.normalise import text, urls
-from scraper.store import frontier, ids, posts, removals, tallies, withhold
+from scraper.store import frontier, ids, posts, recipes, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
 GONE = (404, 410)
@@ -85,10 +86,16 @@ def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost |
     if capture.status >= 400:
         return BlockedPage("status", str(capture.status))
     try:
-        raw = extract.read(capture, partner, claims_for(archive, partner, capture))
+        raw = extract.read(capture, partner, claims_for(archive, partner, capture), recipe_of(archive, partner))
     except PageError as error:
         return error
     return raw
+
+
+def recipe_of(archive: Archive, partner: Partner) -> Recipe | None:
+    """Return the recipe that the partner's pages are read by; None while it has none."""
+    words = recipes.active_recipe(archive, partner.slug)
+    return from_json(words) if words else None
 
 
 def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[SourceClaims, ...]:
@@ -164,12 +171,14 @@ def find_moved(connection: sqlite3.Connection, partner: str, keys: Sequence[str]
 def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
     """Return the post that this page repeats under another address; None when it stands for itself.
 
-    A canonical address of the same partner counts when the titles agree; without one the whole content must.
+    A canonical address of the same partner counts when titles or texts agree; without one the whole content must.
     """
     canonical = own_canonical(post)
     if canonical:
         row = find_post(connection, post.partner, [canonical])
-        if row is not None and text.fold(row["title"]) == text.fold(post.raw.title):
+        if row is not None and (
+            text.fold(row["title"]) == text.fold(post.raw.title) or has_text(connection, row, post)
+        ):
             return row
     if text.count_words(post.raw.text) < LEAST_SHARED_WORDS:
         return None
@@ -178,6 +187,16 @@ def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
         [post.partner, post.content_digest],
     ).fetchone()
     return found
+
+
+def has_text(connection: sqlite3.Connection, row: Row, post: Post) -> bool:
+    """Say whether a stored post last said the very text of this page."""
+    if not post.raw.text:
+        return False
+    found = connection.execute(
+        "SELECT text_digest FROM revisions WHERE post = ? AND number = ?", [row["id"], row["revision"]]
+    ).fetchone()
+    return found is not None and found["text_digest"] == text.digest(post.raw.text)
 
 
 def own_canonical(post: Post) -> str | None:
@@ -239,6 +258,8 @@ def store_known(
     save_addresses(connection, post, post_id, keys)
     if changed:
         save_revision(connection, post_id, revision, post, partner, capture, changed)
+    else:
+        reread_revision(connection, post_id, "number", revision, post, public)
     withhold.narrow(connection, post_id, public)
     return Outcome(word="changed" if changed else moved_or(row, post, "unchanged"), post=post_id)
 
@@ -279,7 +300,7 @@ def said_now(post: Post, public: Public) -> dict[str, object]:
         "title": raw.title,
         "summary": raw.summary if public != "none" else None,
         "byline": raw.byline,
-        "text": posts.allowed_text(raw.text, public),
+        "text": text.digest(raw.text),  # whatever may be shown of it
         "published": post.published.edtf if post.published else None,
         "categories": sorted(category.label for category in post.categories),
         "events": sorted(f"{event.when_edtf} {event.status} {event.title}" for event in post.events),
@@ -291,15 +312,17 @@ def said_before(
 ) -> dict[str, object]:
     """Return what the partner said before, read as we read now and under the rights that hold now.
 
-    When another extractor read it, a source speaks that did not before or the page reserves other rights, the previous
-    capture is read again.
+    When another extractor read it or a source speaks that did not before, the previous capture is read again.
     """
-    same = row["extractor"] == post.extractor and row["claims_from"] == post.claims_from
-    if not same or row["rights_flags"] != (" ".join(post.raw.rights_flags) or None):
+    public = posts.effective_rights(partner, post.raw.rights_flags)
+    if row["extractor"] != post.extractor or row["claims_from"] != post.claims_from:
         again = reread(archive, row, partner)
         if again is not None:
-            return said_now(again, posts.effective_rights(partner, post.raw.rights_flags))
-    return said_in_store(connection, row)
+            return said_now(again, public)
+    before = said_in_store(connection, row)
+    if row["rights_flags"] != (" ".join(post.raw.rights_flags) or None):
+        before["summary"] = said_now(post, public)["summary"]  # what was kept of it says nothing about the change
+    return before
 
 
 def reread(archive: Archive, row: Row, partner: Partner, capture: int | None = None) -> Post | None:
@@ -329,24 +352,33 @@ def rewrite(connection: sqlite3.Connection, row: Row, capture: int, post: Post, 
         posts.save_details(connection, row["id"], post, partner, now=row["last_seen_at"])
         posts.add_to_index(connection, row["id"])
         connection.execute("UPDATE posts SET gone_at = ? WHERE id = ?", [row["gone_at"], row["id"]])
+    reread_revision(connection, row["id"], "capture", capture, post, public)
+    withhold.narrow(connection, row["id"], public)
+    tallies.refresh(connection, row["id"])
+
+
+def reread_revision(
+    connection: sqlite3.Connection, post_id: int, which: str, value: int, post: Post, public: Public
+) -> None:
+    """Write the present reading into the revision that `which` (number or capture) names: the same words, read anew."""
     connection.execute(
-        "UPDATE revisions SET title = ?, text = ?, text_digest = ?, extractor = ? WHERE post = ? AND capture = ?",
+        f"UPDATE revisions SET title = ?, text = ?, text_digest = ?, extractor = ? WHERE post = ? AND {which} = ?",  # noqa: S608 - a column
         [
             post.raw.title,
             posts.allowed_text(post.raw.text, public),
             text.digest(post.raw.text),
             post.extractor,
-            row["id"],
-            capture,
+            post_id,
+            value,
         ],
     )
-    withhold.narrow(connection, row["id"], public)
-    tallies.refresh(connection, row["id"])
 
 
 def said_in_store(connection: sqlite3.Connection, row: Row) -> dict[str, object]:
     """Return the words of a post as the database holds them."""
-    body = connection.execute("SELECT text FROM bodies WHERE post = ?", [row["id"]]).fetchone()
+    revision = connection.execute(
+        "SELECT text_digest FROM revisions WHERE post = ? AND number = ?", [row["id"], row["revision"]]
+    ).fetchone()
     labels = connection.execute(
         "SELECT label FROM post_categories JOIN categories ON categories.id = category WHERE post = ?", [row["id"]]
     )
@@ -355,7 +387,7 @@ def said_in_store(connection: sqlite3.Connection, row: Row) -> dict[str, object]
         "title": row["title"],
         "summary": row["summary"],
         "byline": row["byline"],
-        "text": body["text"] if body else None,
+        "text": revision["text_digest"] if revision else None,
         "published": row["published_edtf"],
         "categories": sorted(label["label"] for label in labels),
         "events": sorted(f"{event['when_edtf']} {event['status']} {event['title']}" for event in events),

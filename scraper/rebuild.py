@@ -15,6 +15,7 @@ from pathlib import Path
 from scraper import replay
 from scraper.capture import CaptureWriter, Stored
 from scraper.check import check
+from scraper.crawl import template
 from scraper.crawl.probing import Probe
 from scraper.crawl.robots import rules_of_record
 from scraper.crawl.visit import Answer, Ask, Visit, Walk
@@ -363,6 +364,8 @@ class Again:
                     " VALUES (?, ?, ?, ?, ?, ?)",
                     [entry[name] for name in names],
                 )
+        if past.recipes:
+            template.apply(self.archive, self.partner)
         if past.end is None:
             return
         self.clock.moment = past.end

@@ -84,17 +84,18 @@ def wanted(plan: Plan) -> str:
 
 
 def resume(archive: Archive, plan: Plan) -> int:
-    """Return the last post that an unfinished run of the same plan wrote; -1 when there is none."""
+    """Return the last capture that an unfinished run of the same plan came to; -1 when there is none."""
     row = archive.first("SELECT value FROM notes WHERE key = ?", [NOTE])
     kept = json.loads(row["value"]) if row else {}
     return int(kept["after"]) if kept.get("wanted") == wanted(plan) else -1
 
 
 def post_ids(archive: Archive, plan: Plan, after: int) -> list[int]:
-    """Return the posts to read, in order of their ids."""
+    """Return the posts to read, in the order they were captured: what their sources say lies together in the files."""
     marks = ",".join("?" * len(plan.partners))
     rows = archive.query(
-        f"SELECT id FROM posts WHERE id > ? AND partner IN ({marks}) ORDER BY id",  # noqa: S608 - marks only
+        f"SELECT id FROM posts WHERE coalesce(capture, 0) > ? AND partner IN ({marks})"  # noqa: S608 - marks only
+        " ORDER BY coalesce(capture, 0), id",
         [after, *plan.partners],
     )
     return [row["id"] for row in rows]
@@ -179,8 +180,9 @@ def stored_of(archive: Archive, row: Row) -> dict[str, str]:
         [row["id"]],
     )
     tags = archive.query("SELECT tag FROM tags WHERE post = ?", [row["id"]])
+    body = archive.first("SELECT text FROM bodies WHERE post = ?", [row["id"]])
     lists = {
-        "text": said["text"],
+        "text": body["text"] if body else None,
         "categories": sorted(f"{line['label']} → {line['term']}" for line in labels),
         "tags": sorted(line["tag"] for line in tags),
         "events": said["events"],
@@ -204,7 +206,8 @@ def write_batch(archive: Archive, plan: Plan, batch: Sequence[int], readings: Ma
                 continue
             for capture, post in readings[post_id].items():
                 ingest.rewrite(connection, row, capture, post, plan.partners[row["partner"]])
-        kept = json.dumps({"wanted": wanted(plan), "after": batch[-1]})
+        last = connection.execute("SELECT coalesce(capture, 0) FROM posts WHERE id = ?", [batch[-1]]).fetchone()
+        kept = json.dumps({"wanted": wanted(plan), "after": last[0] if last else 0})
         connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", [NOTE, kept])
 
 

@@ -17,7 +17,7 @@ from scraper.normalise import urls
 from scraper.store import frontier
 from scraper.store.archive import Archive, Row
 
-PAGES_KEPT = 4  # of sources, read again; the frontier asks for the posts of one page one after another
+PAGES_KEPT = 16  # of sources, read again; the posts of one page are asked for one after another, in each source
 
 
 def of(archive: Archive, partner: Partner, key: str) -> tuple[SourceClaims, ...]:

@@ -20,8 +20,8 @@ FLOORS = {
     "errors": 1,
     "identity": 1,
     **dict.fromkeys(("discover", "extract", "normalise", "vocabulary", "store", "capture", "partners"), 2),
-    **dict.fromkeys(("ingest", "publish", "rights", "check", "doctor"), 3),
-    **dict.fromkeys(("crawl", "spiders", "site", "sample"), 4),
+    **dict.fromkeys(("ingest", "publish", "rights", "check", "doctor", "source_words", "replay", "reextract"), 3),
+    **dict.fromkeys(("crawl", "spiders", "site", "sample", "rebuild", "importing"), 4),
     "cli": 5,
 }
 KNOWS = {"scrapy": {"spiders", "crawl"}, "datasette": {"site"}, "twisted": {"spiders", "crawl"}}

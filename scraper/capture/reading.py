@@ -20,6 +20,9 @@ from scraper.models import Capture, Source
 from .encoding import decode_body
 from .writing import Errand
 
+# What a record raises that ends in the middle: cut between members, in a member, or in its header lines.
+TORN = (ArchiveLoadFailed, EOFError, ZlibError, AttributeError, ValueError, TypeError)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
@@ -65,7 +68,7 @@ def iterate(file: Any) -> Iterator[Record]:
                 raw = entry.raw_stream.read()
                 offset = iterator.get_record_offset()
                 yield build(entry, raw, offset, iterator.get_record_length())
-    except (ArchiveLoadFailed, EOFError, ZlibError):
+    except TORN:
         return
 
 

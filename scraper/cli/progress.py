@@ -24,6 +24,7 @@ WORDS = (
     ("duplicate", "the same as another"),
     ("refused", "not posts"),
     ("forbidden", "forbidden by robots.txt"),
+    ("cut", "cut as a trap"),
     ("blocked", "blocked"),
     ("unreadable", "unreadable"),
     ("failed", "failed"),

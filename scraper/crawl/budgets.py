@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 from scraper.discover import addresses
+from scraper.models import Source
 from scraper.store import ledger
 from scraper.store.archive import Archive, Row, instant
 
@@ -16,7 +18,9 @@ LEAST_MISSES = 60  # addresses of one shape fetched and found to be no posts, be
 LEAST_QUERY_MISSES = 20  # the same for addresses with a query: filters and session keys multiply without end
 MISSES_PER_POST = 20  # a shape that has this many misses for each post is cut too
 BARREN_PAGES = 400  # pages in a row without a post, after which a visit asks for no more
-BLOCK = 40  # pages of a listing that are read on trust; its posts must be seen before the next block
+BLOCK = 40  # pages of a source that are read on trust; its posts must be seen before the next block
+DEEPEST_INDEX = 2  # sitemaps of an index of an index
+MOST_SOURCES = 1_000  # of one partner
 CUT_FOR = timedelta(days=30)
 EARLIEST_YEAR = 1990
 MONTHS_AHEAD = 36
@@ -113,8 +117,20 @@ def is_near(year: int, month: int, at: datetime) -> bool:
     return year >= EARLIEST_YEAR and ahead <= MONTHS_AHEAD
 
 
+def allowed_children(archive: Archive, row: Row, children: Sequence[Source]) -> Sequence[Source]:
+    """Return the sources that a source may name: an index of indexes ends somewhere, and so does their number."""
+    depth, above = 0, row["parent"]
+    while above is not None and depth < DEEPEST_INDEX:
+        parent = archive.first("SELECT parent FROM sources WHERE id = ?", [above])
+        depth, above = depth + 1, parent["parent"] if parent else None
+    if depth >= DEEPEST_INDEX:
+        return ()
+    known = archive.first("SELECT count(*) FROM sources WHERE partner = ?", [row["partner"]])
+    return children[: max(0, MOST_SOURCES - int(known[0] if known else 0))]
+
+
 def has_earned(archive: Archive, source: int, pages: int) -> bool:
-    """Say whether a listing read `pages` pages deep gave posts enough to read the next block: one in each block."""
+    """Say whether a source read `pages` pages deep gave posts enough to read the next block: one in each block."""
     row = archive.first(
         "SELECT count(*) FROM candidates WHERE source = ? AND state IN ('post', 'gone', 'duplicate')", [source]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -28,6 +29,8 @@ JITTER = 0.2  # only ever added
 WAIT_AT_MOST = 30.0  # a shorter Retry-After is sat out; a longer one ends this host's part of the run
 BACK_OFF = 2.0  # seconds after a 429 that names no time, doubled each time
 TRIES = 4
+MOST_SILENT = 8  # requests in a row without an answer, each repeat counted
+PAUSE = 900.0  # seconds for a host that went silent
 NAMES_A_TIME = frozenset((301, 302, 303, 307, 308, 413, 429, 503))  # may carry Retry-After (RFC 9110, 10.2.3)
 SHORTEST_HOLD = timedelta(seconds=1)
 
@@ -35,12 +38,20 @@ SHORTEST_HOLD = timedelta(seconds=1)
 class PolitenessMiddleware:
     """Sets the pace of each host, and keeps to what a host asks for when it says 429 or 503."""
 
-    def __init__(self, crawler: Crawler, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.crawler = crawler
         self.sleep = sleep
+        self.clock = clock
+        self.ended: dict[str, float] = {}  # when the last answer of a host was through
         spider: Any = crawler.spider
         self.visit = spider.visit
         self.waits: dict[str, float] = {}
+        self.silent: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PolitenessMiddleware:
@@ -56,11 +67,16 @@ class PolitenessMiddleware:
         if wait > 0:
             await self.sleep(wait)
         self.set_pace(host)
+        rest = self.ended.get(host, 0.0) + self.delay_of(host) - self.clock()
+        if rest > 0:  # the slot counts from the last request; the host may have been busy with it until now
+            await self.sleep(rest)
 
     async def process_response(self, request: Request, response: Response) -> Response | Request:
         """Ask again later when a host says so and the time is short; otherwise let the answer through."""
         host = urls.host_of(request.url)
+        self.ended[host] = self.clock()
         self.visit.latencies[host] = float(request.meta.get("download_latency", 0.0))
+        self.silent.pop(host, None)
         asked = retry_after(response) if response.status in NAMES_A_TIME else None
         if response.status not in (429, 503):
             self.waits.pop(host, None)
@@ -75,6 +91,16 @@ class PolitenessMiddleware:
         if wait > WAIT_AT_MOST or tries >= TRIES:
             return response
         return request.replace(dont_filter=True, meta={**request.meta, "polite_tries": tries})
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Leave a host alone for a while that does not answer any more."""
+        if isinstance(exception, Refusal):
+            return
+        host = urls.host_of(request.url)
+        self.ended[host] = self.clock()
+        self.silent[host] = self.silent.get(host, 0) + 1
+        if self.silent[host] >= MOST_SILENT:
+            self.visit.hold(host, PAUSE)
 
     def back_off(self, host: str) -> float:
         """Return a growing wait for a host that names no time, and slow it down for the rest of the run."""

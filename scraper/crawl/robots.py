@@ -29,9 +29,7 @@ if TYPE_CHECKING:
 KEEP = timedelta(hours=24)  # RFC 9309, 2.4
 TRY_AGAIN = timedelta(hours=1)  # after a robots.txt that could not be had
 PRIORITY = 1000
-AGENT = re.compile(
-    r"^([ \t\ufeff]{0,20}user-agent[ \t]{0,20}:[ \t]{0,20})([^\r\n#]{0,500})", re.IGNORECASE | re.MULTILINE
-)
+AGENT = re.compile(r"^([ \t]{0,20}user-agent[ \t]{0,20}:[ \t]{0,20})([^\r\n#]{0,500})", re.IGNORECASE | re.MULTILINE)
 TOKEN = re.compile(r"\*|[A-Za-z_-]+")
 
 
@@ -94,7 +92,7 @@ def parse(text: str) -> Protego:
 
     The parser matches a group whose name is the beginning of ours; the RFC compares whole product tokens.
     """
-    return Protego.parse(AGENT.sub(own_agent, text))
+    return Protego.parse(AGENT.sub(own_agent, text.lstrip("\ufeff")))
 
 
 def own_agent(line: re.Match[str]) -> str:

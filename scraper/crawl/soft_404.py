@@ -24,9 +24,9 @@ WORD = re.compile(r"\w+")
 
 
 def impossible_url(url: str) -> str:
-    """Return an address on the same host that no site has."""
+    """Return an address on the same host that no site has, of no word that a page could show."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}/{secrets.token_hex(6)}-no-such-page-{secrets.token_hex(4)}"
+    return f"{parts.scheme}://{parts.netloc}/{secrets.token_hex(6)}-{secrets.token_hex(4)}"
 
 
 def fingerprint_of(capture: Capture) -> str:

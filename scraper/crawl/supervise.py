@@ -28,7 +28,7 @@ from .run import Done, Job, Progress, run
 
 PAGE_CPU_SECONDS = 20.0  # of one page; past it the parser is taken for frozen
 STALL_SECONDS = 1800.0  # of one request with its redirects, repeats and the longest pauses between them
-MEMORY_BYTES = 512 * 1024 * 1024  # of one process
+MEMORY_BYTES = 384 * 1024 * 1024  # of one process
 TICK = 0.5
 FROZEN_FOR = timedelta(days=90)  # until a page that froze or bloated its process is tried again
 FREEZES = 5  # of one partner in one run; then it is left to a person
@@ -238,6 +238,8 @@ class Supervisor:
     def give_up(self, worker: Worker, reason: str) -> None:
         """Take the page or the source that ended a process out of the crawl for a long while, and say so."""
         asked = worker.asked
+        if asked is not None and asked.kind == "between":
+            self.give_up_learning(worker)
         if asked is None or asked.kind not in ("page", "source"):
             return
         table = "candidates" if asked.kind == "page" else "sources"
@@ -258,6 +260,13 @@ class Supervisor:
                 outcome="unreadable",
                 detail=reason,
             )
+
+    def give_up_learning(self, worker: Worker) -> None:
+        """Leave the template of a partner alone, until it has more posts, that took too long to learn."""
+        from . import template  # what it imports is heavy, and this is rare
+
+        with self.archive.transaction() as connection:
+            template.note_failure(connection, self.archive, worker.job.partner)
 
     def finish(self, worker: Worker, done: Done) -> None:
         """Note the end of a process."""

@@ -20,7 +20,7 @@ from scraper.store import alarms, frontier, ids, ledger, partners, posts, remova
 from scraper.store.archive import Archive, Row, instant, now, parse_instant
 from scraper.store.journal import Journal
 
-from . import budgets, rhythm, soft_404, watch
+from . import budgets, rhythm, soft_404, template, watch
 from .hosts import HostMemory
 from .probing import Probe
 
@@ -171,17 +171,15 @@ class Visit(HostMemory):
             yield from self.go_on(walk)
 
     def go_on(self, walk: Walk) -> Iterator[Ask]:
-        """Yield the further pages of a source; a listing pauses after each block until its posts have been seen."""
+        """Yield the further pages of a source; it pauses after each block until some of its posts have been seen."""
         while walk.waiting:
-            block = walk.pages % budgets.BLOCK == 0 and walk.row["kind"] == "listing"
-            if block and not budgets.has_earned(self.archive, walk.row["id"], walk.pages):
-                walk.whole = False
+            if walk.pages % budgets.BLOCK == 0 and not budgets.has_earned(self.archive, walk.row["id"], walk.pages):
                 return
             yield self.ask_source(walk, walk.waiting.pop(0), first=False)
         self.end_walk(walk)
 
     def later_asks(self) -> Iterator[Ask]:
-        """Yield what is left of listings that paused, block by block, and the pages of each block before the next."""
+        """Yield what is left of sources that paused, block by block, and the pages of each block before the next."""
         paused = [walk for walk in self.walks.values() if walk.waiting]
         while paused:
             for walk in paused:
@@ -193,7 +191,7 @@ class Visit(HostMemory):
             paused = [walk for walk in paused if walk.waiting]
 
     def cut_walk(self, walk: Walk) -> None:
-        """Leave the rest of a listing whose pages brought no posts, and say so in the ledger."""
+        """Leave the rest of a source whose pages brought no posts, and say so in the ledger."""
         with self.archive.transaction() as connection:
             ledger.save_fetch(
                 connection,
@@ -203,7 +201,7 @@ class Visit(HostMemory):
                 kind="source",
                 at=instant(self.clock()),
                 outcome="cut",
-                detail=f"{walk.pages} pages of the listing brought no posts",
+                detail=f"{walk.pages} pages of the source brought no posts",
             )
         walk.waiting.clear()
         walk.whole = False
@@ -239,6 +237,7 @@ class Visit(HostMemory):
             rows = frontier.draw(self.archive, self.partner.slug, now=instant(self.clock()), limit=DRAW + len(done))
             rows = [row for row in rows if row["id"] not in done]
             if not rows:
+                template.learn(self.archive, self.partner)
                 return
             for row in rows:
                 done.add(row["id"])
@@ -412,7 +411,8 @@ class Visit(HostMemory):
                 trust_lastmod=walk.row["lastmod_trust"] != "worthless",
                 capture=capture,
             )
-            partners.save_sources(connection, partner, reading.children, parent=source)
+            children = budgets.allowed_children(self.archive, walk.row, reading.children)
+            partners.save_sources(connection, partner, children, parent=source)
             self.save_calendar(walk.row, reading, at)
             ledger.save_fetch(
                 connection,
@@ -506,7 +506,8 @@ class Visit(HostMemory):
         with self.archive.transaction() as connection:
             number = self.save_captures(answer, "page")
             if capture is None or reading is None:
-                outcome = self.not_modified(row, at)
+                known = row["post"] is not None  # a 304 for a page we never had says nothing
+                outcome = self.not_modified(row, at) if known else self.put_off(row, answer, at)
             elif self.is_passing(answer):
                 outcome = self.put_off(row, answer, at)
             else:

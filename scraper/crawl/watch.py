@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
-from scraper.store import alarms
+from scraper.store import alarms, recipes
 from scraper.store.archive import instant
 
 HISTORY = timedelta(days=730)
@@ -51,6 +51,7 @@ def raise_alarms(connection: sqlite3.Connection, partner: str, moment: datetime)
     at = instant(moment)
     alarms.set_alarms(connection, partner, "silence", find_silence(connection, partner, moment.date()), at=at)
     alarms.set_alarms(connection, partner, "vanished", find_vanished(connection, partner), at=at)
+    alarms.set_alarms(connection, partner, "drift", recipes.find_drift(connection, partner), at=at)
     alarms.set_alarms(connection, partner, "undated", find_undated(connection, partner), at=at)
 
 

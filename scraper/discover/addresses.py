@@ -45,7 +45,7 @@ def may_be_post(url: str) -> bool:
     """Say whether an address can be a post at all, by its words: no home page, tag, author, form or file."""
     parts = urlsplit(url)
     path = unquote(parts.path)
-    if FILE.search(path) or NEVER.search(path) or STANDING.search(path) or is_nested(path):
+    if (FILE.search(path) and not parts.query) or NEVER.search(path) or STANDING.search(path) or is_nested(path):
         return False
     keys = {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
     if keys & NEVER_KEYS:

@@ -44,7 +44,7 @@ def read_xml(body: bytes, capture: Capture) -> Reading:
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise NotAPost("not-a-feed", str(parsed.get("bozo_exception", ""))[:200])
     candidates = [read_entry(entry, capture.url) for entry in parsed.entries[:MAX_ENTRIES]]
     found = tuple(candidate for candidate in candidates if candidate)

@@ -19,6 +19,7 @@ from . import addresses
 MAX_LINKS = 2_000
 LEAST_SCORE = 2.0  # a group of links scores at least this to be taken for posts
 LEAST_MIXED = 3  # links that do so alone, in a group that does not: posts among other things
+LEAST_TITLE_WORDS = 3  # of a link; "read more" and "here" are no titles
 MAX_PAGE = 500
 
 OUTSIDE = frozenset({"nav", "header", "footer", "aside"})
@@ -57,7 +58,8 @@ def read(capture: Capture, partner: Partner) -> Reading:
     chosen = by_pattern(found, partner) if partner.posts else by_shape(found, capture.url)
     candidates = []
     for link in chosen:
-        claims = SourceClaims(url=link.url, found_in="listing", title=text.line(link.words, limit=300))
+        title = text.line(link.words, limit=300) if len(link.words.split()) >= LEAST_TITLE_WORDS else None
+        claims = SourceClaims(url=link.url, found_in="listing", title=title)
         candidates.append(Candidate(url=link.url, found_in="listing", claims=claims))
     return Reading(candidates=tuple(candidates), next_urls=next_page(page, hosts), whole=True)
 

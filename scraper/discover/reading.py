@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from scraper.models import Capture, Partner, Reading, Source
+from dataclasses import fields, replace
+from typing import Any
+
+from scraper.models import Candidate, Capture, Partner, Reading, Source, SourceClaims
+from scraper.normalise import text
 
 from . import calendar, feed, listing, sitemap, wordpress
 
@@ -13,7 +17,32 @@ def entry_url(source: Source, memory: dict[str, str]) -> str:
 
 
 def read_source(capture: Capture, source: Source, partner: Partner, memory: dict[str, str]) -> Reading:
-    """Read one captured page of a source; raises PageError when it is not what its kind says."""
+    """Read one captured page of a source; raises PageError when it is not what its kind says.
+
+    Nothing that a source says leaves here with characters that no database keeps: surrogates out of JSON, controls.
+    """
+    found = read_by_kind(capture, source, partner, memory)
+    return replace(found, candidates=tuple(map(clean_candidate, found.candidates)))
+
+
+def clean_candidate(candidate: Candidate) -> Candidate:
+    """Return a candidate whose source says only clean words about it."""
+    claims = candidate.claims
+    if claims is None:
+        return candidate
+    values = {field.name: cleaned(getattr(claims, field.name)) for field in fields(claims)}
+    return replace(candidate, claims=SourceClaims(**values))
+
+
+def cleaned(value: Any) -> Any:
+    """Return a string, or every string of a tuple, clean; other values as they are."""
+    if isinstance(value, str):
+        return text.clean(value)
+    return tuple(map(cleaned, value)) if isinstance(value, tuple) else value
+
+
+def read_by_kind(capture: Capture, source: Source, partner: Partner, memory: dict[str, str]) -> Reading:
+    """Read one captured page of a source by the reader of its kind."""
     if source.kind == "feed":
         return feed.read(capture)
     if source.kind == "sitemap":

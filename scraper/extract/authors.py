@@ -181,8 +181,8 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
             names = names_from(place, every, page, desk=desk)
             if names:
                 return with_byline(names, place, bylines)
-    printed = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
-    return By(byline=bare(printed.value), byline_from=printed.found_in) if printed else By()
+    office = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
+    return By(byline=bare(office.value), byline_from=office.found_in) if office else By()
 
 
 def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) -> By:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -34,9 +34,13 @@ from . import (
     twitter_card,
     visible,
 )
+from .body.blocks import Block
 from .document import Document, words
+from .evidence import Offer
 from .links import absolute
 from .post_node import Node
+from .recipe import Recipe, bodies, offers
+from .recipe.bodies import Parts
 from .regions import Regions
 from .titles import Site
 
@@ -117,22 +121,45 @@ def read_page(
     return post
 
 
+def read_by(
+    recipe: Recipe,
+    parts: Parts,
+    document: Document,
+    partner: Partner,
+    *,
+    claims: Sequence[SourceClaims] = (),
+    headers: Mapping[str, str] = {},
+) -> RawPost | None:
+    """Read a page by its partner's recipe; None when that gives no title or no text. Raises as `read_page` does."""
+    post = read_post(document, partner, claims=claims, headers=headers, recipe=recipe, parts=parts)
+    if not post.title or not post.text:
+        return None
+    if len(post.text) < refusals.LITTLE or not refusals.is_marked_post(document):
+        refusals.refuse(document, headers, vouched=bool(claims))
+    return replace(post, recipe=recipe.digest)
+
+
 def read_post(
     document: Document,
     partner: Partner,
     *,
     claims: Sequence[SourceClaims] = (),
     headers: Mapping[str, str] = {},
+    recipe: Recipe | None = None,
+    parts: Parts | None = None,
 ) -> RawPost:
     """Read a page whatever it is; fields that it does not tell stay empty."""
-    gathered = gather(document, partner, claims)
+    gathered = gather(document, partner, claims, recipe)
     offered, site = gathered.claims, gathered.site
     title = titles.choose(offered.get("title", ()), site, news=gathered.news)
     own = title.value if title else ""
     by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
     categories, categories_from = terms.choose(offered, "categories", own, site)
     tags, tags_from = terms.choose(offered, "tags", own, site)
-    text = read_body(document, partner, claims, gathered)
+    learned = None
+    if recipe is not None and parts is not None and parts.container is not None:
+        learned = partial(bodies.read, recipe, parts.container, document)
+    text = read_body(document, partner, claims, gathered, learned)
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     singles = choose_singles(shown_image(document, offered), document.base_url) | {"title": title, "language": spoken}
     places = {field: claim.found_in for field, claim in singles.items() if claim}
@@ -161,7 +188,13 @@ def read_post(
     )
 
 
-def read_body(document: Document, partner: Partner, claims: Sequence[SourceClaims], gathered: Gathered) -> body.Body:
+def read_body(
+    document: Document,
+    partner: Partner,
+    claims: Sequence[SourceClaims],
+    gathered: Gathered,
+    learned: Callable[[], Sequence[Block]] | None = None,
+) -> body.Body:
     """Return the post's text, from the partner's selector `text` if there is one."""
     selector = partner.fields.get("text")
     return body.read(
@@ -171,6 +204,7 @@ def read_body(document: Document, partner: Partner, claims: Sequence[SourceClaim
         chosen=sources.select(document.tree, selector) if selector else (),
         contents=sources.full_texts(claims),
         structured=post_node.full_text(gathered.node),
+        learned=learned,
     )
 
 
@@ -181,23 +215,24 @@ def choose_singles(offered: Claims, base: str) -> dict[str, Claim | None]:
     }
 
 
-def gather(document: Document, partner: Partner, claims: Sequence[SourceClaims]) -> Gathered:
+def gather(
+    document: Document, partner: Partner, claims: Sequence[SourceClaims], recipe: Recipe | None = None
+) -> Gathered:
     """Collect every claim of the page, of its sources and of the partner's own selectors."""
     areas = regions.find(document.tree)
     headings = tuple(words(heading).casefold() for heading in areas.headings)
     node = post_node.find(document, headings)
-    offers = (
+    every = (
         sources.read_selectors(document, partner.fields),
         sources.read_claims(claims),
         post_node.read(document, node),
         open_graph.read(document),
         twitter_card.read(document),
         html_meta.read(document),
-        microdata.read(document),
-        visible.read(document, areas),
+        *((offers.read(document, areas, recipe),) if recipe else read_shown(document, areas)),
     )
     by_field: dict[str, list[Claim]] = {}
-    for field, claim in chain.from_iterable(offers):
+    for field, claim in chain.from_iterable(every):
         by_field.setdefault(field, []).append(claim)
     sites = tuple(claim.value for claim in by_field.get("site", ()))
     names = (*sites, partner.title)
@@ -206,15 +241,20 @@ def gather(document: Document, partner: Partner, claims: Sequence[SourceClaims])
     return Gathered(claims=by_field, node=node, site_names=names, site=site, news=news, areas=areas)
 
 
+def read_shown(document: Document, areas: Regions) -> tuple[Iterable[Offer], ...]:
+    """Return what the page shows and marks up, wherever it stands; a recipe names the places instead."""
+    return microdata.read(document), visible.read(document, areas)
+
+
 def is_news(document: Document, node: Node | None) -> bool:
     """Say whether the page is marked up as a newsroom's: a NewsArticle, a NewsMediaOrganization, news keywords."""
     own = json_ld.types(node) if node is not None else ()
     publishers = (name for other in document.json_ld[:200] for name in json_ld.types(other))
     return (
-        any(name.endswith("NewsArticle") for name in (*own, *microdata.main_types(document)))
+        any(name.endswith("NewsArticle") for name in own)
         or "NewsMediaOrganization" in publishers
-        or microdata.has_type(document, "NewsMediaOrganization")
         or bool(document.meta("news_keywords"))
+        or microdata.is_news(document)
     )
 
 

@@ -82,6 +82,11 @@ def main_types(document: Document) -> tuple[str, ...]:
     return types_of(best) if best is not None and types_rank(best) < 9 else ()
 
 
-def has_type(document: Document, name: str) -> bool:
-    """Say whether any item of the page is of that bare type."""
-    return any(name in types_of(scope) for scope in SCOPES(document.tree)[:MAX_PROPERTIES])
+def is_news(document: Document) -> bool:
+    """Say whether the page's best item is a news article, or any of its items a news organisation."""
+    scopes = SCOPES(document.tree)[:MAX_PROPERTIES]
+    best = min(scopes, key=types_rank, default=None)
+    own = types_of(best) if best is not None and types_rank(best) < 9 else ()
+    return any(name.endswith("NewsArticle") for name in own) or any(
+        "NewsMediaOrganization" in types_of(scope) for scope in scopes
+    )

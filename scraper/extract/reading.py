@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scraper.errors import NotAPost
-from scraper.models import Capture, Event, Kind, Partner, RawPost, SourceClaims
+from scraper.models import Capture, DateClaim, Event, Kind, Partner, RawPost, SourceClaims
 
 from . import chain, document, event_labels, events, published
+from .recipe import Recipe, bodies
 
 VERSION = "1"  # rises with every change that makes the same page read otherwise
 EVENT_PATH = re.compile(
@@ -18,13 +19,46 @@ EVENT_PATH = re.compile(
 )
 
 
-def read(capture: Capture, partner: Partner, claims: Sequence[SourceClaims] = ()) -> RawPost:
-    """Return what a captured page says; raises PageError when it is no post or not safe to read."""
+def read(
+    capture: Capture, partner: Partner, claims: Sequence[SourceClaims] = (), recipe: Recipe | None = None
+) -> RawPost:
+    """Return what a captured page says; raises PageError when it is no post or not safe to read.
+
+    By the partner's recipe where it fits; then `recipe` of the result is its digest.
+    """
     page = parse(capture)
+    if recipe is not None:
+        found = read_sample(recipe, page, capture, partner, claims)
+        if found is not None:
+            return found
+    return read_parsed(page, capture, partner, claims)
+
+
+def read_parsed(page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]) -> RawPost:
+    """Return what a parsed page says by the generic chain; raises as `read` does."""
     raw = chain.read_page(page, partner, claims=claims, headers=capture.headers)
+    return complete(refuse_unlisted(raw), page, capture, partner, claims)
+
+
+def read_sample(
+    recipe: Recipe, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
+) -> RawPost | None:
+    """Return what a parsed page says by a recipe; None when it does not fit; raises as `read` does."""
+    parts = bodies.locate(recipe, page, partner.fields)
+    if parts is None:
+        return None
+    raw = chain.read_by(recipe, parts, page, partner, claims=claims, headers=capture.headers)
+    if raw is None:
+        return None
+    part = replace(page, tree=bodies.surroundings(parts, page)) if recipe.narrow else page
+    return complete(refuse_unlisted(raw), page, capture, partner, claims, part=part)
+
+
+def refuse_unlisted(raw: RawPost) -> RawPost:
+    """Return the post; raises NotAPost when its page asks not to be listed."""
     if "noindex" in raw.rights_flags:
         raise NotAPost("noindex", "the page asks not to be listed anywhere")
-    return complete(raw, page, capture, partner, claims)
+    return raw
 
 
 def read_anyway(capture: Capture, partner: Partner) -> RawPost:
@@ -39,10 +73,28 @@ def parse(capture: Capture) -> document.Document:
 
 
 def complete(
-    raw: RawPost, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
+    raw: RawPost,
+    page: document.Document,
+    capture: Capture,
+    partner: Partner,
+    claims: Sequence[SourceClaims],
+    *,
+    part: document.Document | None = None,
 ) -> RawPost:
-    """Add dates, events and kind to the fields of a page."""
-    dates = published.claim_dates(
+    """Add dates, events and kind to the fields of a page; `part` is the post's own part of it, when that is known."""
+    dates = read_dates(raw, part or page, capture, partner, claims)
+    if part is not None and not any(claim.chosen and claim.field == "published" for claim in dates):
+        dates = read_dates(raw, page, capture, partner, claims)
+    dated = replace(raw, dates=dates)
+    found = read_events(dated, page, capture, partner, claims, part or page)
+    return replace(dated, events=found, kind=kind_of(dated, partner, found, claims))
+
+
+def read_dates(
+    raw: RawPost, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
+) -> tuple[DateClaim, ...]:
+    """Return the dates that a page or its sources offer for the post."""
+    return published.claim_dates(
         page,
         zone=partner.timezone,
         language=raw.language or partner.language,
@@ -50,13 +102,15 @@ def complete(
         title=raw.title,
         claims=claims,
     )
-    dated = replace(raw, dates=dates)
-    found = read_events(dated, page, capture, partner, claims)
-    return replace(dated, events=found, kind=kind_of(dated, partner, found, claims))
 
 
 def read_events(
-    raw: RawPost, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
+    raw: RawPost,
+    page: document.Document,
+    capture: Capture,
+    partner: Partner,
+    claims: Sequence[SourceClaims],
+    part: document.Document,
 ) -> tuple[Event, ...]:
     """Return the page's own events: declared, else from the calendar that names its address, else told by labels."""
     declared = events.read_events(page, zone=partner.timezone)
@@ -67,7 +121,7 @@ def read_events(
         return tied
     chosen = next((claim for claim in raw.dates if claim.chosen and claim.field == "published"), None)
     return event_labels.read_labels(
-        page,
+        part,
         zone=partner.timezone,
         title=raw.title,
         language=raw.language or partner.language,

@@ -9,21 +9,10 @@ import unicodedata
 
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SPACES = re.compile(r"\s+")
-PLAIN = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‚": "'",
-        "′": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "–": "-",
-        "—": "-",
-        "\u00ad": None,
-        "\u200b": None,
-    }
-)
+PLAIN = (
+    ("‘", "'"), ("’", "'"), ("‚", "'"), ("′", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"), ("—", "-"),
+    ("\u00ad", ""), ("\u200b", ""), ("…", "..."),
+)  # fmt: skip
 WORD = re.compile(r"\w+")
 ABBREVIATIONS = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)"
 SENTENCE_END = re.compile(ABBREVIATIONS + r"(?<=[.!?…])[\"'”’)]{0,2}\s+(?=[\"'“‘(]?[A-ZÀ-ÖØ-ÞŁŚŻ0-9])")
@@ -44,12 +33,16 @@ def line(value: str | None, *, limit: int = 2000) -> str | None:
 
 def fold(value: str) -> str:
     """Return the form for comparing words: NFKC, case, quotes, dashes and spaces made one."""
-    return SPACES.sub(" ", unicodedata.normalize("NFKC", value).translate(PLAIN).replace("…", "...").casefold()).strip()
+    if not value.isascii():
+        value = unicodedata.normalize("NFKC", value)
+        for fancy, plain in PLAIN:
+            value = value.replace(fancy, plain)
+    return " ".join(value.casefold().split())
 
 
 def count_words(value: str) -> int:
     """Count the words of a text."""
-    return sum(1 for _ in WORD.finditer(value))
+    return len(WORD.findall(value))
 
 
 def digest(*values: str | None) -> str:

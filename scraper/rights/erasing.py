@@ -17,6 +17,7 @@ from scraper.capture import Record, records
 from scraper.capture.rewriting import Change, Rewriting, is_touched, rewrite
 from scraper.errors import PageError, UsageError
 from scraper.models import Partner
+from scraper.normalise import urls
 from scraper.store import removals, tallies, withhold
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Entry, Journal
@@ -314,8 +315,13 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
         partner=slug, digest=whole, digests=frozenset([whole]), removal=standing["id"] if standing else None
     )
     families = archive.query("SELECT DISTINCT family FROM posts WHERE partner = ? AND family IS NOT NULL", [slug])
+    addresses = archive.query(
+        "SELECT home_url FROM partners WHERE slug = ? UNION SELECT url FROM captures WHERE partner = ?", [slug, slug]
+    )
+    hosts = {urls.host_of(row["home_url"]) for row in addresses}
     with archive.transaction() as connection:
         removal = begin(archive, connection, target, reason)
+        connection.executemany("DELETE FROM hosts WHERE host = ?", [(host,) for host in hosts])
         for row in families:
             leave_families(connection, slug, row["family"])
         connection.execute("UPDATE sources SET parent = NULL WHERE partner = ?", [slug])

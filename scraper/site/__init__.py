@@ -9,6 +9,7 @@ import sqlite3
 from typing import Any
 
 from datasette import hookimpl  # type: ignore[import-untyped]
+from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
 
 DATABASE = "archive"
 MOST_BYTES = 64_000_000  # of one value that a query may make; SQLite would allow a thousand million
@@ -41,7 +42,6 @@ def prepare_connection(conn: Any, database: str) -> None:
         conn.setlimit(limit, MOST_BYTES)
     conn.execute("PRAGMA query_only=ON")
     conn.execute("PRAGMA cache_size=-64000")
-    conn.execute("PRAGMA mmap_size=1073741824")
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -50,3 +50,10 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     from . import routes
 
     env.globals.update(routes.template_globals(datasette))
+
+
+@hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
+def handle_exception(exception: Exception) -> None:
+    """Let what Datasette refuses be the reader's fault (400), not the server's: it says 500 for a wrong column too."""
+    if isinstance(exception, DatasetteError) and exception.status == 500:
+        exception.status = 400

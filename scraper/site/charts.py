@@ -15,6 +15,7 @@ from . import times
 from .filters import end_of
 
 MOST_BARS = 60
+LEAST_COLUMNS = 18  # so that a few bars are not as wide as the page
 SERIES = 7  # classes s0 to s6 of the style sheet
 
 
@@ -83,16 +84,17 @@ def histogram(bars: Sequence[Bar], address: Callable[[Bar], str] | None, *, heig
             parts.append(
                 f'<a href="{escape(address(bar))}" tabindex="-1">{shapes}</a>' if address else f"<g>{shapes}</g>"
             )
-    return stretched(len(bars) * 10, height, "".join(parts), axis([bar.first for bar in bars], height))
+    columns = max(len(bars), LEAST_COLUMNS)
+    return stretched(columns * 10, height, "".join(parts), axis([bar.first for bar in bars], height, columns))
 
 
-def axis(firsts: Sequence[date], height: int) -> str:
+def axis(firsts: Sequence[date], height: int, columns: int) -> str:
     """Return the line under a chart and up to seven years along it, placed in per cent to keep their size."""
     starts = [(place, day.year) for place, day in enumerate(firsts) if day.month == 1 or place == 0]
     every = max(1, -(-len(starts) // 7))
     marks, free = [], 0.0
     for place, year in starts[-1::-every][::-1]:
-        share = place / len(firsts) * 100
+        share = place / columns * 100
         if free <= share <= 92:
             marks.append(f'<text x="{share:.1f}%" y="{height + 17}">{year}</text>')
             free = share + 12
@@ -125,7 +127,7 @@ def stacked(months: Sequence[str], series: Sequence[tuple[str, Mapping[str, int]
                 shape.append(f"M{column * 10} {height - below}h9v-{tall}h-9z")
         parts.append(f'<path class="s{place}" d="{"".join(shape)}"/>')
     firsts = [date(int(month[:4]), int(month[5:7]), 1) for month in months]
-    return stretched(len(months) * 10, height, "".join(parts), axis(firsts, height))
+    return stretched(len(months) * 10, height, "".join(parts), axis(firsts, height, len(months)))
 
 
 def lines(months: Sequence[str], counts: Mapping[str, int], *, height: int = 40) -> Markup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from datetime import date
 from scraper.store import tallies
 
 from .filters import DIMENSIONS, Filters, end_of
+from .listing import cut, key_of, listed, walk
 from .scan import COLUMNS, EXACT_MOST, Scan, View, pack, passing, rank, scan
 
 PAGE = 20
@@ -172,11 +172,6 @@ def rows_of_groups(connection: sqlite3.Connection, wanted: dict[int, str | None]
     return pack(connection.execute(sql, (listed(wanted),)).fetchall())
 
 
-def listed(wanted: dict[int, str | None]) -> str:
-    """Return the wanted groups as a JSON array."""
-    return "[" + ",".join(str(number) for number, refused in wanted.items() if refused == "") + "]"
-
-
 def page(
     connection: sqlite3.Connection,
     view: View,
@@ -214,93 +209,9 @@ def best(
     return posts, after
 
 
-def cut(keyed: list[tuple[float, int]], after: str, order: str, size: int) -> tuple[list[int], str]:
-    """Return the posts that come after a key in a sorted list, and the next key ('' at the end)."""
-    key = read_key(after, order)
-    begin = bisect_right(keyed, key) if key else 0
-    chosen = keyed[begin : begin + size]
-    more = begin + size < len(keyed)
-    return [abs(post) for _, post in chosen], write_key(chosen[-1]) if more else ""
-
-
 def dated_rows(hits: Scan, rows: Sequence[int], order: str) -> list[tuple[float, int]]:
     """Return the keys of the rows, newest or oldest first, undated last."""
     return sorted(key_of(hits.at[row], hits.posts[row], order) for row in rows)
-
-
-def key_of(at: int, post: int, order: str) -> tuple[float, int]:
-    """Return what a post is ordered by: ascending in both orders, undated posts last in both."""
-    if order == "newest":
-        return (-at, -post)
-    return (at if at != tallies.LAST_OF_ALL else -at, post)
-
-
-def write_key(key: tuple[float, int]) -> str:
-    """Return a key as an address spells it."""
-    return f"{key[0]!r}~{key[1]}"
-
-
-def read_key(after: str, order: str) -> tuple[float, int] | None:
-    """Read a key; None where there is none, so that the first page is shown."""
-    first, _, post = after.partition("~")
-    try:
-        key = (float(first) if order == "best" else int(first), int(post))
-    except (ValueError, OverflowError):
-        return None
-    return key if abs(key[0]) < 2**62 and abs(key[1]) < 2**62 else None
-
-
-def walk(
-    connection: sqlite3.Connection, filters: Filters, wanted: dict[int, str | None], total: int, size: int
-) -> tuple[list[int], str]:
-    """Return a page in date order straight from the index, without reading the other hits.
-
-    Few posts are read by their groups; many by date, where the next page is a few rows away.
-    """
-    order = "oldest" if filters.order == "oldest" else "newest"
-    sql, values = walk_sql(filters, wanted, by_group=total <= EXACT_MOST and bool(filters.choices))
-    rows: list[tuple[int, int]] = []
-    for condition, bounds in stretches(order, read_key(filters.after, order)):
-        direction = "s.at, s.post" if order == "oldest" else "s.at DESC, s.post DESC"
-        statement = f"{sql} AND {condition} ORDER BY {direction} LIMIT ?"
-        rows += connection.execute(statement, [*values, *bounds, size + 1 - len(rows)]).fetchall()
-        if len(rows) > size:
-            break
-    more = len(rows) > size
-    return [post for post, _ in rows[:size]], write_key(
-        key_of(rows[size - 1][1], rows[size - 1][0], order)
-    ) if more else ""
-
-
-def stretches(order: str, key: tuple[float, int] | None) -> list[tuple[str, list[float]]]:
-    """Return the parts of the date index after a key, in the order they are read."""
-    undated = tallies.LAST_OF_ALL
-    if order == "newest":
-        return [("(s.at, s.post) < (?, ?)", [-key[0], -key[1]] if key else [2**62, 0])]
-    if key and key[0] == -undated:
-        return [("s.at = ? AND s.post > ?", [undated, key[1]])]
-    first: list[float] = [key[0], key[1]] if key else [undated + 1, 0]
-    return [("(s.at, s.post) > (?, ?)", first), ("s.at = ? AND s.post > ?", [undated, -1])]
-
-
-def walk_sql(filters: Filters, wanted: dict[int, str | None], *, by_group: bool) -> tuple[str, list[object]]:
-    """Return the query of `walk` up to its order, and its values."""
-    start, end, seen = filters.days()
-    index = "search_rows_group" if by_group else "search_rows_newest"
-    sql = f"SELECT s.post, s.at FROM search_rows s INDEXED BY {index}"  # noqa: S608
-    where: list[str] = []
-    values: list[object] = []
-    if filters.words.match:
-        sql += " CROSS JOIN posts_fts ON posts_fts.rowid = s.post"
-        where, values = ["posts_fts MATCH ?"], [filters.words.match]
-    if filters.choices:
-        where.append("s.grp IN (SELECT value FROM json_each(?))")
-        values.append(listed(wanted))
-    for part, value in (("s.first <= ?", end), ("s.last >= ?", start), ("s.seen < ?", seen)):
-        if value is not None:
-            where.append(part)
-            values.append(value)
-    return f"{sql} WHERE {' AND '.join(where or ['1'])}", values
 
 
 def every_post(connection: sqlite3.Connection, view: View, filters: Filters) -> Iterator[list[int]]:

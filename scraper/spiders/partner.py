@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import scrapy
 from scrapy import Request
+from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response
 
 from scraper.capture import CaptureWriter
@@ -31,6 +32,9 @@ logger = logging.getLogger(__name__)
 # A row that the database refuses is one page's fault; every other error of SQLite or the disk ends the crawl.
 OF_ONE_PAGE = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 FATAL = (ArchiveError, sqlite3.DatabaseError, OSError)
+
+BETWEEN = Ask(url="", kind="between", key=0)  # no page is under way: what takes long now is no page's fault
+TIMEOUT_WAIT = 3600.0  # seconds until an address is asked again that kept us waiting in vain
 
 Report = Callable[[Visit, Ask], None]
 
@@ -76,6 +80,7 @@ class PartnerSpider(scrapy.Spider):
                 if request is not None:
                     yield request
                     await self.turn.wait()
+                    self.report(self.visit, BETWEEN)
                 if self.fault is not None:
                     return
 
@@ -150,7 +155,10 @@ def describe(error: BaseException | None) -> tuple[str, str, float | None]:
     """Return the outcome, the reason and the wait that an error of a request stands for."""
     if isinstance(error, Refusal):
         return error.outcome, error.reason, error.wait
-    return "failed", f"{type(error).__name__}: {error}"[:300], None
+    if isinstance(error, DownloadTimeoutError):
+        return "failed", f"no whole answer in time: {error}"[:300], TIMEOUT_WAIT
+    word = "unreadable" if isinstance(error, DownloadCancelledError) else "failed"  # it announced too long a body
+    return word, f"{type(error).__name__}: {error}"[:300], None
 
 
 def answer_of(response: Response) -> Answer:

@@ -39,6 +39,13 @@ DOWNLOAD_TIMEOUT = 30
 REDIRECT_MAX_TIMES = 5
 URLLENGTH_LIMIT = 1024
 RETRY_TIMES = 2
+# A host that lets us wait for half a minute is asked again in the next run: each repeat would hold a connection more.
+RETRY_EXCEPTIONS = [
+    "scrapy.exceptions.CannotResolveHostError",
+    "scrapy.exceptions.DownloadConnectionRefusedError",
+    "scrapy.exceptions.DownloadFailedError",
+    "scrapy.exceptions.ResponseDataLossError",
+]
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 are answered by crawl/politeness.py
 HTTPERROR_ALLOW_ALL = True  # a 404 is news about a post
 

@@ -188,7 +188,7 @@ def claims_values(claims: SourceClaims | None) -> dict[str, Any]:
     """Return what claims say, {} when they say nothing but where and when."""
     if claims is None:
         return {}
-    said = {key: cleaned(value) for key, value in asdict(claims).items() if value not in (None, (), "")}
+    said = {key: value for key, value in asdict(claims).items() if value not in (None, (), "")}
     said.pop("lastmod", None)
     said.pop("guid", None)
     return {} if set(said) <= {"url", "found_in"} else said
@@ -205,13 +205,6 @@ def without_prose(said: dict[str, Any]) -> dict[str, Any]:
 def dump(said: dict[str, Any]) -> str:
     """Return values as JSON, the same for the same values."""
     return json.dumps(said, ensure_ascii=False, default=str, sort_keys=True)
-
-
-def cleaned(value: Any) -> Any:
-    """Return a claim without the characters that no database keeps: surrogates that JSON smuggles in, controls."""
-    if isinstance(value, str):
-        return text.clean(value)
-    return tuple(map(cleaned, value)) if isinstance(value, tuple) else value
 
 
 def claims_of(archive: Archive, partner: str, key: str) -> list[Row]:

@@ -6,7 +6,10 @@ import pytest
 from sample_archive import Region
 
 from scraper.check import check
+from scraper.partners import registry
 from scraper.rebuild import rebuild
+from scraper.sample import SampleRegion
+from scraper.sample.registry import partners
 from scraper.store.archive import Archive, open_reader
 
 # What a row is called by its number is told by what the number stands for.
@@ -46,19 +49,17 @@ def rows_of(archive: Archive, table: str) -> list[tuple]:
 @pytest.fixture(scope="module")
 def made_again(tmp_path_factory: pytest.TempPathFactory):
     """The archive of two editions of the sample region, and the one rebuilt from it."""
-    from conftest import serve
-
-    with pytest.MonkeyPatch.context() as patch:
+    folder = tmp_path_factory.mktemp("again")
+    with pytest.MonkeyPatch.context() as patch, SampleRegion(first_port=0) as served:
         patch.setenv("ARCHIVE_ALLOW", "127.0.0.0/8")
-        for region in serve(tmp_path_factory.mktemp("again")):
-            region.crawl()
-            region.served.publish(2)
-            region.crawl(full=True)
-            into = region.db.with_name("again.db")
-            known = {partner.slug: partner for partner in region.partners}
-            report = rebuild(region.db, known, into=into)
-            with open_reader(region.db) as first, open_reader(into) as second:
-                yield region, report, first, second
+        known = {slug: registry.build(slug, values) for slug, values in partners(served.addresses).items()}
+        region = Region(served, tuple(known.values()), folder / "archive.db")
+        region.crawl()
+        served.publish(2)
+        region.crawl(full=True)
+        report = rebuild(region.db, known, into=folder / "again.db")
+        with open_reader(region.db) as first, open_reader(folder / "again.db") as second:
+            yield region, report, first, second
 
 
 def test_a_rebuild_is_whole(made_again):

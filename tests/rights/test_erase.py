@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import html
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from sample_archive import Region
 
 from scraper import rights
 from scraper.check import check
-from scraper.store.archive import open_archive
+from scraper.importing import import_files
+from scraper.rebuild import rebuild
+from scraper.reextract import Plan, reextract
+from scraper.store.archive import Archive, open_archive
 
 NAME = b"Zyzzyva"
 TITLE = "Zyzzyva Quillfeather & friends leave the board after eleven years"
@@ -62,16 +66,19 @@ def traces(folder: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(("slug", "path", "title"), SITES)
-def test_erased_name_is_found_nowhere(region: Region, slug: str, path: str, title: str):
+def test_erased_name_is_found_nowhere(
+    region: Region, tmp_path_factory: pytest.TempPathFactory, slug: str, path: str, title: str
+):
     address = seed(region, slug, path, title, "Zyzzyva said goodbye.")
     region.crawl(slug)
     seed(region, slug, path, title, "And Zyzzyva means it.")
     region.crawl(slug, full=True)
     folder, partner = region.db.parent, next(one for one in region.partners if one.slug == slug)
+    batch = shutil.copytree(folder / "captures", tmp_path_factory.mktemp("batch") / "captures")
     assert {name.partition("/")[0] for name in traces(folder)} >= {"archive.db", "captures"}
     with open_archive(region.db) as archive:
         assert archive.first("SELECT revision, title FROM posts WHERE url = ?", [address])[:] == (2, TITLE)
-        others = archive.query("SELECT id, title, published_edtf FROM posts WHERE url != ? ORDER BY id", [address])
+        others = posts(archive, address)
         rights.takedown(archive, rights.find(archive, address), "asked for")
         done = rights.erase(archive, rights.find(archive, address), partner, "asked for")
         assert (done.dropped >= 2, done.cut >= 1, done.blocked) == (True, True, False)
@@ -79,7 +86,17 @@ def test_erased_name_is_found_nowhere(region: Region, slug: str, path: str, titl
     region.crawl(slug, full=True)
     assert traces(folder) == []
     with open_archive(region.db) as archive:
-        rows = archive.query("SELECT id, title, published_edtf FROM posts ORDER BY id")
-        assert [tuple(row) for row in rows] == [tuple(row) for row in others]
+        reextract(archive, Plan(partners={slug: partner}, dry_run=False))
+        import_files(archive, {slug: partner}, sorted(batch.glob("*/*.warc.gz")))
+    assert rebuild(region.db, {slug: partner}).faults == []
+    assert traces(folder) == []
+    with open_archive(region.db) as archive:
+        assert posts(archive, address) == others
         assert archive.first("SELECT what, reason FROM removals WHERE action = 'erase' AND done_at IS NOT NULL")
     assert check(region.db).faults == ()
+
+
+def posts(archive: Archive, without: str) -> list[tuple]:
+    """Return what is known of all posts but one."""
+    query = "SELECT id, title, published_edtf, revision FROM posts WHERE url != ? ORDER BY id"
+    return [tuple(row) for row in archive.query(query, [without])]

@@ -348,10 +348,11 @@ def around(archive: Archive) -> None:
         ],
     )
     run(
-        "INSERT INTO removals (what, reason, requested_at, done_at, action, digest) VALUES (?, ?, ?, ?, 'takedown', ?)",
+        "INSERT INTO removals (what, reason, requested_at, done_at, action, digest, partner)"
+        " VALUES (?, ?, ?, ?, 'takedown', ?, 'northvale-herald')",
         [
             (
-                "https://northvale.example/secret",
+                "post",
                 "asked by a person named in it",
                 "2026-11-01T10:00:00Z",
                 "2026-11-01T11:00:00Z",

@@ -66,6 +66,8 @@ def test_every_page_answers_within_its_rules(get, address):
         ("/archive.db", 403),
         ("/archive?sql=delete+from+posts", 400),
         ("/archive?sql=with+x+as+(select+1)+delete+from+posts", 400),
+        ("/archive/posts?_sort=title", 400),
+        ("/archive/posts?_sort=nothing", 400),
         ("/archive?sql=select+length(zeroblob(500000000))", 400),
         ("/archive?sql=pragma+query_only%3Doff", 400),
     ],

@@ -2,11 +2,14 @@
 
 import sqlite3
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import html
 
-from scraper.site import charts, query, safe_html, times
+from scraper.site import charts, filters, query, safe_html, times
 from scraper.site.compare import Piece, compare
 
 QUERIES = [
@@ -47,6 +50,29 @@ def test_fts5_reads_every_expression(typed):
         if match:
             connection.execute("SELECT count(*) FROM posts_fts WHERE posts_fts MATCH ?", (match,)).fetchone()
     connection.close()
+
+
+@given(st.text(alphabet=st.sampled_from('ab "“”*-:ORNEAR/5()^{}+\\x00é\ue000title'), max_size=60))
+def test_fts5_reads_whatever_is_typed(typed):
+    match = query.read(typed).match
+    with sqlite3.connect(":memory:") as connection:
+        connection.execute("CREATE VIRTUAL TABLE posts_fts USING fts5 (title, summary, text, byline)")
+        if match:
+            connection.execute("SELECT count(*) FROM posts_fts WHERE posts_fts MATCH ?", (match,)).fetchone()
+    connection.close()
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*filters.SINGLE, *filters.DIMENSIONS, "x"]),
+        st.lists(st.text(max_size=12), min_size=1, max_size=3),
+    )
+)
+def test_no_address_is_an_error_and_each_reads_itself_back(parameters):
+    asked = filters.read(parameters)
+    asked.days()
+    again = filters.read(parse_qs(asked.address("").removeprefix("?")))
+    assert (again.choices, again.start, again.end, again.as_of) == (asked.choices, asked.start, asked.end, asked.as_of)
 
 
 @pytest.mark.parametrize(

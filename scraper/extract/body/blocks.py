@@ -97,6 +97,8 @@ class Writer:
 
     def write(self, words: str) -> None:
         """Add words to the block, spaces folded."""
+        if words.isspace() and (not self.text or self.text.endswith(" ")):
+            return
         folded = SPACES.sub(" ", words)
         if not self.text or self.text.endswith(" "):
             folded = folded.lstrip(" ")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -41,6 +41,7 @@ def read(
     chosen: Sequence[HtmlElement] = (),
     contents: Sequence[tuple[str, str]] = (),
     structured: str = "",
+    learned: Callable[[], Sequence[Block]] | None = None,
 ) -> Body:
     """Return the post's body without its heading, which is one of `titles`; empty when the page has none.
 
@@ -56,6 +57,8 @@ def read(
         found = without_foot(blocks.read(markup, document.base_url))
         if is_complete(found):
             return body(found, place, titles)
+    if learned is not None:  # a recipe's container stands for the generic extractor
+        return body(edges.trim(furniture.without(learned()), (*titles, *known)), "recipe:text", titles)
     found = blocks.read(generic.read(document.tree), document.base_url)
     if len(structured) > ENOUGH and len(blocks.to_text(found)) < SHARE * len(structured):
         return body(blocks.read(paragraphs(structured), document.base_url), "json_ld:articleBody", titles)

@@ -10,7 +10,7 @@ from scraper.models import DateClaim, SourceClaims
 
 from ..document import Document
 from . import address, inline, linked, metas, order, sources, stamps, stream, weighing
-from .offers import LONGEST_QUOTE, Moment, Offer, Reader
+from .offers import COARSE, LONGEST_QUOTE, Moment, Offer, Reader
 from .weights import plausible
 
 MOST_OFFERS = 250
@@ -35,11 +35,7 @@ def claim_dates(
     """
     offers = list(gather(document, title, claims))[:MOST_OFFERS]
     reader = make_reader(document, offers, zone, language)
-    read = [
-        (offer, moment)
-        for offer in offers
-        if (moment := reader.read(offer)) and is_plausible(moment, fetched_at.date())
-    ]
+    read = list(read_all(offers, reader, fetched_at.date()))
     return tuple(settle(weighing.judge_bare(read, linked.event_days(document)), zone_known=reader.zone is not None))
 
 
@@ -65,6 +61,18 @@ def make_reader(document: Document, offers: Sequence[Offer], zone: str, language
     )
 
 
+def read_all(offers: Sequence[Offer], reader: Reader, fetched_on: date) -> Iterator[tuple[Offer, Moment]]:
+    """Yield the offers that mean a plausible date, reading the same words but once."""
+    known: dict[tuple[str, bool, bool], Moment | None] = {}
+    for offer in offers:
+        key = (offer.value or offer.quote, offer.machine, offer.place in COARSE)
+        if key not in known:
+            known[key] = reader.read(offer)
+        moment = known[key]
+        if moment is not None and is_plausible(moment, fetched_on):
+            yield offer, moment
+
+
 def is_plausible(moment: Moment, fetched_on: date) -> bool:
     """Tell whether a post fetched then can be of that date."""
     day = moment.on or moment.earliest_on
@@ -73,12 +81,26 @@ def is_plausible(moment: Moment, fetched_on: date) -> bool:
 
 def settle(read: Sequence[tuple[Offer, Moment]], *, zone_known: bool) -> Iterator[DateClaim]:
     """Weigh each field by itself; yield its claims, best first."""
+    published: Moment | None = None
     for field in ("published", "modified"):
         mine = weighing.promote_lone([(offer, moment) for offer, moment in read if offer.field == field])
         verdict = weighing.weigh(mine, zone_known=zone_known)
+        winner = verdict.winner
+        if winner is not None and published is not None and not is_later(mine[winner][1], published):
+            winner = None
         order = sorted(range(len(mine)), key=lambda index: (index != verdict.winner, -verdict.scores[index]))
         for index in order:
-            yield claim(*mine[index], score=verdict.scores[index], chosen=index == verdict.winner)
+            yield claim(*mine[index], score=verdict.scores[index], chosen=index == winner)
+        published = mine[winner][1] if winner is not None else None
+
+
+def is_later(changed: Moment, published: Moment) -> bool:
+    """Tell a change from a publication said twice: a later day, or a later time of the same day."""
+    if changed.on is None or published.on is None or changed.on != published.on:
+        return changed.on is None or published.on is None or changed.on > published.on
+    if changed.at is not None and published.at is not None:
+        return changed.at > published.at
+    return changed.zone_basis == published.zone_basis and changed.precision != "day" and changed.edtf > published.edtf
 
 
 def claim(offer: Offer, moment: Moment, *, score: float, chosen: bool) -> DateClaim:

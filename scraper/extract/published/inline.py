@@ -10,10 +10,10 @@ from ..document import Document
 from .offers import Offer
 
 KEY: Final = re.compile(
-    r"[\"'](datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|datePublication|pubDate|"
+    r"(?:[\"']|&quot;)(datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|datePublication|pubDate|"
     r"firstPublished|publishedFirst|first-publication|publication_time|dateTimePublished|firstPublishedAt|publishedDate|"
-    r"published_date|published_time|date_published|postDate)\\?[\"']\s{0,3}[:,]\s{0,3}\\?[\"']"
-    r"([^\"'\\]{8,40})"
+    r"published_date|published_time|date_published|postDate|first_publication_date)"
+    r"(?:\\?[\"']|&quot;)\s{0,3}[:,]\s{0,3}(?:\\?[\"']|&quot;)([^\"'\\&]{8,40})"
 )
 MOST: Final = 400_000
 """Characters looked at; state objects of whole front pages run to megabytes."""
@@ -31,8 +31,8 @@ def find(document: Document) -> Iterator[Offer]:
 
 
 def split(document: Document) -> tuple[list[str], list[str]]:
-    """Return the texts of JSON-LD scripts and of all other scripts that may hold such a key."""
-    linked: list[str] = []
+    """Return the texts of JSON-LD, in metas too, and of all other scripts that may hold such a key."""
+    linked = [content for key, content in document.metas if key.endswith("ld+json")]
     others: list[str] = []
     for script in document.tree.iter("script"):
         text = script.text

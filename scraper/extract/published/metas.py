@@ -133,6 +133,11 @@ GENERIC: Final = frozenset(
     ]
 )
 
+OWN_VOCABULARY: Final = frozenset(
+    ("published", "published_time", "published_date", "published_at", "pubdate", "publish_date", "uploaded")
+)
+"""Names after the prefix of a vocabulary of the site's own, as in 'gallery:uploaded'."""
+
 
 def find(document: Document) -> Iterator[Offer]:
     """Yield the dates of the page's metas in page order."""
@@ -151,4 +156,7 @@ def classify(key: str) -> tuple[Field, str] | None:
         return "published", "meta_named"
     if key in MODIFIED:
         return "modified", "meta_named"
-    return ("published", "meta_generic") if key in GENERIC else None
+    if key in GENERIC:
+        return "published", "meta_generic"
+    vocabulary, _, name = key.rpartition(":")
+    return ("published", "meta_named") if vocabulary and name in OWN_VOCABULARY else None

@@ -15,6 +15,7 @@ from .weights import Field
 LONGEST_QUOTE: Final = 200
 COARSE: Final = frozenset(("url_month", "stamp_month"))
 ORDINAL: Final = re.compile(r"(?<=\d)\s(?=(?:st|nd|rd|th|er)\b)")
+TWICE: Final = re.compile(r"(?<=\d\s)[^\W\d_]{3,14}\s?/\s?(?=[^\W\d_])")
 LETTERED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\d)|(?<=\d)\.(?=[^\W\d_])")
 
 
@@ -111,8 +112,8 @@ class Reader:
 
 
 def tidy(quote: str) -> str:
-    """Mend what layout does to a stamp: '12 th March', '03.Mär.19'."""
-    return LETTERED.sub(". ", ORDINAL.sub("", quote))
+    """Mend what layout does to a stamp, and a month with two names: '12 th March', '03.Mär.19', '24 نيسان / أبريل'."""
+    return LETTERED.sub(". ", TWICE.sub("", ORDINAL.sub("", quote)))
 
 
 def day(on: date) -> Moment:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from . import words
@@ -19,6 +18,9 @@ from .weights import Field
 YEAR: Final = r"(?:19|20)\d\d"
 FIGURES: Final = re.compile(r"\d\d")
 YEARLY: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+DATED: Final = re.compile(rf"{YEAR}|\d\D{{1,40}}\d")
+"""What every date has: a year, or two figures not far apart."""
+
 NTH: Final = r"(?:\s?(?:st|nd|rd|th|er|º|ª|°|ste|e|de|\.)(?!\w))?"
 WORD: Final = r"[^\W\d_]{3,14}"
 JOIN: Final = r"[\s,./|-]{0,4}"
@@ -26,7 +28,7 @@ OF: Final = r"(?:(?:de|del|of|d['’])\s{0,2})?"
 SHAPE: Final = re.compile(
     rf"(?<![\d.,/-])(?:"
     rf"{YEAR}\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?!\d)"
-    rf"|\d\d?{NTH}{JOIN}{OF}{WORD}{JOIN}{OF}(?:{YEAR}(?!\d|[:.]\d|%)|['’]?\d\d(?![\d:.%]))"
+    rf"|\d\d?{NTH}{JOIN}{OF}(?:{WORD}\s?/\s?)?{WORD}{JOIN}{OF}(?:{YEAR}(?!\d|[:.]\d|%)|['’]?\d\d(?![\d:.%]))"
     rf"|(?<![^\W\d_]){WORD}\.?\s{{0,2}}\d\d?{NTH}\s?[,.]?\s{{0,2}}(?:\d\d?:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
     rf"|\d\d?\s?([-/.|])\s?\d\d?\s?\1\s?(?:{YEAR}|\d\d)(?![\d.:/])"
     rf")"
@@ -40,12 +42,12 @@ CLOCK: Final = re.compile(
 )
 MONTH: Final = re.compile(rf"(?:[^\d]{{0,30}}[\s:])?({WORD}\.?,?\s{{1,2}}{OF}{YEAR})")
 SET_OFF: Final = re.compile(r"\s{0,2}(?:[)\]]?\s{0,2}(?:[–—:|/]|-\s)|[)\]][.,]?\s)")
-MICRODATA: Final = etree.XPath("//@itemprop[.='datePublished' or .='dateModified' or .='dateCreated']/..")
 ITEMPROPS: Final[dict[str, Field]] = {
     "datePublished": "published",
     "dateCreated": "published",
     "dateModified": "modified",
 }
+TIMED: Final = frozenset(("time", "abbr"))
 INLINE: Final = frozenset(("a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sup", "time", "u"))
 
 SHORT: Final = 160
@@ -81,14 +83,11 @@ class Spot:
 
 def marked(stream: Stream) -> Iterator[Spot]:
     """Yield what `<time>`, `<abbr>` and itemprops say."""
-    if not stream.first:
-        return
-    root = next(iter(stream.first)).getroottree().getroot()
-    for element in [*root.iter("time", "abbr")][:MOST]:
+    for element in islice((element for element in stream.elements if element.tag in TIMED), MOST):
         quote = element.get("datetime") if element.tag == "time" else element.get("title")
         if quote and any(letter.isdigit() for letter in quote):
             yield mark(stream, element, quote, element.tag)
-    for element in MICRODATA(root)[:MOST]:
+    for element in islice((element for element in stream.elements if element.get("itemprop") in ITEMPROPS), MOST):
         quote = element.get("content") or element.get("datetime") or element.get("title") or opening(element, SHORT)
         if quote and not of_a_review(element):
             yield mark(stream, element, quote, f"microdata:{element.get('itemprop')}")
@@ -146,8 +145,9 @@ def beside_published(element: HtmlElement) -> bool:
 
 def printed(stream: Stream) -> Iterator[Spot]:
     """Yield the dates in the page's text."""
-    for index, text in enumerate(stream.texts):
-        if not FIGURES.search(text, 0, SHORT * 2):
+    figured = FIGURES.search
+    for index in [index for index, text in enumerate(stream.texts) if figured(text, 0, SHORT * 2)]:
+        if not DATED.search(stream.texts[index], 0, SHORT * 2):
             continue
         line = line_of(stream, index)
         if line is not None:

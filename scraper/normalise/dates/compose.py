@@ -65,7 +65,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     if not draft.groups and not clocks:
         return None
     return Expression(
-        shapes=tuple(_with_own_weekdays(draft.groups)),
+        shapes=tuple(_with_own_weekdays(_with_own_year(draft.groups))),
         clocks=tuple(clocks),
         bound=draft.bound,
         within=tuple(draft.within),
@@ -138,6 +138,16 @@ def _with_own_weekdays(groups: list[Shape]) -> list[Shape]:
     if first.month != last.month or (last.day - first.day - first.weekday + groups[0].weekday) % 7:
         return groups
     return [replace(first, weekday=groups[0].weekday), *groups[2:-1], replace(last, weekday=first.weekday)]
+
+
+def _with_own_year(groups: list[Shape]) -> list[Shape]:
+    """A year alone between the days of a range is the first one's: "from 23 July until 2022 until 3 January 2023"."""
+    if len(groups) != 3:
+        return groups
+    first, year, last = groups
+    if isinstance(first, Day) and isinstance(year, Year) and isinstance(last, Day) and first.year is None:
+        return [replace(first, year=year.year), last]
+    return groups
 
 
 def _restates(first: Shape, second: Shape) -> bool:

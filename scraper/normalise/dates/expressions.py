@@ -54,7 +54,8 @@ def _read(
     before, after = surroundings.sides(text, context)
     shapes = surroundings.as_issue(expression.shapes, after)
     clocks = expression.clocks or (surroundings.clock_after(after, languages) if shapes and after else ())
-    expression = replace(expression, shapes=shapes, clocks=clocks)
+    bound = surroundings.bound(expression.bound, before + text[: extent(tokens, placed)[0]])
+    expression = replace(expression, shapes=shapes, clocks=clocks, bound=bound)
     scene = surroundings.look(scene, before, after, languages)
     return settle_and_write(expression, scene, quote(text, tokens, placed))
 

@@ -99,6 +99,8 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     meanings = tokens[at].meanings
     if "of" in tokens[at + 1].meanings:
         return None
+    if "weekday" in meanings and tokens[at + 1].text.lower() == "in" and "month" in tokens[at + 2].meanings:
+        return None
     if "weekday" in meanings:
         return _one(
             Weekday(weekday=int(meanings["weekday"]), side=side, from_last=from_last), _day_part(tokens, at + 1)

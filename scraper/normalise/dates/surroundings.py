@@ -24,6 +24,13 @@ _TIME_CUE: Final = re.compile(
     r"\b(?:starting|starts|start|begins|beginning|kicks off|from|at)\s{1,3}(?=\d|noon|midday)", re.IGNORECASE
 )
 
+_TAKING: Final = re.compile(r"\b(?:takes?|taken|taking)\s{1,3}until\s{0,3}$", re.IGNORECASE)
+
+
+def bound(printed: str, before: str) -> str:
+    """The bound of an expression: what "takes until spring" is done in spring, not open till then."""
+    return "" if printed == "until" and _TAKING.search(before[-_NEAR:]) else printed
+
 
 def sides(text: str, context: str) -> tuple[str, str]:
     """The context before and after the expression; all of it is before where the expression is not found in it."""

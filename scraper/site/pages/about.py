@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from scraper.identity import CONTACT, ROBOTS_TOKEN, USER_AGENT
+
 from ..ask import Ask, File, Page
 
 ROBOTS = """User-agent: *
@@ -35,7 +37,9 @@ def about(ask: Ask) -> Page:
 
 def bot(ask: Ask) -> Page:
     """Return the page for partners who met the robot in their logs."""
-    return Page(template="bot", context={"unknown": ask.unknown()})
+    contact = CONTACT if "://" in CONTACT else f"mailto:{CONTACT}"
+    context = {"user_agent": USER_AGENT, "contact": contact, "token": ROBOTS_TOKEN, "unknown": ask.unknown()}
+    return Page(template="bot", context=context)
 
 
 def robots(_: Ask) -> File:

@@ -51,13 +51,13 @@ def missing() -> Page:
 
 
 def removed(ask: Ask, number: int) -> Page:
-    """Return 410 where a removal stands for the post, whose digest begins with the 52 bits of its id, else 404."""
-    low = f"{number:013x}"
+    """Return 410 where a removal that was not lifted names this address, else 404."""
+    bits = f"{number:013x}"  # the digest of a removed post begins with its id (store/removals.py)
     notice = ask.row(
         "SELECT what, reason, requested_at, done_at, action FROM removals"
         " WHERE digest >= ? AND digest < ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
-        low,
-        low + "g",
+        bits,
+        f"{bits}g",
     )
     return Page(template="removed", context={"notice": notice}, status=410) if notice else missing()
 

@@ -1,0 +1,202 @@
+"""The ways of getting and keeping pages that are compared, each in a process of its own that counts its CPU."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from scraper.models import Capture
+
+from .pages import FETCHED_AT, partner, recipe
+
+WARM = 20  # pages before counting begins
+
+
+def measure(way: str, *words: str, python: str = sys.executable) -> dict[str, float]:
+    """Run one way in a new process; return its figures."""
+    environment = {**os.environ, "ARCHIVE_ALLOW": "127.0.0.0/8"}
+    done = subprocess.run(  # noqa: S603 - our own module
+        [python, "-m", "bench.ways", way, *words], capture_output=True, text=True, check=False, env=environment
+    )
+    if done.returncode:
+        raise RuntimeError(f"{way}: {done.stderr[-2_000:]}")
+    found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def cpu() -> float:
+    """Return the CPU seconds of this process, its system time included."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def bare(home: str, number: str) -> dict[str, float]:
+    """Fetch the pages with Scrapy and do nothing with them."""
+    return scrapy_crawl(home, int(number), lambda response: None)
+
+
+def with_trafilatura(home: str, number: str) -> dict[str, float]:
+    """Fetch with Scrapy, read with trafilatura, store each post in a transaction of its own."""
+    from trafilatura import bare_extraction
+
+    connection = plain_store()
+
+    def take(response: Any) -> None:
+        found = bare_extraction(response.body, url=response.url, with_metadata=True, include_comments=False)
+        fields = found.as_dict() if found is not None else {}
+        keep(connection, response.url, fields.get("title"), fields.get("date"), fields.get("text"))
+
+    return scrapy_crawl(home, int(number), take)
+
+
+def with_news_please(home: str, number: str) -> dict[str, float]:
+    """Fetch with requests, read with news-please, store each post in a transaction of its own."""
+    import requests
+    from newsplease import NewsPlease
+
+    connection, session = plain_store(), requests.Session()
+    began = cpu()
+    for place in range(int(number)):
+        url = f"{home}news/post-{place}"
+        found = NewsPlease.from_html(session.get(url, timeout=30).text, url=url)
+        keep(connection, url, found.title, str(found.date_publish), found.maintext)
+    return {"ms": (cpu() - began) * 1e3 / int(number), "pages": int(number)}
+
+
+def plain_store() -> sqlite3.Connection:
+    """Return a plain table of posts."""
+    connection = sqlite3.connect(Path(tempfile.mkdtemp()) / "posts.db", isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("CREATE TABLE posts (url TEXT PRIMARY KEY, title TEXT, published TEXT, text TEXT)")
+    return connection
+
+
+def keep(connection: sqlite3.Connection, *row: object) -> None:
+    """Store one post at once."""
+    connection.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?)", row)
+
+
+def scrapy_crawl(home: str, number: int, take: Callable[[Any], None]) -> dict[str, float]:
+    """Fetch the pages with Scrapy, one at a time as a partner is crawled, and hand each to `take`."""
+    import scrapy
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    class Fetch(scrapy.Spider):
+        name = "fetch"
+
+        async def start(self) -> Any:
+            for place in range(number):
+                yield scrapy.Request(f"{home}news/post-{place}", callback=self.parse)
+
+        def parse(self, response: Any) -> None:
+            take(response)
+
+    settings = {
+        "LOG_LEVEL": "ERROR",
+        "TELNETCONSOLE_ENABLED": False,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": 0,
+    }
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(Fetch)
+    process.crawl(crawler)
+    began = cpu()
+    process.start()
+    pages = int(crawler.stats.get_value("response_received_count") or 0)
+    return {"ms": (cpu() - began) * 1e3 / pages, "pages": pages}
+
+
+def crawl_archive(home: str, number: str, db: str = "") -> dict[str, float]:
+    """Crawl as the archive does: robots, frontier, captures, fsync, one transaction a page, coverage."""
+    from scraper.crawl import run
+    from scraper.store.archive import open_archive
+
+    path = Path(db or tempfile.mkdtemp()) / "archive.db"
+    prepare(path, home)
+    began, clock = cpu(), time.monotonic()
+    done = run.crawl(run.Job(partner=partner(home), db=path, crawl=None), lambda message: None)
+    spent = cpu() - began
+    with open_archive(path) as archive:
+        counts = archive.query(
+            "SELECT count(*), sum(extractor NOT LIKE '%generic') FROM posts WHERE partner = 'bench'"
+        )[0]
+    return {
+        "ms": spent * 1e3 / int(number),
+        "pages": counts[0],
+        "by_recipe": counts[1],
+        "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "seconds": time.monotonic() - clock,
+        "outcomes": str(done.outcomes),  # type: ignore[dict-item]
+    }
+
+
+def prepare(path: Path, home: str) -> None:
+    """Make an archive that holds the partner and its recipe."""
+    from scraper.store import partners, recipes, terms
+    from scraper.store.archive import open_archive
+
+    known = recipe()
+    with open_archive(path) as archive, archive.transaction() as connection:
+        terms.save_terms(connection)
+        partners.save_partner(connection, partner(home))
+        recipes.save_recipe(connection, "bench", known.digest, known.to_json(), samples=10, at="2026-01-01T00:00:00Z")
+
+
+def ingest(home: str, number: str, db: str = "", start: str = "0") -> dict[str, float]:
+    """Parse, extract, normalise and store pages that are in memory; each page commits."""
+    from urllib.request import urlopen
+
+    from scraper import ingest as door
+    from scraper.store import ledger
+    from scraper.store.archive import instant, open_archive
+
+    path = Path(db or tempfile.mkdtemp()) / "archive.db"
+    prepare(path, home)
+    known, moment = partner(home), FETCHED_AT
+    spent, read, first = 0.0, 0, int(start)
+    with open_archive(path) as archive:
+        for place in range(first, first + int(number) + WARM):
+            url = f"{home}news/post-{place}"
+            with urlopen(url) as answer:  # noqa: S310 - loopback
+                import gzip
+
+                body = gzip.decompress(answer.read())
+            capture = Capture(url=url, fetched_at=moment, status=200, headers={"content-type": "text/html"}, body=body)
+            began = cpu()
+            reading = door.read_page(archive, known, capture)
+            with archive.transaction() as connection:
+                outcome = door.ingest_page(archive, connection, known, capture, reading=reading)
+                ledger.save_fetch(
+                    connection,
+                    crawl=None,
+                    partner="bench",
+                    url=url,
+                    kind="page",
+                    at=instant(moment),
+                    outcome=outcome.word,
+                )
+            if place >= first + WARM:
+                spent += cpu() - began
+                read += outcome.word == "new"
+    return {"ms": spent * 1e3 / int(number), "pages": read}
+
+
+WAYS: dict[str, Callable[..., dict[str, float]]] = {
+    "bare": bare,
+    "trafilatura": with_trafilatura,
+    "news-please": with_news_please,
+    "archive": crawl_archive,
+    "ingest": ingest,
+}
+
+if __name__ == "__main__":
+    print(json.dumps(WAYS[sys.argv[1]](*sys.argv[2:])))

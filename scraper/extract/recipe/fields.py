@@ -1,0 +1,103 @@
+"""Learn where a field stands: the selectors whose words are those that the strongest evidence gave."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from scraper.models import RawPost
+
+from ..document import Document, words
+from ..evidence import tidy
+from .offers import LISTS
+from .selectors import candidates, select
+from .values import Place
+
+FIELDS = ("title", "byline", "authors", "categories", "tags")
+READERS = {"title": "headings", "byline": "bylines", "authors": "bylines", "categories": "labels", "tags": "labels"}
+HEADINGS = ("h1", "h2", "h3")
+LEAST_AGREE = 0.7  # of the pages whose value stood at that place
+LEAST_PAGES = 2
+SHORT = etree.XPath("//body//*[not(self::script or self::style or self::noscript)][string-length(.) < 600]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A sampled page, and its short elements by their words."""
+
+    document: Document
+    raw: RawPost
+    by_words: Mapping[str, Sequence[HtmlElement]]
+
+
+def page_of(document: Document, raw: RawPost) -> Page:
+    """Return a page with its short elements by their words."""
+    by_words: dict[str, list[HtmlElement]] = defaultdict(list)
+    for element in SHORT(document.tree)[:8_000]:
+        by_words[squeezed(words(element))].append(element)
+    return Page(document=document, raw=raw, by_words=by_words)
+
+
+def learn(field: str, pages: Sequence[Page]) -> tuple[tuple[Place, ...], bool]:
+    """Return the places of a field, and whether they make the generic reader needless."""
+    by_place: dict[str, list[tuple[Page, list[str]]]] = defaultdict(list)
+    for page in pages:
+        place = page.raw.winners.get(field, "")
+        if place.startswith(("visible:", "microdata:")):
+            by_place[place].append((page, targets(page.raw, field, place)))
+        elif field == "title":
+            by_place["visible:h1"].append((page, [page.raw.title]))  # whoever said it, the page shows it
+    found: list[Place] = []
+    for place, group in sorted(by_place.items(), key=lambda entry: -len(entry[1])):
+        best = best_place(field, place, group)
+        if best is not None:
+            found.append(best)
+    return tuple(found), len(found) == len(by_place)
+
+
+def targets(raw: RawPost, field: str, place: str) -> list[str]:
+    """Return the words that a place offered for a field, in page order."""
+    return list(dict.fromkeys(claim.value for claim in raw.rivals.get(field, ()) if claim.found_in == place))
+
+
+def best_place(field: str, place: str, group: Sequence[tuple[Page, list[str]]]) -> Place | None:
+    """Return the selector that gives those words on most pages; None when none does on enough of them."""
+    offered: Counter[str] = Counter()
+    for page, wanted in group:
+        offered.update(dict.fromkeys(selectors_for(page, wanted)).keys())
+    least = max(min(LEAST_PAGES, len(group)), LEAST_AGREE * len(group))
+    best: tuple[int, bool, int] = (0, False, 0)
+    chosen = ""
+    for number, (css, count) in enumerate(islice(offered.most_common(), 80)):
+        if count < least:
+            break
+        agreed = sum(agrees(field, css, page, wanted) for page, wanted in group)
+        fitness = (agreed, field == "title" and css.split()[-1][:2] in HEADINGS, -number)
+        if fitness > best and agreed >= least:
+            best, chosen = fitness, css
+    return Place(css=chosen, found_in=place, agreed=best[0], samples=len(group)) if chosen else None
+
+
+def selectors_for(page: Page, wanted: Sequence[str]) -> Iterator[str]:
+    """Yield selectors of the elements that hold the first of the wanted words."""
+    for element in islice(page.by_words.get(squeezed(wanted[0]), ()) if wanted else (), 12):
+        yield from islice(candidates(element), 30)
+
+
+def agrees(field: str, css: str, page: Page, wanted: Sequence[str]) -> bool:
+    """Say whether a selector gives the wanted words on a page: all of a list, the first of a single value."""
+    found = [squeezed(words(element)) for element in select(page.document.tree, css)[:60]]
+    told = [squeezed(value) for value in wanted]
+    if field in LISTS:
+        return set(filter(None, found)) == set(told)
+    return bool(found) and bool(told) and found[0] == told[0]
+
+
+def squeezed(value: str) -> str:
+    """Return words without spaces: a byline is set in parts that are read with or without a space between."""
+    return "".join(tidy(value).split())

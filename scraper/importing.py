@@ -1,0 +1,168 @@
+"""Take WARC files of others, or of another archive, into this one: captures first, then the one door."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+
+from scraper import ingest, replay
+from scraper.capture import CaptureWriter, Errand, Exchange, Record, Stored, records
+from scraper.errors import UsageError
+from scraper.models import Partner
+from scraper.normalise import urls
+from scraper.rebuild import Past, replay_visit
+from scraper.replay import Exchanged
+from scraper.rights import Marks, clean
+from scraper.store import ledger, removals
+from scraper.store.archive import Archive, instant, now
+from scraper.store.journal import Journal
+
+PAGE_TYPES = ("text/html", "application/xhtml+xml")
+PAGE_STATUS = (200, 404, 410)
+
+Watch = Callable[[Path, int], None]  # a file, and how many of its records are read
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import took; `passed_over` counts the rest by why."""
+
+    taken: Counter[str] = field(default_factory=Counter)  # partner → answers
+    older: int = 0  # of these, kept as captures only: a later state is known
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+
+def import_files(
+    archive: Archive, known: Mapping[str, Partner], paths: list[Path], watch: Watch = lambda path, done: None
+) -> Report:
+    """Take every answer of the files that belongs to a partner; one that is held already changes nothing.
+
+    An answer older than what a post was last read from leaves the post as it is; `archive rebuild` puts all in order.
+    Raises UsageError for a file that cannot be read.
+    """
+    report = Report()
+    for path in paths:
+        read_all(path)
+        found = belonging(archive, known, path, report, watch)
+        for slug, of_partner in groupby(found, key=lambda pair: pair[0]):
+            take(archive, known[slug], (record for _, record in of_partner), report)
+    return report
+
+
+def read_all(path: Path) -> None:
+    """Raise UsageError when a file holds no record of a response."""
+    try:
+        if next(records(path), None) is None:
+            raise UsageError(f"{path} holds no response of a WARC file")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def belonging(
+    archive: Archive, known: Mapping[str, Partner], path: Path, report: Report, watch: Watch
+) -> Iterator[tuple[str, Record]]:
+    """Yield (slug, record) of every answer to be taken; count the others by why."""
+    hosts = {host: slug for slug, one in known.items() for host in urls.partner_hosts(one.home, one.hosts)}
+    for done, record in enumerate(records(path), start=1):
+        watch(path, done)
+        slug = hosts.get(urls.host_of(record.capture.url))
+        reason = "no partner's host" if slug is None else why_not(archive, slug, record)
+        if reason is None and slug is not None:
+            yield slug, explained(record)
+        else:
+            report.passed_over[reason or ""] += 1
+
+
+def why_not(archive: Archive, slug: str, record: Record) -> str | None:
+    """Say why an answer is not taken; None when it is."""
+    capture = record.capture
+    key = [urls.url_key(url) for url in (capture.url, capture.requested_url) if url]
+    if removals.stands(archive.connection, slug, key):
+        return "removed on request"
+    if record.errand is None:
+        if record.revisit or capture.status not in PAGE_STATUS:
+            return f"status {capture.status}"
+        if capture.content_type not in PAGE_TYPES:
+            return "no page"
+    held = archive.first(
+        "SELECT 1 FROM captures WHERE partner = ? AND url = ? AND fetched_at = ? AND status = ?",
+        [slug, capture.url, instant(capture.fetched_at), capture.status],
+    )
+    return "held already" if held else None
+
+
+def explained(record: Record) -> Record:
+    """Return a record that says why it was asked for; one of another program is the page of its address."""
+    errand = record.errand or Errand(kind="page", requested_url=record.capture.url)
+    capture = replace(record.capture, requested_url=errand.requested_url)
+    return replace(record, capture=capture, errand=replace(errand, crawl=None))
+
+
+def take(archive: Archive, partner: Partner, found: Iterator[Record], report: Report) -> None:
+    """Keep the answers as captures of this archive, and read them as if they came now."""
+    if replay.known_partner(archive.captures, partner.slug) != partner:
+        journal = Journal(captures=archive.captures, partner=partner.slug)
+        journal.append("partner", crawl=None, at=instant(now()), partner=asdict(partner))
+    writer = CaptureWriter(archive.captures, partner.slug, user_agent="regionalarchive import")
+    past = Past(crawl=None, at=None, full=False, failures=(), recipes=(), end=None)
+    replay_visit(archive, partner, past, kept_answers(archive, partner, writer, found, report))
+    writer.close()
+
+
+def kept_answers(
+    archive: Archive, partner: Partner, writer: CaptureWriter, found: Iterator[Record], report: Report
+) -> Iterator[Exchanged]:
+    """Write each answer into the captures and yield it with its hops, unless newer ones of its address are known."""
+    erased = removals.digests(archive.connection, partner.slug, erased=True)
+    marks = Marks(partner=partner.slug, digests=erased) if erased else None
+    hops: tuple[Stored, ...] = ()
+    for record in found:
+        exchange = exchange_of(record)
+        kept = clean(exchange, marks) if marks else exchange
+        if kept is None or record.errand is None:
+            report.passed_over["removed on request"] += 1
+            continue
+        hops = (*hops, writer.write(kept)) if record.errand.hop else (writer.write(kept),)
+        one = Exchanged(errand=record.errand, record=record, captures=hops)
+        report.taken[partner.slug] += 1
+        if is_older(archive, partner.slug, record):
+            report.older += 1
+            with archive.transaction() as connection:
+                ledger.save_capture(connection, partner.slug, hops[-1], record.errand.kind)
+        elif one.is_answered:
+            yield one
+
+
+def is_older(archive: Archive, slug: str, record: Record) -> bool:
+    """Say whether the archive knows a post or a source as it was at a later time than this."""
+    at = instant(record.capture.fetched_at)
+    if record.errand is not None and record.errand.source is not None:
+        query = "SELECT 1 FROM sources WHERE partner = ? AND url = ? AND last_checked_at > ?"
+        return archive.first(query, [slug, record.errand.source.url, at]) is not None
+    keys = [urls.url_key(url) for url in (record.capture.requested_url, record.capture.url)]
+    post = ingest.find_post(archive.connection, slug, keys)
+    return post is not None and post["last_seen_at"] > at
+
+
+def exchange_of(record: Record) -> Exchange:
+    """Return a record as what went over the wire."""
+    capture = record.capture
+    return Exchange(
+        url=capture.url,
+        fetched_at=capture.fetched_at,
+        method="GET",
+        request_headers=[],
+        status=capture.status,
+        headers=[(latin(name), latin(value)) for name, value in capture.headers.items()],
+        body=record.raw,
+        truncated=record.truncated,
+        errand=record.errand,
+    )
+
+
+def latin(words: str) -> bytes:
+    """Return a header as bytes."""
+    return words.encode("latin-1", "replace")

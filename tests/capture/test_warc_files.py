@@ -1,0 +1,112 @@
+"""WARC files: what is written is read back, and a torn tail hides nothing before it."""
+
+from datetime import datetime, timezone
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from scraper.capture import CaptureWriter, Exchange, read_record, records, writing
+from scraper.errors import ConfigError
+
+AT = datetime(2026, 3, 4, 9, 30, tzinfo=timezone.utc)
+
+
+def exchange(number=0, **values):
+    given = {
+        "url": f"http://h/{number}",
+        "fetched_at": AT,
+        "method": "GET",
+        "request_headers": [(b"User-Agent", b"regionalarchive")],
+        "status": 200,
+        "headers": [(b"Content-Type", b"text/html"), (b"Transfer-Encoding", b"chunked")],
+        "body": f"<p>Page {number}</p>".encode() * 40,
+        "address": "127.0.0.1",
+    }
+    return Exchange(**{**given, **values})
+
+
+@pytest.fixture
+def writer(tmp_path):
+    opened = CaptureWriter(tmp_path, "p", user_agent="regionalarchive/1")
+    yield opened
+    opened.close()
+
+
+def test_what_is_written_is_read_back(writer, tmp_path):
+    stored = [writer.write(exchange(number)) for number in range(3)]
+    for number, place in enumerate(stored):
+        record = read_record(tmp_path / place.warc, place.offset, place.length)
+        assert record.capture.url == f"http://h/{number}"
+        assert record.capture.fetched_at == AT
+        assert record.raw == exchange(number).body
+        assert record.digest == place.digest
+    assert [record.offset for record in records(tmp_path / stored[0].warc)] == [place.offset for place in stored]
+
+
+def test_another_reader_finds_requests_responses_and_right_digests(writer, tmp_path):
+    stored = writer.write(exchange())
+    writer.close()
+    with (tmp_path / stored.warc).open("rb") as file:
+        kinds = []
+        for entry in ArchiveIterator(file, check_digests=True):
+            entry.content_stream().read()
+            kinds.append((entry.rec_type, entry.digest_checker.passed if entry.digest_checker else None))
+    assert [kind for kind, _ in kinds] == ["warcinfo", "response", "request"]
+    assert dict(kinds)["response"] is not False
+
+
+def test_a_304_is_a_revisit_of_the_capture_it_confirms(writer, tmp_path):
+    first = writer.write(exchange())
+    again = writer.write(exchange(status=304, body=b""), revisit_of=first)
+    record = read_record(tmp_path / again.warc, again.offset, again.length)
+    assert (record.revisit, record.digest) == (True, first.digest)
+
+
+def test_a_body_that_was_cut_says_so(writer, tmp_path):
+    place = writer.write(exchange(truncated="length"))
+    assert read_record(tmp_path / place.warc, place.offset, place.length).truncated == "length"
+
+
+@pytest.mark.parametrize("value", [b"a\r\nX-Evil: 1", b"a\nb", b"\xff\xfe", b"", b"\0"])
+def test_headers_keep_to_their_lines(writer, tmp_path, value):
+    place = writer.write(exchange(headers=[(b"X-Odd", value), (b"Content-Type", b"text/html")]))
+    found = read_record(tmp_path / place.warc, place.offset, place.length).capture
+    assert "x-evil" not in found.headers
+    assert found.headers["content-type"] == "text/html"
+
+
+@pytest.mark.parametrize("status", [100, 200, 404, 418, 599, 999])
+def test_any_status(writer, tmp_path, status):
+    place = writer.write(exchange(status=status))
+    assert read_record(tmp_path / place.warc, place.offset, place.length).capture.status == status
+
+
+def test_a_torn_tail_hides_nothing_before_it(writer, tmp_path):
+    stored = [writer.write(exchange(number)) for number in range(3)]
+    writer.close()
+    path = tmp_path / stored[0].warc
+    whole = path.read_bytes()
+    for cut in range(stored[2].offset, len(whole), 37):
+        path.write_bytes(whole[:cut])
+        kept = [record.capture.url for record in records(path)]
+        assert kept[:2] == ["http://h/0", "http://h/1"]
+        assert len(kept) == (3 if cut >= stored[2].offset + stored[2].length else len(kept))
+        for place in stored[:2]:
+            assert read_record(path, place.offset, place.length).raw
+    path.write_bytes(whole[: stored[2].offset + 20])
+    with pytest.raises(ConfigError, match="no whole record"):
+        read_record(path, stored[2].offset, stored[2].length)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(ConfigError, match=r"gone\.warc\.gz"):
+        read_record(tmp_path / "gone.warc.gz", 0, 10)
+
+
+def test_every_process_writes_a_file_of_its_own_and_rotates(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "ROTATE_BYTES", 500)
+    first, second = (CaptureWriter(tmp_path, "p", user_agent="x") for _ in range(2))
+    names = {writer.write(exchange(number)).warc for number in range(3) for writer in (first, second)}
+    first.close()
+    second.close()
+    assert len(names) >= 4

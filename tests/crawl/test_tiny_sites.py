@@ -1,0 +1,282 @@
+"""Whole crawls of small sites that misbehave: what is stored, what is asked, and what the exit code says."""
+
+import gzip
+import re
+
+import pytest
+from tiny_site import Answer, Site, json_feed, listing, outcomes, post, sitemap, titles
+
+from scraper.check import check
+from scraper.store.archive import open_archive, open_reader
+
+
+@pytest.fixture
+def site():
+    with Site() as served:
+        yield served
+
+
+@pytest.fixture
+def db(tmp_path):
+    return tmp_path / "archive.db"
+
+
+def posts(site: Site, *names: str) -> None:
+    """Put a post at /news/NAME for each name, and list them all in the sitemap."""
+    for name in names:
+        site.routes[f"/news/{name}"] = Answer(post(name.replace("-", " ").capitalize()))
+    site.routes["/sitemap.xml"] = sitemap(*(f"{site.base}/news/{name}" for name in names))
+
+
+def test_a_host_that_asks_for_time_is_left_alone_over_runs(site, db):
+    posts(site, "first-one", "second-one", "third-one")
+    good = site.routes["/news/second-one"]
+    site.routes["/news/second-one"] = Answer("busy", 503, {"Retry-After": "600"})
+    done = site.crawl(db)
+    assert done.exit_code == 18
+    assert titles(db) == ["First one"]
+    asked = len(site.asked)
+    assert site.crawl(db).exit_code == 18
+    assert len(site.asked) == asked, "not one request while the host wants to be left alone"
+    site.routes["/news/second-one"] = good
+    with open_archive(db) as archive, archive.transaction() as connection:
+        connection.execute("UPDATE hosts SET not_before = NULL")
+        connection.execute("UPDATE candidates SET due_at = '2026-01-01T00:00:00Z' WHERE due_at IS NOT NULL")
+    assert site.crawl(db).exit_code == 0
+    assert titles(db) == ["First one", "Second one", "Third one"]
+
+
+@pytest.mark.parametrize("answer", [Answer("busy", 503), Answer(b"\0\1", headers={"Content-Encoding": "nonsense"})])
+def test_nothing_is_fetched_while_robots_txt_cannot_be_had(site, db, answer):
+    posts(site, "first-one")
+    site.routes["/robots.txt"] = answer
+    done = site.crawl(db)
+    assert (done.state, done.exit_code) == ("blocked", 1)
+    assert set(site.paths()) == {"/robots.txt"}
+
+
+def test_robots_txt_is_asked_once_a_day_and_by_every_full_crawl(site, db):
+    posts(site, "first-one")
+    for full in (False, False, True):
+        site.crawl(db, full=full)
+    assert site.paths().count("/robots.txt") == 2
+
+
+def test_what_robots_txt_forbids_comes_back_when_it_allows_it(site, db):
+    posts(site, "first-one")
+    site.routes["/robots.txt"] = Answer("User-agent: *\nDisallow: /news/\n")
+    site.crawl(db)
+    assert outcomes(db) == {"news/first-one": "forbidden"}
+    site.routes["/robots.txt"] = Answer("User-agent: *\nDisallow:\n")
+    with open_archive(db) as archive, archive.transaction() as connection:
+        connection.execute("UPDATE hosts SET robots_at = '2026-01-01T00:00:00Z'")
+        connection.execute("UPDATE candidates SET due_at = '2026-01-01T00:00:00Z'")
+    site.crawl(db)
+    assert titles(db) == ["First one"]
+
+
+def test_no_redirect_leads_inside(site, db, monkeypatch):
+    with Site("127.0.0.2") as canary:
+        monkeypatch.setenv("ARCHIVE_ALLOW", "127.0.0.1/32")
+        posts(site, "first-one", "a-way-in", "another-way-in")
+        site.routes["/news/a-way-in"] = Answer(status=302, headers={"Location": f"{canary.base}/latest/meta-data/"})
+        site.routes["/news/another-way-in"] = Answer(status=302, headers={"Location": "file:///etc/passwd"})
+        site.routes["/sitemap.xml"] = sitemap(
+            f"{site.base}/news/first-one",
+            f"{site.base}/news/a-way-in",
+            f"{site.base}/news/another-way-in",
+            f"{canary.base}/news/direct-way",
+        )
+        site.crawl(db, "sitemap", "feed", hosts=[canary.base.removeprefix("http://")])
+        assert canary.asked == []
+    assert titles(db) == ["First one"]
+
+
+def test_bodies_that_are_not_what_they_say(site, db):
+    posts(site, "plain-one", "label-without-gzip", "bomb-of-zeros", "too-long", "cut-off-gzip")
+    page = post("Label without gzip")
+    site.routes["/news/label-without-gzip"] = Answer(page, headers={"Content-Encoding": "gzip"})
+    site.routes["/news/bomb-of-zeros"] = Answer(gzip.compress(bytes(64 << 20)), headers={"Content-Encoding": "gzip"})
+    site.routes["/news/too-long"] = Answer(post("Too long") + "<p>filler text</p>" * 600_000)
+    cut = gzip.compress(post("Cut off gzip").encode())[:-8]
+    site.routes["/news/cut-off-gzip"] = Answer(cut, headers={"Content-Encoding": "gzip"})
+    site.crawl(db)
+    assert titles(db) == ["Cut off gzip", "Label without gzip", "Plain one"]
+    assert outcomes(db)["news/bomb-of-zeros"] == "unreadable"
+    assert outcomes(db)["news/too-long"] == "unreadable"
+    assert check(db).faults == ()
+
+
+def test_a_listing_without_end_is_cut(site, db):
+    def page(asked):
+        number = int((re.search(r"page=(\d+)", asked.path) or [0, "1"])[1])
+        links = [(f"/thing/{number}-{k}-nothing-to-read", f"Thing {k} of page {number} here") for k in range(3)]
+        return Answer(listing(*links, more=f'<a rel=next href="/?page={number + 1}">next</a>'))
+
+    site.routes["/"] = page
+    done = site.crawl(db, "listing")
+    assert done.outcomes["source cut"] == 1
+    assert 40 <= sum(path.startswith("/?page=") or path == "/" for path in site.paths()) <= 42
+    assert sum(path.startswith("/thing/") for path in site.paths()) <= 60
+    with open_reader(db) as archive:
+        assert archive.first("SELECT count(*) FROM fetches WHERE outcome = 'cut'")[0] >= 1
+
+
+def test_a_long_archive_with_posts_is_read_to_its_end(site, db):
+    last = 45
+
+    def page(asked):
+        number = int((re.search(r"page=(\d+)", asked.path) or [0, "1"])[1])
+        more = f'<a rel=next href="/?page={number + 1}">next</a>' if number < last else ""
+        return Answer(listing((f"/news/post-number-{number}", f"The post of page number {number}"), more=more))
+
+    for number in range(1, last + 1):
+        site.routes[f"/news/post-number-{number}"] = Answer(post(f"The post of page number {number}"))
+    site.routes["/"] = page
+    site.crawl(db, "listing")
+    assert len(titles(db)) == last
+
+
+def test_a_site_that_never_says_404(site, db):
+    lost = "<html><title>{}</title><body><h1>Hmm</h1><p>Perhaps it moved. Try the search or go home.</p></body></html>"
+    site.missing = Answer(lost.format("Oh dear"))
+    posts(site, "first-one", "second-one")
+    site.routes["/sitemap.xml"] = sitemap(
+        *(f"{site.base}/news/{name}" for name in ("first-one", "second-one", "dead-link"))
+    )
+    site.crawl(db)
+    assert titles(db) == ["First one", "Second one"]
+    assert outcomes(db)["news/dead-link"] == "refused"
+    del site.routes["/news/second-one"]
+    site.crawl(db, full=True)
+    with open_reader(db) as archive:
+        gone = [row["title"] for row in archive.query("SELECT title FROM posts WHERE gone_at IS NOT NULL")]
+        asked = archive.first("SELECT count(*) FROM fetches WHERE kind = 'soft-404'")[0]
+    assert (gone, asked) == (["Second one"], 1)
+
+
+def test_a_second_look_asks_conditionally_and_loses_nothing(site, db):
+    def with_tag(name):
+        page = post(name)
+
+        def answer(asked):
+            if asked.headers.get("if-none-match") == '"1"':
+                return Answer(status=304, headers={"ETag": '"1"'})
+            return Answer(page, headers={"ETag": '"1"'})
+
+        return answer
+
+    names = [
+        "Same as before",
+        "Edited later on",
+        "Taken off the site",
+        "Lost without a word",
+        "Moved to elsewhere",
+        "Fails for now",
+    ]
+    slugs = [name.lower().replace(" ", "-") for name in names]
+    for name, slug in zip(names, slugs, strict=True):
+        site.routes[f"/news/{slug}"] = with_tag(name)
+    site.routes["/sitemap.xml"] = sitemap(*(f"{site.base}/news/{slug}" for slug in slugs))
+    site.crawl(db)
+    assert titles(db) == sorted(names)
+    site.asked.clear()
+    site.routes["/news/edited-later-on"] = Answer(post("Edited later on", words="A correction was added to this. " * 9))
+    site.routes["/news/taken-off-the-site"] = Answer("gone", 410)
+    site.routes["/news/lost-without-a-word"] = Answer("not found", 404)
+    site.routes["/news/moved-to-elsewhere"] = Answer(status=301, headers={"Location": "/stories/moved"})
+    site.routes["/stories/moved"] = Answer(post("Moved to elsewhere"))
+    site.routes["/news/fails-for-now"] = Answer("oops", 500)
+    site.crawl(db, full=True)
+    pages = [asked for asked in site.asked if asked.path.startswith("/news/")]
+    assert sum("if-none-match" in asked.headers for asked in pages) == len(pages)
+    assert titles(db) == sorted(names)
+    found = outcomes(db)
+    assert [found[f"news/{slug}"] for slug in slugs] == ["not-modified", "changed", "gone", "gone", "moved", "failed"]
+    with open_reader(db) as archive:
+        gone = archive.query("SELECT title FROM posts WHERE gone_at IS NOT NULL ORDER BY title")
+        texts = archive.query("SELECT text FROM bodies JOIN posts ON posts.id = post WHERE title = 'Edited later on'")
+    assert [row["title"] for row in gone] == ["Lost without a word", "Taken off the site"]
+    assert "A correction" in texts[0]["text"]
+    assert check(db).faults == ()
+
+
+def test_a_304_for_a_page_we_never_had_loses_nothing(site, db):
+    posts(site, "first-one")
+    good, site.routes["/news/first-one"] = site.routes["/news/first-one"], Answer(status=304)
+    site.crawl(db)
+    assert outcomes(db) == {"news/first-one": "failed"}
+    site.routes["/news/first-one"] = good
+    site.crawl(db)
+    assert titles(db) == ["First one"]
+
+
+def test_an_index_of_indexes_without_end(site, db):
+    def index(asked):
+        number = int((re.search(r"part-(\d+)", asked.path) or [0, "0"])[1])
+        where = f"{site.base}/sitemap.xml?part-{number + 1}"
+        body = (
+            f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>{where}</loc></sitemap>'
+        )
+        return Answer(body + "</sitemapindex>", headers={"Content-Type": "application/xml"})
+
+    site.routes["/sitemap.xml"] = index
+    site.crawl(db)
+    assert sum(path.startswith("/sitemap.xml") for path in site.paths()) == 3
+
+
+def test_a_feed_of_junk_gives_its_good_entries(site, db):
+    posts(site, "first-one", "second-one")
+    site.routes["/feed.xml"] = json_feed(
+        {
+            "id": 10**400,
+            "url": f"{site.base}/news/first-one",
+            "title": "\ud800First one\udfff\0",
+            "date_published": "\ud800",
+        },
+        {"id": "x", "url": "http://[::1", "title": ["no", "title"]},
+        {"id": None, "url": f"{site.base}/caf\ud800e"},
+        {"url": "javascript:alert(1)"},
+        {
+            "id": "y",
+            "url": f"{site.base}/news/second-one",
+            "content_html": "<p>\ud83d</p>" * 200,
+            "authors": 7,
+            "tags": {"a": 1},
+        },
+    )
+    done = site.crawl(db, "feed")
+    assert titles(db) == ["First one", "Second one"]
+    assert done.outcomes["source read"] == 1
+
+
+def test_two_partners_of_one_host_are_never_crawled_together(site, db):
+    import threading
+
+    busy, most = [0], [0]
+    guard = threading.Lock()
+    posts(site, "first-one", "second-one", "third-one")
+    pages = {path: site.routes[path] for path in list(site.routes)}
+
+    def slow(path):
+        def answer(_):
+            with guard:
+                busy[0] += 1
+                most[0] = max(most[0], busy[0])
+            with guard:
+                busy[0] -= 1
+            return pages[path]
+
+        return answer
+
+    site.routes = {path: slow(path) for path in pages}
+    from scraper.crawl.supervise import Plan, crawl
+    from scraper.partners import registry
+
+    values = {"title": "T", "home": f"{site.base}/", "region": "m", "timezone": "UTC", "language": "en", "delay": 0.01}
+    values["sources"] = [{"sitemap": f"{site.base}/sitemap.xml"}]
+    both = tuple(registry.build(slug, values) for slug in ("one", "two"))
+    ends = crawl(Plan(partners=both, db=db, workers=2))
+    assert [end.exit_code for end in ends] == [0, 0]
+    first = [index for index, path in enumerate(site.paths()) if path == "/sitemap.xml"]
+    assert first[1] - first[0] >= 4, "the second began when the first was through"

@@ -1,0 +1,160 @@
+"""What may not be public is not in archive.db, at every level of rights and for every reservation of a page."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from sample_archive import Region
+
+from scraper import ingest
+from scraper.capture import CaptureWriter, Exchange
+from scraper.models import Candidate, Capture, Partner, Rights, Source, SourceClaims
+from scraper.rights import levels
+from scraper.store import frontier, ledger, partners
+from scraper.store.archive import Archive, instant, open_archive
+
+PARTNER = Partner(
+    slug="partner.example",
+    title="Partner",
+    home="https://partner.example/",
+    region="midlands",
+    timezone="Europe/London",
+    language="en-GB",
+)
+URL = "https://partner.example/news/lock-gates/"
+FEED = "https://partner.example/feed/"
+START = "Divers hang the new lock gates on Friday"
+MIDDLE = "the last sentence that nobody may read"
+PROSE = " ".join([f"{START}, and the canal opens a week later."] + ["Oak lasts for twenty five years."] * 20 + [MIDDLE])
+SUMMARY = "Oak gates for the old lock arrive by barge"
+PAGE = """<html lang=en><head><title>New lock gates</title>{robots}
+<meta property="og:title" content="New lock gates"><meta property="og:type" content="article">
+<meta name="description" content="{summary}"><meta property="og:description" content="{summary}">
+<meta property="article:published_time" content="2026-03-20T09:30:00+00:00"></head>
+<body><main><article><h1>New lock gates</h1><p>{prose}</p></article></main></body></html>"""
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Partner</title><item><title>New lock gates</title><link>{url}</link><description>{summary}</description>
+<pubDate>Fri, 20 Mar 2026 09:30:00 GMT</pubDate>
+<content:encoded>&lt;p&gt;{prose}&lt;/p&gt;&lt;p&gt;{prose}&lt;/p&gt;</content:encoded></item></channel></rss>"""
+
+# rights of the partner, robots meta of the page → are its start, its middle, its summary in the database?
+LEVELS = [
+    ("full", "", (True, True, True)),
+    ("extract", "", (True, False, True)),
+    ("none", "", (False, False, False)),
+    ("full", '<meta name="robots" content="noarchive">', (False, False, False)),
+    ("full", '<meta name="robots" content="nosnippet">', (False, False, False)),
+    ("full", '<meta name="tdm-reservation" content="1">', (False, False, False)),
+]
+
+
+def fetched(archive: Archive, url: str, body: str, kind: str, minute: int) -> tuple[Capture, int]:
+    """Keep an answer as a crawl does; return it and its row."""
+    at = datetime(2026, 3, 21, 9, minute, tzinfo=timezone.utc)
+    writer = CaptureWriter(archive.captures, PARTNER.slug, user_agent="test")
+    stored = writer.write(
+        Exchange(url=url, fetched_at=at, method="GET", request_headers=[], status=200, headers=[], body=body.encode())
+    )
+    writer.close()
+    number = ledger.save_capture(archive.connection, PARTNER.slug, stored, kind)
+    capture = Capture(url=url, requested_url=url, fetched_at=at, status=200, headers={}, body=body.encode(), id=number)
+    return capture, number
+
+
+def crawl(archive: Archive, partner: Partner, robots: str, *, minute: int = 0, prose: str = PROSE) -> ingest.Outcome:
+    """Read a feed and then the one page that it lists."""
+    with archive.transaction() as connection:
+        partners.save_partner(connection, partner)
+        partners.save_sources(connection, partner.slug, [Source(kind="feed", url=FEED)])
+        body = RSS.format(url=URL, summary=SUMMARY, prose=prose)
+        _, number = fetched(archive, FEED, body, "source", minute)
+        claims = SourceClaims(url=URL, found_in="feed", title="New lock gates", summary=SUMMARY, content=prose)
+        offered = [Candidate(url=URL, found_in="feed", claims=claims)]
+        frontier.offer(connection, partner.slug, 1, offered, now=instant(datetime.now(timezone.utc)), capture=number)
+        page = PAGE.format(robots=robots, summary=SUMMARY, prose=prose)
+        capture, _ = fetched(archive, URL, page, "page", minute + 1)
+        reading = ingest.read_page(archive, partner, capture)
+        return ingest.ingest_page(archive, connection, partner, capture, reading=reading)
+
+
+def held(path: Path, words: str) -> bool:
+    """Say whether words stand anywhere in the database, the search index and its log included."""
+    connection = sqlite3.connect(path)
+    dump = "\n".join(connection.iterdump())
+    connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab('main', 'posts_fts', 'instance')")
+    indexed = {row[0] for row in connection.execute("SELECT term FROM temp.vocabulary")}
+    connection.close()
+    return words in dump or set(words.lower().split()) <= indexed
+
+
+@pytest.mark.parametrize(("public", "robots", "expected"), LEVELS)
+def test_only_what_is_allowed_is_in_the_database(tmp_path: Path, public, robots, expected):
+    partner = replace(PARTNER, rights=Rights(public=public))
+    with open_archive(tmp_path / "archive.db") as archive:
+        assert crawl(archive, partner, robots).word == "new"
+        row = archive.first("SELECT title, published_on FROM posts")
+    assert (row["title"], row["published_on"]) == ("New lock gates", "2026-03-20")
+    assert tuple(held(tmp_path / "archive.db", words) for words in (START, MIDDLE, SUMMARY)) == expected
+
+
+def test_prose_of_a_feed_is_read_from_its_capture(tmp_path: Path):
+    with open_archive(tmp_path / "archive.db") as archive:
+        crawl(archive, replace(PARTNER, rights=Rights(public="none")), "")
+        capture = Capture(url=URL, fetched_at=datetime.now(timezone.utc), status=200, headers={}, body=b"")
+        (said,) = ingest.claims_for(archive, PARTNER, capture)
+    assert said.content is not None
+    assert (MIDDLE in said.content, said.summary) == (True, SUMMARY)
+
+
+def test_the_reservation_alone_is_no_change(tmp_path: Path):
+    with open_archive(tmp_path / "archive.db") as archive:
+        crawl(archive, PARTNER, "")
+        assert crawl(archive, PARTNER, '<meta name="robots" content="noarchive">', minute=5).word == "unchanged"
+    assert not held(tmp_path / "archive.db", MIDDLE)
+
+
+def test_a_page_that_reserves_its_rights_later_loses_its_old_words(tmp_path: Path):
+    with open_archive(tmp_path / "archive.db") as archive:
+        crawl(archive, PARTNER, "")
+        assert crawl(archive, PARTNER, "", minute=5, prose=PROSE + " The towpath stays open.").word == "changed"
+        outcome = crawl(archive, PARTNER, '<meta name="robots" content="noarchive">', minute=10)
+        again = crawl(archive, PARTNER, '<meta name="robots" content="noarchive">', minute=15)
+        revisions = archive.query("SELECT number, text FROM revisions ORDER BY number")
+    assert len(revisions) == 3
+    assert (outcome.word, again.word) == ("changed", "unchanged")  # the sentence that was added is gone again
+    assert [row["text"] for row in revisions] == [None] * len(revisions)
+    assert not held(tmp_path / "archive.db", MIDDLE)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "expected"),
+    [("full", "extract", (True, False)), ("full", "none", (False, False)), ("none", "full", (True, True)),
+     ("extract", "full", (True, True)), ("none", "extract", (True, False))],
+)  # fmt: skip
+def test_changed_rights_reach_stored_posts(tmp_path: Path, first, then, expected):
+    with open_archive(tmp_path / "archive.db") as archive:
+        crawl(archive, replace(PARTNER, rights=Rights(public=first)), "")
+        partner = replace(PARTNER, rights=Rights(public=then))
+        levels.apply(archive, partner)
+        assert archive.query("SELECT revision FROM posts")[0]["revision"] == 1
+        assert tuple(held(tmp_path / "archive.db", words) for words in (START, MIDDLE)) == expected
+        outcome = crawl(archive, partner, "", minute=5)
+    assert outcome.word == "unchanged"
+
+
+def test_changed_rights_take_effect_at_the_next_crawl(crawled: Region, tmp_path: Path):
+    shutil.copytree(crawled.db.parent, tmp_path / "copy")
+    slug = "sample-lifesci"
+    closed = tuple(replace(one, rights=Rights(public="none")) for one in crawled.partners)
+    again = Region(crawled.served, closed, tmp_path / "copy" / "archive.db")
+    again.crawl(slug)
+    with open_archive(again.db) as archive:
+        query = "SELECT count(*) FROM bodies b JOIN posts p ON p.id = b.post WHERE p.partner = ? AND b.text IS NOT NULL"
+        assert archive.query(query, [slug])[0][0] == 0
+        assert archive.query("SELECT count(*) FROM bodies WHERE text IS NOT NULL")[0][0] > 0
+        assert archive.query("SELECT max(revision) FROM posts WHERE partner = ?", [slug])[0][0] == 1
