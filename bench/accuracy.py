@@ -56,7 +56,9 @@ def main() -> int:
     """Run the benches whose data are there and write their tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--dateparser", action="store_true", help="read date expressions on stdin with dateparser alone")
+    parser.add_argument(
+        "--dateparser", action="store_true", help="read date expressions on stdin with dateparser alone"
+    )
     options = parser.parse_args()
     if options.dateparser:
         return read_with_dateparser()
@@ -158,7 +160,11 @@ def labels(gold: Path) -> Iterator[str]:
     yield "| category labels | right | wrong | unmapped | labels of no topic given one |"
     yield "|---|---|---|---|---|"
     counts = (right, wrong, len(topical) - right - wrong)
-    yield "| archive | " + " | ".join(f"{count}/{len(topical)}" for count in counts) + f" | {given}/{len(both) - len(topical)} |"
+    yield (
+        "| archive | "
+        + " | ".join(f"{count}/{len(topical)}" for count in counts)
+        + f" | {given}/{len(both) - len(topical)} |"
+    )
     yield ""
 
 
