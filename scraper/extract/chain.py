@@ -158,7 +158,7 @@ def read_post(
     tags, tags_from = terms.choose(offered, "tags", own, site)
     learned = None
     if recipe is not None and parts is not None and parts.container is not None:
-        learned = partial(bodies.read, recipe, parts.container, document)
+        learned = partial(bodies.read, recipe, parts, document)
     text = read_body(document, partner, claims, gathered, learned)
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     singles = choose_singles(shown_image(document, offered), document.base_url) | {"title": title, "language": spoken}
