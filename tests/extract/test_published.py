@@ -472,3 +472,8 @@ def test_finds_dates_in_unusual_places(name: str) -> None:
 def test_what_a_front_page_declares_is_no_posts_date(url: str, expected: str | None) -> None:
     html = linked(datePublished="2026-03-04") + meta("article:published_time", "2026-03-04T09:00:00Z") + TITLE + BODY
     assert day(read(html, url=url)) == expected
+
+
+def test_the_first_heading_is_the_title_where_the_page_names_only_its_site() -> None:
+    html = "<title>council.example</title><h1><a href=/><img src=l></a></h1><h2>Bridge repairs agreed</h2>"
+    assert day(read(html + "<p>by <a href=/p>Press office</a>, 4.3.26</p>" + BODY)) == "2026-03-04"
