@@ -69,7 +69,8 @@ def pile(rng: random.Random, make: Callable[[random.Random], str], most: int = 1
     """Return a number of parts, now and then one of them very often."""
     parts = [make(rng) for _ in range(rng.randrange(1, most))]
     if rng.random() < 0.03:
-        parts.append(make(rng) * rng.choice((200, 3000)))
+        part = make(rng)
+        parts.append(part * min(rng.choice((200, 3000)), 500_000 // (len(part) + 1)))
     return "".join(parts)
 
 

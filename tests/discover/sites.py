@@ -1,4 +1,4 @@
-"""Small web sites on loopback, each with the address space, feeds and sitemaps of one CMS; the organisations are ours."""
+"""Small web sites on loopback with the address space, feeds and sitemaps of one CMS each; all names are invented."""
 
 from __future__ import annotations
 
