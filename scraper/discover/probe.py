@@ -223,7 +223,7 @@ def choose(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 
 def is_whole(kept: Sequence[Finding], known: Set[str]) -> bool:
-    """Say whether the sources list every post, as far as can be told: an index, or most of the posts known otherwise."""
+    """Say whether the sources list every post, as far as can be told: an index, or most of what is known otherwise."""
     listed = {key for finding in kept if finding.whole for key in finding.keys}
     indexed = any(finding.whole and not finding.keys for finding in kept)
     return indexed or bool(listed and (not known or len(known & listed) * 2 >= len(known)))

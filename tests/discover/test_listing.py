@@ -78,7 +78,8 @@ def test_menu_beside_posts_of_the_same_folder():
 
 
 def test_a_link_is_listed_once_with_its_words():
-    body = '<article><a href="/news/a-b-c/"><img></a><h2><a href="/news/a-b-c/?utm_source=x">Five words and 2026</a></h2></article>'
+    body = '<article><a href="/news/a-b-c/"><img></a>'
+    body += '<h2><a href="/news/a-b-c/?utm_source=x">Five words and 2026</a></h2></article>'
     reading = read("listing", f"<main>{body}</main>", "news/")
     assert [(one.url, one.claims.title) for one in reading.candidates] == [
         (f"{HOME}news/a-b-c/", "Five words and 2026")
@@ -137,8 +138,13 @@ def test_next_page(body: str, path: str, expected: str | None):
         "Siguiente",
         "Następna",
         "Avanti",
-    ]
-    + ["Ältere Beiträge", "Articles plus anciens", "Entradas antiguas", "Następna strona", "Următoarea", "Volgende"],
+        "Ältere Beiträge",
+        "Articles plus anciens",
+        "Entradas antiguas",
+        "Następna strona",
+        "Următoarea",
+        "Volgende",
+    ],
 )
 def test_next_in_other_languages(words: str):
     assert next_of(f'<a href="/news/page/2/">{words}</a>') == "news/page/2/"
