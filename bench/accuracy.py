@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,9 @@ def main() -> int:
     """Run the benches whose data are there and write their tables."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--dateparser", action="store_true", help="read date expressions on stdin with dateparser alone")
+    parser.add_argument(
+        "--dateparser", action="store_true", help="read date expressions on stdin with dateparser alone"
+    )
     options = parser.parse_args()
     if options.dateparser:
         return read_with_dateparser()
@@ -131,7 +133,7 @@ def expressions(gold: Path) -> Iterator[str]:
     table = gold / "dates_dev.jsonl"
     if not table.exists():
         return
-    readers = {"archive": (*ARCHIVE, "date", "--jsonl")}
+    readers: dict[str, tuple[str, ...]] = {"archive": (*ARCHIVE, "date", "--jsonl")}
     readers |= {"dateparser": DATEPARSER} if find_spec("dateparser") else {}
     yield "| date expressions | exact | of which spans | non-dates given a date |"
     yield "|---|---|---|---|"
@@ -158,7 +160,11 @@ def labels(gold: Path) -> Iterator[str]:
     yield "| category labels | right | wrong | unmapped | labels of no topic given one |"
     yield "|---|---|---|---|---|"
     counts = (right, wrong, len(topical) - right - wrong)
-    yield "| archive | " + " | ".join(f"{count}/{len(topical)}" for count in counts) + f" | {given}/{len(both) - len(topical)} |"
+    yield (
+        "| archive | "
+        + " | ".join(f"{count}/{len(topical)}" for count in counts)
+        + f" | {given}/{len(both) - len(topical)} |"
+    )
     yield ""
 
 
@@ -168,9 +174,9 @@ def read_with_dateparser() -> int:
 
     for line in sys.stdin:
         row = json.loads(line)
-        base = str(row.get("anchor") or "2026-01-01").ljust(10, "0")[:10]
-        settings: Any = {"RELATIVE_BASE": dateparser.parse(base)} if len(base.strip("0-")) > 4 else {}
-        found = dateparser.parse(row["text"], settings=settings)
+        anchor = str(row.get("anchor") or "")[:10]
+        base = {"RELATIVE_BASE": datetime.fromisoformat(f"{anchor}-01"[:10])} if len(anchor) >= len("2026-03") else {}
+        found = dateparser.parse(row["text"], settings=base)
         day = found.date().isoformat() if found else None
         print(json.dumps({"id": row["id"], "start": day, "end": day}))
     return 0

@@ -73,6 +73,7 @@ class Walk:
     barren: int = 0
     whole: bool = True
     quiet: bool = False  # the source said that nothing happened: 304, or its own count and newest change
+    answered_at: str | None = None  # the last answer; None while there was none
     waiting: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -134,13 +135,17 @@ class Visit(HostMemory):
             self.note("partner", partner=decided)
 
     def note_recipes(self) -> None:
-        """Keep in the journal the recipes that were learned and do not stand there yet."""
+        """Keep in the journal the recipes that were learned in this visit, with the posts that they were tried on."""
         if self.journal is None:
             return
         kept = {entry["digest"] for entry in self.journal.entries("recipe")}
         for row in self.archive.query("SELECT * FROM recipes WHERE partner = ?", [self.partner.slug]):
             if row["digest"] not in kept:
-                self.note("recipe", **dict(row))
+                read = self.archive.query(
+                    "SELECT id FROM posts WHERE partner = ? AND extractor LIKE ? ORDER BY id",
+                    [self.partner.slug, f"%/{row['digest']}"],
+                )
+                self.note("recipe", **dict(row), posts=[post["id"] for post in read])
 
     def probe_asks(self) -> Iterator[Ask]:
         """Yield the requests of a probe when no source is known or all of them have vanished; keep what it finds."""
@@ -401,6 +406,7 @@ class Visit(HostMemory):
     ) -> None:
         """Write what one page of a source brought, and decide which of its pages come next."""
         at = instant(self.time_of(answer))
+        walk.answered_at = at
         partner, source = self.partner.slug, walk.row["id"]
         wanted = [candidate for candidate in reading.candidates if self.is_wanted(candidate)]
         with self.archive.transaction() as connection:
@@ -453,7 +459,7 @@ class Visit(HostMemory):
 
     def end_walk(self, walk: Walk) -> None:
         """Keep what the source asked to remember, and look again for what a whole list does not name any more."""
-        at = instant(self.clock())
+        at = walk.answered_at or instant(self.clock())
         row = self.archive.first("SELECT status FROM sources WHERE id = ?", [walk.row["id"]])
         if row is None or row["status"] != "read":
             return

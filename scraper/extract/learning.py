@@ -86,7 +86,7 @@ def with_furniture(recipe: Recipe, samples: Sequence[Sample]) -> Recipe:
     return replace(
         recipe,
         drops=drops,
-        repeated=bodies.learn_repeated(found, [one.raw.text for _, one in held]),
+        repeated=bodies.learn_repeated(found, [one.raw.text for _, one in held if one.is_own_text]),
         bare_links=bodies.learn_bare_links(found),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scraper.errors import NotAPost
-from scraper.models import Capture, Event, Kind, Partner, RawPost, SourceClaims
+from scraper.models import Capture, DateClaim, Event, Kind, Partner, RawPost, SourceClaims
 
 from . import chain, document, event_labels, events, published
 from .recipe import Recipe, bodies
@@ -51,10 +51,7 @@ def read_sample(
     if raw is None:
         return None
     part = replace(page, tree=bodies.surroundings(parts, page)) if recipe.narrow else page
-    found = complete(refuse_unlisted(raw), page, capture, partner, claims, part=part)
-    if part is page or any(claim.chosen and claim.field == "published" for claim in found.dates):
-        return found
-    return complete(raw, page, capture, partner, claims)
+    return complete(refuse_unlisted(raw), page, capture, partner, claims, part=part)
 
 
 def refuse_unlisted(raw: RawPost) -> RawPost:
@@ -85,17 +82,26 @@ def complete(
     part: document.Document | None = None,
 ) -> RawPost:
     """Add dates, events and kind to the fields of a page; `part` is the post's own part of it, when that is known."""
-    dates = published.claim_dates(
-        part or page,
+    dates = read_dates(raw, part or page, capture, partner, claims)
+    if part is not None and not any(claim.chosen and claim.field == "published" for claim in dates):
+        dates = read_dates(raw, page, capture, partner, claims)
+    dated = replace(raw, dates=dates)
+    found = read_events(dated, page, capture, partner, claims, part or page)
+    return replace(dated, events=found, kind=kind_of(dated, partner, found, claims))
+
+
+def read_dates(
+    raw: RawPost, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
+) -> tuple[DateClaim, ...]:
+    """Return the dates that a page or its sources offer for the post."""
+    return published.claim_dates(
+        page,
         zone=partner.timezone,
         language=raw.language or partner.language,
         fetched_at=capture.fetched_at,
         title=raw.title,
         claims=claims,
     )
-    dated = replace(raw, dates=dates)
-    found = read_events(dated, page, capture, partner, claims, part or page)
-    return replace(dated, events=found, kind=kind_of(dated, partner, found, claims))
 
 
 def read_events(

@@ -17,9 +17,7 @@ SILENT: Final = frozenset(("script", "style", "template", "textarea", "select", 
 MOST_TEXTS: Final = 20_000
 WORD: Final = re.compile(r"\w+")
 LONGEST_CALL: Final = 120
-CALL: Final = re.compile(
-    r"\s*(?:document\.write(?:ln)?\()?[\w.]{1,40}\([\"']([^\"'<>]{8,40})[\"']\){1,2};?\s*"
-)
+CALL: Final = re.compile(r"\s*(?:document\.write(?:ln)?\()?[\w.]{1,40}\([\"']([^\"'<>]{8,40})[\"']\){1,2};?\s*")
 LONGEST_TITLE: Final = 300
 LIKE_ENOUGH: Final = 0.5
 LIKE_AT_ALL: Final = 0.15

@@ -21,11 +21,14 @@ from .values import BODY, Place, Recipe
 AGREES = 0.97  # of the words of the partner's own full text, which a container must hold
 AGREES_GENERIC = 0.93  # of those of the generic extractor, which is wrong itself at times
 TEMPLATE = 0.4  # of the samples, which one template must hold
+WHOLE = ("html", "body")
 LEAST_TEMPLATE = 3  # samples that make a second template
-TIGHT = 0.8  # F of the words, what is not content still included
+TIGHT_ENOUGH = 0.9  # a container that holds more beside the body stands back for one of fewer pages
+TIGHT = 0.8  # least F of the words, what is not content still included
 HOLDS = 0.9  # of the target's words
 MOST_ELEMENTS = 20_000
 LONGEST_REPEATED = 300
+REPEATED = 0.5  # of the bodies
 FURNITURE = ("share", "sharing", "social", "author-box", "byline", "entry-meta", "post-meta", "updated", "tags")
 LINK = re.compile(r"<a [^>]{0,3000}>[^<]{0,1000}</a>")
 Target = tuple[HtmlElement, str, str, bool]  # tree or container, base, text, whether that text is the partner's own
@@ -124,7 +127,7 @@ def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
             for up in element.iterancestors():
                 held[up] += len(words.split())
     total = sum(len(words.split()) for words in seen)
-    full = [element for element, count in held.items() if total and count >= HOLDS * total]
+    full = [element for element, count in held.items() if total and count >= HOLDS * total and element.tag not in WHOLE]
     return sorted(full, key=lambda element: -sum(1 for _ in element.iterancestors()))[:5]
 
 
@@ -156,10 +159,11 @@ def learn_container(pages: Sequence[Target]) -> Place | None:
     return Place(css=best[2], found_in="body", agreed=best[0], samples=len(pages))
 
 
-def rank(scored: tuple[int, float, str]) -> tuple[int, float, bool, int]:
-    """Return how good a scored selector is: it agrees, holds little else, names the container itself, is short."""
+def rank(scored: tuple[int, float, str]) -> tuple[bool, int, float, bool, int]:
+    """Return how good a scored selector is: it holds little else, agrees often, names the container itself, is short."""
     agreed, tight, css = scored
-    return agreed, round(tight, 2), css.rpartition(" ")[2] not in ("div", "section", "td", "span"), -len(css)
+    itself = css.rpartition(" ")[2] not in ("div", "section", "td", "span")
+    return tight >= TIGHT_ENOUGH, agreed, round(tight, 2), itself, -len(css)
 
 
 def score(css: str, pages: Sequence[Target]) -> tuple[int, float]:
@@ -227,15 +231,11 @@ def learn_bare_links(containers: Sequence[Sequence[Block]]) -> bool:
     return sum(len(without_bare_links(found)) < len(found) for found in containers) > 0.5 * len(containers)
 
 
-def learn_repeated(containers: Sequence[Sequence[Block]], wanted: Sequence[str]) -> tuple[str, ...]:
-    """Return the folded blocks that stand in many bodies and that no evidence takes for content."""
+def learn_repeated(containers: Sequence[Sequence[Block]], own: Sequence[str]) -> tuple[str, ...]:
+    """Return the folded blocks that stand in most bodies, but for those that the partner's own texts hold."""
     counted: Counter[str] = Counter()
     for found in containers:
         counted.update({fold(block.text) for block in found if len(block.text) <= LONGEST_REPEATED})
-    content: Counter[str] = Counter()
-    for text in wanted:
-        content.update({fold(paragraph) for paragraph in text.split("\n\n")})
-    least = max(3, round(0.3 * len(containers)))
-    return tuple(
-        sorted(words for words, count in counted.items() if words and count >= least and content[words] < count)
-    )
+    content = {fold(paragraph) for text in own for paragraph in text.split("\n\n")}
+    least = max(3, REPEATED * len(containers))
+    return tuple(sorted(words for words, count in counted.items() if words and count >= least and words not in content))
