@@ -30,8 +30,11 @@ OUTSIDE_CLASS = re.compile(
     r"\b(nav|menu|footer|sidebar|breadcrumbs?|pagination|pager|cookie|social|share|widget|related)\b"
 )
 NEXT = re.compile(
-    r"\A\W{0,3}(?:next(?: page)?|older(?: posts| entries| articles)?|more(?: news| posts)?|load more|nesaf|weiter|"
-    r"nächste|suivante?|siguiente|następn[ay]|następna strona|următoarea|avanti|volgende|»|›|→|>|>>)\W{0,4}\Z",
+    r"\A\W{0,3}(?:next(?: page)?|older(?: posts| entries| articles| news)?|more(?: news| posts)?|load more|"
+    r"(?:tudalen )?nesaf|(?:weiter|nächste)(?: seite)?|ältere (?:beiträge|einträge|artikel|meldungen)|"
+    r"(?:page |articles? )?suivante?s?|(?:articles? )?plus anciens|(?:página )?siguiente|entradas (?:más )?antiguas|"
+    r"następn[ay](?: strona)?|starsze (?:wpisy|posty)|(?:pagina )?următoarea|(?:pagina )?successiv[ao]|avanti|"
+    r"articoli (?:meno recenti|più vecchi)|volgende(?: pagina)?|oudere berichten|»|›|→|>|>>)\W{0,4}\Z",
     re.IGNORECASE,
 )
 PAGE_IN_QUERY = frozenset({"page", "paged", "p", "pg", "pagenum", "start", "offset", "seite"})

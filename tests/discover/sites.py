@@ -1,4 +1,4 @@
-"""Small web sites on loopback, each with the address space, feeds and sitemaps of one CMS; the organisations are ours."""
+"""Small web sites on loopback with the address space, feeds and sitemaps of one CMS each; all names are invented."""
 
 from __future__ import annotations
 
@@ -155,7 +155,8 @@ def posts(number: int, address: Callable[[str, datetime, int], str], *, prefix: 
 def page(title: str, main: str, *, head: str = "", nav: str = "", foot: str = "", lang: str = "en-GB") -> Page:
     """Return a page in the frame of a theme."""
     return Page(
-        body=f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>{head}</head>'
+        body=f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        f"{head}</head>"
         f"<body><header><nav>{nav}</nav></header><main>{main}</main><footer>{foot}</footer></body></html>"
     )
 
@@ -291,9 +292,12 @@ def wordpress(
     """Return a WordPress site with its posts, events of a custom type that nothing links to, and its usual waste."""
     root = "/index.php?rest_route=/" if plain else "/wp-json/"
     feed = "/?feed=rss2" if plain else "/feed/"
-    nav = '<a href="/">Home</a> <a href="/?page_id=2">About</a> <a href="/?cat=3">News</a> <a href="/?m=202610">October</a>'
+    nav = (
+        '<a href="/">Home</a><a href="/?page_id=2">About</a><a href="/?cat=3">News</a><a href="/?m=202610">October</a>'
+    )
     if not plain:
-        nav = '<a href="/">Home</a> <a href="/about/">About us</a> <a href="/category/news/">News</a> <a href="/2026/10/">October</a>'
+        nav = '<a href="/">Home</a><a href="/about/">About us</a><a href="/category/news/">News</a>'
+        nav += '<a href="/2026/10/">October</a>'
         nav += ' <a href="/events/">Events</a>' if calendar else ""
     head = f'<link rel="alternate" type="application/rss+xml" title="Trust » Feed" href="{feed}">'
     head += '<link rel="alternate" type="application/rss+xml" title="Trust » Comments Feed" href="/comments/feed/">'
@@ -397,7 +401,8 @@ def tribe(events: tuple[Post, ...], query: dict[str, list[str]]) -> Page:
 def ics(events: tuple[Post, ...]) -> Page:
     """Return the next events as iCalendar."""
     entries = "".join(
-        f"BEGIN:VEVENT\r\nUID:{n}@trust\r\nDTSTART;TZID=Europe/London:{event.published + timedelta(days=40):%Y%m%d}T183000\r\n"
+        f"BEGIN:VEVENT\r\nUID:{n}@trust\r\n"
+        f"DTSTART;TZID=Europe/London:{event.published + timedelta(days=40):%Y%m%d}T183000\r\n"
         f"SUMMARY:{event.title}\r\nURL:{{base}}{event.path}\r\nEND:VEVENT\r\n"
         for n, event in enumerate(events[:3])
     )
@@ -425,7 +430,8 @@ def jekyll() -> Site:
     nav = '<a href="/">Home</a><a href="/about/">About</a>'
     head = '<link type="application/atom+xml" rel="alternate" href="{base}/feed.xml" title="Trust">'
     items = "".join(
-        f'<li><span class="post-meta">{post.published:%b %d, %Y}</span><h3><a class="post-link" href="{escape(post.path)}">'
+        f'<li><span class="post-meta">{post.published:%b %d, %Y}</span>'
+        f'<h3><a class="post-link" href="{escape(post.path)}">'
         f"{escape(post.title)}</a></h3></li>"
         for post in listed
     )
@@ -445,7 +451,7 @@ def jekyll() -> Site:
 def nikola() -> Site:
     """Nikola: a sitemap index, lastmod of the build for all, archives, categories, index-1.html."""
     listed = posts(9, lambda slug, day, _: f"/posts/{slug}/")
-    nav = '<a href="/">Home</a><a href="/archive.html">Archiv</a><a href="/categories/">Tags</a><a href="/rss.xml">RSS</a>'
+    nav = '<a href="/">Home</a><a href="/archive.html">Archiv</a><a href="/categories/">Tags</a>'
     head = '<link rel="alternate" type="application/rss+xml" title="RSS" hreflang="de" href="/rss.xml">'
     parts = chunks(listed, 5)
     older = '<ul class="pager"><li class="next"><a href="/index-1.html" rel="next">Ältere Beiträge</a></li></ul>'
@@ -502,7 +508,8 @@ def hexo(*, bare: bool = False) -> Site:
             path = root if number == 1 else f"{root}page/{number}/"
             pages[path] = page("Trust", rows(part, "h1", "article-title") + more, nav=nav, head=head, foot=aside)
     for post in listed:
-        own = f'<meta property="og:type" content="article"><meta property="og:url" content="{{base}}{post.path}index.html">'
+        own = '<meta property="og:type" content="article">'
+        own += f'<meta property="og:url" content="{{base}}{post.path}index.html">'
         pages[post.path] = static_post(post, nav, head + own)
     if not bare:
         pages["/atom.xml"] = atom(listed[:5])
@@ -514,7 +521,7 @@ def hexo(*, bare: bool = False) -> Site:
 def ghost() -> Site:
     """Ghost: an index of four sitemaps, posts at the root beside pages, tags and authors."""
     listed = posts(9, lambda slug, day, _: f"/{slug}/")
-    nav = '<a href="/">Home</a><a href="/about/">About</a><a href="/tag/news/">News</a><a href="#/portal/signup">Sign up</a>'
+    nav = '<a href="/">Home</a><a href="/about/">About</a><a href="/tag/news/">News</a><a href="#/portal">Join</a>'
     head = '<link rel="alternate" type="application/rss+xml" title="Trust" href="{base}/rss/">'
     kinds = {
         "pages": [("/", "2026-10-28T10:00:00.000Z"), ("/about/", "2026-10-01T10:00:00.000Z")],

@@ -18,7 +18,8 @@ def rss(items: str, head: str = "") -> str:
 
 def test_rss_says_what_it_knows():
     item = (
-        '<item><title>Oaks &amp; <b>ashes</b></title><link>/oaks?utm_source=rss</link><guid isPermaLink="false">77</guid>'
+        "<item><title>Oaks &amp; <b>ashes</b></title><link>/oaks?utm_source=rss</link>"
+        '<guid isPermaLink="false">77</guid>'
         "<pubDate>Sat, 14 Mar 2026 09:00:00 +0000</pubDate><category>News</category><category>Uncategorized</category>"
         '<enclosure url="/oak.jpg" type="image/jpeg" length="1"/><author>Ada Quay</author>'
         "<description>Two hundred oaks.</description></item>"

@@ -11,8 +11,15 @@ from scraper.normalise import urls
 
 from .readers import HOME, PARTNER, paths, read
 
-SLUGS = ("new-slipway-opens-today", "two-hundred-oaks-planted", "grant-scheme-returns-soon", "ferry-timetable-changes-now")
-NAV = '<nav><a href="/about/">About us</a><a href="/services/boat-hire-and-storage/">Boat hire and storage here</a></nav>'
+SLUGS = (
+    "new-slipway-opens-today",
+    "two-hundred-oaks-planted",
+    "grant-scheme-returns-soon",
+    "ferry-timetable-changes-now",
+)
+NAV = (
+    '<nav><a href="/about/">About us</a><a href="/services/boat-hire-and-storage/">Boat hire and storage here</a></nav>'
+)
 FOOT = '<footer><a href="/privacy/">Privacy</a><a href="/help/how-to-reach-us-here/">How to reach us here</a></footer>'
 
 
@@ -71,9 +78,12 @@ def test_menu_beside_posts_of_the_same_folder():
 
 
 def test_a_link_is_listed_once_with_its_words():
-    body = '<article><a href="/news/a-b-c/"><img></a><h2><a href="/news/a-b-c/?utm_source=x">Five words and 2026</a></h2></article>'
+    body = '<article><a href="/news/a-b-c/"><img></a>'
+    body += '<h2><a href="/news/a-b-c/?utm_source=x">Five words and 2026</a></h2></article>'
     reading = read("listing", f"<main>{body}</main>", "news/")
-    assert [(one.url, one.claims.title) for one in reading.candidates] == [(f"{HOME}news/a-b-c/", "Five words and 2026")]
+    assert [(one.url, one.claims.title) for one in reading.candidates] == [
+        (f"{HOME}news/a-b-c/", "Five words and 2026")
+    ]
 
 
 def test_pattern_of_the_registry_wins():
@@ -117,8 +127,24 @@ def test_next_page(body: str, path: str, expected: str | None):
 
 @pytest.mark.parametrize(
     "words",
-    ["Next", "Older posts", "Nesaf", "Nächste", "Weiter »", "Suivant", "Page suivante", "Siguiente", "Następna", "Avanti"]
-    + ["Ältere Beiträge", "Articles plus anciens", "Entradas antiguas", "Następna strona", "Următoarea", "Volgende"],
+    [
+        "Next",
+        "Older posts",
+        "Nesaf",
+        "Nächste",
+        "Weiter »",
+        "Suivant",
+        "Page suivante",
+        "Siguiente",
+        "Następna",
+        "Avanti",
+        "Ältere Beiträge",
+        "Articles plus anciens",
+        "Entradas antiguas",
+        "Następna strona",
+        "Următoarea",
+        "Volgende",
+    ],
 )
 def test_next_in_other_languages(words: str):
     assert next_of(f'<a href="/news/page/2/">{words}</a>') == "news/page/2/"
