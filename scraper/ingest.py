@@ -74,6 +74,8 @@ def decide(
     post = normalise(partner, reading, keys[1], archive)
     known = known or find_moved(connection, partner.slug, keys)
     twin = known or find_twin(connection, post)
+    if twin is None and "noarchive" in reading.rights_flags:
+        return Outcome(word="refused", reason="noarchive")  # a post known already loses its words instead
     if twin is None:
         return Outcome(word="new", post=store_new(connection, post, partner, capture, keys))
     return store_known(archive, connection, twin, post, partner, capture, keys)
@@ -447,7 +449,7 @@ def refuse(connection: sqlite3.Connection, known: Row | None, error: PageError, 
     """Say why a page is not stored; a known post keeps what it said, unless its page says that it is withdrawn."""
     if isinstance(error, BlockedPage):
         return Outcome(word="blocked", reason=str(error), post=known["id"] if known else None)
-    if known is not None and isinstance(error, NotAPost) and error.reason in ("soft-404", "password", "noindex", "noarchive"):
+    if known is not None and isinstance(error, NotAPost) and error.reason in ("soft-404", "password", "noindex"):
         gone = posts.mark_gone(connection, known["id"], now=instant(capture.fetched_at))
         return Outcome(word="gone" if gone else "still-gone", post=known["id"], reason=str(error))
     word = "unreadable" if isinstance(error, HostilePage) else "refused"

@@ -55,10 +55,9 @@ def read_sample(
 
 
 def refuse_unlisted(raw: RawPost) -> RawPost:
-    """Return the post; raises NotAPost when its page asks not to be listed, or not to be archived."""
-    for flag in ("noindex", "noarchive"):
-        if flag in raw.rights_flags:
-            raise NotAPost(flag, "as the page asks")
+    """Return the post; raises NotAPost when its page asks not to be listed."""
+    if "noindex" in raw.rights_flags:
+        raise NotAPost("noindex", "the page asks not to be listed anywhere")
     return raw
 
 
