@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -120,10 +121,17 @@ class Visit(HostMemory):
         levels.apply(self.archive, self.partner)
         with self.archive.transaction() as connection:
             terms.save_terms(connection)
+            self.follow_home(connection)
             partners.save_partner(connection, self.partner)
             frontier.forget_far_future(connection, self.partner.slug, now=self.clock())
         erased = removals.digests(self.archive.connection, self.partner.slug, erased=True)
         self.marks = Marks(partner=self.partner.slug, digests=erased) if erased else None
+
+    def follow_home(self, connection: sqlite3.Connection) -> None:
+        """Keep the posts of a partner whose home has moved, as its registry file says, to another host."""
+        row = connection.execute("SELECT home_url FROM partners WHERE slug = ?", [self.partner.slug]).fetchone()
+        if row is not None and urls.same_host(row["home_url"], self.hosts):
+            partners.move_home(connection, self.partner.slug, row["home_url"], self.partner.home)
 
     def note_partner(self) -> None:
         """Keep in the journal what a person decided about the partner, when it is not what stands there already."""

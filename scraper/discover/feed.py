@@ -16,6 +16,10 @@ from scraper.normalise import text, urls
 from . import xml
 
 MAX_ENTRIES = 1_000
+INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|br|cite|em|font|i|mark|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
 MAX_BYTES = 2 * 1024 * 1024  # that are parsed, and so many tags: a second's work; a feed begins with what is newest
 MAX_TAGS = 30_000
 FULL_TEXT_LEAST = 600  # characters of markup; a shorter content element is a teaser under another name
@@ -132,8 +136,8 @@ def labels(values: Any) -> tuple[str, ...]:
 
 
 def strip_markup(value: str | None) -> str | None:
-    """Return words without tags; None for None."""
-    return re.sub(r"<[^<>]{0,2000}>", " ", value) if value else None
+    """Return words without the tags that words are set in; other angle brackets are the partner's own words."""
+    return INLINE.sub(" ", value) if value else None
 
 
 def read_json(capture: Capture) -> Reading:

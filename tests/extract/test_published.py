@@ -457,3 +457,23 @@ FOUND_ELSEWHERE = {
 def test_finds_dates_in_unusual_places(name: str) -> None:
     html, expected = FOUND_ELSEWHERE[name]
     assert day(read(html)) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://council.example/", None),
+        ("https://council.example", None),
+        ("https://archive.example/web/20160401/http://council.example/", None),
+        ("https://council.example/?p=77", "2026-03-04"),
+        ("https://council.example/news/bridge", "2026-03-04"),
+    ],
+)
+def test_what_a_front_page_declares_is_no_posts_date(url: str, expected: str | None) -> None:
+    html = linked(datePublished="2026-03-04") + meta("article:published_time", "2026-03-04T09:00:00Z") + TITLE + BODY
+    assert day(read(html, url=url)) == expected
+
+
+def test_the_first_heading_is_the_title_where_the_page_names_only_its_site() -> None:
+    html = "<title>council.example</title><h1><a href=/><img src=l></a></h1><h2>Bridge repairs agreed</h2>"
+    assert day(read(html + "<p>by <a href=/p>Press office</a>, 4.3.26</p>" + BODY)) == "2026-03-04"

@@ -151,16 +151,19 @@ def test_a_persons_selector_goes_before_the_recipe(learned):
     assert read.text == "By Tom Shah"
 
 
+def event_page(number: int) -> Capture:
+    """Return a post of the partner's second template."""
+    one = page(number)
+    body = one.body.replace(b'class="copy"', b'class="prose"').replace(b'class="story"', b'class="whats-on"')
+    return replace(one, body=body)
+
+
 def test_two_templates_are_learned_when_both_are_often_met():
-    samples = [extract.sample(page(number), PARTNER, own_text(number)) for number in range(6)]
-    for number in range(6, 10):
-        other = page(number)
-        body = other.body.replace(b'class="copy"', b'class="prose"').replace(b'class="story"', b'class="whats-on"')
-        changed = replace(other, body=body)
-        samples.append(extract.sample(changed, PARTNER, own_text(number)))
-    found = extract.learn(samples, PARTNER)
-    assert found is not None
-    assert [place.css for place in found.places["text"]] == ["div.copy", "div.prose"]
+    pages = [page(number) if number % 2 else event_page(number) for number in range(10)]
+    found = extract.learn([extract.sample(one, PARTNER, own_text(number)) for number, one in enumerate(pages)], PARTNER)
+    for one in (page(11), event_page(11)):
+        read = extract.read(one, PARTNER, (), found)
+        assert (read.recipe is not None, read.text) == (True, words_of(11))
 
 
 @pytest.mark.parametrize("number", [0, 1, 4])

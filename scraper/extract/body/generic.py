@@ -11,8 +11,9 @@ MAX_ELEMENTS = 40_000  # 100,000 nested divs cost trafilatura 2 s
 MOST_FOR_FALLBACKS = 8_000  # elements; one of trafilatura's fallbacks compares paragraphs pairwise
 ELEMENTS = etree.XPath("count(//*)")
 NEIGHBOURS = etree.XPath(
-    "//body//*[@class and (contains(@class, 'post-nav') or contains(@class, 'nav-links') or contains(@class, 'nav-next')"
-    " or contains(@class, 'nav-prev') or contains(@class, 'pagination') or contains(@class, 'prev-next')"
+    "//body//*[@class and (contains(@class, 'post-nav') or contains(@class, 'nav-links')"
+    " or contains(@class, 'nav-next') or contains(@class, 'nav-prev')"
+    " or contains(@class, 'pagination') or contains(@class, 'prev-next')"
     " or contains(@class, 'breadcrumb'))] | //body//a[@rel='prev' or @rel='next']"
 )
 MAX_NEIGHBOUR = 400  # characters; a longer element holds more than links to neighbours

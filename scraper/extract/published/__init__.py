@@ -42,11 +42,12 @@ def claim_dates(
 def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]) -> Iterator[Offer]:
     """Yield what every finder offers."""
     yield from sources.find(claims)
-    yield from linked.find(document)
-    yield from metas.find(document)
-    yield from address.find(document.url)
+    if not address.is_home(document.url):
+        yield from linked.find(document)
+        yield from metas.find(document)
+        yield from address.find(document.url)
+        yield from inline.find(document)
     yield from stamps.find(stream.read(document, title), document.url)
-    yield from inline.find(document)
 
 
 def make_reader(document: Document, offers: Sequence[Offer], zone: str, language: str | None) -> Reader:
