@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -133,7 +133,7 @@ def expressions(gold: Path) -> Iterator[str]:
     table = gold / "dates_dev.jsonl"
     if not table.exists():
         return
-    readers = {"archive": (*ARCHIVE, "date", "--jsonl")}
+    readers: dict[str, tuple[str, ...]] = {"archive": (*ARCHIVE, "date", "--jsonl")}
     readers |= {"dateparser": DATEPARSER} if find_spec("dateparser") else {}
     yield "| date expressions | exact | of which spans | non-dates given a date |"
     yield "|---|---|---|---|"
@@ -174,9 +174,9 @@ def read_with_dateparser() -> int:
 
     for line in sys.stdin:
         row = json.loads(line)
-        base = str(row.get("anchor") or "2026-01-01").ljust(10, "0")[:10]
-        settings: Any = {"RELATIVE_BASE": dateparser.parse(base)} if len(base.strip("0-")) > 4 else {}
-        found = dateparser.parse(row["text"], settings=settings)
+        anchor = str(row.get("anchor") or "")[:10]
+        base = {"RELATIVE_BASE": datetime.fromisoformat(f"{anchor}-01"[:10])} if len(anchor) >= len("2026-03") else {}
+        found = dateparser.parse(row["text"], settings=base)
         day = found.date().isoformat() if found else None
         print(json.dumps({"id": row["id"], "start": day, "end": day}))
     return 0

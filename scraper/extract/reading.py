@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scraper.errors import NotAPost
@@ -116,7 +116,7 @@ def read_events(
     declared = events.read_events(page, zone=partner.timezone)
     if declared:
         return declared
-    tied = tuple(event for claim in claims for event in claim.events)
+    tied = join_events(event for claim in claims for event in claim.events)
     if tied:
         return tied
     chosen = next((claim for claim in raw.dates if claim.chosen and claim.field == "published"), None)
@@ -128,6 +128,21 @@ def read_events(
         anchor=(chosen.on if chosen and chosen.on else capture.fetched_at.date()),
         event_page=bool(EVENT_PATH.search(raw.url)) or raw.kind == "event",
     )
+
+
+def join_events(said: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events that sources tell of one page, one for each start: that of the source that says most."""
+    best: dict[tuple[object, ...], Event] = {}
+    for event in said:
+        known = best.setdefault((event.start_on, event.starts_at), event)
+        if fullness(event) > fullness(known):
+            best[event.start_on, event.starts_at] = event
+    return tuple(best.values())
+
+
+def fullness(event: Event) -> int:
+    """Return how much a source says of an event besides its start."""
+    return sum(value is not None for value in (event.ends_at, event.venue, event.address, event.organiser, event.uid))
 
 
 def kind_of(raw: RawPost, partner: Partner, found: Sequence[Event], claims: Sequence[SourceClaims]) -> Kind:

@@ -364,3 +364,116 @@ def test_a_posting_and_a_change_in_one_line() -> None:
     line = "<p>Posted on 17 February 2026. Last updated: 20 April 2026</p>"
     claims = read(f"<html><body><main>{TITLE}<p>Text.</p>{line}</main></body></html>")
     assert (day(claims), day(claims, "modified")) == ("2026-02-17", "2026-04-20")
+
+
+EVENT_PAGE = '<script type="application/ld+json">{"@type":"Event","startDate":"2026-05-14T18:00"}</script>'
+NEWS = linked(datePublished="2026-03-04T10:00:00Z")
+BESIDE = {
+    "an event to come": (TITLE + "<p>Thursday 14 May 2026</p>" + BODY, "2026-03-04"),
+    "an event that was": (TITLE + "<p>Sunday 1 March 2026</p>" + BODY, "2026-03-04"),
+    "an event's day in time": (TITLE + '<time datetime="2026-02-14T18:00">14 February</time>' + BODY, "2026-03-04"),
+    "an event in JSON-LD": (EVENT_PAGE + TITLE + "<p>14 May 2026</p>" + BODY, "2026-03-04"),
+    "a day with a word": (TITLE + "<p>Published: 1 March 2026</p>" + BODY, "2026-03-04"),
+    "no date at all": (TITLE + BODY, "2026-03-04"),
+    "a page that agrees": (NEWS + TITLE + "<p>4 March 2026</p>" + BODY, "2026-03-04"),
+    "a page that agrees with itself thrice": (
+        linked(datePublished="2026-02-20")
+        + meta("article:published_time", "2026-02-20")
+        + TITLE
+        + "<p>20 February 2026</p>"
+        + BODY,
+        "2026-02-20",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", ["feed", "wordpress"])
+@pytest.mark.parametrize("name", BESIDE)
+def test_a_source_is_believed_above_what_a_page_prints(kind: str, name: str) -> None:
+    html, expected = BESIDE[name]
+    claims = read(html, claims=[source(kind, published="2026-03-04T09:30:00+00:00")])
+    assert day(claims) == expected
+
+
+def test_an_events_day_in_the_address_too_yields_to_the_source() -> None:
+    url = "https://council.example/event/2026-02-14/spring-fair"
+    claims = read(
+        TITLE + "<p>14 February 2026</p>" + BODY,
+        url=url,
+        claims=[source("wordpress", published="2026-03-04T09:30:00+00:00")],
+    )
+    assert day(claims) == "2026-03-04"
+
+
+def test_the_finest_claim_of_the_day_is_chosen() -> None:
+    claims = read(NEWS + TITLE + "<p>4 March 2026</p>" + BODY, claims=[source("feed", published="2026-03-04")])
+    winner = chosen(claims)
+    assert winner is not None
+    assert (winner.found_in, winner.precision) == ("json_ld:NewsArticle.datePublished", "minute")
+
+
+@pytest.mark.parametrize(
+    ("published", "modified", "expected"),
+    [
+        ("2026-03-04T09:30:00+00:00", "2026-03-04T09:30:00+00:00", None),
+        ("2026-03-04T09:30:00+00:00", "2026-03-03T09:30:00+00:00", None),
+        ("2026-03-04T09:30:00+00:00", "2026-03-04", None),
+        ("2026-03-04T09:30:00", "2026-03-04T11:30:00", "2026-03-04"),
+        ("2026-03-04T09:30:00+00:00", "2026-03-04T11:30:00+00:00", "2026-03-04"),
+        ("2026-03-04", "2026-03-09", "2026-03-09"),
+    ],
+)
+def test_a_change_is_later_than_the_publication(published: str, modified: str, expected: str | None) -> None:
+    claims = read(linked(datePublished=published, dateModified=modified) + TITLE + BODY)
+    assert (day(claims), day(claims, "modified")) == ("2026-03-04", expected)
+
+
+FOUND_ELSEWHERE = {
+    "a month with two names": (TITLE + "<div>تم نشره الجمعة 24 نيسان / أبريل 2026 09:22</div>" + BODY, "2026-04-24"),
+    "a script that prints it": (
+        TITLE + '<table><tr><td><script>showDate("2026/03/04 01:43:09")</script></td></tr></table>' + BODY,
+        "2026-03-04",
+    ),
+    "a script that does more": (TITLE + '<p><script>load("2026/03/04 01:43:09"); run()</script></p>' + BODY, None),
+    "a vocabulary of the site's own": (meta("gallery:uploaded", "2026-03-04T04:36:36Z") + TITLE + BODY, "2026-03-04"),
+    "json-ld put into a meta": (
+        '<meta name="script:ld+json" content="{&quot;datePublished&quot;:&quot;2026-03-04T09:00:00&quot;}">'
+        + TITLE
+        + BODY,
+        "2026-03-04",
+    ),
+    "meta and WebPage are one plugin's word": (
+        '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2026-03-24T10:00:00Z"}</script>'
+        + meta("article:published_time", "2026-03-24T10:00:00Z")
+        + TITLE
+        + "<p>4 March 2026</p>"
+        + BODY,
+        "2026-03-04",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOUND_ELSEWHERE)
+def test_finds_dates_in_unusual_places(name: str) -> None:
+    html, expected = FOUND_ELSEWHERE[name]
+    assert day(read(html)) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://council.example/", None),
+        ("https://council.example", None),
+        ("https://archive.example/web/20160401/http://council.example/", None),
+        ("https://council.example/?p=77", "2026-03-04"),
+        ("https://council.example/news/bridge", "2026-03-04"),
+    ],
+)
+def test_what_a_front_page_declares_is_no_posts_date(url: str, expected: str | None) -> None:
+    html = linked(datePublished="2026-03-04") + meta("article:published_time", "2026-03-04T09:00:00Z") + TITLE + BODY
+    assert day(read(html, url=url)) == expected
+
+
+def test_the_first_heading_is_the_title_where_the_page_names_only_its_site() -> None:
+    html = "<title>council.example</title><h1><a href=/><img src=l></a></h1><h2>Bridge repairs agreed</h2>"
+    assert day(read(html + "<p>by <a href=/p>Press office</a>, 4.3.26</p>" + BODY)) == "2026-03-04"

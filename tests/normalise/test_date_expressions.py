@@ -50,6 +50,13 @@ SPANS = [
     ("jusqu'au 5 mai 2024", None, "2024-05-05", "../2024-05-05"),
     ("vom 3. Mai bis 5. Juni 2024", "2024-05-03", "2024-06-05", "2024-05-03/2024-06-05"),
     ("3 تا 5 مئی 2024", "2024-05-03", "2024-05-05", "2024-05-03/2024-05-05"),
+    ("desde el 3 hasta el 7 de mayo de 2026", "2026-05-03", "2026-05-07", "2026-05-03/2026-05-07"),
+    ("from 23 July until 2022 until 31 January 2023", "2022-07-23", "2023-01-31", "2022-07-23/2023-01-31"),
+    ("late September/early October 2026", "2026-09-21", "2026-10-10", "2026-09-21/2026-10-10"),
+    ("mid to late May 2026", "2026-05-11", "2026-05-31", "2026-05-11/2026-05-31"),
+    ("Q2/Q3 2026", "2026-04-01", "2026-09-30", "2026-04/2026-09"),
+    ("the first half of July 2026", "2026-07-01", "2026-07-15", "2026-07-01/2026-07-15"),
+    ("the second half of July 2026", "2026-07-16", "2026-07-31", "2026-07-16/2026-07-31"),
 ]
 
 COARSE = [
@@ -284,6 +291,17 @@ def test_the_anchor_may_be_a_month_or_a_time():
 def test_preference_is_obeyed():
     assert read("20 May", anchor=WEDNESDAY, prefer="past").start == "2023-05-20"
     assert read("10 May", anchor=WEDNESDAY, prefer="future").start == "2025-05-10"
+
+
+@pytest.mark.parametrize("text", ["the last Thursday in November 2026", "last Thursday in November 2026"])
+def test_the_last_weekday_in_a_month_is_not_last_weeks(text):
+    assert read(text, anchor=WEDNESDAY).start == "2026-11-26"
+
+
+def test_what_takes_until_spring_is_done_in_spring():
+    taking = read("until next spring", context="it will take until next spring", anchor=WEDNESDAY)
+    running = read("until next spring", context="it is open until next spring", anchor=WEDNESDAY)
+    assert (taking.start, running.start, taking.end) == ("2025-03-01", None, running.end)
 
 
 def test_a_bare_time_is_of_the_day_named_before_it():

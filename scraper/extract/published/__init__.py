@@ -42,11 +42,12 @@ def claim_dates(
 def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]) -> Iterator[Offer]:
     """Yield what every finder offers."""
     yield from sources.find(claims)
-    yield from linked.find(document)
-    yield from metas.find(document)
-    yield from address.find(document.url)
+    if not address.is_home(document.url):
+        yield from linked.find(document)
+        yield from metas.find(document)
+        yield from address.find(document.url)
+        yield from inline.find(document)
     yield from stamps.find(stream.read(document, title), document.url)
-    yield from inline.find(document)
 
 
 def make_reader(document: Document, offers: Sequence[Offer], zone: str, language: str | None) -> Reader:
@@ -81,12 +82,26 @@ def is_plausible(moment: Moment, fetched_on: date) -> bool:
 
 def settle(read: Sequence[tuple[Offer, Moment]], *, zone_known: bool) -> Iterator[DateClaim]:
     """Weigh each field by itself; yield its claims, best first."""
+    published: Moment | None = None
     for field in ("published", "modified"):
         mine = weighing.promote_lone([(offer, moment) for offer, moment in read if offer.field == field])
         verdict = weighing.weigh(mine, zone_known=zone_known)
+        winner = verdict.winner
+        if winner is not None and published is not None and not is_later(mine[winner][1], published):
+            winner = None
         order = sorted(range(len(mine)), key=lambda index: (index != verdict.winner, -verdict.scores[index]))
         for index in order:
-            yield claim(*mine[index], score=verdict.scores[index], chosen=index == verdict.winner)
+            yield claim(*mine[index], score=verdict.scores[index], chosen=index == winner)
+        published = mine[winner][1] if winner is not None else None
+
+
+def is_later(changed: Moment, published: Moment) -> bool:
+    """Tell a change from a publication said twice: a later day, or a later time of the same day."""
+    if changed.on is None or published.on is None or changed.on != published.on:
+        return changed.on is None or published.on is None or changed.on > published.on
+    if changed.at is not None and published.at is not None:
+        return changed.at > published.at
+    return changed.zone_basis == published.zone_basis and changed.precision != "day" and changed.edtf > published.edtf
 
 
 def claim(offer: Offer, moment: Moment, *, score: float, chosen: bool) -> DateClaim:

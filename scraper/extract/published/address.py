@@ -17,6 +17,14 @@ DAY: Final = re.compile(
 MONTH: Final = re.compile(rf"/({YEAR})[/-](0[1-9]|1[0-2])/")
 LONGEST: Final = 1_000
 
+HOME: Final = re.compile(r".*://[^/?#]+/?")
+"""The front page of a site, also as an archive of the web names it: '/web/2016/http://www.example.org/'."""
+
+
+def is_home(url: str) -> bool:
+    """Tell the front page of a site: what it declares is the day on which the site was set up."""
+    return HOME.fullmatch(url[:LONGEST]) is not None
+
 
 def find(url: str) -> Iterator[Offer]:
     """Yield the day or else the month that the path of `url` names."""

@@ -112,7 +112,7 @@ class Reader:
 
 
 def tidy(quote: str) -> str:
-    """Mend what layout does to a stamp: '12 th March', '03.Mär.19', and a month with two names: '24 نيسان / أبريل 2020'."""
+    """Mend what layout does to a stamp, and a month with two names: '12 th March', '03.Mär.19', '24 نيسان / أبريل'."""
     return LETTERED.sub(". ", TWICE.sub("", ORDINAL.sub("", quote)))
 
 

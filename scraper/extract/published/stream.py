@@ -149,7 +149,7 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
 
 
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> HtmlElement | None:
-    """Return the heading most like a declared title, else other text that is like one, else the first h1 with words."""
+    """Return the heading most like a declared title, else other text that is like one, else the first h1, or h2, with words."""
     headings = [element for element in stream.elements if element.tag in HEADINGS][:MOST_HEADINGS]
     best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
@@ -160,7 +160,8 @@ def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str
             return other
     if best is not None and score > LIKE_AT_ALL:
         return best
-    return next((heading for heading in headings if heading.tag == "h1" and heading in stream.first), None)
+    own = [heading for heading in headings if heading in stream.first]
+    return next((heading for tag in ("h1", "h2") for heading in own if heading.tag == tag), None)
 
 
 def opened(elements: Iterable[HtmlElement]) -> Iterator[Worded]:

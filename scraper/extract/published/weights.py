@@ -20,8 +20,10 @@ class Place:
 
 
 PLACES: Final[Mapping[str, Place]] = {
-    "wordpress": Place(1.00, "source", "the CMS's own field, asked by address"),
-    "feed": Place(0.95, "source", "the partner's own word for this address"),
+    "wordpress": Place(1.60, "source", "the CMS's own field, asked by address: above what an event's page prints"),
+    "feed": Place(
+        1.55, "source", "the partner's own word for this address: above an event's day on display and in the URL"
+    ),
     "source": Place(0.90, "source", "another source's word for this address"),
     "sitemap": Place(0.60, "source", "lastmod: when the file changed, often the time of the build"),
     "json_ld": Place(0.90, "json_ld", "declared for the post itself"),

@@ -141,7 +141,7 @@ def _with_own_weekdays(groups: list[Shape]) -> list[Shape]:
 
 
 def _with_own_year(groups: list[Shape]) -> list[Shape]:
-    """A year alone between the two days of a range is the first day's ("from 23 July until 2022 until 3 January 2023")."""
+    """A year alone between the days of a range is the first one's: "from 23 July until 2022 until 3 January 2023"."""
     if len(groups) != 3:
         return groups
     first, year, last = groups

@@ -24,6 +24,7 @@ _FEASTS: Final = (
     (("new", "year", "'", "s", "eve"), 12, 31),
     (("new", "year", "'", "s", "day"), 1, 1),
 )
+_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem"))
 _BETWEEN: Final = frozenset("/.-|,")
 
 
@@ -118,7 +119,7 @@ def _days(tokens: Tokens, i: int) -> tuple[list[_Numbered], list[str], int] | No
     days, links, after = [first], [], first.next
     while len(days) < _MOST_DAYS:
         joined = _joined(tokens, after)
-        more = _day(tokens, joined[1]) if joined else None
+        more = _day(tokens, joined[1] + (tokens[joined[1]].text.lower() in _ARTICLES)) if joined else None
         if joined is None or more is None:
             break
         days.append(more)

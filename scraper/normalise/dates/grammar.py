@@ -128,13 +128,15 @@ def _phrase(tokens: Tokens, i: int, word: str) -> Match | None:
 
 def _link(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("link")
-    if tokens[i].text == "/" and i and _is_named(tokens[i - 1]) and _is_named(tokens[i + 1]):
+    if tokens[i].text == "/" and i and _is_named(tokens, i - 1) and _is_named(tokens, i + 1):
         kind = "list"
     return None if kind is None else Match((Link(kind=str(kind)),), i + 1)
 
 
-def _is_named(token: Token) -> bool:
-    return not {"month", "season", "weekday"}.isdisjoint(token.meanings)
+def _is_named(tokens: Tokens, i: int) -> bool:
+    """Tell a word that names a time; of "Q2/Q3" it is the figure before the mark and the letter after it."""
+    token, letter = tokens[i], tokens[i - 1] if i and tokens[i].glued else tokens[i]
+    return "Q" in (token.text, letter.text) or not {"month", "season", "weekday", "part"}.isdisjoint(token.meanings)
 
 
 def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:

@@ -16,7 +16,7 @@ from scraper.normalise.dates.coarse import (
 from scraper.normalise.dates.days import days_of_month, is_year, month_first, year_first
 from scraper.normalise.dates.figures import figures
 from scraper.normalise.dates.relative import relative
-from scraper.normalise.dates.shapes import Around, Day, Link, Match, Nth, Part, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import Around, Day, Item, Link, Match, Month, Nth, Part, Shape, Shift, Weekday, Year
 from scraper.normalise.dates.tokens import Tokens
 
 
@@ -59,7 +59,8 @@ def nth(tokens: Tokens, i: int) -> Match | None:
     if number is None:
         return None
     named = tokens[at].meanings.get("weekday")
-    if named is None and tokens[at].meanings.get("unit") != "week":
+    unit = "half" if tokens[at].text.lower() == "half" else tokens[at].meanings.get("unit")
+    if named is None and unit not in ("week", "half"):
         return None
     if "of" not in tokens[at + 1].meanings and tokens[at + 1].text.lower() != "in":
         return None
@@ -70,7 +71,9 @@ def nth(tokens: Tokens, i: int) -> Match | None:
     if inner is None or whole is None or isinstance(whole, Day | Weekday):
         return None
     weekday = None if named is None else int(named)
-    return Match((Nth(number=int(number), weekday=weekday, whole=whole),), inner.next)
+    if unit == "half" and not isinstance(whole, Month):
+        return None
+    return Match((Nth(number=int(number), weekday=weekday, whole=whole, unit=str(unit or "week")),), inner.next)
 
 
 def part(tokens: Tokens, i: int) -> Match | None:
@@ -81,16 +84,23 @@ def part(tokens: Tokens, i: int) -> Match | None:
     at = i + 1
     if tokens[i].text.lower() in ("start", "end", "close", "beginning", "middle") and "of" not in tokens[at].meanings:
         return None
+    last = kind
     if tokens[at].text.lower() in ("to", "–", "-") and "part" in tokens[at + 1].meanings:
-        at += 2
+        last, at = tokens[at + 1].meanings["part"], at + 2
     at = over(tokens, at)
     if is_year(tokens[at]) and split_year(tokens, at) is None and decade(tokens, at) is None:
-        return Match((Part(part=str(kind), whole=Year(year=tokens[at].number)),), at + 1)
+        return Match(_parts(str(kind), str(last), Year(year=tokens[at].number)), at + 1)
     inner = _longer(tokens, at)
     whole = _shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday | Part):
         return None
-    return Match((Part(part=str(kind), whole=whole),), inner.next)
+    return Match(_parts(str(kind), str(last), whole), inner.next)
+
+
+def _parts(first: str, last: str, whole: Shape) -> tuple[Item, ...]:
+    """One part, or "mid to late" as the range from one to the other."""
+    ends = Part(part=first, whole=whole), Part(part=last, whole=whole)
+    return ends[:1] if first == last else (ends[0], Link(kind="range"), ends[1])
 
 
 def _longer(tokens: Tokens, i: int) -> Match | None:

@@ -244,6 +244,10 @@ def _nth(shape: Nth, scene: Scene) -> Span | None:
     if shape.unit == "day":
         on = almanac.add_days(whole.first, shape.number - 1)
         return _single(on) if on is not None and on <= whole.last else None
+    if shape.unit == "half":
+        first_half = whole.first, whole.first.replace(day=15)
+        second_half = whole.first.replace(day=16), whole.last
+        return _span(first_half if shape.number == 1 else second_half, "part-month")
     if shape.weekday is not None:
         return _single(almanac.nth_weekday(whole.first, whole.last, shape.weekday, shape.number))
     if shape.number < 0:

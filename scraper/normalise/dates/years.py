@@ -9,7 +9,7 @@ from typing import Final
 
 from scraper.normalise.dates.resolve import resolve
 from scraper.normalise.dates.scene import Scene, distance
-from scraper.normalise.dates.shapes import Around, Day, Month, Nth, Part, Season, Shape, Weekday, Year
+from scraper.normalise.dates.shapes import Around, Day, Month, Nth, Part, Season, Shape, Slice, Weekday, Year
 
 _YEARS_BACK: Final = 28
 
@@ -52,7 +52,7 @@ def _inner(shape: Shape) -> Shape:
 
 def _year(shape: Shape) -> int | None:
     inner = _inner(shape)
-    return inner.year if isinstance(inner, Day | Month | Season | Year) else None
+    return inner.year if isinstance(inner, Day | Month | Season | Slice | Year) else None
 
 
 def _weekday(shape: Shape) -> int | None:
@@ -66,6 +66,8 @@ def _is_yearless(shape: Shape) -> bool:
         return inner.year is None and inner.month is not None
     if isinstance(inner, Month | Season):
         return inner.year is None and inner.shift is None and inner.side is None
+    if isinstance(inner, Slice):
+        return inner.year is None and inner.shift is None
     return False
 
 
@@ -74,7 +76,7 @@ def _with_year(shape: Shape, year: int) -> Shape:
         return replace(shape, day=_with_year(shape.day, year))
     if isinstance(shape, Part | Nth):
         return replace(shape, whole=_with_year(shape.whole, year))
-    if isinstance(shape, Day | Month | Season):
+    if isinstance(shape, Day | Month | Season | Slice):
         return replace(shape, year=year)
     return shape
 
