@@ -29,8 +29,8 @@ CONTAINERS = (
 )  # fmt: skip
 
 
-def partner(home: str) -> Partner:
-    """Return the partner whose posts are crawled."""
+def partner(home: str, number: int = 0) -> Partner:
+    """Return the partner whose first `number` posts are crawled."""
     return build(
         "bench",
         {
@@ -40,7 +40,7 @@ def partner(home: str) -> Partner:
             "timezone": "Europe/London",
             "language": "en-GB",
             "delay": 0.001,
-            "sources": [{"sitemap": home + "sitemap.xml"}],
+            "sources": [{"sitemap": f"{home}sitemap-{number}.xml"}],
             "posts": {"news": r"/news/post-\d+$"},
         },
     )
@@ -107,16 +107,16 @@ class Site:
 
     def answer(self, path: str) -> tuple[int, str, bytes]:
         """Return status, media type and body."""
-        if path == "/sitemap.xml":
-            return 200, "application/xml", self.sitemap()
+        if path.startswith("/sitemap-"):
+            return 200, "application/xml", self.sitemap(int(path[9:-4]))
         number = path.removeprefix("/news/post-")
         if not number.isdigit() or int(number) >= self.number:
             return 404, "text/plain", b"not here"
         return 200, "text/html; charset=utf-8", self.page(int(number))
 
-    def sitemap(self) -> bytes:
-        """Return the addresses of every post."""
-        lines = "".join(f"<url><loc>http://HOST/news/post-{one}</loc></url>" for one in range(self.number))
+    def sitemap(self, number: int) -> bytes:
+        """Return the addresses of the first posts."""
+        lines = "".join(f"<url><loc>http://HOST/news/post-{one}</loc></url>" for one in range(number))
         return f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>'.encode()
 
     def page(self, number: int) -> bytes:

@@ -123,7 +123,7 @@ def crawl_archive(home: str, number: str, db: str = "") -> dict[str, float]:
     path = Path(db or tempfile.mkdtemp()) / "archive.db"
     prepare(path, home)
     began, clock = cpu(), time.monotonic()
-    done = run.crawl(run.Job(partner=partner(home), db=path, crawl=None), lambda message: None)
+    done = run.crawl(run.Job(partner=partner(home, int(number)), db=path, crawl=None), lambda message: None)
     spent = cpu() - began
     with open_archive(path) as archive:
         counts = archive.query(

@@ -12,6 +12,9 @@ from ..links import absolute
 from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, MAX_NODES, Block, Writer
 
 
+PLAIN = frozenset(("span", "time", "small", "abbr", "sup", "sub", "img", "picture", "source", "font", "u", "mark"))
+
+
 def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = frozenset()) -> list[Block]:
     """Return the blocks of an element in order, without the elements in `left_out`."""
     writer = Writer(base=base, blocks=[])
@@ -21,28 +24,22 @@ def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = froze
         if number > MAX_NODES:
             break
         name = element.tag
-        if not isinstance(name, str):
-            continue
         skipped = name in DROPPED or element in left_out
         if event == "start":
             if skipped:
                 walker.skip_subtree()
                 continue
-            step(writer, nested, "start", element)
-            write(writer, element.text)
+            if name not in PLAIN or nested[-1] == "tr":
+                step(writer, nested, event, element)
+            words = element.text
         else:
-            if not skipped:
-                step(writer, nested, "end", element)
-            if element is not root:
-                write(writer, element.tail)
+            if not skipped and (name not in PLAIN or nested[-1] == "tr"):
+                step(writer, nested, event, element)
+            words = element.tail if element is not root else None
+        if words:
+            writer.write(words)
     writer.flush()
     return writer.blocks
-
-
-def write(writer: Writer, words: str | None) -> None:
-    """Add words to the block that is open."""
-    if words:
-        writer.write(words)
 
 
 def step(writer: Writer, nested: list[str], event: str, element: HtmlElement) -> None:
