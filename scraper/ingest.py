@@ -74,6 +74,8 @@ def decide(
     post = normalise(partner, reading, keys[1], archive)
     known = known or find_moved(connection, partner.slug, keys)
     twin = known or find_twin(connection, post)
+    if twin is None and "noarchive" in reading.rights_flags:
+        return Outcome(word="refused", reason="noarchive")  # a post known already loses its words instead
     if twin is None:
         return Outcome(word="new", post=store_new(connection, post, partner, capture, keys))
     return store_known(archive, connection, twin, post, partner, capture, keys)

@@ -12,7 +12,7 @@ from heapq import merge
 from itertools import chain, groupby
 from pathlib import Path
 
-from scraper import replay
+from scraper import ingest, replay
 from scraper.capture import CaptureWriter, Stored
 from scraper.check import check
 from scraper.crawl.probing import Probe
@@ -23,7 +23,7 @@ from scraper.models import Candidate, Partner, Source
 from scraper.normalise import urls
 from scraper.replay import Exchanged
 from scraper.rights.takedown import remember, restore
-from scraper.store import frontier, ledger, partners, removals
+from scraper.store import frontier, ledger, partners, recipes, removals
 from scraper.store.archive import Archive, instant, now, open_archive, parse_instant
 from scraper.store.journal import Entry, Journal
 
@@ -216,11 +216,14 @@ def replay_visit(archive: Archive, partner: Partner, past: Past, answers: Iterat
     again.visit.begin()
     came = ((one.record.capture.fetched_at, one) for one in chain([first] if first else [], answers))
     failed = ((parse_instant(entry["at"]), entry) for entry in past.failures)
-    steps: Iterator[tuple[datetime, Exchanged | Entry]] = merge(came, failed, key=lambda pair: pair[0])
+    learned = ((parse_instant(entry["learned_at"]), entry) for entry in past.recipes)
+    steps: Iterator[tuple[datetime, Exchanged | Entry]] = merge(came, failed, learned, key=lambda pair: pair[0])
     for at, one in steps:
         again.clock.moment = at
         if isinstance(one, Exchanged):
             again.take(one)
+        elif one["what"] == "recipe":
+            again.learn(one)
         else:
             again.miss(one)
     again.end(past)
@@ -284,6 +287,17 @@ class Again:
         ask = self.ask_of(entry["kind"], entry["url"], source)
         if ask is not None:
             self.visit.fail(ask, entry["word"], entry["reason"], captures, wait=entry["wait"])
+
+    def learn(self, entry: Entry) -> None:
+        """Take the recipe that was learned then, and read the posts that it was tried on again by it."""
+        recipe = {name: entry[name] for name in ("digest", "recipe", "samples")}
+        with self.archive.transaction() as connection:
+            recipes.save_recipe(connection, self.partner.slug, **recipe, at=entry["learned_at"])
+            for number in entry["posts"]:
+                row = connection.execute("SELECT * FROM posts WHERE id = ?", [number]).fetchone()
+                post = ingest.reread(self.archive, row, self.partner) if row else None
+                if post is not None:
+                    ingest.rewrite(connection, row, row["capture"], post, self.partner)
 
     def step(self, kind: str, source: Source | None) -> None:
         """Do what a visit does between two requests: end what was walked to its end, begin with the pages."""
@@ -355,14 +369,6 @@ class Again:
             with self.archive.transaction() as connection:
                 for stored in captures:
                     ledger.save_capture(connection, self.partner.slug, stored, "redirect")
-        with self.archive.transaction() as connection:
-            for entry in past.recipes:
-                names = ("partner", "digest", "learned_at", "recipe", "samples", "active")
-                connection.execute(
-                    "INSERT OR REPLACE INTO recipes (partner, digest, learned_at, recipe, samples, active)"
-                    " VALUES (?, ?, ?, ?, ?, ?)",
-                    [entry[name] for name in names],
-                )
         if past.end is None:
             return
         self.clock.moment = past.end

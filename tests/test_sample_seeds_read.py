@@ -1,4 +1,4 @@
-"""The two real posts of the sample region as the archive reads them, field by field, each expectation written by hand."""
+"""The two real posts of the sample region as the archive reads them, field by field, written out by hand."""
 
 from __future__ import annotations
 

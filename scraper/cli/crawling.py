@@ -44,11 +44,12 @@ def crawl(
 
     A second crawl fetches what is new or changed only. Exit codes: docs/commands.md.
     """
-    from scraper.crawl.supervise import Plan, exit_code
-
     found = load_registry(folder)
     partners = found.select(slugs)
     refuse_mixing(db, sample=bool(partners) and partners[0].slug.startswith("sample-"))
+    make_archive(db)
+    from scraper.crawl.supervise import Plan, exit_code  # the slow imports; who stops them leaves a whole archive
+
     plan = Plan(
         partners=partners,
         db=db,
@@ -60,6 +61,15 @@ def crawl(
     ends = run_plan(plan, as_json=as_json)
     code = exit_code(ends) or (4 if found.faults else 0)
     sys.exit(4 if found.faults and code not in (3,) else code)
+
+
+def make_archive(db: Path) -> None:
+    """Make the archive when there is none yet, on a full disk too while it fits: then there is one to be checked."""
+    from scraper.store.archive import open_archive
+
+    if not db.exists():
+        db.parent.mkdir(parents=True, exist_ok=True)
+        open_archive(db).close()
 
 
 def run_plan(plan: Plan, *, as_json: bool) -> tuple[Done, ...]:

@@ -1,4 +1,4 @@
-"""`archive rename`: a partner moves to another domain, or gets another slug, and keeps its posts."""
+"""`archive rename`: a partner moves to another domain and keeps its posts."""
 
 from __future__ import annotations
 
@@ -13,30 +13,27 @@ from .options import load_registry, with_db, with_partners
 
 @click.command()
 @click.argument("slug", metavar="PARTNER")
-@click.argument("new", metavar="[NEW-SLUG]", required=False)
 @with_db
 @with_partners
-def rename(slug: str, new: str | None, *, db: Path, folder: Path) -> None:
-    """Keep a partner's posts when it moves to another domain, or give it another slug.
+def rename(slug: str, *, db: Path, folder: Path) -> None:
+    """Keep a partner's posts when it moves to another domain.
 
-    Write the new address as `home` into its registry file first (named NEW-SLUG.yml if the slug changes), the old host
-    under `hosts`. Posts keep their ids; their addresses are known on the new domain too.
+    Write the new address as `home` into its registry file first, the old host under `hosts`. Posts keep their ids;
+    their addresses are known on the new domain too. The next crawl does the same by itself.
     """
     from scraper.crawl.locks import hold_partners
     from scraper.store import partners
     from scraper.store.archive import open_archive
 
-    partner = load_registry(folder).select((new or slug,))[0]
+    partner = load_registry(folder).select((slug,))[0]
     with open_archive(db, create=False) as archive, hold_partners(archive.captures, [slug]):
         row = archive.first("SELECT home_url FROM partners WHERE slug = ?", [slug])
         if row is None:
             raise ConfigError(f"{slug} is not in {db}; nothing to rename")
         with archive.transaction() as connection:
-            if new and new != slug:
-                partners.change_slug(connection, slug, new)
-            moved = partners.move_home(connection, new or slug, row["home_url"], partner.home)
+            moved = partners.move_home(connection, slug, row["home_url"], partner.home)
             partners.save_partner(connection, partner)
-    click.echo(f"{new or slug}: {moved} addresses are known at {partner.home}")
+    click.echo(f"{slug}: {moved} addresses are known at {partner.home}")
 
 
 COMMANDS = (rename,)

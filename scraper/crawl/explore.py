@@ -103,7 +103,8 @@ def last_capture(archive: Archive, url: str) -> Capture | None:
 
 
 def run_alone(job: Job) -> Done:
-    """Run one job in a process of its own and wait for its end."""
+    """Run one job in a process and an archive of its own and wait for its end."""
+    open_archive(job.db).close()
     context = multiprocessing.get_context("forkserver")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=run, args=(job, theirs), daemon=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from scraper.discover import entry_url, probe, read_source
+from scraper.discover import addresses, entry_url, probe, read_source
 from scraper.errors import PageError
 from scraper.extract import document
 from scraper.models import Capture, Partner, Source
@@ -25,10 +25,11 @@ class Probe:
     """A probe under way; what it learned stands in `findings`, in the order of asking."""
 
     partner: Partner
-    robots: Callable[[], str | None] | None  # the text of the site's robots.txt, once it was asked for
+    robots: Callable[[str], str | None] | None  # the text of a host's robots.txt, once it was asked for
     findings: list[probe.Finding] = field(default_factory=list)
     home: probe.Home | None = None
     asked: Source | None = None
+    base: str = ""  # the address at which the home page answered: another scheme, `www.` or a folder, after redirects
 
     @property
     def hosts(self) -> frozenset[str]:
@@ -41,19 +42,23 @@ class Probe:
         home = self.home
         if home is None:
             return
-        base = self.partner.home
-        sitemaps = [*self.robots_sitemaps(), *home.sitemaps] or probe.guesses("sitemap", probe.SITEMAP_GUESSES, base)
-        yield from self.ask(sitemaps, until_good=not self.robots_sitemaps())
+        base = self.base
+        declared = [*self.robots_sitemaps(), *home.sitemaps]
+        yield from self.ask(declared, until_good=False)
+        if not self.has_good("sitemap"):
+            yield from self.ask(probe.guesses("sitemap", probe.SITEMAP_GUESSES, base), until_good=True)
         if home.wordpress:
-            declared = [probe.offer("wordpress", home.api, "declared by the home page")] if home.api else []
-            yield from self.ask(
-                [*declared, *probe.guesses("wordpress", probe.WORDPRESS_GUESSES, base)], until_good=True
-            )
-        yield from self.ask(home.feeds or probe.guesses("feed", probe.FEED_GUESSES, base), until_good=not home.feeds)
+            api = [probe.offer("wordpress", home.api, "declared by the home page")] if home.api else []
+            yield from self.ask([*api, *probe.guesses("wordpress", probe.WORDPRESS_GUESSES, base)], until_good=True)
+        yield from self.ask(home.feeds, until_good=False)
+        if not self.has_good("feed"):
+            yield from self.ask(probe.guesses("feed", probe.FEED_GUESSES, base), until_good=True)
         usual = probe.guesses("calendar", probe.CALENDAR_GUESSES, base) if home.has_events else ()
         calendars = home.calendars or usual
         yield from self.ask(calendars, until_good=True)
         if not self.is_whole():
+            if home.wordpress:
+                yield from self.ask(probe.older_pages(self.findings), until_good=False)
             listings = [*home.listings[1:], *probe.guesses("listing", probe.LISTING_GUESSES, base)]
             yield from self.ask(listings[: probe.MAX_LISTINGS + 2], until_good=False)
 
@@ -71,12 +76,17 @@ class Probe:
     def robots_sitemaps(self) -> list[probe.Offer]:
         """Return the sitemaps that robots.txt names."""
         found = []
-        for line in ((self.robots() if self.robots else None) or "").splitlines()[:500]:
+        text = self.robots(urls.host_of(self.base)) if self.robots else None
+        for line in (text or "").splitlines()[:2_000]:
             key, _, value = line.partition(":")
-            url = urls.absolute(value.strip(), self.partner.home) if key.strip().lower() == "sitemap" else None
-            if url and urls.same_host(url, self.hosts):
+            url = urls.absolute(value.strip(), self.base) if key.strip().lower() == "sitemap" else None
+            if url and urls.same_host(url, self.hosts) and addresses.sitemap_says(url) is not False:
                 found.append(probe.offer("sitemap", url, "named by robots.txt"))
-        return found[: probe.MAX_DECLARED]
+        return found[: probe.MAX_SITEMAPS]
+
+    def has_good(self, kind: str) -> bool:
+        """Say whether a source of a kind was found to be worth visiting."""
+        return any(finding.source.kind == kind and finding.verdict == "good" for finding in self.findings)
 
     def is_whole(self) -> bool:
         """Say whether what was found so far lists every post, so that no listing is needed."""
@@ -103,6 +113,7 @@ class Probe:
             page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
         except PageError:
             return
+        self.base = capture.url
         self.home = probe.read_home(page, self.hosts)
 
     def fail(self, source: Source, words: str, reason: str) -> None:

@@ -112,6 +112,7 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
             "ARCHIVE_FULL": job.full,
             "ARCHIVE_DUE": job.due,
             "ARCHIVE_EXPLORE": job.explore,
+            "ARCHIVE_PAGE": job.page,
         },
         priority="cmdline",
     )

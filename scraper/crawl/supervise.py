@@ -238,6 +238,8 @@ class Supervisor:
     def give_up(self, worker: Worker, reason: str) -> None:
         """Take the page or the source that ended a process out of the crawl for a long while, and say so."""
         asked = worker.asked
+        if asked is not None and asked.kind == "between":
+            self.give_up_learning(worker)
         if asked is None or asked.kind not in ("page", "source"):
             return
         table = "candidates" if asked.kind == "page" else "sources"
@@ -258,6 +260,13 @@ class Supervisor:
                 outcome="unreadable",
                 detail=reason,
             )
+
+    def give_up_learning(self, worker: Worker) -> None:
+        """Leave the template of a partner alone, until it has more posts, that took too long to learn."""
+        from . import template  # what it imports is heavy, and this is rare
+
+        with self.archive.transaction() as connection:
+            template.note_failure(connection, self.archive, worker.job.partner)
 
     def finish(self, worker: Worker, done: Done) -> None:
         """Note the end of a process."""

@@ -20,11 +20,9 @@ TRIED = "recipe tried "  # a note: how many posts there were when no template wa
 
 def learn(archive: Archive, partner: Partner) -> bool:
     """Learn the partner's recipe if it is time to, and read the sampled posts again by it; say whether one stands."""
-    drifted = archive.first("SELECT 1 FROM alarms WHERE partner = ? AND kind = 'drift'", [partner.slug]) is not None
-    if not (drifted or is_due(archive, partner)):
+    if not (has_drifted(archive, partner) or is_due(archive, partner)):
         return False
-    rows = recipes.sampled_posts(archive, partner.slug, number=SAMPLES, newest=drifted)
-    samples = [(row, sample) for row in rows if (sample := read_sample(archive, partner, row)) is not None]
+    samples = read_samples(archive, partner)
     recipe = extract.learn([sample for _, sample in samples], partner)
     with archive.transaction() as connection:
         if recipe is None:
@@ -40,6 +38,18 @@ def learn(archive: Archive, partner: Partner) -> bool:
         )
         read_again(archive, connection, partner, samples)
     return True
+
+
+def has_drifted(archive: Archive, partner: Partner) -> bool:
+    """Say whether the partner's pages have changed, so that its recipe misses."""
+    return archive.first("SELECT 1 FROM alarms WHERE partner = ? AND kind = 'drift'", [partner.slug]) is not None
+
+
+def read_samples(archive: Archive, partner: Partner) -> list[tuple[Row, extract.Sample]]:
+    """Return the posts to learn from as the generic chain reads them."""
+    newest = has_drifted(archive, partner)
+    rows = recipes.sampled_posts(archive, partner.slug, number=SAMPLES, newest=newest)
+    return [(row, sample) for row in rows if (sample := read_sample(archive, partner, row)) is not None]
 
 
 def is_due(archive: Archive, partner: Partner) -> bool:

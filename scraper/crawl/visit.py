@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -73,6 +74,7 @@ class Walk:
     barren: int = 0
     whole: bool = True
     quiet: bool = False  # the source said that nothing happened: 304, or its own count and newest change
+    answered_at: str | None = None  # the last answer; None while there was none
     waiting: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
@@ -119,10 +121,17 @@ class Visit(HostMemory):
         levels.apply(self.archive, self.partner)
         with self.archive.transaction() as connection:
             terms.save_terms(connection)
+            self.follow_home(connection)
             partners.save_partner(connection, self.partner)
             frontier.forget_far_future(connection, self.partner.slug, now=self.clock())
         erased = removals.digests(self.archive.connection, self.partner.slug, erased=True)
         self.marks = Marks(partner=self.partner.slug, digests=erased) if erased else None
+
+    def follow_home(self, connection: sqlite3.Connection) -> None:
+        """Keep the posts of a partner whose home has moved, as its registry file says, to another host."""
+        row = connection.execute("SELECT home_url FROM partners WHERE slug = ?", [self.partner.slug]).fetchone()
+        if row is not None and urls.same_host(row["home_url"], self.hosts):
+            partners.move_home(connection, self.partner.slug, row["home_url"], self.partner.home)
 
     def note_partner(self) -> None:
         """Keep in the journal what a person decided about the partner, when it is not what stands there already."""
@@ -134,20 +143,24 @@ class Visit(HostMemory):
             self.note("partner", partner=decided)
 
     def note_recipes(self) -> None:
-        """Keep in the journal the recipes that were learned and do not stand there yet."""
+        """Keep in the journal the recipes that were learned in this visit, with the posts that they were tried on."""
         if self.journal is None:
             return
         kept = {entry["digest"] for entry in self.journal.entries("recipe")}
         for row in self.archive.query("SELECT * FROM recipes WHERE partner = ?", [self.partner.slug]):
             if row["digest"] not in kept:
-                self.note("recipe", **dict(row))
+                read = self.archive.query(
+                    "SELECT id FROM posts WHERE partner = ? AND extractor LIKE ? ORDER BY id",
+                    [self.partner.slug, f"%/{row['digest']}"],
+                )
+                self.note("recipe", **dict(row), posts=[post["id"] for post in read])
 
     def probe_asks(self) -> Iterator[Ask]:
         """Yield the requests of a probe when no source is known or all of them have vanished; keep what it finds."""
         known = partners.sources_of(self.archive, self.partner.slug)
         if any(row["failures"] < VANISHED for row in known):
             return
-        self.probe = Probe(partner=self.partner, robots=lambda: self.robots_text(urls.host_of(self.partner.home)))
+        self.probe = Probe(partner=self.partner, robots=self.robots_text)
         for url, source in self.probe.asks():
             self.probed = source
             yield Ask(url=url, kind="probe", key=0, source=source)
@@ -385,6 +398,9 @@ class Visit(HostMemory):
             reading = read_source(self.capture_of(answer), source, self.partner, walk.memory)
         except PageError as error:
             reading = error
+        if walk.pages > 1 and answer.status in (400, 404, 410) and walk.row["kind"] in ("feed", "wordpress"):
+            self.note_source(walk, answer, "read", Reading())  # the page after the last
+            return
         if answer.status >= 400 or isinstance(reading, PageError):
             reason = f"status {answer.status}" if answer.status >= 400 else str(reading)
             word = "rate-limited" if answer.status in (429, 503) else "failed" if answer.status >= 400 else "unreadable"
@@ -398,6 +414,7 @@ class Visit(HostMemory):
     ) -> None:
         """Write what one page of a source brought, and decide which of its pages come next."""
         at = instant(self.time_of(answer))
+        walk.answered_at = at
         partner, source = self.partner.slug, walk.row["id"]
         wanted = [candidate for candidate in reading.candidates if self.is_wanted(candidate)]
         with self.archive.transaction() as connection:
@@ -450,7 +467,7 @@ class Visit(HostMemory):
 
     def end_walk(self, walk: Walk) -> None:
         """Keep what the source asked to remember, and look again for what a whole list does not name any more."""
-        at = instant(self.clock())
+        at = walk.answered_at or instant(self.clock())
         row = self.archive.first("SELECT status FROM sources WHERE id = ?", [walk.row["id"]])
         if row is None or row["status"] != "read":
             return

@@ -6,9 +6,12 @@ import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 NEVER = re.compile(
-    r"/(?:tags?|categor(?:y|ies|ie|ia)|kategorien?|kategoria|topics?|authors?|auteurs?|autor(?:en)?|users?|search|login|"
-    r"wp-(?:admin|login|json|content|includes)|feed|rss|atom|comments?|page|seite|strona|drafts?|cart|checkout|basket|"
-    r"account|my-account|print|amp|embed|replytocom|taxonomy|cdn-cgi)(?:/|\.(?:html?|php|xml)|\Z)"
+    r"/(?:tags?|categor(?:y|ies|ie|ia)|kategorien?|kategoria|authors?|auteurs?|autor(?:en)?|users?|login|"
+    r"wp-(?:admin|login|json|content|includes)|drafts?|cart|checkout|basket|account|my-account|replytocom|taxonomy|"
+    r"cdn-cgi)(?:/|\.(?:html?|php|xml)|\Z)"
+    r"|/(?:topics?|search|feed|rss|atom|comments?|page|seite|strona|print|amp|embed)(?:/\d{1,5}|/(?:rss|atom|feed)2?)?"
+    r"(?:/?|\.(?:html?|php|xml))\Z"
+    r"|/topics?/[^/]{1,80}/?\Z|/comment-page-\d{1,5}/?\Z"
     r"|/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?\Z",
     re.IGNORECASE,
 )
@@ -31,13 +34,15 @@ FILE = re.compile(
 REPEATED = re.compile(r"/([^/]{2,})(?:/[^/]+)?/\1(?:/[^/]+)?/\1(?:/|\Z)")
 DEEPEST = 9
 
+# What the words of a sitemap's name say; the last that says anything decides: `news-category`, `member-news`
 POSTS_SITEMAP = re.compile(
-    r"post|news|article|blog|event|story|stories|press|release|aktuel|actualit|wiadomosc|newyddion", re.I
+    r"(?:[a-z]{0,10}posts?|news(?!letter)[a-z]{0,8}|articles?|blogs?|[a-z]{0,6}events?|story|stories|press|releases?|"
+    r"aktuell?[a-z]{0,4}|actualit[a-z]{1,4}|wiadomosci?|newyddion|digwyddiadau)\Z"
 )
 OTHER_SITEMAP = re.compile(
-    r"page|categor|tag|author|user|taxonom|term|product|image|video|attachment|form|location|team|staff|people|faq|"
-    r"template|landing|archive",
-    re.IGNORECASE,
+    r"(?:pages?|[a-z]{0,8}categor[a-z]{1,4}|cats?|[a-z]{0,6}tags?|authors?|users?|tax(?:onom[a-z]{1,4})?|terms?|products?|images?|"
+    r"videos?|attachments?|media|forms?|locations?|venues?|organi[sz]ers?|teams?|members?|staff|people|persons?|faqs?|"
+    r"templates?|landing|archives?|testimonials?|sponsors?|jobs?|vacanc[a-z]{1,3}|slid(?:es?|ers?)|popups?|misc)\Z"
 )
 
 
@@ -71,10 +76,15 @@ def sitemap_says(url: str) -> bool | None:
 
     `wp-sitemap-posts-page-1.xml` holds pages: the type stands after `posts-`.
     """
-    name = urlsplit(url).path.rpartition("/")[2].lower()
-    kind = re.sub(r"\A(?:wp-)?sitemap-(?:posts-)?|-?sitemap-?|\d+|\.xml(?:\.gz)?\Z", " ", name).strip()
-    if not kind or kind in ("index", "-", "gz"):
-        return None
-    if OTHER_SITEMAP.search(kind) and not re.match(r"post", kind):
-        return False
-    return True if POSTS_SITEMAP.search(kind) or "-posts-" in name else None
+    parts = urlsplit(url)
+    name = parts.path.rpartition("/")[2].lower()
+    if not name.endswith((".xml", ".xml.gz", ".txt")):
+        keys = dict(parse_qsl(parts.query))
+        name = f"{keys.get('sitemap', '')}-{keys.get('sitemap-subtype', '')}".lower()
+    kind = re.sub(r"\A(?:wp-)?sitemap-posts-(?=[a-z])", "", name).removesuffix(".gz").removesuffix(".xml")
+    for word in reversed(re.split(r"[^a-z]+", kind)):
+        if OTHER_SITEMAP.match(word):
+            return False
+        if POSTS_SITEMAP.match(word):
+            return True
+    return True if kind != name.removesuffix(".gz").removesuffix(".xml") else None

@@ -26,6 +26,12 @@ MOST_IN_RULE = 60  # numbers and names in one rule
 EARLIEST_DAILY = 1970  # a daily rule from the year 1 is 700,000 days long before it reaches the window
 RARE = frozenset(("BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYEASTER"))  # in a daily rule they may never be met
 LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+MAX_LINES = 20_000  # a second's work; what no event needs is left out before
+NEEDED = re.compile(
+    rb"(?:BEGIN|END|VERSION|PRODID|UID|DT|DURATION|RRULE|RDATE|EXDATE|EXRULE|RECURRENCE-ID|SUMMARY|LOCATION|STATUS|URL|"
+    rb"ORGANIZER|DESCRIPTION|SEQUENCE|TZ)",
+    re.IGNORECASE,
+)
 FOLD = re.compile(rb"\r?\n[ \t]")
 TOO_FINE = re.compile(
     rb"^(?:RRULE|EXRULE)[^\r\n]*(?:FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=)[^\r\n]*\r?\n",
@@ -47,7 +53,16 @@ def read(capture: Capture, *, zone: str) -> Reading:
         raise NotAPost("not-a-calendar", "no VCALENDAR")
     body, dropped = TOO_FINE.subn(b"", FOLD.sub(b"", body))
     faults = [f"{dropped} rules that repeat more than daily"] if dropped else []
-    return read_components(body, capture, ZoneInfo(zone), faults)
+    lines = [line for line in body.splitlines() if NEEDED.match(line)]
+    if len(lines) > MAX_LINES:
+        faults.append(f"only {MAX_LINES} of {len(lines)} lines were read")
+    return read_components(b"\r\n".join(whole_events(lines[:MAX_LINES])), capture, ZoneInfo(zone), faults)
+
+
+def whole_events(lines: list[bytes]) -> list[bytes]:
+    """Return the lines of a calendar up to the end of its last whole event."""
+    ends = [number for number, line in enumerate(lines) if line.strip().upper() == b"END:VEVENT"]
+    return [*lines[: ends[-1] + 1], b"END:VCALENDAR", b""] if ends else [*lines, b""]
 
 
 def read_components(body: bytes, capture: Capture, zone: tzinfo, faults: list[str]) -> Reading:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from scraper.errors import NotAPost
@@ -14,7 +16,16 @@ from scraper.normalise import text, urls
 from . import xml
 
 MAX_ENTRIES = 1_000
+INLINE = re.compile(
+    r"</?(?:a|abbr|b|bdi|br|cite|em|font|i|mark|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+MAX_BYTES = 2 * 1024 * 1024  # that are parsed, and so many tags: a second's work; a feed begins with what is newest
+MAX_TAGS = 30_000
 FULL_TEXT_LEAST = 600  # characters of markup; a shorter content element is a teaser under another name
+# What the parser lets through of its own stumbles over dates, addresses, encodings and depths
+BREAKS = (ValueError, OverflowError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
+PAGED = re.compile(r"(?<=[?&])paged=(\d{1,4})(?=&|\Z)")
 UNCATEGORISED = frozenset({"uncategorized", "uncategorised"})
 MORE = re.compile(
     r"(\[…\]|\[\.\.\.\]|\[&#8230;\]|&hellip;|…|\.\.\.|read more|continue reading)\W{0,20}(</\w+>\s{0,5}){0,4}\Z",
@@ -31,34 +42,49 @@ def read(capture: Capture) -> Reading:
     if xml.looks_like_html(body):
         raise NotAPost("soft-404", "an HTML page instead of a feed")
     xml.refuse_bombs(body)
-    return read_xml(body, capture)
+    last = next(islice(re.finditer(b"<", body), MAX_TAGS, None), None)
+    end = min(MAX_BYTES, last.start() if last else MAX_BYTES)
+    reading = read_xml(body[:end], capture)
+    cut = (f"only {end} of {len(body)} bytes were read",) if len(body) > end else ()
+    return replace(reading, faults=(*reading.faults, *cut))
 
 
 def read_xml(body: bytes, capture: Capture) -> Reading:
     """Read RSS or Atom; a broken feed still gives the entries that are whole."""
     import feedparser  # 60 ms, only where a feed is read
 
-    parsed = feedparser.parse(
-        BytesIO(body),  # bytes themselves would be tried as the name of a file first
-        response_headers={"content-type": capture.headers.get("content-type", ""), "content-location": capture.url},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    try:
+        parsed = feedparser.parse(
+            BytesIO(body),  # bytes themselves would be tried as the name of a file first
+            response_headers={"content-type": capture.headers.get("content-type", ""), "content-location": capture.url},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except BREAKS as error:
+        raise NotAPost("not-a-feed", f"{type(error).__name__}: {error}"[:200]) from error
     if not parsed.get("version") and not parsed.entries:
         raise NotAPost("not-a-feed", str(parsed.get("bozo_exception", ""))[:200])
     candidates = [read_entry(entry, capture.url) for entry in parsed.entries[:MAX_ENTRIES]]
     found = tuple(candidate for candidate in candidates if candidate)
     faults = (f"{len(candidates) - len(found)} entries without an address",) if len(found) < len(candidates) else ()
-    return Reading(candidates=found, next_urls=next_pages(parsed.feed, capture.url), faults=faults)
+    return Reading(candidates=found, next_urls=next_pages(parsed.feed, capture.url) if found else (), faults=faults)
 
 
 def next_pages(feed: Any, base: str) -> tuple[str, ...]:
-    """Return the next page of a paged feed (RFC 5005); empty when it names none."""
+    """Return the next page of a paged feed (RFC 5005, or asked for by its number); empty when there is none."""
     for link in feed.get("links", []):
         if link.get("rel") == "next":
             url = urls.absolute(link.get("href"), base)
             return (url,) if url else ()
-    return ()
+    page = PAGED.search(base)
+    return (paged_url(base, int(page.group(1)) + 1),) if page else ()
+
+
+def paged_url(url: str, page: int) -> str:
+    """Return a page of a feed of WordPress, which names none: the walk ends where the site says 404."""
+    if PAGED.search(url):
+        return PAGED.sub(lambda found: found.group().replace(found.group(1), str(page)), url)
+    return f"{url}{'&' if '?' in url else '?'}paged={page}"
 
 
 def read_entry(entry: Any, base: str) -> Candidate | None:
@@ -110,8 +136,8 @@ def labels(values: Any) -> tuple[str, ...]:
 
 
 def strip_markup(value: str | None) -> str | None:
-    """Return words without tags; None for None."""
-    return re.sub(r"<[^<>]{0,2000}>", " ", value) if value else None
+    """Return words without the tags that words are set in; other angle brackets are the partner's own words."""
+    return INLINE.sub(" ", value) if value else None
 
 
 def read_json(capture: Capture) -> Reading:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml.html import HtmlElement
@@ -29,8 +30,11 @@ OUTSIDE_CLASS = re.compile(
     r"\b(nav|menu|footer|sidebar|breadcrumbs?|pagination|pager|cookie|social|share|widget|related)\b"
 )
 NEXT = re.compile(
-    r"\A\W{0,3}(?:next(?: page)?|older(?: posts| entries| articles)?|more(?: news| posts)?|load more|nesaf|weiter|"
-    r"nächste|suivante?|siguiente|następn[ay]|następna strona|următoarea|avanti|volgende|»|›|→|>|>>)\W{0,4}\Z",
+    r"\A\W{0,3}(?:next(?: page)?|older(?: posts| entries| articles| news)?|more(?: news| posts)?|load more|"
+    r"(?:tudalen )?nesaf|(?:weiter|nächste)(?: seite)?|ältere (?:beiträge|einträge|artikel|meldungen)|"
+    r"(?:page |articles? )?suivante?s?|(?:articles? )?plus anciens|(?:página )?siguiente|entradas (?:más )?antiguas|"
+    r"następn[ay](?: strona)?|starsze (?:wpisy|posty)|(?:pagina )?următoarea|(?:pagina )?successiv[ao]|avanti|"
+    r"articoli (?:meno recenti|più vecchi)|volgende(?: pagina)?|oudere berichten|»|›|→|>|>>)\W{0,4}\Z",
     re.IGNORECASE,
 )
 PAGE_IN_QUERY = frozenset({"page", "paged", "p", "pg", "pagenum", "start", "offset", "seite"})
@@ -48,6 +52,7 @@ class Link:
     words: str
     shape: str  # the folder it lies in: links of one shape are judged together
     score: float
+    inside: bool = True  # it stands in the page's own part, not in a menu or beside
 
 
 def read(capture: Capture, partner: Partner) -> Reading:
@@ -55,12 +60,18 @@ def read(capture: Capture, partner: Partner) -> Reading:
     page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
     hosts = urls.partner_hosts(partner.home, partner.hosts)
     found = list(links(page, hosts))
-    chosen = by_pattern(found, partner) if partner.posts else by_shape(found, capture.url)
+    if partner.posts:
+        chosen = by_pattern(found, partner)
+    else:
+        found = [link for link in found if addresses.may_be_post(link.url)]
+        chosen = by_shape(found, capture.url)
+    sure = surely(chosen, found)
     candidates = []
     for link in chosen:
         title = text.line(link.words, limit=300) if len(link.words.split()) >= LEAST_TITLE_WORDS else None
         claims = SourceClaims(url=link.url, found_in="listing", title=title)
-        candidates.append(Candidate(url=link.url, found_in="listing", claims=claims))
+        named = bool(partner.posts) or link.shape in sure
+        candidates.append(Candidate(url=link.url, found_in="listing", claims=claims, sure=named))
     return Reading(candidates=tuple(candidates), next_urls=next_page(page, hosts), whole=True)
 
 
@@ -71,12 +82,13 @@ def by_pattern(found: list[Link], partner: Partner) -> list[Link]:
 
 
 def by_shape(found: list[Link], here: str) -> list[Link]:
-    """Take the groups of links, by folder, that score as posts on the whole."""
+    """Take the groups of links, by folder, that score as posts where they stand in the page's own part."""
     groups: dict[str, list[Link]] = defaultdict(list)
     for link in found:
         if urls.url_key(link.url) != urls.url_key(here):
             groups[link.shape].append(link)
-    good = {shape for shape, group in groups.items() if mean_score(group) >= LEAST_SCORE}
+    own = {shape: [link for link in group if link.inside] for shape, group in groups.items()}
+    good = {shape for shape, group in own.items() if mean_score(group) >= LEAST_SCORE}
     mixed = {shape for shape, group in groups.items() if shape not in good and count_good(group) >= LEAST_MIXED}
     return once(
         [
@@ -87,17 +99,25 @@ def by_shape(found: list[Link], here: str) -> list[Link]:
     )
 
 
+def surely(chosen: list[Link], found: list[Link]) -> set[str]:
+    """Return the folders of which most links lead to posts; elsewhere a page must prove that it is one."""
+    listed = {link.url for link in chosen}
+    shapes = {link.shape for link in chosen}
+    groups = {shape: {link.url for link in found if link.shape == shape} for shape in shapes}
+    return {shape for shape, group in groups.items() if len(group & listed) * 2 >= len(group)}
+
+
 def count_good(group: list[Link]) -> int:
     """Return how many addresses of a group look like posts by themselves."""
     return len({link.url for link in group if link.score >= LEAST_SCORE})
 
 
 def mean_score(group: list[Link]) -> float:
-    """Return the mean over addresses of the best score of each."""
+    """Return the mean over addresses of the best score of each; 0 for no address."""
     best: dict[str, float] = {}
     for link in group:
         best[link.url] = max(best.get(link.url, link.score), link.score)
-    return sum(best.values()) / len(best)
+    return sum(best.values()) / len(best) if best else 0.0
 
 
 def once(found: list[Link]) -> list[Link]:
@@ -119,23 +139,24 @@ def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
             continue
         words = " ".join(element.text_content().split())[:500]
         url = urls.strip_tracking(url)
-        yield Link(url=url, words=words, shape=addresses.shape_of(url), score=score(element, url, words))
+        context = [
+            weigh_ancestor(ancestor, depth) for depth, ancestor in enumerate(islice(element.iterancestors(), 13))
+        ]
+        yield Link(
+            url=url,
+            words=words,
+            shape=addresses.shape_of(url),
+            score=score(element, url, words) + sum(context),
+            inside=min(context, default=0.0) >= 0,
+        )
 
 
 def score(element: HtmlElement, url: str, words: str) -> float:
-    """Weigh what speaks for and against a link's leading to a post."""
-    if not addresses.may_be_post(url):
-        return -5.0
-    value = 0.0
+    """Weigh what a link's own address and words say for its leading to a post."""
     slug = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-    value += 1.0 if slug.count("-") >= 2 or re.search(r"\d{3,}", slug) else 0.0
+    value = 1.0 if slug.count("-") >= 2 or re.search(r"\d{3,}", slug) else 0.0
     value += 1.0 if len(words.split()) >= 4 else 0.0
-    value += 1.5 if any(child.tag in HEADINGS for child in element.iter()) else 0.0
-    for depth, ancestor in enumerate(element.iterancestors()):
-        if depth > 12:
-            break
-        value += weigh_ancestor(ancestor, depth)
-    return value
+    return value + (1.5 if any(child.tag in HEADINGS for child in element.iter()) else 0.0)
 
 
 def weigh_ancestor(ancestor: HtmlElement, depth: int) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
@@ -12,15 +12,16 @@ from scraper.extract.document import Document
 from scraper.models import Reading, Source, SourceKind
 from scraper.normalise import text, urls
 
-from . import addresses
+from . import addresses, feed
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
 COMMENTS_FEED = re.compile(r"comment|kommentar|commentaire|sylw", re.IGNORECASE)
 MAX_DECLARED = 5
+MAX_SITEMAPS = 20  # that robots.txt names; some sites name every part of the index
 MAX_LISTINGS = 6
 
 SITEMAP_GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml", "/sitemapindex.xml")
-FEED_GUESSES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
+FEED_GUESSES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss/", "/feed.json")
 WORDPRESS_GUESSES = ("/wp-json/", "/?rest_route=/")
 LISTING_GUESSES = ("/archives.html", "/archives/", "/archive/", "/archive.html", "/news/", "/blog/")
 CALENDAR_GUESSES = ("/events/?ical=1", "/events.ics", "/calendar.ics")
@@ -35,6 +36,7 @@ EVENT_WORDS = re.compile(
     r"\b(?:events?|what.?s on|diary|calendar|digwyddiadau|veranstaltungen|termine|agenda|wydarzenia|eventos)\b",
     re.IGNORECASE,
 )
+LABEL_WORDS = 4  # the most that the label of a menu has; a headline has more
 WORDPRESS_MARKS = ("/wp-content/", "/wp-includes/")
 
 Verdict = Literal["good", "empty", "failed"]
@@ -95,7 +97,7 @@ def read_home(page: Document, hosts: frozenset[str]) -> Home:
         ),
         calendars=tuple(calendar_links(links)),
         listings=tuple(listing_links(page, links))[:MAX_LISTINGS],
-        has_events=any(EVENT_WORDS.search(words) for _, words in links),
+        has_events=any(EVENT_WORDS.search(words) and len(words.split()) <= LABEL_WORDS for _, words in links),
     )
 
 
@@ -107,6 +109,15 @@ def offer(kind: SourceKind, url: str, why: str, *, declared: bool = True) -> Off
 def guesses(kind: SourceKind, paths: Sequence[str], home: str) -> tuple[Offer, ...]:
     """Return the places where sites of custom keep things of a kind."""
     return tuple(offer(kind, urljoin(home, path), f"usual place {path}", declared=False) for path in paths)
+
+
+def older_pages(findings: Sequence[Finding]) -> tuple[Offer, ...]:
+    """Return the second page of each feed of WordPress that could be read: its further pages follow from there."""
+    return tuple(
+        offer("feed", feed.paged_url(finding.source.url, 2), "older posts of the same feed", declared=False)
+        for finding in findings
+        if finding.source.kind == "feed" and finding.verdict == "good" and "paged=" not in finding.source.url
+    )
 
 
 def head_links(page: Document) -> Iterator[tuple[str, str, str, str]]:
@@ -158,7 +169,7 @@ def listing_links(page: Document, links: Sequence[tuple[str, str]]) -> Iterator[
     seen = {urls.url_key(page.url)}
     for url, words in links:
         path = urlsplit(url).path
-        named = LISTING_WORDS.search(words) and len(words.split()) <= 4
+        named = LISTING_WORDS.search(words) and len(words.split()) <= LABEL_WORDS
         by_path = path.count("/") <= 2 and LISTING_WORDS.search(re.sub(r"[-_/.]", " ", path))
         if (
             urls.url_key(url) not in seen
@@ -201,10 +212,7 @@ def choose(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         if finding.keys - known:
             kept.append(finding)
             known |= finding.keys
-    listed = {key for finding in kept if finding.whole for key in finding.keys}
-    indexed = any(finding.whole and not finding.keys for finding in kept)
-    whole = indexed or bool(listed and (not known or len(known & listed) * 2 >= len(known)))
-    if whole:
+    if is_whole(kept, known or most_listed(good)):
         return tuple(kept)
     seen: set[str] = set()
     for finding in sorted((f for f in good if f.source.kind == "listing"), key=lambda f: -len(f.keys)):
@@ -212,3 +220,15 @@ def choose(findings: Sequence[Finding]) -> tuple[Finding, ...]:
             kept.append(finding)
             seen |= finding.keys
     return tuple(kept)
+
+
+def is_whole(kept: Sequence[Finding], known: Set[str]) -> bool:
+    """Say whether the sources list every post, as far as can be told: an index, or most of what is known otherwise."""
+    listed = {key for finding in kept if finding.whole for key in finding.keys}
+    indexed = any(finding.whole and not finding.keys for finding in kept)
+    return indexed or bool(listed and (not known or len(known & listed) * 2 >= len(known)))
+
+
+def most_listed(good: Sequence[Finding]) -> frozenset[str]:
+    """Return what the longest listing names: where no feed tells, a sitemap must name most of that."""
+    return max((finding.keys for finding in good if finding.source.kind == "listing"), key=len, default=frozenset())

@@ -48,7 +48,7 @@ def read_by_kind(capture: Capture, source: Source, partner: Partner, memory: dic
     if source.kind == "sitemap":
         return sitemap.read(capture)
     if source.kind == "wordpress":
-        return wordpress.read(capture, source, memory)
+        return wordpress.read(capture, source, memory, zone=partner.timezone)
     if source.kind == "calendar":
         return calendar.read(capture, zone=partner.timezone)
     return listing.read(capture, partner)

@@ -16,6 +16,7 @@ from scraper.errors import NotAPost
 from scraper.models import Candidate, Capture, Kind, Reading, Source, SourceClaims
 from scraper.normalise import text, urls
 
+from . import addresses, tribe
 from .feed import UNCATEGORISED
 
 FULL_PAGE = 50  # posts with their text: 50 stay well under the cap of a body
@@ -34,9 +35,9 @@ def entry_url(source: Source, memory: dict[str, str]) -> str:
     root = api_root(source.url)
     if not is_collection(source.url):
         return endpoint(root, "wp/v2/types", {})  # with `_fields` the answer is empty: its keys are the types
-    if memory.get("since"):
+    if memory.get("since") and not tribe.is_collection(source.url):
         return slim_url(source.url, 1)
-    return full_url(source.url, 1)
+    return tribe.page_url(source.url, 1) if tribe.is_collection(source.url) else full_url(source.url, 1)
 
 
 def api_root(url: str) -> str:
@@ -47,7 +48,7 @@ def api_root(url: str) -> str:
 
 def is_collection(url: str) -> bool:
     """Say whether an address is a collection of posts, not the root."""
-    return "wp/v2/" in url and not url.rstrip("/").endswith("/types")
+    return tribe.is_collection(url) or ("wp/v2/" in url and not url.rstrip("/").endswith("/types"))
 
 
 def endpoint(root: str, path: str, query: dict[str, Any]) -> str:
@@ -72,12 +73,17 @@ def slim_url(collection: str, page: int) -> str:
     return endpoint(collection, "", query)
 
 
-def read(capture: Capture, source: Source, memory: dict[str, str]) -> Reading:
-    """Read the post types or one page of a collection; raises NotAPost when the answer is no JSON of WordPress."""
+def read(capture: Capture, source: Source, memory: dict[str, str], *, zone: str) -> Reading:
+    """Read the post types or one page of a collection; raises NotAPost when the answer is no JSON of WordPress.
+
+    Bare times of The Events Calendar are read in `zone`, when it does not name its own.
+    """
     try:
         data = json.loads(capture.body)
     except (ValueError, RecursionError) as error:
         raise NotAPost("not-wordpress", str(error)[:200]) from error
+    if isinstance(data, dict) and tribe.is_collection(source.url):
+        return tribe.read(data, capture, source, zone)
     if isinstance(data, dict):
         return read_types(data, api_root(capture.url))
     if not isinstance(data, list) or not is_collection(source.url):
@@ -94,15 +100,23 @@ def read_types(data: dict[str, Any], root: str) -> Reading:
         raise NotAPost("not-wordpress", str(data["code"])[:200])
     sources = []
     for name, kind in data.items():
-        if not isinstance(kind, dict) or NOT_POSTS.match(name) or kind.get("viewable") is False:
+        if not isinstance(kind, dict) or not holds_posts(name) or kind.get("viewable") is False:
             continue
         base, namespace = kind.get("rest_base"), kind.get("rest_namespace") or "wp/v2"
         if isinstance(base, str) and re.fullmatch(r"[\w-]{1,60}", base) and namespace == "wp/v2":
             url = endpoint(root, f"wp/v2/{base}", {})
             sources.append(Source(kind="wordpress", url=url, found_by=f"post type {name} of {root}"))
+        if name == tribe.TYPE:
+            found_by = f"The Events Calendar of {root}"
+            sources.append(Source(kind="wordpress", url=tribe.collection(root), found_by=found_by))
     if not sources:
         raise NotAPost("not-wordpress", "no post types")
     return Reading(children=tuple(sources))
+
+
+def holds_posts(name: str) -> bool:
+    """Say whether a post type holds posts, by its name: no pages, parts of a theme, goods, people or places."""
+    return not NOT_POSTS.match(name) and addresses.sitemap_says(f"/{name}.xml") is not False
 
 
 def read_full(capture: Capture, source: Source, entries: list[dict[str, Any]], memory: dict[str, str]) -> Reading:
@@ -148,7 +162,7 @@ def remember(entries: list[dict[str, Any]], memory: dict[str, str], total: int |
 
 def read_address(entry: dict[str, Any], base: str) -> Candidate | None:
     """Read one row of a slim list: where the post is and when it last changed."""
-    url = urls.absolute(entry.get("link"), base)
+    url = urls.absolute(as_text(entry.get("link")), base)
     if not url:
         return None
     guid = str(entry.get("id") or "") or None
@@ -158,9 +172,8 @@ def read_address(entry: dict[str, Any], base: str) -> Candidate | None:
 
 def read_post(entry: dict[str, Any], base: str, kind: Kind) -> Candidate | None:
     """Read one post; None for one that is not public: another status, or a password before its text."""
-    url = urls.absolute(entry.get("link"), base)
-    content = entry.get("content") if isinstance(entry.get("content"), dict) else {}
-    if not url or entry.get("status", "publish") != "publish" or (content or {}).get("protected"):
+    url = urls.absolute(as_text(entry.get("link")), base)
+    if not url or entry.get("status", "publish") != "publish" or as_mapping(entry.get("content")).get("protected"):
         return None
     terms = embedded_terms(entry)
     claims = SourceClaims(
@@ -170,8 +183,8 @@ def read_post(entry: dict[str, Any], base: str, kind: Kind) -> Candidate | None:
         kind=kind,
         title=text.line(strip_tags(rendered(entry.get("title")))),
         summary=text.line(strip_tags(rendered(entry.get("excerpt")))),
-        content=(content or {}).get("rendered") or None,
-        published=utc(entry.get("date_gmt")) or entry.get("date"),
+        content=rendered(entry.get("content")) or None,
+        published=utc(entry.get("date_gmt")) or as_text(entry.get("date")),
         modified=utc(entry.get("modified_gmt")),
         lastmod=utc(entry.get("modified_gmt")),
         authors=tuple(embedded_authors(entry)),
@@ -183,16 +196,31 @@ def read_post(entry: dict[str, Any], base: str, kind: Kind) -> Candidate | None:
 
 def embedded_terms(entry: dict[str, Any]) -> list[tuple[str, str]]:
     """Return (taxonomy, name) of each term of a post, in the order of the API."""
-    groups = (entry.get("_embedded") or {}).get("wp:term") or []
-    terms = [term for group in groups if isinstance(group, list) for term in group if isinstance(term, dict)]
-    named = [(str(term.get("taxonomy")), text.line(term.get("name"), limit=200)) for term in terms]
+    groups = as_list(as_mapping(entry.get("_embedded")).get("wp:term"))
+    terms = [as_mapping(term) for group in groups for term in as_list(group)]
+    named = [(str(term.get("taxonomy")), text.line(as_text(term.get("name")), limit=200)) for term in terms]
     return [(taxonomy, name) for taxonomy, name in named if name and name.lower() not in UNCATEGORISED]
 
 
 def embedded_authors(entry: dict[str, Any]) -> list[str]:
     """Return the names of a post's authors."""
-    people = (entry.get("_embedded") or {}).get("author") or []
-    return [name for person in people if isinstance(person, dict) and (name := text.line(person.get("name")))]
+    people = as_list(as_mapping(entry.get("_embedded")).get("author"))
+    return [name for person in people if (name := text.line(as_text(as_mapping(person).get("name"))))]
+
+
+def as_text(value: Any) -> str | None:
+    """Return a JSON value if it is a string, None otherwise."""
+    return value if isinstance(value, str) else None
+
+
+def as_mapping(value: Any) -> dict[str, Any]:
+    """Return a JSON value if it is an object, an empty one otherwise."""
+    return value if isinstance(value, dict) else {}
+
+
+def as_list(value: Any) -> list[Any]:
+    """Return a JSON value if it is a list, an empty one otherwise."""
+    return value if isinstance(value, list) else []
 
 
 def rendered(value: Any) -> str | None:

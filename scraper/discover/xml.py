@@ -27,6 +27,9 @@ WIDE = (  # how UTF-32 and UTF-16 begin, with and without a byte order mark (XML
     (b"\0<", "utf-16-be"),
 )
 DECLARATION = re.compile(rb"\A\s{0,100}<\?xml[^>]{0,300}\?>")
+ENCODING = re.compile(rb"encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9._-]{1,40})")
+REFERENCE = re.compile(rb"&(?:amp;)?#(?:[xX]0{0,20}([0-9a-fA-F]{1,5000})|0{0,20}([0-9]{1,5000}));?")
+LAST_CODE = 0x10FFFF
 
 
 def clean(body: bytes) -> bytes:
@@ -34,7 +37,25 @@ def clean(body: bytes) -> bytes:
     name = next((name for mark, name in WIDE if body.startswith(mark)), None)
     if name is not None:
         body = DECLARATION.sub(b"", body.decode(name, "replace").lstrip("\ufeff").encode("utf-8", "replace"))
-    return body.translate(None, CONTROLS)
+    return REFERENCE.sub(lambda found: found.group() if is_character(found) else b"", body.translate(None, CONTROLS))
+
+
+def is_character(reference: re.Match[bytes]) -> bool:
+    """Say whether a character reference names a character that XML knows (XML 1.0, 2.2)."""
+    digits, base = (reference.group(1), 16) if reference.group(1) else (reference.group(2), 10)
+    if len(digits) > 7:
+        return False
+    code = int(digits, base)
+    return code in (9, 10, 13) or (32 <= code <= LAST_CODE and not 0xD800 <= code <= 0xDFFF and code & 0xFFFE != 0xFFFE)
+
+
+def mend_encoding(body: bytes) -> bytes:
+    """Return XML that says it is UTF-8, or says nothing, as UTF-8 indeed."""
+    head = DECLARATION.match(body)
+    named = ENCODING.search(head.group()) if head else None
+    if named is not None and named.group(1).lower() not in (b"utf-8", b"utf8"):
+        return body
+    return body.decode("utf-8", "replace").encode()
 
 
 def refuse_bombs(body: bytes) -> None:
@@ -63,7 +84,7 @@ def looks_like_html(body: bytes) -> bool:
 
 def parse(body: bytes) -> etree._Element:
     """Return the root of an XML body, mended where it is broken; raises NotAPost('not-xml'), HostilePage."""
-    body = clean(body)
+    body = mend_encoding(clean(body))
     if looks_like_html(body):
         raise NotAPost("soft-404", "an HTML page instead")
     refuse_bombs(body)

@@ -55,8 +55,9 @@ LOOSE = (
     "visible:author-link",
 )  # free text: only what looks like a person counts
 PREFIX = re.compile(
-    r"^(?:view all (?:posts|articles) (?:by|of)|articles by|see more from|updated by|more (?:posts )?(?:by|from)"
+    r"^(?:view all (?:posts|articles) (?:by|of)|articles by|see more from|more (?:posts )?(?:by|from)"
     r"|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
+    r"|this (?:post|article|story) was written by"
     r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by"
     r"|posted in .{1,40} by"
     r"|author|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez|verfasst von|geschrieben von"
@@ -79,6 +80,11 @@ ROLE = re.compile(
     r"\b(?:director|writer|editor|manager|marketing|coordinator|founder|officer|specialist|contributor|staff|team|reporter|correspondent"
     r"|redakteur|redakteurin|redaktion|journalist|autorin|view|posts?|written|articles?|read|about|author|minutes?|min|learn|more|see)\b",
     re.IGNORECASE,
+)
+CHANGED = re.compile(r"^(?:last )?(?:updated|edited|reviewed|(?:fact[ -])?checked) by\b", re.IGNORECASE)  # no authors
+HOST = re.compile(r"^[\w-]{1,60}\.[a-z]{2,6}$", re.IGNORECASE)
+OFFICE = re.compile(
+    r"\b(?:head of|director|manager|marketing|officer|editor|correspondent|president|professor)\b", re.IGNORECASE
 )
 AGENCY = re.compile(r"^(?:[a-z]{2,4}|[A-Z]{2,5})$")
 NAME = re.compile(r"^[^\W_][^@<>{}\[\]|=#:\\]{1,70}$", re.UNICODE)
@@ -175,8 +181,8 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
             names = names_from(place, every, page, desk=desk)
             if names:
                 return with_byline(names, place, bylines)
-    desk = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
-    return By(byline=bare(desk.value), byline_from=desk.found_in) if desk else By()
+    office = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
+    return By(byline=bare(office.value), byline_from=office.found_in) if office else By()
 
 
 def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) -> By:
@@ -217,7 +223,7 @@ def names_from(place: str, claims: Sequence[Claim], page: Page, *, desk: bool) -
         page = replace(page, is_printed=lambda _: True)  # one name that is printed speaks for its co-authors
     found: dict[str, None] = {}
     for claim in here:
-        if place in TRUSTED or not CREDIT.search(claim.value):
+        if place in TRUSTED or not (CREDIT.search(claim.value) or CHANGED.match(claim.value)):
             names = split(claim.value, place)
             found.update((name, None) for name in names if is_author(name, place, page, desk=desk))
         if found and place in FIRST_ONLY:
@@ -243,9 +249,10 @@ def split(words: str, place: str) -> Iterator[str]:
     text = DATED.sub("", text, count=1) if place in LOOSE else text
     text = ENDING.sub("", text).strip(" ,.;*|•·-–—")
     parts = join_titles([part.strip() for part in SEPARATOR.split(text) if part and part.strip()])
-    people = [part for part in parts if is_person(part)]
-    if len(people) == 1 and parts[0] == people[0] and ", " in text and "/" not in text:
-        text = people[0]  # what follows the name is a degree, a role or a place
+    people = [part for part in parts if is_person(part) and not OFFICE.search(part)]
+    office = len(parts) > 1 and bool(OFFICE.search(parts[1]))
+    if parts[:1] == people[:1] and (len(people) == 1 or office) and ", " in text and "/" not in text:
+        text, people = people[0], people[:1]  # what follows the name is a degree, a role or a place
     if len(people) > 1 and all(part in people or AGENCY.match(part) for part in parts):
         yield from parts
     else:
@@ -268,7 +275,15 @@ def is_author(name: str, place: str, page: Page, *, desk: bool) -> bool:
     folded = fold(name)
     if place in TRUSTED:
         return bool(folded)
-    if not NAME.match(name) or folded in NOBODY or "http" in name or "www." in name or len(name.split()) > 8:
+    if (
+        not NAME.match(name)
+        or (place.startswith("visible:") and HOST.match(name))
+        or PREFIX.fullmatch(f"{name} ")
+        or folded in NOBODY
+        or "http" in name
+        or "www." in name
+        or len(name.split()) > 8
+    ):
         return False
     if CREDIT.search(name) or (place in LOOSE and not (desk or is_person(name))):
         return False

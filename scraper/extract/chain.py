@@ -81,7 +81,11 @@ ORDER: Mapping[str, Sequence[str]] = {
 ADDRESSES = ("canonical_url", "image")
 SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
 DECLARING = ("open_graph", "twitter_card", "json_ld", "microdata")
-SHOWING = etree.XPath("boolean(//body//*[not(self::meta or self::link or self::script)]/@*[contains(., $name)])")
+SHOWING = etree.XPath(
+    "boolean(//body//img/@*[contains(., $name)] | //body//source/@*[contains(., $name)]"
+    " | //body//div/@*[contains(., $name)] | //body//a/@href[contains(., $name)]"
+    " | //body//*/@style[contains(., $name)])"
+)
 SIZED = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)?\.[a-zA-Z]{2,5}$")  # WordPress names each size of a picture
 AROUND = ("byline", "authors", "categories", "tags", "breadcrumbs", "site")  # what themes print around a text
 Claims = Mapping[str, Sequence[Claim]]
@@ -154,7 +158,7 @@ def read_post(
     tags, tags_from = terms.choose(offered, "tags", own, site)
     learned = None
     if recipe is not None and parts is not None and parts.container is not None:
-        learned = partial(bodies.read, recipe, parts.container, document)
+        learned = partial(bodies.read, recipe, parts, document)
     text = read_body(document, partner, claims, gathered, learned)
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     singles = choose_singles(shown_image(document, offered), document.base_url) | {"title": title, "language": spoken}
@@ -294,17 +298,23 @@ def first_address(offered: Claims, field: str, base: str) -> Claim | None:
 
 
 def shown_image(document: Document, offered: Claims) -> Claims:
-    """Return the claims without pictures that only the head names and no reader sees: a site's default share picture."""
-    pictures = [claim for claim in offered.get("image", ()) if not is_head_only(document, claim)]
-    return {**offered, "image": pictures}
+    """Return the claims without a picture that only the head names: what no reader sees is a site's own for sharing."""
+    ranked = rivals(offered, "image")
+    if not ranked or not is_declared(ranked[0]):
+        return offered
+    shown = lru_cache(maxsize=8)(lambda name: bool(name) and SHOWING(document.tree, name=name))
+    kept = [claim for claim in ranked if not is_declared(claim) or shown(file_of(document, claim))]
+    return {**offered, "image": kept}
 
 
-def is_head_only(document: Document, claim: Claim) -> bool:
-    """Say whether a picture is declared for machines and stands nowhere on the page."""
-    if claim.found_in.partition(":")[0] not in DECLARING:
-        return False
-    name = SIZED.sub("", urlsplit(absolute(document.base_url, claim.value) or "").path.rpartition("/")[2])
-    return bool(name) and not SHOWING(document.tree, name=name)
+def is_declared(claim: Claim) -> bool:
+    """Say whether a claim is written for machines."""
+    return claim.found_in.partition(":")[0] in DECLARING
+
+
+def file_of(document: Document, claim: Claim) -> str:
+    """Return the name of a picture's file without its size."""
+    return SIZED.sub("", urlsplit(absolute(document.base_url, claim.value) or "").path.rpartition("/")[2])
 
 
 def rivals(offered: Claims, field: str) -> tuple[Claim, ...]:

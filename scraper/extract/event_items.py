@@ -10,7 +10,10 @@ from lxml.html import HtmlElement
 
 from .document import Document
 
-EVENT_SCOPES = etree.XPath("//*[@itemscope and contains(@itemtype, 'schema.org/') and not(@itemprop)]")
+EVENT_SCOPES = etree.XPath(
+    "//*[@itemscope and contains(@itemtype, 'schema.org/') and not(@itemprop)"
+    " and (contains(@itemtype, 'Event') or contains(@itemtype, 'Festival') or contains(@itemtype, 'Hackathon'))]"
+)
 MAX_SCOPES = 200
 MAX_DEPTH = 4
 BY_ATTRIBUTE = {"meta": "content", "link": "href", "a": "href", "img": "src", "time": "datetime", "data": "value"}
@@ -19,7 +22,7 @@ Node = dict[str, Any]
 
 
 def nodes(page: Document) -> Iterator[Node]:
-    """Yield each top-level microdata item of the page as a node with '@type'."""
+    """Yield each top-level microdata item of the page that may be an event as a node with '@type'."""
     for scope in EVENT_SCOPES(page.tree)[:MAX_SCOPES]:
         yield node_of(scope, 0)
 

@@ -28,7 +28,12 @@ WHEN = re.compile(
 SURE = re.compile(
     r"\A(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}[:?–-]?\Z", re.IGNORECASE
 )
-BEGINS = re.compile(  # what a text must begin with where a label is: most pages have none and are not walked
+# What a text begins with where such a label is: most pages have none, and their elements are not walked.
+SURE_BEGINS = re.compile(
+    r"^(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+BEGINS = re.compile(
     r"^(?:when|dates?|event dates?|time and date|starts?|pryd|dyddiad|wann|termin|beginn|quand|cuándo|fecha|kiedy|data"
     r"|când|wanneer|quando)\b",
     re.IGNORECASE | re.MULTILINE,
@@ -53,7 +58,7 @@ def read_labels(
 
     On other pages only a label that cannot mean publication ('When', not 'Date') is believed.
     """
-    if not BEGINS.search("\n".join(map(str.strip, page.tree.itertext()))):
+    if not (BEGINS if event_page else SURE_BEGINS).search("\n".join(map(str.strip, page.tree.itertext()))):
         return ()
     pairs = dict(labels(page.tree))
     quote = next((value for name, value in pairs.items() if (WHEN if event_page else SURE).match(name)), None)

@@ -83,10 +83,16 @@ def with_furniture(recipe: Recipe, samples: Sequence[Sample]) -> Recipe:
     held = [(container, one) for one in samples if (container := bodies.find(recipe, one.document)) is not None]
     drops = bodies.learn_drops([(container, *target(one)[1:]) for container, one in held])
     found = [bodies.read_blocks(container, one.document.base_url, drops, ()) for container, one in held]
+    headings = [bodies.find(recipe, one.document, "title") for _, one in held]
+    bare = [
+        bodies.after_heading(blocks, heading) if heading in container.iterdescendants() else []
+        for blocks, heading, (container, _) in zip(found, headings, held, strict=True)
+    ]
     return replace(
         recipe,
         drops=drops,
-        repeated=bodies.learn_repeated(found, [one.raw.text for _, one in held]),
+        openings=bodies.learn_openings(bare),
+        repeated=bodies.learn_repeated(found, [one.raw.text for _, one in held if one.is_own_text]),
         bare_links=bodies.learn_bare_links(found),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 MAX_URL = 2_000
@@ -14,6 +15,12 @@ def absolute(base: str, href: str | None) -> str | None:
     wanted = BLANKS.sub("", href or "").strip()
     if not wanted or wanted.startswith("#"):
         return None
+    return resolve(base, wanted) if len(wanted) <= MAX_URL else None
+
+
+@lru_cache(maxsize=4_096)
+def resolve(base: str, wanted: str) -> str | None:
+    """Return an address resolved against `base`; a site's pages name the same addresses again and again."""
     try:
         url = urljoin(base, wanted)
         parts = urlsplit(url)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from scraper.errors import NotAPost
-from scraper.models import Capture, Event, Kind, Partner, RawPost, SourceClaims
+from scraper.models import Capture, DateClaim, Event, Kind, Partner, RawPost, SourceClaims
 
 from . import chain, document, event_labels, events, published
 from .recipe import Recipe, bodies
@@ -51,10 +51,7 @@ def read_sample(
     if raw is None:
         return None
     part = replace(page, tree=bodies.surroundings(parts, page)) if recipe.narrow else page
-    found = complete(refuse_unlisted(raw), page, capture, partner, claims, part=part)
-    if part is page or any(claim.chosen and claim.field == "published" for claim in found.dates):
-        return found
-    return complete(raw, page, capture, partner, claims)
+    return complete(refuse_unlisted(raw), page, capture, partner, claims, part=part)
 
 
 def refuse_unlisted(raw: RawPost) -> RawPost:
@@ -85,17 +82,26 @@ def complete(
     part: document.Document | None = None,
 ) -> RawPost:
     """Add dates, events and kind to the fields of a page; `part` is the post's own part of it, when that is known."""
-    dates = published.claim_dates(
-        part or page,
+    dates = read_dates(raw, part or page, capture, partner, claims)
+    if part is not None and not any(claim.chosen and claim.field == "published" for claim in dates):
+        dates = read_dates(raw, page, capture, partner, claims)
+    dated = replace(raw, dates=dates)
+    found = read_events(dated, page, capture, partner, claims, part or page)
+    return replace(dated, events=found, kind=kind_of(dated, partner, found, claims))
+
+
+def read_dates(
+    raw: RawPost, page: document.Document, capture: Capture, partner: Partner, claims: Sequence[SourceClaims]
+) -> tuple[DateClaim, ...]:
+    """Return the dates that a page or its sources offer for the post."""
+    return published.claim_dates(
+        page,
         zone=partner.timezone,
         language=raw.language or partner.language,
         fetched_at=capture.fetched_at,
         title=raw.title,
         claims=claims,
     )
-    dated = replace(raw, dates=dates)
-    found = read_events(dated, page, capture, partner, claims, part or page)
-    return replace(dated, events=found, kind=kind_of(dated, partner, found, claims))
 
 
 def read_events(
@@ -110,7 +116,7 @@ def read_events(
     declared = events.read_events(page, zone=partner.timezone)
     if declared:
         return declared
-    tied = tuple(event for claim in claims for event in claim.events)
+    tied = join_events(event for claim in claims for event in claim.events)
     if tied:
         return tied
     chosen = next((claim for claim in raw.dates if claim.chosen and claim.field == "published"), None)
@@ -122,6 +128,21 @@ def read_events(
         anchor=(chosen.on if chosen and chosen.on else capture.fetched_at.date()),
         event_page=bool(EVENT_PATH.search(raw.url)) or raw.kind == "event",
     )
+
+
+def join_events(said: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events that sources tell of one page, one for each start: that of the source that says most."""
+    best: dict[tuple[object, ...], Event] = {}
+    for event in said:
+        known = best.setdefault((event.start_on, event.starts_at), event)
+        if fullness(event) > fullness(known):
+            best[event.start_on, event.starts_at] = event
+    return tuple(best.values())
+
+
+def fullness(event: Event) -> int:
+    """Return how much a source says of an event besides its start."""
+    return sum(value is not None for value in (event.ends_at, event.venue, event.address, event.organiser, event.uid))
 
 
 def kind_of(raw: RawPost, partner: Partner, found: Sequence[Event], claims: Sequence[SourceClaims]) -> Kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -86,8 +87,9 @@ def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
     return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in holders)
 
 
+@lru_cache(maxsize=1)
 def find(tree: HtmlElement) -> Regions:
-    """Find a page's heading and article."""
+    """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
     headings = tuple(HEADINGS(tree))
     articles = ARTICLES(tree)
     heading = next((one for one in headings if words(one)), None)

@@ -14,8 +14,6 @@ PLAIN = (
     ("\u00ad", ""), ("\u200b", ""), ("…", "..."),
 )  # fmt: skip
 WORD = re.compile(r"\w+")
-ABBREVIATIONS = r"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\bProf)(?<!\bSt)(?<!\bNo)(?<!\be\.g)(?<!\bi\.e)"
-SENTENCE_END = re.compile(ABBREVIATIONS + r"(?<=[.!?…])[\"'”’)]{0,2}\s+(?=[\"'“‘(]?[A-ZÀ-ÖØ-ÞŁŚŻ0-9])")
 
 
 def clean(value: str) -> str:
@@ -49,11 +47,3 @@ def digest(*values: str | None) -> str:
     """Return a digest of values that is blind to spacing, quotes and dashes: what a partner says, not how it is set."""
     joined = "\x1f".join(fold(value or "") for value in values)
     return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def sentences(value: str) -> list[str]:
-    """Split a text into its sentences, paragraph by paragraph."""
-    found = []
-    for paragraph in value.split("\n"):
-        found += [sentence.strip() for sentence in SENTENCE_END.split(paragraph) if sentence.strip()]
-    return found

@@ -305,7 +305,7 @@ WORDS = {
     "bot_asks_title": "What it asks for",
     "bot_asks": "Feeds, sitemaps, calendars and the posts they name; one request at a time to each host, with a pause of seconds between them. It obeys robots.txt, stops for the whole host when asked to (429, 503, Retry-After), and asks only for what changed since it last came. It logs in nowhere, sends no cookies, fills in no forms and runs no scripts.",
     "bot_keeps_title": "What it keeps",
-    "bot_keeps": "The pages as they came, for research. What is shown to readers follows what each partner allows: all, an extract, or only that the post exists. Pages with noindex are not archived; noarchive and a text-and-data-mining reservation keep the text out of what is shown.",
+    "bot_keeps": "The pages as they came, for research. What is shown to readers follows what each partner allows: all, an extract, or only that the post exists. Pages with noindex or noarchive are not archived; nosnippet and a text-and-data-mining reservation keep the text out of what is shown.",
     "bot_stop_title": "How to stop it",
     "bot_stop": "These two lines in robots.txt stop it, at the latest within a day. A word to the contact address does too, and can also remove what is already archived.",
     "bot_better_title": "How to make its visits cheaper",

@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 OF_ONE_PAGE = (sqlite3.IntegrityError, sqlite3.DataError, sqlite3.ProgrammingError, sqlite3.NotSupportedError)
 FATAL = (ArchiveError, sqlite3.DatabaseError, OSError)
 
+BETWEEN = Ask(url="", kind="between", key=0)  # no page is under way: what takes long now is no page's fault
 TIMEOUT_WAIT = 3600.0  # seconds until an address is asked again that kept us waiting in vain
 
 Report = Callable[[Visit, Ask], None]
@@ -79,6 +80,7 @@ class PartnerSpider(scrapy.Spider):
                 if request is not None:
                     yield request
                     await self.turn.wait()
+                    self.report(self.visit, BETWEEN)
                 if self.fault is not None:
                     return
 

@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from scraper.errors import ConfigError
 from scraper.models import Partner, Source
 from scraper.normalise import urls
 
@@ -59,16 +58,6 @@ def memory_of(row: Row) -> dict[str, str]:
     """Return what a source asked to remember."""
     found: dict[str, str] = json.loads(row["memory"]) if row["memory"] else {}
     return found
-
-
-def change_slug(connection: sqlite3.Connection, old: str, new: str) -> None:
-    """Give a partner another slug; every row that names it follows (ON UPDATE CASCADE), ids stay as they are.
-
-    Raises ConfigError when the new slug is taken.
-    """
-    if connection.execute("SELECT 1 FROM partners WHERE slug = ?", [new]).fetchone():
-        raise ConfigError(f"there is a partner {new} already")
-    connection.execute("UPDATE partners SET slug = ? WHERE slug = ?", [new, old])
 
 
 def move_home(connection: sqlite3.Connection, partner: str, old: str, new: str) -> int:

@@ -95,3 +95,9 @@ def test_cpu_and_silence_are_noticed(archive, supervisor, monkeypatch):
 def test_the_most_serious_exit_code_wins():
     codes = lambda *found: supervise.exit_code([SimpleNamespace(exit_code=code) for code in found])  # noqa: E731
     assert [codes(0, 0), codes(0, 18), codes(1, 18), codes(18, 15), codes(11, 4), codes(3, 1)] == [0, 18, 1, 18, 4, 3]
+
+
+def test_a_template_that_took_too_long_to_learn_is_left_alone(archive, supervisor):
+    supervisor.give_up(worker(archive, "between", 0), "more than 20 s of CPU")
+    assert archive.query("SELECT * FROM fetches") == []
+    assert archive.first("SELECT value FROM notes WHERE key = 'recipe tried p'")["value"] == "0"

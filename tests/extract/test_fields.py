@@ -81,6 +81,11 @@ AUTHORS = [
         (),
     ),
     ("account", '<meta name="author" content="admin">', "", ()),
+    ("label before the name", "", "<p><span>Written by</span><b>Ann Teague</b></p>", ("Ann Teague",)),
+    ("office", "", "<p>By Ann Teague, Head of Marketing and Public Affairs</p>", ("Ann Teague",)),
+    ("only a label", "", "<p>WRITTEN BY</p>", ()),
+    ("changed by", "", '<p class="byline"><a href="/a/">Updated by Tom Okafor</a></p>', ()),
+    ("a host", "", '<p class="byline"><a href="/">northvale.example</a></p>', ()),
     ("site", '<meta name="author" content="Northvale Partnership">', "", ()),
     (
         "by reference",

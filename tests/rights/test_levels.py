@@ -47,7 +47,6 @@ LEVELS = [
     ("full", "", (True, True, True)),
     ("extract", "", (True, False, True)),
     ("none", "", (False, False, False)),
-    ("full", '<meta name="robots" content="noarchive">', (False, False, False)),
     ("full", '<meta name="robots" content="nosnippet">', (False, False, False)),
     ("full", '<meta name="tdm-reservation" content="1">', (False, False, False)),
 ]
@@ -109,6 +108,13 @@ def test_prose_of_a_feed_is_read_from_its_capture(tmp_path: Path):
         (said,) = ingest.claims_for(archive, PARTNER, capture)
     assert said.content is not None
     assert (MIDDLE in said.content, said.summary) == (True, SUMMARY)
+
+
+def test_a_page_that_asks_not_to_be_archived_is_not(tmp_path: Path):
+    with open_archive(tmp_path / "archive.db") as archive:
+        outcome = crawl(archive, PARTNER, '<meta name="robots" content="noarchive">')
+        assert (outcome.word, outcome.reason) == ("refused", "noarchive")
+        assert archive.query("SELECT id FROM posts") == []
 
 
 def test_the_reservation_alone_is_no_change(tmp_path: Path):

@@ -97,7 +97,7 @@ class Writer:
 
     def write(self, words: str) -> None:
         """Add words to the block, spaces folded."""
-        if not self.text and words.isspace():
+        if words.isspace() and (not self.text or self.text.endswith(" ")):
             return
         folded = SPACES.sub(" ", words)
         if not self.text or self.text.endswith(" "):

@@ -58,7 +58,7 @@ def read(
         if is_complete(found):
             return body(found, place, titles)
     if learned is not None:  # a recipe's container stands for the generic extractor
-        return body(furniture.without(learned()), "recipe:text", titles)
+        return body(edges.trim(furniture.without(learned()), (*titles, *known)), "recipe:text", titles)
     found = blocks.read(generic.read(document.tree), document.base_url)
     if len(structured) > ENOUGH and len(blocks.to_text(found)) < SHARE * len(structured):
         return body(blocks.read(paragraphs(structured), document.base_url), "json_ld:articleBody", titles)

@@ -18,7 +18,8 @@ LINE = 200  # characters; a longer block is a paragraph of the post
 MAX_KNOWN = 120
 NUMBER = re.compile(r"^\d{1,4}(?:st|nd|rd|th|er|am|pm|h|h\d\d)?$")
 FILLERS = frozenset(
-    "a all an and any at by first last comment comments for from have in is no none of on one or the this to via was were with "
+    "a all an and any at by first last comment comments for from have in is no none of on one or the "
+    "this to via was were with "
     "am pm bst gmt utc cet cest uhr um hrs min mins minute minutes read reading time "
     "author authors autor autorin auteur editor written writer words story text source posted "
     "category categories filed under section tag tags tagged topic topics theme kategorie kategorien thema "

@@ -10,8 +10,9 @@ from lxml.html import HtmlElement
 MAX_ELEMENTS = 40_000  # 100,000 nested divs cost trafilatura 2 s
 ELEMENTS = etree.XPath("count(//*)")
 NEIGHBOURS = etree.XPath(
-    "//body//*[@class and (contains(@class, 'post-nav') or contains(@class, 'nav-links') or contains(@class, 'nav-next')"
-    " or contains(@class, 'nav-prev') or contains(@class, 'pagination') or contains(@class, 'prev-next')"
+    "//body//*[@class and (contains(@class, 'post-nav') or contains(@class, 'nav-links')"
+    " or contains(@class, 'nav-next') or contains(@class, 'nav-prev')"
+    " or contains(@class, 'pagination') or contains(@class, 'prev-next')"
     " or contains(@class, 'breadcrumb'))] | //body//a[@rel='prev' or @rel='next']"
 )
 MAX_NEIGHBOUR = 400  # characters; a longer element holds more than links to neighbours

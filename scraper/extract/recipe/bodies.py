@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from ..body import blocks, elements
 from ..body.blocks import Block
-from ..document import Document
+from ..document import Document, words
 from ..regions import RAIL_NAMES
 from ..titles import fold
 from .selectors import candidates, names, select
@@ -21,20 +21,29 @@ from .values import BODY, Place, Recipe
 AGREES = 0.97  # of the words of the partner's own full text, which a container must hold
 AGREES_GENERIC = 0.93  # of those of the generic extractor, which is wrong itself at times
 TEMPLATE = 0.4  # of the samples, which one template must hold
+WHOLE = ("html", "body")
 LEAST_TEMPLATE = 3  # samples that make a second template
-TIGHT = 0.8  # F of the words, what is not content still included
+TIGHT_ENOUGH = 0.9  # a container that holds more beside the body stands back for one of fewer pages
+TIGHT = 0.8  # least F of the words, what is not content still included
 HOLDS = 0.9  # of the target's words
 MOST_ELEMENTS = 20_000
 LONGEST_REPEATED = 300
+LONGEST_LABEL = 30
+LEAST_OPENINGS = 2  # pages; events are few among the samples
+FIRST = 6  # blocks among which a heading or a labelled line is looked for
+REPEATED = 0.5  # of the bodies
 FURNITURE = ("share", "sharing", "social", "author-box", "byline", "entry-meta", "post-meta", "updated", "tags")
 LINK = re.compile(r"<a [^>]{0,3000}>[^<]{0,1000}</a>")
 Target = tuple[HtmlElement, str, str, bool]  # tree or container, base, text, whether that text is the partner's own
 PARAGRAPHS = frozenset(("p", "li", "h2", "h3", "h4", "blockquote", "td", "div", "dd", "pre"))
 
 
-def read(recipe: Recipe, container: HtmlElement, document: Document) -> list[Block]:
-    """Return the paragraphs of a page's body by recipe."""
-    found = read_blocks(container, document.base_url, recipe.drops, frozenset(recipe.repeated))
+def read(recipe: Recipe, parts: Parts, document: Document) -> list[Block]:
+    """Return the paragraphs of a page's body by recipe; none when a person's selector stands for its container."""
+    if parts.container is None:
+        return []
+    found = read_blocks(parts.container, document.base_url, recipe.drops, frozenset(recipe.repeated))
+    found = after_openings(after_heading(found, parts.heading), recipe.openings)
     return without_bare_links(found) if recipe.bare_links else found
 
 
@@ -84,6 +93,35 @@ def read_blocks(container: HtmlElement, base: str, drops: Sequence[str], repeate
     return [block for block in found if fold(block.text) not in repeated] if repeated else found
 
 
+def after_heading(found: Sequence[Block], heading: HtmlElement | None) -> list[Block]:
+    """Return the blocks after the post's heading, where that stands inside the container; else all."""
+    title = fold(words(heading)) if heading is not None else ""
+    places = [number for number, block in enumerate(found[:FIRST]) if title and fold(block.text) == title]
+    return list(found[places[0] + 1 :] if places else found)
+
+
+def after_openings(found: Sequence[Block], openings: Collection[str]) -> list[Block]:
+    """Return blocks without the labelled lines that the template puts before the body."""
+    start = 0
+    while start < min(len(found), FIRST) and label_of(found[start]) in openings:
+        start += 1
+    return list(found[start:])
+
+
+def label_of(block: Block) -> str | None:
+    """Return the label that a short line begins with, in lower case; None for a line without one."""
+    label, colon, _ = block.text[:LONGEST_LABEL].partition(":")
+    return label.strip().lower() if colon and len(block.text) < LONGEST_REPEATED else None
+
+
+def learn_openings(bodies: Sequence[Sequence[Block]]) -> tuple[str, ...]:
+    """Return the labels that open the lines after the heading on several pages."""
+    counted: Counter[str] = Counter()
+    for found in bodies:
+        counted.update({label for block in found[:FIRST] if (label := label_of(block))})
+    return tuple(sorted(label for label, count in counted.items() if count >= LEAST_OPENINGS))
+
+
 def without_bare_links(found: Sequence[Block]) -> list[Block]:
     """Return blocks without those after the last words that are nothing but links: tags, the next post."""
     end = len(found)
@@ -118,13 +156,13 @@ def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
     for element in islice(tree.iter(*PARAGRAPHS), MOST_ELEMENTS):
         if element.tag == "div" and len(element) > 3:
             continue
-        words = fold("".join(element.itertext()))
-        if words in paragraphs and words not in seen:
-            seen.add(words)
+        said = fold("".join(element.itertext()))
+        if said in paragraphs and said not in seen:
+            seen.add(said)
             for up in element.iterancestors():
-                held[up] += len(words.split())
-    total = sum(len(words.split()) for words in seen)
-    full = [element for element, count in held.items() if total and count >= HOLDS * total]
+                held[up] += len(said.split())
+    total = sum(len(said.split()) for said in seen)
+    full = [element for element, count in held.items() if total and count >= HOLDS * total and element.tag not in WHOLE]
     return sorted(full, key=lambda element: -sum(1 for _ in element.iterancestors()))[:5]
 
 
@@ -156,10 +194,11 @@ def learn_container(pages: Sequence[Target]) -> Place | None:
     return Place(css=best[2], found_in="body", agreed=best[0], samples=len(pages))
 
 
-def rank(scored: tuple[int, float, str]) -> tuple[int, float, bool, int]:
-    """Return how good a scored selector is: it agrees, holds little else, names the container itself, is short."""
+def rank(scored: tuple[int, float, str]) -> tuple[bool, int, float, bool, int]:
+    """Return how good a scored selector is: it holds little else, agrees often, names the container itself, is short."""
     agreed, tight, css = scored
-    return agreed, round(tight, 2), css.rpartition(" ")[2] not in ("div", "section", "td", "span"), -len(css)
+    itself = css.rpartition(" ")[2] not in ("div", "section", "td", "span")
+    return tight >= TIGHT_ENOUGH, agreed, round(tight, 2), itself, -len(css)
 
 
 def score(css: str, pages: Sequence[Target]) -> tuple[int, float]:
@@ -190,7 +229,7 @@ def learn_drops(containers: Sequence[Target]) -> tuple[str, ...]:
     outside: Counter[str] = Counter()
     inside: set[str] = set()
     for container, _, wanted, own in containers:
-        words = fold_text(wanted)
+        content = fold_text(wanted)
         here: set[str] = set()
         for element in container.iterdescendants(
             "div", "section", "aside", "ul", "ol", "p", "footer", "header", "span"
@@ -198,7 +237,7 @@ def learn_drops(containers: Sequence[Target]) -> tuple[str, ...]:
             text = fold(" ".join(element.itertext())[:5_000])
             if not text:
                 continue
-            held = any(fold(part) in words for part in pieces(element))
+            held = any(fold(part) in content for part in pieces(element))
             for css in names(element):
                 if held:
                     inside.add(css)
@@ -227,15 +266,11 @@ def learn_bare_links(containers: Sequence[Sequence[Block]]) -> bool:
     return sum(len(without_bare_links(found)) < len(found) for found in containers) > 0.5 * len(containers)
 
 
-def learn_repeated(containers: Sequence[Sequence[Block]], wanted: Sequence[str]) -> tuple[str, ...]:
-    """Return the folded blocks that stand in many bodies and that no evidence takes for content."""
+def learn_repeated(containers: Sequence[Sequence[Block]], own: Sequence[str]) -> tuple[str, ...]:
+    """Return the folded blocks that stand in most bodies, but for those that the partner's own texts hold."""
     counted: Counter[str] = Counter()
     for found in containers:
         counted.update({fold(block.text) for block in found if len(block.text) <= LONGEST_REPEATED})
-    content: Counter[str] = Counter()
-    for text in wanted:
-        content.update({fold(paragraph) for paragraph in text.split("\n\n")})
-    least = max(3, round(0.3 * len(containers)))
-    return tuple(
-        sorted(words for words, count in counted.items() if words and count >= least and content[words] < count)
-    )
+    content = {fold(paragraph) for text in own for paragraph in text.split("\n\n")}
+    least = max(3, REPEATED * len(containers))
+    return tuple(sorted(words for words, count in counted.items() if words and count >= least and words not in content))

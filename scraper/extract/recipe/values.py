@@ -34,6 +34,7 @@ class Recipe:
     """How a partner's posts are read without the generic extractors.
 
     `drops` are selectors inside the body that are not content, `repeated` blocks of text that stand on many posts;
+    `openings` are the labels of lines between heading and body ("date posted", "where").
     `bare_links` says that blocks of nothing but links at its end are the template's. `readers` names the parts of the
     generic chain that the selectors could not replace; `narrow` says that dates are found in the part of the page that
     holds heading and body.
@@ -42,6 +43,7 @@ class Recipe:
     places: Mapping[str, tuple[Place, ...]]
     drops: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    openings: tuple[str, ...] = ()
     bare_links: bool = False
     readers: tuple[str, ...] = ()
     narrow: bool = False
@@ -70,6 +72,7 @@ def extras(recipe: Recipe) -> Mapping[str, tuple[str, ...]]:
         "not content": (
             *recipe.drops,
             *(f"“{words}”" for words in recipe.repeated),
+            *(f"“{label}:” before it" for label in recipe.openings),
             *(("links at the end",) if recipe.bare_links else ()),
         ),
         "read generically": recipe.readers,
@@ -85,6 +88,7 @@ def plain(recipe: Recipe) -> dict[str, Any]:
         },
         "drops": list(recipe.drops),
         "repeated": list(recipe.repeated),
+        "openings": list(recipe.openings),
         "bare_links": recipe.bare_links,
         "readers": list(recipe.readers),
         "narrow": recipe.narrow,
@@ -114,6 +118,7 @@ def from_json(words: str) -> Recipe:
             },
             drops=tuple(map(str, values["drops"])),
             repeated=tuple(map(str, values["repeated"])),
+            openings=tuple(map(str, values["openings"])),
             bare_links=bool(values["bare_links"]),
             readers=tuple(map(str, values["readers"])),
             narrow=bool(values["narrow"]),

@@ -20,6 +20,7 @@ BY = re.compile(
     r"|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
     re.IGNORECASE,
 )
+LABEL = re.compile(r"^(?:(?:written|words|story|posted|text) )?by\s?:?$", re.IGNORECASE)
 AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE
 )
@@ -73,9 +74,11 @@ def byline_around(element: HtmlElement) -> str:
     """Return the words of a byline whose name may stand in a child or beside its "by"."""
     for holder in (element, element.getparent()):
         text = spaced(holder) if holder is not None else ""
-        if 8 < len(text) <= 120 and len(text.split()) > 1 and not text.endswith(":"):
+        if 8 < len(text) <= 120 and len(text.split()) > 1 and not text.endswith(":") and not LABEL.match(text):
             return text
-    return spaced(element)[:120]
+    following = element.getnext()
+    beside = f" {spaced(following)}" if following is not None and len(following) < 4 else ""
+    return (spaced(element) + beside)[:120]
 
 
 def parts_of(element: HtmlElement) -> list[str]:

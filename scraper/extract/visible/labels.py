@@ -33,17 +33,19 @@ CATEGORY_PATH = re.compile(
     r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE
 )
 SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
-LABELLED = etree.XPath(
-    "//body//text()[contains(., 'opic') or contains(., 'ategor') or contains(., 'ection:') or contains(., 'iled under')"
-    " or contains(., 'osted in') or contains(., 'ubri') or contains(., 'hema:') or contains(., 'ategoría')"
-    " or contains(., 'atégorie') or contains(., 'wnc')]"
-    "/parent::*[not(self::script or self::style or self::noscript or self::option or self::template)]"
-)
+LABELLED = ("p", "div", "span", "li", "dt", "strong", "b", "h3", "h4", "h5", "h6", "small", "em")
 LABEL = re.compile(
-    r"^(?:(?:(?:main )?topic|categor(?:y|ies)|section|kategorien?|rubrik|thema|rubrique|catégories?|categorías?|categori(?:e|a|as)?"
-    r"|kategoria|pwnc)\s{0,2}:|(?:filed under|posted in)\b\s{0,2}:?)\s{0,3}(.{0,150})$",
+    r"\s{0,40}(?:(?:(?:main )?topic|categor(?:y|ies|ías?|i(?:e|a|as)?)|section|kategori(?:en?|a)|rubrik|thema|rubrique"
+    r"|catégories?|pwnc)\s{0,2}:|(?:filed under|posted in)\b\s{0,2}:?)\s{0,40}(.{0,150})$",
     re.IGNORECASE,
 )
+LABEL_START = re.compile(LABEL.pattern.removesuffix("(.{0,150})$"), re.IGNORECASE)
+HINTS = (
+    *(f"{name}{colon}" for colon in (":", " :") for name in ("topic", "category", "categories", "section", "rubrik")),
+    *("filed under", "posted in", "kategorie", "kategoria", "rubrique", "thema:", "catégor", "categorí", "pwnc"),
+)
+WHOLE = etree.XPath("string(//body)")
+MAX_LINES = 6_000
 JOINTS = re.compile(r"\s+[·•|/]\s+|\s*[|•]\s*")
 MAX_LABELLED = 20
 CLASS_TERM = re.compile(r"^(category|tag)-([a-z][a-z0-9-]{1,60})$")
@@ -116,16 +118,26 @@ def place_of_tag(href: str) -> tuple[str, str]:
 
 def read_labelled(document: Document, regions: Regions) -> Iterator[Offer]:
     """Yield the values of lines that say what they are: 'Topic: Libraries', 'Filed under Transport'."""
-    for element in islice(LABELLED(document.tree), MAX_LABELLED):
-        holder = element
+    for element in islice(starting_with_a_label(document), MAX_LABELLED):
+        line = words(element)
+        alone = len(line) < 16 and line.endswith(":") and element.getparent() is not None
+        holder = element.getparent() if alone else element
         line = words(holder)
-        if len(line) < 16 and line.endswith(":") and holder.getparent() is not None:
-            holder = holder.getparent()
-            line = words(holder)
         said = LABEL.match(line) if len(line) <= 200 else None
         if said and said.group(1) and not regions.in_rail(holder) and not regions.is_rail(holder):
             for label in [words(link) for link in holder.iter("a")] or [said.group(1)]:
                 yield from offer("categories", label, "visible:labelled")
+
+
+def starting_with_a_label(document: Document) -> Iterator[HtmlElement]:
+    """Yield the elements whose own words begin with a label; the page's words as one string say first if any can."""
+    whole = str(WHOLE(document.tree)).lower()
+    if not any(hint in whole for hint in HINTS):
+        return
+    for element in islice(document.tree.iter(*LABELLED), MAX_LINES):
+        text = element.text
+        if text and LABEL_START.match(text[:200]):
+            yield element
 
 
 def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:

@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 from lxml.html import HtmlElement
 
-CLASSES = etree.XPath("//body//@class", smart_strings=False)
-NAMED = etree.XPath("//body//*[@class and contains($names, concat('\n', @class, '\n'))]")
+CLASSED = etree.XPath("//body//*[@class]")
 MAX_CLASS = 500  # characters; longer values are left out
 
 BLOCK = r"(?:post|entry|article|content|single|blog|td-post|meta)?[-_]{0,2}"
@@ -37,16 +36,20 @@ def find(tree: HtmlElement) -> Marked:
 
     The distinct classes of a page are few, so the patterns are tried on those and not on every element.
     """
-    bearing: dict[str, list[str]] = {}
-    for name in set(CLASSES(tree)):
-        folded = name.lower()
-        if len(name) <= MAX_CLASS and ANY.search(folded) and "\n" not in name:
-            marks = [mark for mark, pattern in MARKS.items() if pattern.search(folded)]
-            if marks:
-                bearing[name] = marks
     found: dict[str, list[HtmlElement]] = {mark: [] for mark in MARKS}
-    if bearing:
-        for element in NAMED(tree, names="\n" + "\n".join(bearing) + "\n"):
-            for mark in bearing[element.get("class")]:
-                found[mark].append(element)
+    known: dict[str, list[str]] = {}
+    for element in CLASSED(tree):
+        name = element.get("class")
+        if name not in known:
+            known[name] = marks_of(name)
+        for mark in known[name]:
+            found[mark].append(element)
     return found
+
+
+def marks_of(name: str) -> list[str]:
+    """Return the marks that a value of `class` bears."""
+    folded = name.lower()
+    if len(name) > MAX_CLASS or not ANY.search(folded):
+        return []
+    return [mark for mark, pattern in MARKS.items() if pattern.search(folded)]

@@ -1,0 +1,85 @@
+"""Recipes in a crawl: learned when there are posts enough, the samples read again, no revision made, drift raised."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from sample_archive import Region
+
+from scraper.publish.explain import explain_partner, partner_lines
+from scraper.store import recipes
+from scraper.store.archive import Archive, open_archive, open_reader
+
+COUNCIL = "sample-council"  # 26 posts of one template
+
+
+@pytest.fixture(scope="module")
+def archive(crawled: Region):
+    with open_reader(crawled.db) as opened:
+        yield opened
+
+
+def test_a_recipe_is_learned_when_there_are_posts_enough(archive: Archive):
+    learned = {row["partner"] for row in archive.query("SELECT partner FROM recipes WHERE active")}
+    often = archive.query("SELECT partner FROM posts GROUP BY partner HAVING count(*) >= 10")
+    assert learned == {row["partner"] for row in often} != set()
+
+
+def test_the_samples_are_read_again_without_a_revision(archive: Archive):
+    digest = archive.query("SELECT digest FROM recipes WHERE partner = ?", [COUNCIL])[0]["digest"]
+    rows = archive.query("SELECT extractor, revision FROM posts WHERE partner = ?", [COUNCIL])
+    assert sum(row["extractor"].endswith(f"/{digest}") for row in rows) == 10
+    assert {row["revision"] for row in rows} == {1}
+    assert (
+        archive.query("SELECT count(*) FROM revisions JOIN posts ON post = id WHERE partner = ?", [COUNCIL])[0][0] == 26
+    )
+
+
+def test_explain_shows_each_field(archive: Archive):
+    found = explain_partner(archive, COUNCIL)
+    assert set(found["recipe"]["fields"]) >= {"title", "text"}
+    assert any(line.startswith("  recipe         text: ") and "10 of 10" in line for line in partner_lines(found))
+
+
+def test_the_next_full_crawl_makes_no_revision(region: Region):
+    region.crawl(COUNCIL)
+    done = region.crawl(COUNCIL, full=True)[COUNCIL]
+    assert done.outcomes.get("changed", 0) == 0
+    with open_reader(region.db) as archive:
+        assert {row["revision"] for row in archive.query("SELECT revision FROM posts")} == {1}
+
+
+@pytest.mark.parametrize(("missed", "alarm"), [(20, True), (6, True), (5, False), (0, False)])
+def test_drift_is_raised_when_new_posts_are_missed(region: Region, missed: int, alarm: bool):
+    region.crawl(COUNCIL)
+    with open_archive(region.db) as archive, archive.transaction() as connection:
+        connection.execute("UPDATE recipes SET learned_at = '2000-01-01T00:00:00Z'")
+        connection.execute("UPDATE posts SET extractor = '1/abc'")
+        connection.execute(
+            "UPDATE posts SET extractor = '1/generic' WHERE id IN"
+            " (SELECT id FROM posts ORDER BY first_seen_at DESC, id LIMIT ?)",
+            [missed],
+        )
+        assert bool(recipes.find_drift(connection, COUNCIL)) is alarm
+
+
+def test_drift_makes_the_next_crawl_learn_again(region: Region):
+    region.crawl(COUNCIL)
+    with open_archive(region.db) as archive:
+        words = json.loads(recipes.active_recipe(archive, COUNCIL) or "")
+        words["places"]["text"] = [["div.layout-of-old", "body", 10, 10]]
+        with archive.transaction() as connection:
+            connection.execute(
+                "UPDATE recipes SET recipe = ?, digest = 'old', learned_at = '2000-01-01T00:00:00Z'",
+                [json.dumps(words)],
+            )
+            connection.execute("UPDATE posts SET extractor = '1/generic'")
+    region.crawl(COUNCIL)
+    with open_reader(region.db) as archive:
+        assert len(archive.query("SELECT 1 FROM alarms WHERE kind = 'drift'")) == 1
+    region.crawl(COUNCIL)
+    with open_reader(region.db) as archive:
+        active = archive.query("SELECT digest FROM recipes WHERE active")
+        assert [row["digest"] for row in active] != ["old"]
+        assert archive.query("SELECT 1 FROM alarms WHERE kind = 'drift'") == []

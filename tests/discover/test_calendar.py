@@ -1,0 +1,156 @@
+"""iCalendar: zones, whole days, repeated events, cancelled and broken ones, rules without end."""
+
+import pytest
+
+from scraper.errors import PageError
+
+from .readers import HOME, paths, read
+
+BST = (
+    "BEGIN:VTIMEZONE\r\nTZID:GMT\r\n"
+    "BEGIN:STANDARD\r\nDTSTART:19701025T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0000\r\n"
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\nTZNAME:GMT\r\nEND:STANDARD\r\n"
+    "BEGIN:DAYLIGHT\r\nDTSTART:19700329T010000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\n"
+    "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\nTZNAME:BST\r\nEND:DAYLIGHT\r\nEND:VTIMEZONE\r\n"
+)
+
+
+def calendar(*events: str, zones: str = "") -> str:
+    inner = "".join(f"BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\n" for event in events)
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{zones}{inner}END:VCALENDAR\r\n"
+
+
+def event(*lines: str, uid: str = "1") -> str:
+    return "\r\n".join((f"UID:{uid}", "SUMMARY:Regatta", *lines))
+
+
+def only(*lines: str, zones: str = ""):
+    found = read("calendar", calendar(event(*lines), zones=zones), "events.ics")
+    assert found.faults == ()
+    return found.events[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "starts_at", "zone"),
+    [
+        ("DTSTART:20260704T090000Z", "2026-07-04T09:00:00+00:00", "Europe/London"),
+        ("DTSTART:20260704T090000", "2026-07-04T08:00:00+00:00", "Europe/London"),
+        ("DTSTART;TZID=Europe/Paris:20260704T090000", "2026-07-04T07:00:00+00:00", "Europe/Paris"),
+        ("DTSTART;TZID=GMT:20260704T090000", "2026-07-04T08:00:00+00:00", "Europe/London"),
+        ("DTSTART;TZID=GMT:20260104T090000", "2026-01-04T09:00:00+00:00", "Europe/London"),
+        ("DTSTART;TZID=Nowhere/None:20260704T090000", "2026-07-04T08:00:00+00:00", "Europe/London"),
+    ],
+)
+def test_zones(start: str, starts_at: str, zone: str):
+    found = only(start, zones=BST)
+    assert (found.starts_at.isoformat(), found.timezone) == (starts_at, zone)
+
+
+@pytest.mark.parametrize(
+    ("lines", "edtf", "last"),
+    [
+        (["DTSTART;VALUE=DATE:20260704"], "2026-07-04", "2026-07-04"),
+        (["DTSTART;VALUE=DATE:20260704", "DTEND;VALUE=DATE:20260705"], "2026-07-04", "2026-07-04"),
+        (["DTSTART;VALUE=DATE:20260704", "DTEND;VALUE=DATE:20260707"], "2026-07-04/2026-07-06", "2026-07-06"),
+        (["DTSTART:20260704T100000", "DTEND:20260704T120000"], "2026-07-04T10:00/2026-07-04T12:00", "2026-07-04"),
+        (["DTSTART:20260704T100000", "DURATION:PT90M"], "2026-07-04T10:00/2026-07-04T11:30", "2026-07-04"),
+        (["DTSTART:20260704T200000", "DTEND:20260705T000000"], "2026-07-04T20:00/2026-07-05T00:00", "2026-07-04"),
+        (["DTSTART:20260704T100000"], "2026-07-04T10:00", "2026-07-04"),
+    ],
+)
+def test_lengths(lines: list[str], edtf: str, last: str):
+    found = only(*lines)
+    assert (found.when_edtf, found.end_on.isoformat()) == (edtf, last)
+
+
+def test_fields():
+    found = only(
+        "DTSTART:20260704T100000",
+        "LOCATION:The Boathouse\\, Quay Street",
+        "STATUS:CANCELLED",
+        "ORGANIZER;CN=Harbour Trust:mailto:desk@harbour-trust.example",
+        "DESCRIPTION:Bring a coat.\\nAnd ",
+        "  boots.",
+        "X-ALT-DESC:<b>ignored</b>",
+    )
+    assert (found.venue, found.organiser) == ("The Boathouse, Quay Street", "Harbour Trust")
+    assert (found.status, found.evidence, found.uid) == ("cancelled", "Bring a coat. And boots.", "1")
+
+
+def test_an_event_with_a_page_is_a_candidate():
+    body = calendar(event("DTSTART:20260704T100000", f"URL:{HOME}events/regatta/"))
+    found = read("calendar", body, "events.ics")
+    assert paths(found) == ["events/regatta/"]
+    assert found.candidates[0].claims.events == found.events
+
+
+def test_repeated_event_without_its_exceptions():
+    body = calendar(
+        event("DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE;VALUE=DATE:20260713"),
+        event("RECURRENCE-ID;VALUE=DATE:20260720", "DTSTART;VALUE=DATE:20260721"),
+    )
+    found = read("calendar", body, "events.ics")
+    assert [one.start_on.isoformat() for one in found.events] == ["2026-07-06", "2026-07-21", "2026-07-27"]
+    assert len({one.uid for one in found.events}) == 3
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;COUNT=999999999",
+        "FREQ=DAILY;BYHOUR=1,2,3",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYYEARDAY=366",
+        "FREQ=DAILY;INTERVAL=99999999",
+    ],
+)
+def test_rules_that_would_never_end_are_left_out_and_named(rule: str):
+    found = read("calendar", calendar(event("DTSTART:20260704T100000", f"RRULE:{rule}")), "events.ics")
+    assert [one.start_on.isoformat() for one in found.events] == ["2026-07-04"]
+    assert len(found.faults) == 1
+
+
+def test_endless_calm_rule_ends_at_the_window():
+    found = read("calendar", calendar(event("DTSTART:20200101T100000", "RRULE:FREQ=WEEKLY")), "events.ics")
+    assert 200 < len(found.events) <= 400
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "SUMMARY:no start",
+        "DTSTART:20260230T100000",
+        "DTSTART:x",
+        "DTSTART:20260704T100000\r\nDTEND:x",
+        "DTSTART:\r\nRRULE:x",
+    ],
+)
+def test_a_broken_event_costs_itself_at_most(broken: str):
+    good = event("DTSTART;VALUE=DATE:20260704", uid="2")
+    found = read("calendar", calendar(f"UID:1\r\n{broken}", good), "events.ics")
+    assert "2026-07-04" in [one.start_on.isoformat() for one in found.events]
+    assert all(one.start_on.isoformat() == "2026-07-04" for one in found.events)
+
+
+def test_a_huge_calendar_is_read_from_its_beginning():
+    many = [event("DTSTART;VALUE=DATE:20260704", uid=str(number)) for number in range(6000)]
+    found = read("calendar", calendar(*many), "events.ics")
+    assert len(found.events) == 2000
+    assert "lines were read" in found.faults[0]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("<!doctype html><html></html>", "not-a-calendar"),
+        ("", "not-a-calendar"),
+        ("BEGIN:VCALENDAR\r\n" + "x" * 3_000_000, "too-big"),
+        ("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n", "not-a-calendar"),
+    ],
+)
+def test_what_is_no_calendar(body: str, reason: str):
+    with pytest.raises(PageError) as caught:
+        read("calendar", body, "events.ics")
+    assert caught.value.reason == reason

@@ -1,0 +1,64 @@
+"""Words: clean, folded, counted, digested."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scraper.normalise import text
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("  The\n  tidal\twall ", "The tidal wall"),
+        ("Food &amp; drink", "Food & drink"),
+        ("a\x00b\x1b[31mc\ud800", "ab[31mc"),
+        ("caf\u00e9 \ufffe", "café"),
+        ("&nbsp;", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_line(value: str | None, expected: str | None):
+    assert text.line(value) == expected
+
+
+def test_line_is_cut():
+    assert text.line("x" * 50, limit=10) == "x" * 10
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The  Keeper’s “diary”", 'the keeper\'s "diary"'),
+        ("Boats – and trains", "boats - and trains"),
+        ("wait…", "WAIT..."),
+        ("ﬁsh", "fish"),
+        ("soft\u00adhyphen", "softhyphen"),
+        ("STRASSE", "straße"),
+    ],
+)
+def test_fold_and_digest_are_blind_to_setting(one: str, other: str):
+    assert text.fold(one) == text.fold(other)
+    assert text.digest(one) == text.digest(other)
+
+
+def test_digest_tells_where_values_end():
+    assert text.digest("ab", "c") != text.digest("a", "bc")
+    assert text.digest("a", None) == text.digest("a", "")
+
+
+@pytest.mark.parametrize(
+    ("value", "count"), [("", 0), ("one", 1), ("It's 3 o'clock.", 5), ("Hafen-Fest über alles", 4)]
+)
+def test_count_words(value: str, count: int):
+    assert text.count_words(value) == count
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200))
+def test_any_words_can_be_kept(words: str):
+    kept = text.line(words)
+    assert kept is None or kept.encode("utf-8").decode() == " ".join(kept.split())
+    assert text.fold(text.fold(words)) == text.fold(words)
+    assert text.clean(text.clean(words)) == text.clean(words)
