@@ -47,6 +47,7 @@ MEASURES = (
     ("event_date", "F", "event days, F"),
     ("_cost", "mean_ms", "CPU, ms a page"),
 )
+LANGUAGES = ("en", "cy", "pl", "fr", "de", "es", "ro", "ur")
 EXPRESSIONS = re.compile(r"exact ([\d.]+).*spans ([\d.]+).*false dates (\d+/\d+)")
 
 Scores = Mapping[str, Mapping[str, Any]]
@@ -169,14 +170,14 @@ def labels(gold: Path) -> Iterator[str]:
 
 
 def read_with_dateparser() -> int:
-    """Answer lines of the protocol of `archive date --jsonl` with dateparser: one day for both ends."""
+    """Answer lines of the protocol of `archive date --jsonl` with dateparser: one day for both ends, the languages of `archive date`."""
     import dateparser
 
     for line in sys.stdin:
         row = json.loads(line)
         anchor = str(row.get("anchor") or "")[:10]
         base = {"RELATIVE_BASE": datetime.fromisoformat(f"{anchor}-01"[:10])} if len(anchor) >= len("2026-03") else {}
-        found = dateparser.parse(row["text"], settings=base)
+        found = dateparser.parse(row["text"], languages=list(LANGUAGES), settings=base)
         day = found.date().isoformat() if found else None
         print(json.dumps({"id": row["id"], "start": day, "end": day}))
     return 0
