@@ -170,7 +170,7 @@ def labels(gold: Path) -> Iterator[str]:
 
 
 def read_with_dateparser() -> int:
-    """Answer lines of the protocol of `archive date --jsonl` with dateparser: one day for both ends, the languages of `archive date`."""
+    """Answer lines of the protocol of `archive date --jsonl` with dateparser: a day for both ends, a time for the start."""
     import dateparser
 
     for line in sys.stdin:
@@ -178,8 +178,8 @@ def read_with_dateparser() -> int:
         anchor = str(row.get("anchor") or "")[:10]
         base = {"RELATIVE_BASE": datetime.fromisoformat(f"{anchor}-01"[:10])} if len(anchor) >= len("2026-03") else {}
         found = dateparser.parse(row["text"], languages=list(LANGUAGES), settings=base)
-        day = found.date().isoformat() if found else None
-        print(json.dumps({"id": row["id"], "start": day, "end": day}))
+        start = found.isoformat("T", "minutes").removesuffix("T00:00") if found else None
+        print(json.dumps({"id": row["id"], "start": start, "end": None if start and "T" in start else start}))
     return 0
 
 
