@@ -23,7 +23,7 @@ COLUMNS = (
 
 POSTS = """
 SELECT p.*, b.text AS body, r.timezone AS zone, s.og_title, s.og_description, s.og_image, s.twitter_image,
-    s.share_links, s.lead_image, s.lead_image_alt, s.resolved_image,
+    s.share_links, s.lead_image, s.lead_image_alt,
     (SELECT json_group_array(label) FROM (SELECT c.label FROM post_categories pc JOIN categories c ON c.id = pc.category
         WHERE pc.post = p.id ORDER BY c.label)) AS categories,
     (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE post = p.id ORDER BY tag)) AS tags,
@@ -61,7 +61,7 @@ def record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         "type": row["kind"],
         "published": moment(row["published_at"], row["published_on"], zone) or row["published_edtf"],
         "modified": moment(row["modified_at"], row["modified_on"], zone),
-        "image": row["lead_image"] or row["resolved_image"],
+        "image": row["lead_image"],
         "image_alt": row["lead_image_alt"],
         "share_links": json.loads(row["share_links"]) if row["share_links"] else None,
         "flags": row["rights_flags"],

@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 MAX_ELEMENTS = 40_000  # 100,000 nested divs cost trafilatura 2 s
+MOST_FOR_FALLBACKS = 8_000  # elements; one of trafilatura's fallbacks compares paragraphs pairwise
 ELEMENTS = etree.XPath("count(//*)")
 NEIGHBOURS = etree.XPath(
     "//body//*[@class and (contains(@class, 'post-nav') or contains(@class, 'nav-links')"
@@ -31,12 +32,17 @@ NAMES = {
 
 def read(tree: HtmlElement) -> str:
     """Return the HTML of what trafilatura takes for the post's body; '' for none, or a page too big for it."""
-    if ELEMENTS(tree) > MAX_ELEMENTS:
+    size = ELEMENTS(tree)
+    if size > MAX_ELEMENTS:
         return ""
     from trafilatura import bare_extraction  # imported here: a page read by recipe never pays for it
 
     found = bare_extraction(
-        without_neighbours(deepcopy(tree)), include_comments=False, include_formatting=True, include_links=True
+        without_neighbours(deepcopy(tree)),
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        fast=size > MOST_FOR_FALLBACKS,
     )
     if found is None or isinstance(found, dict) or found.body is None:
         return ""
