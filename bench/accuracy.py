@@ -47,6 +47,7 @@ MEASURES = (
     ("event_date", "F", "event days, F"),
     ("_cost", "mean_ms", "CPU, ms a page"),
 )
+LANGUAGES = ("en", "cy", "pl", "fr", "de", "es", "ro", "ur")
 EXPRESSIONS = re.compile(r"exact ([\d.]+).*spans ([\d.]+).*false dates (\d+/\d+)")
 
 Scores = Mapping[str, Mapping[str, Any]]
@@ -169,16 +170,16 @@ def labels(gold: Path) -> Iterator[str]:
 
 
 def read_with_dateparser() -> int:
-    """Answer lines of the protocol of `archive date --jsonl` with dateparser: one day for both ends."""
+    """Answer lines of the protocol of `archive date --jsonl` with dateparser: a day for both ends, a time for the start."""
     import dateparser
 
     for line in sys.stdin:
         row = json.loads(line)
         anchor = str(row.get("anchor") or "")[:10]
         base = {"RELATIVE_BASE": datetime.fromisoformat(f"{anchor}-01"[:10])} if len(anchor) >= len("2026-03") else {}
-        found = dateparser.parse(row["text"], settings=base)
-        day = found.date().isoformat() if found else None
-        print(json.dumps({"id": row["id"], "start": day, "end": day}))
+        found = dateparser.parse(row["text"], languages=list(LANGUAGES), settings=base)
+        start = found.isoformat("T", "minutes").removesuffix("T00:00") if found else None
+        print(json.dumps({"id": row["id"], "start": start, "end": None if start and "T" in start else start}))
     return 0
 
 

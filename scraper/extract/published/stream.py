@@ -149,7 +149,7 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
 
 
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> HtmlElement | None:
-    """Return the heading most like a declared title, else other text that is like one, else the first h1, or h2, with words."""
+    """Return the heading most like a declared title, else other text like one, else the first h1 or h2 with words."""
     headings = [element for element in stream.elements if element.tag in HEADINGS][:MOST_HEADINGS]
     best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
