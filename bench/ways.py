@@ -21,14 +21,17 @@ from .pages import FETCHED_AT, partner, recipe
 WARM = 20  # pages before counting begins
 
 
-def measure(way: str, *words: str, python: str = sys.executable) -> dict[str, float]:
+def measure(way: str, *words: str) -> dict[str, float]:
     """Run one way in a new process; return its figures."""
+    return run_module(sys.executable, "bench.ways", way, *words)
+
+
+def run_module(python: str, *words: str) -> dict[str, float]:
+    """Run a module in a new process of that Python; return the figures that it prints."""
     environment = {**os.environ, "ARCHIVE_ALLOW": "127.0.0.0/8"}
-    done = subprocess.run(
-        [python, "-m", "bench.ways", way, *words], capture_output=True, text=True, check=False, env=environment
-    )
+    done = subprocess.run([python, "-m", *words], capture_output=True, text=True, check=False, env=environment)
     if done.returncode:
-        raise RuntimeError(f"{way}: {done.stderr[-2_000:]}")
+        raise RuntimeError(f"{words[0]}: {done.stderr[-2_000:]}")
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
 
@@ -56,20 +59,6 @@ def with_trafilatura(home: str, number: str) -> dict[str, float]:
         keep(connection, response.url, fields.get("title"), fields.get("date"), fields.get("text"))
 
     return scrapy_crawl(home, int(number), take)
-
-
-def with_news_please(home: str, number: str) -> dict[str, float]:
-    """Fetch with requests, read with news-please, store each post in a transaction of its own."""
-    import requests
-    from newsplease import NewsPlease
-
-    connection, session = plain_store(), requests.Session()
-    began = cpu()
-    for place in range(int(number)):
-        url = f"{home}news/post-{place}"
-        found = NewsPlease.from_html(session.get(url, timeout=30).text, url=url)
-        keep(connection, url, found.title, str(found.date_publish), found.maintext)
-    return {"ms": (cpu() - began) * 1e3 / int(number), "pages": int(number)}
 
 
 def plain_store() -> sqlite3.Connection:
@@ -193,7 +182,6 @@ def ingest(home: str, number: str, db: str = "", start: str = "0") -> dict[str, 
 WAYS: dict[str, Callable[..., dict[str, float]]] = {
     "bare": bare,
     "trafilatura": with_trafilatura,
-    "news-please": with_news_please,
     "archive": crawl_archive,
     "ingest": ingest,
 }

@@ -11,7 +11,6 @@ from lxml.html import HtmlElement
 from ..links import absolute
 from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, MAX_NODES, Block, Writer
 
-
 PLAIN = frozenset(("span", "time", "small", "abbr", "sup", "sub", "img", "picture", "source", "font", "u", "mark"))
 
 

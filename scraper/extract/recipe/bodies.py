@@ -195,7 +195,7 @@ def learn_container(pages: Sequence[Target]) -> Place | None:
 
 
 def rank(scored: tuple[int, float, str]) -> tuple[bool, int, float, bool, int]:
-    """Return how good a scored selector is: it holds little else, agrees often, names the container itself, is short."""
+    """Return how good a selector is: it holds little else, agrees often, names the container itself, is short."""
     agreed, tight, css = scored
     itself = css.rpartition(" ")[2] not in ("div", "section", "td", "span")
     return tight >= TIGHT_ENOUGH, agreed, round(tight, 2), itself, -len(css)
