@@ -289,8 +289,9 @@ class Visit(HostMemory):
         moment = self.clock()
         with self.archive.transaction() as connection:
             if self.full:
+                before = instant(moment + timedelta(seconds=1))  # also what was fetched within this second
                 frontier.schedule_deep_checks(
-                    connection, self.partner.slug, before=instant(moment), limit=None, now=instant(moment)
+                    connection, self.partner.slug, before=before, limit=None, now=instant(moment)
                 )
                 return
             share = rhythm.deep_share(connection, self.partner.slug, days=DEEP_DAYS)

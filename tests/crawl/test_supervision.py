@@ -87,6 +87,7 @@ def test_cpu_and_silence_are_noticed(archive, supervisor, monkeypatch):
     process.kill()
     process.join()
     monkeypatch.setattr(supervise, "STALL_SECONDS", 0.0)
+    monkeypatch.setattr(supervise, "MEMORY_BYTES", 2**40)  # the process of the tests itself is the silent one
     silent = worker(archive, "page", 1, SimpleNamespace(pid=multiprocessing.current_process().pid))
     silent.cpu_at = 1e9
     assert "no answer" in supervisor.why_end(silent)
