@@ -1,5 +1,6 @@
 """Content encodings, taken off under a cap: bombs, wrong labels and cut streams."""
 
+import contextlib
 import gzip
 import time
 import zlib
@@ -92,7 +93,5 @@ def test_a_cut_stream_gives_what_there_is(cut):
     "body", [b"", b"\x1f\x8b", b"\x1f\x8b\x08" + b"\xff" * 50, b"\x28\xb5\x2f\xfd\xff\xff\xff\xff"]
 )
 def test_rubbish_raises_nothing_else(encoding, body):
-    try:
+    with contextlib.suppress(UndecodableBody):
         decode_body(body, encoding)
-    except UndecodableBody:
-        pass
