@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- a row of a table is one line
+
 """A small archive with every table filled, written by plain SQL, for the tests of the site."""
 
 from __future__ import annotations

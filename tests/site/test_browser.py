@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- a row of a table is one line
+
 """The site in a real browser: what a person does, with JavaScript off; and what axe-core finds, in light, dark and on a phone."""
 
 import json

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- a row of a table is one line
+
 """Every page answers, says what it should, and stays small, safe and read-only."""
 
 import json

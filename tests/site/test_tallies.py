@@ -1,4 +1,4 @@
-# ruff: noqa: E501 -- a row of a table is one line
+
 """The derived tables stay in step with the posts, one post at a time, and say so when they do not."""
 
 import pytest
