@@ -1,4 +1,3 @@
-
 """A small archive with every table filled, written by plain SQL, for the tests of the site."""
 
 from __future__ import annotations

@@ -1,4 +1,3 @@
-
 """The site in a real browser: what a person does, with JavaScript off; and what axe-core finds, in light, dark and on a phone."""
 
 import json

@@ -1,4 +1,3 @@
-
 """Every page answers, says what it should, and stays small, safe and read-only."""
 
 import json

@@ -1,4 +1,3 @@
-
 """The derived tables stay in step with the posts, one post at a time, and say so when they do not."""
 
 import pytest
