@@ -18,6 +18,8 @@ from scraper.normalise import text, urls
 from scraper.store import frontier, ids, posts, recipes, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
+Changes = dict[str, dict[str, object]]  # field → before, after
+
 GONE = (404, 410)
 LEAST_SHARED_WORDS = 40  # two addresses with the same content of at least this length are one post
 RETRY_HOURS = (0, 0, 6, 24, 72, 168, 720)  # until a failing address is tried again, by the number of failures
@@ -242,8 +244,7 @@ def store_known(
         posts.touch(connection, post_id, now=now)
         return Outcome(word="duplicate", post=post_id, reason=row["url"])
     public = posts.effective_rights(partner, post.raw.rights_flags)
-    before = said_before(archive, connection, row, post, partner)
-    changed = differences(before, said_now(post, public))
+    changed = find_changes(archive, connection, row, post, partner, capture)
     revision = int(row["revision"]) + bool(changed)
     if not changed and is_as_stored(row, post):
         posts.touch(connection, post_id, now=now)
@@ -309,28 +310,41 @@ def said_now(post: Post, public: Public) -> dict[str, object]:
     }
 
 
-def said_before(
-    archive: Archive, connection: sqlite3.Connection, row: Row, post: Post, partner: Partner
-) -> dict[str, object]:
-    """Return what the partner said before, read as we read now and under the rights that hold now.
+def find_changes(
+    archive: Archive, connection: sqlite3.Connection, row: Row, post: Post, partner: Partner, capture: Capture
+) -> Changes:
+    """Return what the partner says differently from before, read as we read now, under the rights that hold now.
 
-    When another extractor read it or a source speaks that did not before, the previous capture is read again.
+    When another extractor read it then, or a source speaks that did not, both pages are read again, each alone: what
+    the sources say by now was not said of the earlier page.
     """
     public = posts.effective_rights(partner, post.raw.rights_flags)
     if row["extractor"] != post.extractor or row["claims_from"] != post.claims_from:
-        again = reread(archive, row, partner)
-        if again is not None:
-            return said_now(again, public)
+        then, since = reread(archive, row, partner, alone=True), read_alone(archive, partner, capture, row["url_key"])
+        if then is not None and since is not None:
+            return differences(said_now(then, public), said_now(since, public))
     before = said_in_store(connection, row)
     if row["rights_flags"] != (" ".join(post.raw.rights_flags) or None):
         before["summary"] = said_now(post, public)["summary"]  # what was kept of it says nothing about the change
-    return before
+    return differences(before, said_now(post, public))
 
 
-def reread(archive: Archive, row: Row, partner: Partner, capture: int | None = None) -> Post | None:
+def read_alone(archive: Archive, partner: Partner, capture: Capture, url_key: str) -> Post | None:
+    """Read a page without what its sources say of it by now; None when it reads as no post."""
+    try:
+        raw = extract.read(capture, partner, (), recipe_of(archive, partner))
+    except PageError:
+        return None
+    return normalise(partner, raw, url_key, archive)
+
+
+def reread(
+    archive: Archive, row: Row, partner: Partner, capture: int | None = None, *, alone: bool = False
+) -> Post | None:
     """Read a capture of a post with the present extractor, its last one when none is named.
 
-    None when it cannot be read any more, or reads as no post.
+    An earlier capture is read `alone`, without what the sources say by now. None when it cannot be read any more, or
+    reads as no post.
     """
     place = archive.first("SELECT warc, offset, length FROM captures WHERE id = ?", [capture or row["capture"]])
     if place is None:
@@ -339,8 +353,10 @@ def reread(archive: Archive, row: Row, partner: Partner, capture: int | None = N
         record = read_record(archive.captures / place["warc"], place["offset"], place["length"])
     except ConfigError:
         return None
-    asked = record.capture.requested_url or row["url"]
-    found = read_page(archive, partner, replace(record.capture, requested_url=asked))
+    again = replace(record.capture, requested_url=record.capture.requested_url or row["url"])
+    if alone or (capture is not None and capture != row["capture"]):
+        return read_alone(archive, partner, again, row["url_key"])
+    found = read_page(archive, partner, again)
     return None if isinstance(found, PageError) else normalise(partner, found, row["url_key"], archive)
 
 
@@ -396,9 +412,9 @@ def said_in_store(connection: sqlite3.Connection, row: Row) -> dict[str, object]
     }
 
 
-def differences(before: dict[str, object], after: dict[str, object]) -> dict[str, dict[str, object]]:
+def differences(before: dict[str, object], after: dict[str, object]) -> Changes:
     """Return field → before, after for what really changed; spacing, quotes and dashes are no change."""
-    changed: dict[str, dict[str, object]] = {}
+    changed: Changes = {}
     for name, value in after.items():
         old = before.get(name)
         if old != value and text.fold(str(old)) != text.fold(str(value)):
