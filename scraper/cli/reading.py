@@ -218,6 +218,8 @@ def explain(what: str, *, as_json: bool, db: Path, folder: Path) -> None:
     elif Path(what).is_file():
         found = publish.explain_page(read_file(Path(what)))
         lines = publish.page_lines
+    elif "/" in what:
+        raise UsageError(f"there is no file {what}")
     else:
         found = explain_known(what, db, folder)
         lines = publish.partner_lines

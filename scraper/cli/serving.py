@@ -96,8 +96,10 @@ def crawl_forever(command: list[str], pause: float, ended: threading.Event) -> N
 
 def start(db: Path, host: str, port: int) -> None:
     """Say where the archive is and serve it until a person stops it."""
+    from scraper.site.serve import refuse_unreadable
     from scraper.site.serve import serve as run
 
+    refuse_unreadable(db)
     click.echo(f"The archive is at http://{host}:{port}/ (Ctrl-C stops it)", err=True)
     run(db, host=host, port=port)
 

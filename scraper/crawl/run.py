@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import signal
 import sqlite3
@@ -103,6 +104,9 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     from scraper.spiders import settings as hardened
     from scraper.spiders.loader import spider_of
 
+    logging.getLogger("scrapy").setLevel(
+        logging.CRITICAL
+    )  # a request that fails is told once, by the ledger and the end
     settings = Settings()
     settings.setmodule(hardened, priority="project")
     settings.setdict(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from sample_archive import Region
+from tiny_site import Answer, Site
 
 from scraper.publish.explain import explain_partner, partner_lines
 from scraper.store import recipes
@@ -83,3 +85,48 @@ def test_drift_makes_the_next_crawl_learn_again(region: Region):
         active = archive.query("SELECT digest FROM recipes WHERE active")
         assert [row["digest"] for row in active] != ["old"]
         assert archive.query("SELECT 1 FROM alarms WHERE kind = 'drift'") == []
+
+
+STORY = "The bridge at {place} is closed for a week while its arches are mended, and buses go by the other road. " * 8
+
+
+def full_text(place: str, extra: str = "") -> str:
+    """The paragraphs of a post, as its page and its feed print them."""
+    return f"<p>{STORY.format(place=place)}</p><p>It opens again on Friday, the council said.</p>{extra}"
+
+
+def publish(site: Site, places: list[str], extra: dict[str, str]) -> None:
+    """Serve a post for each place, and a feed that carries the full text of all of them."""
+    items = []
+    for number, place in enumerate(places):
+        url, text = f"{site.base}/news/{number}-bridge-closed", full_text(place, extra.get(place, ""))
+        title = f"Bridge at {place} closed"
+        site.routes[f"/news/{number}-bridge-closed"] = Answer(
+            f"<html lang=en><head><title>{title} | Tiny</title></head><body><main><h1 class=title>{title}</h1>"
+            f"<p class=date>{number + 1} March 2026</p><div class=copy>{text}</div></main></body></html>"
+        )
+        items.append(
+            {
+                "id": str(number),
+                "url": url,
+                "title": title,
+                "content_html": text,
+                "date_published": "2026-03-01T09:00:00Z",
+            }
+        )
+    site.routes["/feed.xml"] = Answer(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
+
+
+def test_an_edit_is_seen_although_the_feed_says_the_new_words_already(tmp_path: Path):
+    places = [f"{name}{end}" for name in ("Arrow", "Kiln", "Nether", "Over") for end in ("ford", "by", "ton")]
+    db = tmp_path / "archive.db"
+    with Site() as site:
+        publish(site, places, {})
+        site.crawl(db, "feed")
+        with open_reader(db) as archive:
+            assert archive.query("SELECT 1 FROM recipes WHERE active")
+            unread = archive.query("SELECT title FROM posts WHERE extractor LIKE '%/generic' ORDER BY title")
+        place = unread[0]["title"].split()[2]  # not sampled, so another reader will read it now
+        publish(site, places, {place: "<p>The work will take a fortnight longer.</p>"})
+        done = site.crawl(db, "feed")
+    assert (done.outcomes["changed"], done.outcomes.get("unchanged", 0)) == (1, 0)
