@@ -46,6 +46,8 @@ class Partner:
     fields: Mapping[str, str] = field(default_factory=dict)  # field → CSS selector
     categories: Mapping[str, str] = field(default_factory=dict)  # label → term
     delay: float = 2.0  # seconds between two requests to one host, a floor
+    least_hours: float = 1.0  # between two visits to a source
+    most_hours: float = 168.0
     rights: Rights = Rights()
     active: bool = True
 

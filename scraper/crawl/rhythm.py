@@ -7,10 +7,9 @@ import sqlite3
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from scraper.models import Partner
 from scraper.store.archive import Row, instant, parse_instant
 
-LEAST_HOURS = 1
-MOST_HOURS = 7 * 24
 START_HOURS = 6
 SAME_HOUR = 0.8  # of all lastmods in the hour of the newest: the time of a build
 ENOUGH_LASTMODS = 5
@@ -41,14 +40,19 @@ def is_frozen(row: Row, moment: datetime) -> bool:
 
 def note_page(
     connection: sqlite3.Connection,
+    partner: Partner,
     row: Row,
     headers: Mapping[str, str],
     word: str,
     *,
     at: str,
+    news: bool = False,
     reason: str | None = None,
 ) -> None:
-    """Write what became of a request to a source: its validators, its health, and when it is due again."""
+    """Write what became of a request to a source: its validators, its health, and when it is due again.
+
+    `row` is the source as it stood when this visit began; `news` says that it listed something new or changed.
+    """
     good = word in ("read", "not-modified")
     status = ("read" if good else f"{word}: {reason or ''}".strip(": "))[:200]
     failures = 0 if good else int(row["failures"]) + 1
@@ -59,7 +63,7 @@ def note_page(
             status,
             at,
             failures,
-            due_after(row, at, changed=word == "read", failures=failures),
+            due_after(row, at, partner, news=news and good),
             headers.get("etag"),
             headers.get("last-modified"),
             row["id"],
@@ -67,16 +71,15 @@ def note_page(
     )
 
 
-def due_after(row: Row, at: str, *, changed: bool, failures: int) -> str:
-    """Return when a source is due again: sooner after news, later while it is quiet or fails."""
-    moment = parse_instant(at)
+def due_after(row: Row, at: str, partner: Partner, *, news: bool) -> str:
+    """Return when a source is due again: sooner after news, later in quiet and failure, as the registry bounds it."""
+    hours = float(START_HOURS)
     if row["last_checked_at"] and row["due_at"]:
         last = parse_instant(row["due_at"]) - parse_instant(row["last_checked_at"])
-        hours = max(LEAST_HOURS, last.total_seconds() / 3600)
-    else:
-        hours = START_HOURS
-    hours = hours / 1.5 if changed and not failures else hours * 1.5
-    return instant(moment + timedelta(hours=min(MOST_HOURS, max(LEAST_HOURS, hours))))
+        hours = last.total_seconds() / 3600
+    hours = hours / 1.5 if news else hours * 1.5
+    bounded = min(partner.most_hours, max(partner.least_hours, hours))
+    return instant(parse_instant(at) + timedelta(hours=bounded))
 
 
 def judge_lastmod(connection: sqlite3.Connection, source: int, *, at: str) -> None:

@@ -75,10 +75,17 @@ def crawl(plan: Plan, notify: Notify = lambda _: None) -> tuple[Done, ...]:
     archive = open_archive(plan.db)
     try:
         with hold_partners(archive.captures, [partner.slug for partner in plan.partners]) as free:
-            partners = [partner for partner in plan.partners if partner.slug in free]
+            partners = [
+                partner for partner in plan.partners if partner.slug in free and is_wanted(plan, archive, partner)
+            ]
             return run_crawl(plan, archive, partners, notify)
     finally:
         archive.close()
+
+
+def is_wanted(plan: Plan, archive: Archive, partner: Partner) -> bool:
+    """Say whether a partner takes part: always, but for a crawl of what is due when nothing of it is."""
+    return not plan.due or frontier.is_due(archive, partner.slug, now=instant(now()))
 
 
 def run_crawl(plan: Plan, archive: Archive, partners: Sequence[Partner], notify: Notify) -> tuple[Done, ...]:

@@ -446,7 +446,8 @@ class Visit(HostMemory):
                 capture=capture,
                 detail=reason or "; ".join(reading.faults) or None,
             )
-            rhythm.note_page(connection, walk.row, answer.headers, word, at=at, reason=reason)
+            news = bool(listed.new or listed.due)
+            rhythm.note_page(connection, self.partner, walk.row, answer.headers, word, at=at, news=news, reason=reason)
         self.outcomes[f"source {word}"] += 1
         self.plan_next(walk, reading, listed)
 
@@ -692,7 +693,7 @@ class Visit(HostMemory):
             elif ask.kind == "source":
                 walk = self.walks[ask.key]
                 walk.whole = False
-                rhythm.note_page(connection, walk.row, {}, word, at=at, reason=reason)
+                rhythm.note_page(connection, self.partner, walk.row, {}, word, at=at, reason=reason)
             elif ask.kind == "page":
                 self.fail_page(ask.key, word, reason, wait)
             ledger.save_fetch(

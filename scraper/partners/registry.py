@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scraper.errors import ConfigError, PartnerError
 from scraper.models import Partner, Rights, Source, SourceKind
@@ -79,6 +79,21 @@ class RightsEntry(BaseModel):
     public: Literal["full", "extract", "none"] = "full"
 
 
+class RhythmEntry(BaseModel):
+    """How often a source is visited; between these bounds its own history decides."""
+
+    model_config = ConfigDict(extra="forbid")
+    least: float = Field(default=1.0, gt=0, le=8760)
+    most: float = Field(default=168.0, gt=0, le=8760)
+
+    @model_validator(mode="after")
+    def check_order(self) -> RhythmEntry:
+        """Refuse bounds that cross."""
+        if self.least > self.most:
+            raise ValueError("least must not be more than most")
+        return self
+
+
 class RegistryFile(BaseModel):
     """One partner, as a person writes it down; only the first five keys are required."""
 
@@ -100,6 +115,9 @@ class RegistryFile(BaseModel):
     fields: dict[str, str] = Field(default_factory=dict, description="CSS selectors that override the learned recipe")
     categories: dict[str, str] = Field(default_factory=dict, description="its labels → terms of the vocabulary")
     delay: float = Field(default=2.0, gt=0, le=3600, description="seconds between two requests, least 1")
+    rhythm: RhythmEntry = Field(
+        default_factory=RhythmEntry, description="hours between two visits to a source: least and most"
+    )
     rights: RightsEntry = Field(default_factory=RightsEntry)
     active: bool = True
 
@@ -178,6 +196,8 @@ def build(slug: str, data: Any, *, name: str | None = None) -> Partner:
         fields=entry.fields,
         categories=entry.categories,
         delay=entry.delay,
+        least_hours=entry.rhythm.least,
+        most_hours=entry.rhythm.most,
         rights=Rights(public=entry.rights.public, note=entry.rights.note),
         active=entry.active,
     )

@@ -267,6 +267,17 @@ def draw(archive: Archive, partner: str, *, now: str, limit: int, without: Itera
     )
 
 
+def is_due(archive: Archive, partner: str, *, now: str) -> bool:
+    """Say whether a partner's time has come: it is new, one of its sources is due, or an address waits."""
+    row = archive.first(
+        "SELECT NOT EXISTS (SELECT 1 FROM sources WHERE partner = ?)"
+        " OR EXISTS (SELECT 1 FROM sources WHERE partner = ? AND coalesce(due_at, '') <= ?)"
+        " OR EXISTS (SELECT 1 FROM candidates WHERE partner = ? AND due_at <= ?)",
+        [partner, partner, now, partner, now],
+    )
+    return bool(row and row[0])
+
+
 def count_due(archive: Archive, partner: str, *, now: str) -> int:
     """Return how many addresses wait to be fetched now."""
     row = archive.first(

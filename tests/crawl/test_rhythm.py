@@ -1,0 +1,63 @@
+"""When a source is due again: sooner after news, later in quiet, inside the registry's bounds; `--due` asks no one else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sample_archive import Region
+
+from scraper.crawl.rhythm import due_after
+from scraper.errors import PartnerError
+from scraper.models import Partner
+from scraper.partners import registry
+from scraper.store.archive import open_archive, open_reader, parse_instant
+
+AT = "2026-03-01T12:00:00Z"
+PARTNER = Partner(
+    slug="p",
+    title="P",
+    home="http://p.example/",
+    region="r",
+    timezone="UTC",
+    language="en",
+    least_hours=2,
+    most_hours=48,
+)
+
+
+def hours(last: float | None, *, news: bool) -> float:
+    """The hours until a source is due again that was last asked `last` hours before it was due."""
+    row = {"last_checked_at": None, "due_at": None}
+    if last is not None:
+        checked = parse_instant(AT) - timedelta(hours=last)
+        row = {"last_checked_at": checked.strftime("%Y-%m-%dT%H:%M:%SZ"), "due_at": AT}
+    return (parse_instant(due_after(row, AT, PARTNER, news=news)) - parse_instant(AT)).total_seconds() / 3600
+
+
+@pytest.mark.parametrize(
+    ("last", "news", "expected"),
+    [(None, False, 9), (None, True, 4), (6, True, 4), (6, False, 9), (2, True, 2), (40, False, 48), (48, False, 48)],
+)
+def test_the_rhythm_follows_the_news_inside_its_bounds(last, news, expected):
+    assert hours(last, news=news) == expected
+
+
+def test_bounds_that_cross_are_refused():
+    values = {"title": "P", "home": "http://p.example/", "region": "r", "timezone": "UTC", "language": "en"}
+    with pytest.raises(PartnerError, match="least must not be more than most"):
+        registry.build("p", {**values, "rhythm": {"least": 5, "most": 2}})
+    assert registry.build("p", {**values, "rhythm": {"least": 3}}).least_hours == 3
+
+
+def test_only_partners_whose_time_has_come_are_asked(region: Region):
+    region.crawl("sample-lifesci")
+    assert set(region.crawl("sample-lifesci", "sample-events", due=True)) == {"sample-events"}
+    with open_archive(region.db) as archive, archive.transaction() as connection:
+        connection.execute("UPDATE sources SET due_at = ? WHERE partner = 'sample-lifesci'", [AT])
+    assert set(region.crawl("sample-lifesci", "sample-events", due=True)) == {"sample-lifesci"}
+    with open_reader(region.db) as archive:
+        asked = archive.query(
+            "SELECT count(*) AS number FROM fetches WHERE partner = 'sample-lifesci' AND kind = 'page'"
+        )
+    assert asked[0]["number"] == 6
