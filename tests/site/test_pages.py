@@ -2,6 +2,7 @@
 
 import json
 import re
+import sqlite3
 
 import pytest
 from lxml import html
@@ -67,7 +68,13 @@ def test_every_page_answers_within_its_rules(get, address):
         ("/archive?sql=with+x+as+(select+1)+delete+from+posts", 400),
         ("/archive/posts?_sort=title", 400),
         ("/archive/posts?_sort=nothing", 400),
-        ("/archive?sql=select+length(zeroblob(500000000))", 400),
+        pytest.param(
+            "/archive?sql=select+length(zeroblob(500000000))",
+            400,
+            marks=pytest.mark.skipif(
+                not hasattr(sqlite3.Connection, "setlimit"), reason="Python 3.10 cannot bound the length of a value"
+            ),
+        ),
         ("/archive?sql=pragma+query_only%3Doff", 400),
     ],
 )
