@@ -6,7 +6,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -83,41 +83,55 @@ def open_archive(path: Path, *, create: bool = True) -> Archive:
         make(path)
     refuse_foreign(path)
     try:
-        archive = Archive(path, connect(path))
-        refuse_newer(archive)
-        refuse_damaged(archive)
-        migrate(archive)
+        with closed_on_failure(connect(path)) as connection:
+            archive = Archive(path, connection)
+            refuse_newer(archive)
+            refuse_damaged(archive)
+            migrate(archive)
     except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
     return archive
 
 
+@contextmanager
+def closed_on_failure(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """Close a connection when the block fails; otherwise it stays open for whoever the block hands it to."""
+    try:
+        yield connection
+    except BaseException:
+        connection.close()
+        raise
+
+
 def connect(path: Path) -> sqlite3.Connection:
     """Return a writing connection with every setting the archive relies on."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=400)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA secure_delete=ON")
-    return connection
+    opened = sqlite3.connect(path, isolation_level=None, timeout=BUSY_SECONDS, cached_statements=400)
+    with closed_on_failure(opened) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")
+    return opened
 
 
 def connect_reader(path: Path) -> sqlite3.Connection:
     """Return a connection that cannot write; raises ConfigError when there is no archive at `path`."""
     refuse_missing(path)
     refuse_foreign(path)
-    connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=BUSY_SECONDS)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA query_only=ON")
-    return connection
+    opened = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    with closed_on_failure(opened) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA query_only=ON")
+    return opened
 
 
 def open_reader(path: Path) -> Archive:
     """Open an archive for reading only; raises ConfigError as `open_archive` does."""
     try:
-        archive = Archive(path, connect_reader(path))
-        refuse_newer(archive)
+        with closed_on_failure(connect_reader(path)) as connection:
+            archive = Archive(path, connection)
+            refuse_newer(archive)
     except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
     return archive
@@ -129,10 +143,9 @@ def make(path: Path) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     draft.unlink(missing_ok=True)
     try:
-        connection = sqlite3.connect(draft, isolation_level=None)
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        migrations.apply(Database(connection))
-        connection.close()
+        with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            migrations.apply(Database(connection))
         if not path.exists():
             draft.rename(path)
     except (OSError, sqlite3.DatabaseError) as error:
@@ -211,9 +224,8 @@ def migrate(archive: Archive) -> None:
     if shutil.disk_usage(archive.path.parent).free < 2 * size + LEAST_FREE_BYTES:
         raise DiskFullError(f"the archive needs {2 * size // 2**20 + 64} MB free to be migrated safely")
     backup = archive.path.with_name(f"{archive.path.name}.before-{pending[0].name}")
-    copy = sqlite3.connect(backup)
-    archive.connection.backup(copy)
-    copy.close()
+    with closing(sqlite3.connect(backup)) as copy:
+        archive.connection.backup(copy)
     migrations.apply(archive.tables)
 
 
