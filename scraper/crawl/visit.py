@@ -355,37 +355,43 @@ class Visit(HostMemory):
         self.probe.take(self.probed, self.capture_of(answer))
         found = self.probe.findings[-1]
         with self.archive.transaction() as connection:
-            ledger.save_fetch(
-                connection,
-                crawl=self.crawl,
-                partner=self.partner.slug,
-                url=answer.ask.url,
-                kind="probe",
-                at=instant(self.time_of(answer)),
-                outcome="read" if found.verdict == "good" else found.verdict,
-                status=answer.status,
-                size=len(answer.raw),
-                capture=self.save_captures(answer, "probe"),
-                detail=found.words,
-            )
+            outcome = "read" if found.verdict == "good" else found.verdict
+            capture = self.save_captures(answer, "probe")
+            self.note_answer(connection, answer, outcome, capture, detail=found.words)
+
+    def note_answer(
+        self,
+        connection: sqlite3.Connection,
+        answer: Answer,
+        outcome: str,
+        capture: int | None,
+        *,
+        links: int | None = None,
+        detail: str | None = None,
+    ) -> None:
+        """Write an answer into the ledger, as what it was asked for."""
+        ledger.save_fetch(
+            connection,
+            crawl=self.crawl,
+            partner=self.partner.slug,
+            url=answer.ask.url,
+            kind=answer.ask.kind,
+            at=instant(self.time_of(answer)),
+            outcome=outcome,
+            status=answer.status,
+            size=len(answer.raw),
+            links=links,
+            capture=capture,
+            detail=detail,
+        )
 
     def take_soft_404(self, answer: Answer) -> None:
         """Learn what the host shows for an address that it cannot have."""
         found = "" if answer.status >= 300 else soft_404.fingerprint_of(self.capture_of(answer))
         self.note_soft_404(urls.host_of(answer.ask.url), found)
         with self.archive.transaction() as connection:
-            ledger.save_fetch(
-                connection,
-                crawl=self.crawl,
-                partner=self.partner.slug,
-                url=answer.ask.url,
-                kind="soft-404",
-                at=instant(self.time_of(answer)),
-                outcome="learned" if found else "refused",
-                status=answer.status,
-                size=len(answer.raw),
-                capture=self.save_captures(answer, "soft-404"),
-            )
+            capture = self.save_captures(answer, "soft-404")
+            self.note_answer(connection, answer, "learned" if found else "refused", capture)
 
     def take_source(self, answer: Answer) -> None:
         """Read one page of a source and offer what it lists to the frontier."""
@@ -432,20 +438,8 @@ class Visit(HostMemory):
             children = budgets.allowed_children(self.archive, walk.row, reading.children)
             partners.save_sources(connection, partner, children, parent=source)
             self.save_calendar(walk.row, reading, at)
-            ledger.save_fetch(
-                connection,
-                crawl=self.crawl,
-                partner=partner,
-                url=answer.ask.url,
-                kind="source",
-                at=at,
-                outcome=word,
-                status=answer.status,
-                size=len(answer.raw),
-                links=listed.links,
-                capture=capture,
-                detail=reason or "; ".join(reading.faults) or None,
-            )
+            detail = reason or "; ".join(reading.faults) or None
+            self.note_answer(connection, answer, word, capture, links=listed.links, detail=detail)
             news = bool(listed.new or listed.due)
             rhythm.note_page(connection, self.partner, walk.row, answer.headers, word, at=at, news=news, reason=reason)
         self.outcomes[f"source {word}"] += 1
@@ -533,19 +527,7 @@ class Visit(HostMemory):
                 stored = replace(capture, id=number)
                 outcome = ingest.ingest_page(self.archive, connection, self.partner, stored, reading=reading)
                 self.settle(row, outcome, answer, at)
-            ledger.save_fetch(
-                connection,
-                crawl=self.crawl,
-                partner=self.partner.slug,
-                url=answer.ask.url,
-                kind="page",
-                at=at,
-                outcome=outcome.word,
-                status=answer.status,
-                size=len(answer.raw),
-                capture=number,
-                detail=outcome.reason,
-            )
+            self.note_answer(connection, answer, outcome.word, number, detail=outcome.reason)
         self.outcomes[outcome.word] += 1
         self.budget.note(outcome.word)
         if row["due_by"] is not None:

@@ -23,7 +23,6 @@ LEAST_MIXED = 3  # links that do so alone, in a group that does not: posts among
 LEAST_TITLE_WORDS = 3  # of a link; "read more" and "here" are no titles
 MAX_PAGE = 500
 
-OUTSIDE = frozenset({"nav", "header", "footer", "aside"})
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CARDS = frozenset({"article", "li", "tr", "dd", "dt"})
 OUTSIDE_CLASS = re.compile(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -224,6 +224,3 @@ def json_schema() -> dict[str, Any]:
     schema = RegistryFile.model_json_schema()
     schema["title"] = "Regional Archive partner"
     return schema
-
-
-SOURCE_KINDS: tuple[str, ...] = get_args(SourceKind)
