@@ -273,6 +273,8 @@ class Post:
     modified: DateClaim | None
     categories: tuple[Category, ...]
     events: tuple[Event, ...]
+    words: int
+    text_digest: str
     content_digest: str  # of what the partner says: title, text and days; the same for the same content
     extractor: str  # the version and recipe that read it
     claims_from: str = ""  # a mark of the sources whose words were joined
