@@ -57,7 +57,7 @@ class CaptureMiddleware:
             kind=request.meta.get("kind", "page"),
             requested_url=ask.url if ask else first,
             hop=len(request.meta.get("captures", [])),
-            crawl=self.visit.crawl,
+            crawl=self.visit.ground.crawl,
             source=ask.source if ask else None,
         )
 

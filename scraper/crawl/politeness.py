@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING, Any
 from scraper.normalise import urls
 
 from .guard import is_open_range
-from .hosts import LONGEST_HOLD
 from .refusal import Refusal
+from .visit import LONGEST_HOLD
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+
+    from scraper.models import Partner
+
+    from .visit import HostMemory
 
 LEAST_DELAY = 1.0  # seconds; less only inside ARCHIVE_ALLOW
 MOST_CRAWL_DELAY = 300.0
@@ -49,7 +53,8 @@ class PolitenessMiddleware:
         self.clock = clock
         self.ended: dict[str, float] = {}  # when the last answer of a host was through
         spider: Any = crawler.spider
-        self.visit = spider.visit
+        self.partner: Partner = spider.visit.partner
+        self.hosts: HostMemory = spider.visit.hosts
         self.waits: dict[str, float] = {}
         self.silent: dict[str, int] = {}
 
@@ -61,7 +66,7 @@ class PolitenessMiddleware:
     async def process_request(self, request: Request) -> None:
         """Set the host's pace; raise Refusal while the host asked to be left alone."""
         host = urls.host_of(request.url)
-        wait = self.visit.hold_of(host)
+        wait = self.hosts.hold_of(host)
         if wait > WAIT_AT_MOST:
             raise Refusal("rate-limited", f"{host} asked for {wait:.0f} s", wait=wait)
         if wait > 0:
@@ -75,18 +80,18 @@ class PolitenessMiddleware:
         """Ask again later when a host says so and the time is short; otherwise let the answer through."""
         host = urls.host_of(request.url)
         self.ended[host] = self.clock()
-        self.visit.latencies[host] = float(request.meta.get("download_latency", 0.0))
+        self.hosts.latencies[host] = float(request.meta.get("download_latency", 0.0))
         self.silent.pop(host, None)
         asked = retry_after(response) if response.status in NAMES_A_TIME else None
         if response.status not in (429, 503):
             self.waits.pop(host, None)
             if asked is not None:
-                self.visit.hold(host, asked.total_seconds())
+                self.hosts.hold(host, asked.total_seconds())
             return response
         if asked is None and response.status == 503:
             return response
         wait = asked.total_seconds() if asked else self.back_off(host)
-        self.visit.hold(host, wait)
+        self.hosts.hold(host, wait)
         tries = request.meta.get("polite_tries", 0) + 1
         if wait > WAIT_AT_MOST or tries >= TRIES:
             return response
@@ -100,13 +105,13 @@ class PolitenessMiddleware:
         self.ended[host] = self.clock()
         self.silent[host] = self.silent.get(host, 0) + 1
         if self.silent[host] >= MOST_SILENT:
-            self.visit.hold(host, PAUSE)
+            self.hosts.hold(host, PAUSE)
 
     def back_off(self, host: str) -> float:
         """Return a growing wait for a host that names no time, and slow it down for the rest of the run."""
         wait = self.waits.get(host, BACK_OFF / 2) * 2
         self.waits[host] = wait
-        self.visit.slow_down(host)
+        self.hosts.slow_down(host)
         return wait
 
     def set_pace(self, host: str) -> None:
@@ -121,12 +126,12 @@ class PolitenessMiddleware:
 
     def delay_of(self, host: str) -> float:
         """Return the seconds between two requests to a host: the greatest of what anyone asks for."""
-        floor: float = self.visit.partner.delay
+        floor = float(self.partner.delay)
         if not is_open_range(host.rpartition(":")[0] or host):
             floor = max(floor, LEAST_DELAY)
-        asked = min(float(self.visit.crawl_delays.get(host, 0.0)), MOST_CRAWL_DELAY)
-        slow = min(float(self.visit.latencies.get(host, 0.0)) * LATENCY_SHARE, MOST_LATENCY_DELAY)
-        return max(floor, asked, slow, float(self.visit.slowed.get(host, 0.0)))
+        asked = min(self.hosts.crawl_delays.get(host, 0.0), MOST_CRAWL_DELAY)
+        slow = min(self.hosts.latencies.get(host, 0.0) * LATENCY_SHARE, MOST_LATENCY_DELAY)
+        return max(floor, asked, slow, self.hosts.slowed.get(host, 0.0))
 
 
 def retry_after(response: Response) -> timedelta | None:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from scraper.capture import Record
 
+    from .visit import HostMemory
+
 KEEP = timedelta(hours=24)  # RFC 9309, 2.4
 TRY_AGAIN = timedelta(hours=1)  # after a robots.txt that could not be had
 PRIORITY = 1000
@@ -39,7 +41,7 @@ class RobotsMiddleware:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         spider: Any = crawler.spider
-        self.visit = spider.visit
+        self.hosts: HostMemory = spider.visit.hosts
         self.rules: dict[str, Protego | None] = {}  # None: not to be had, so closed
 
     @classmethod
@@ -61,11 +63,11 @@ class RobotsMiddleware:
             raise Refusal("forbidden", "robots.txt")
         delay = rules.crawl_delay(ROBOTS_TOKEN)
         if delay:
-            self.visit.crawl_delays[host] = float(delay)
+            self.hosts.crawl_delays[host] = float(delay)
 
     async def find_rules(self, host: str, url: str) -> Protego | None:
         """Return the rules of a host, from the database while they are fresh, else from the host."""
-        row = self.visit.archive.first("SELECT * FROM hosts WHERE host = ?", [host])
+        row = self.hosts.archive.first("SELECT * FROM hosts WHERE host = ?", [host])
         if row is not None and row["robots_verdict"] == "rules" and self.is_fresh(row["robots_at"]):
             return parse(row["robots"])
         parts = urlsplit(url)
@@ -75,16 +77,16 @@ class RobotsMiddleware:
         try:
             response = await self.crawler.engine.download_async(request)
         except Exception as error:  # whatever kept it from us, the host stays closed (RFC 9309, 2.3.1.4)
-            self.visit.note_robots(host, address, None, str(error) or type(error).__name__, captures_of(request))
+            self.hosts.note_robots(host, address, None, str(error) or type(error).__name__, captures_of(request))
             return None
         text = rules_of(response)
-        self.visit.note_robots(host, address, text, str(response.status), response.meta.get("captures", []))
+        self.hosts.note_robots(host, address, text, str(response.status), response.meta.get("captures", []))
         return None if text is None else parse(text)
 
     def is_fresh(self, at: str) -> bool:
         """Say whether rules read at an instant still hold: for a day, not in a full crawl, never from the future."""
         moment = now()
-        return not self.visit.full and instant(moment - KEEP) < at <= instant(moment)
+        return not self.hosts.ground.full and instant(moment - KEEP) < at <= instant(moment)
 
 
 def parse(text: str) -> Protego:

@@ -145,17 +145,15 @@ def finish(job: Job, crawler: Any) -> Done:
         raise spider.fault
     if crawler.stats.get_value("finish_reason") == "shutdown":
         raise StoppedError("stopped before the end; the next run goes on from here")
-    requests = dict(visit.requests)
-    if visit.robots_requests:
-        requests["robots"] = visit.robots_requests
+    probe = visit.probes.probe
     return Done(
         slug=job.partner.slug,
-        requests=requests,
-        outcomes=dict(visit.outcomes),
+        requests=dict(visit.ground.requests),
+        outcomes=dict(visit.ground.outcomes),
         state=visit.state,
         error=None if job.explore else visit.complaint(),
         exit_code=0 if job.explore else visit.exit_code(),
-        probe=visit.probe.plain() if job.explore and visit.probe else None,
+        probe=probe.plain() if job.explore and probe else None,
     )
 
 
@@ -166,9 +164,9 @@ def reporter(slug: str, send: Callable[[Any], None]) -> Callable[[Any, Any], Non
         send(
             Progress(
                 slug=slug,
-                requests=dict(visit.requests),
-                outcomes=dict(visit.outcomes),
-                waiting=visit.todo(),
+                requests=dict(visit.ground.requests),
+                outcomes=dict(visit.ground.outcomes),
+                waiting=visit.pages.todo(),
                 kind=ask.kind,
                 key=ask.key,
             )

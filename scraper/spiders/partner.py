@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from scraper.capture import CaptureWriter
 from scraper.crawl.refusal import Refusal
-from scraper.crawl.visit import Answer, Ask, Visit
+from scraper.crawl.visit import Answer, Ask, Ground, Visit
 from scraper.errors import ArchiveError
 from scraper.models import Partner
 from scraper.store.archive import open_archive, require_room
@@ -57,41 +57,39 @@ class PartnerSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         archive = open_archive(Path(settings.get("ARCHIVE_DB") or "archive.db"))
-        spider.visit = Visit(
-            archive,
-            cls.partner,
+        ground = Ground(
+            archive=archive,
+            partner=cls.partner,
             crawl=settings.get("ARCHIVE_CRAWL"),
-            writer=CaptureWriter(archive.captures, cls.partner.slug, user_agent=USER_AGENT),
             full=settings.getbool("ARCHIVE_FULL"),
             due=settings.getbool("ARCHIVE_DUE"),
             journal=Journal(captures=archive.captures, partner=cls.partner.slug),
         )
+        spider.visit = Visit(ground, CaptureWriter(archive.captures, cls.partner.slug, user_agent=USER_AGENT))
         spider.turn = asyncio.Event()
         return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask where posts are listed, then the sources, then the pages, each request after the answer to the last."""
         self.visit.begin()
-        for asks in self.steps():
-            for ask in asks:
-                self.turn.clear()
-                self.report(self.visit, ask)
-                request = self.prepare(ask)
-                if request is not None:
-                    yield request
-                    await self.turn.wait()
-                    self.report(self.visit, BETWEEN)
-                if self.fault is not None:
-                    return
+        for ask in self.asks():
+            self.turn.clear()
+            self.report(self.visit, ask)
+            request = self.prepare(ask)
+            if request is not None:
+                yield request
+                await self.turn.wait()
+                self.report(self.visit, BETWEEN)
+            if self.fault is not None:
+                return
 
-    def steps(self) -> tuple[Iterator[Ask], ...]:
-        """Return what this crawl is to do: all of it, or only what its settings name."""
+    def asks(self) -> Iterator[Ask]:
+        """Return what this crawl is to ask: all of it, or only what its settings name."""
         if self.settings.get("ARCHIVE_PAGE"):
-            return (self.visit.single_asks(self.settings["ARCHIVE_PAGE"]),)
-        probe = self.visit.probe_asks()
+            return self.visit.pages.single_asks(self.settings["ARCHIVE_PAGE"])
         if self.settings.getbool("ARCHIVE_EXPLORE"):
-            return (probe,)
-        return probe, self.visit.source_asks(), self.visit.page_asks(), self.visit.later_asks()
+            return self.visit.probes.asks()
+        return self.visit.asks()
 
     def prepare(self, ask: Ask) -> Request | None:
         """Return the request for what is asked; None when none can be made, which is noted, or the disk is filling."""

@@ -6,7 +6,7 @@ import sqlite3
 
 from scraper.capture import Stored
 
-from .archive import Archive, instant
+from .archive import Archive, instant, parse_instant
 from .journal import Journal
 
 # Outcomes of a fetch that say that a page was read as a post, or is one still.
@@ -52,6 +52,24 @@ def save_capture(connection: sqlite3.Connection, partner: str, stored: Stored, k
         "SELECT id FROM captures WHERE warc = ? AND offset = ?", [stored.warc, stored.offset]
     ).fetchone()
     return int(row["id"])
+
+
+def last_capture(archive: Archive, post: int | None) -> Stored | None:
+    """Return the capture that a 304 of a post's address would repeat; None when there is none to repeat."""
+    found = archive.first(
+        "SELECT captures.* FROM posts JOIN captures ON captures.id = posts.capture WHERE posts.id = ?", [post]
+    )
+    if found is None:
+        return None
+    return Stored(
+        url=found["url"],
+        fetched_at=parse_instant(found["fetched_at"]),
+        status=found["status"],
+        digest=found["digest"],
+        warc=found["warc"],
+        offset=found["offset"],
+        length=found["length"],
+    )
 
 
 def save_fetch(

@@ -1,6 +1,7 @@
 """Manners: Retry-After in every form, the pace of a host, and holds that outlast the run."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 from types import SimpleNamespace
@@ -9,8 +10,8 @@ import pytest
 from scrapy import Request
 from scrapy.http import Response
 
-from scraper.crawl.hosts import HostMemory
 from scraper.crawl.politeness import PolitenessMiddleware, retry_after
+from scraper.crawl.visit import Ground, HostMemory
 from scraper.store.archive import instant, now, open_archive
 
 DAY = 24 * 3600
@@ -52,14 +53,17 @@ def test_no_retry_after(value):
 @pytest.fixture
 def memory(tmp_path):
     with open_archive(tmp_path / "archive.db") as archive:
-        visit = HostMemory(archive, "p", None)
-        visit.partner = SimpleNamespace(delay=2.0)
-        yield visit
+        yield HostMemory(Ground(archive=archive, partner=SimpleNamespace(slug="p", delay=2.0), crawl=None))
+
+
+def crawler_of(memory, **parts):
+    visit = SimpleNamespace(hosts=memory, partner=memory.ground.partner)
+    return SimpleNamespace(spider=SimpleNamespace(visit=visit), **parts)
 
 
 @pytest.fixture
 def manners(memory):
-    return PolitenessMiddleware(SimpleNamespace(spider=SimpleNamespace(visit=memory)))
+    return PolitenessMiddleware(crawler_of(memory))
 
 
 def test_a_delay_is_the_greatest_of_what_anyone_asks_for(manners, memory):
@@ -73,7 +77,7 @@ def test_a_delay_is_the_greatest_of_what_anyone_asks_for(manners, memory):
 
 
 def test_under_a_second_only_inside_the_open_door(manners, memory):
-    memory.partner.delay = 0.1
+    memory.ground.partner.delay = 0.1
     assert manners.delay_of("partner.example") == 1.0
     assert manners.delay_of("93.184.216.34:8080") == 1.0
     assert manners.delay_of("127.0.0.1:8080") == 0.1
@@ -82,7 +86,7 @@ def test_under_a_second_only_inside_the_open_door(manners, memory):
 def test_a_hold_outlasts_the_run_and_only_grows(memory):
     memory.hold("partner.example", 600)
     memory.hold("partner.example", 5)
-    again = HostMemory(memory.archive, "another-partner", None)
+    again = HostMemory(replace(memory.ground, partner=SimpleNamespace(slug="another-partner")))
     assert 590 < again.hold_of("partner.example") <= 601
     assert again.hold_of("other.example") == 0
 
@@ -110,7 +114,7 @@ def test_the_delay_is_kept_after_the_last_answer_too(memory):
         slept.append(seconds)
 
     slots = SimpleNamespace(slots={}, per_slot_settings={})
-    crawler = SimpleNamespace(spider=SimpleNamespace(visit=memory), engine=SimpleNamespace(downloader=slots))
+    crawler = crawler_of(memory, engine=SimpleNamespace(downloader=slots))
     manners = PolitenessMiddleware(crawler, sleep, lambda: moment[0])
     request = Request("http://partner.example/a", meta={"download_latency": 0.1})
     asyncio.run(manners.process_request(request))
@@ -124,8 +128,7 @@ def test_the_delay_is_kept_after_the_last_answer_too(memory):
 
 def test_an_answer_that_names_a_time_is_asked_again_or_left(memory):
 
-    crawler = SimpleNamespace(spider=SimpleNamespace(visit=memory))
-    manners = PolitenessMiddleware(crawler)
+    manners = PolitenessMiddleware(crawler_of(memory))
     request = Request("http://partner.example/a")
 
     def answer(status, **headers):
@@ -142,7 +145,7 @@ def test_an_answer_that_names_a_time_is_asked_again_or_left(memory):
 
 def test_a_redirect_that_names_a_time_holds_the_host(memory):
 
-    manners = PolitenessMiddleware(SimpleNamespace(spider=SimpleNamespace(visit=memory)))
+    manners = PolitenessMiddleware(crawler_of(memory))
     request = Request("http://partner.example/a")
     asyncio.run(manners.process_response(request, Response(request.url, status=302, headers={"Retry-After": "90"})))
     assert memory.hold_of("partner.example") > 80

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from scraper.capture import Stored
+from scraper.crawl import soft_404
 from scraper.models import Capture
 from scraper.store import ledger
-from scraper.store.archive import Archive, instant, now, parse_instant
-from scraper.store.journal import Journal
+from scraper.store.archive import instant, parse_instant
 
-from . import soft_404
+from .ground import Ground
 
 LONGEST_HOLD = timedelta(days=7)  # that a host may ask for
 
@@ -19,35 +19,17 @@ LONGEST_HOLD = timedelta(days=7)  # that a host may ask for
 class HostMemory:
     """The hosts of one partner: what lasts stands in the database, what is of this run only stands here."""
 
-    partner_slug: str
-
-    def __init__(
-        self,
-        archive: Archive,
-        partner_slug: str,
-        crawl: int | None,
-        clock: Callable[[], datetime] = now,
-        journal: Journal | None = None,
-    ) -> None:
-        self.archive = archive
-        self.journal = journal
-        self.clock = clock
-        self.partner_slug = partner_slug
-        self.crawl = crawl
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.archive = ground.archive
         self.crawl_delays: dict[str, float] = {}
         self.latencies: dict[str, float] = {}
         self.slowed: dict[str, float] = {}
-        self.robots_requests = 0
         self.soft_404s: dict[str, str] = {}
-
-    def note(self, what: str, **values: object) -> None:
-        """Keep in the journal what no capture will tell."""
-        if self.journal is not None:
-            self.journal.append(what, crawl=self.crawl, at=instant(self.clock()), **values)
 
     def hold(self, host: str, seconds: float) -> None:
         """Remember that a host asked to be left alone for that long."""
-        until = instant(self.clock() + timedelta(seconds=seconds + 1))
+        until = instant(self.ground.clock() + timedelta(seconds=seconds + 1))
         with self.archive.transaction() as connection:
             connection.execute(
                 "INSERT INTO hosts (host, not_before) VALUES (?, ?)"
@@ -60,7 +42,7 @@ class HostMemory:
         row = self.archive.first("SELECT not_before FROM hosts WHERE host = ?", [host])
         if row is None or not row["not_before"]:
             return 0.0
-        seconds = (parse_instant(row["not_before"]) - self.clock()).total_seconds()
+        seconds = (parse_instant(row["not_before"]) - self.ground.clock()).total_seconds()
         return max(0.0, seconds) if seconds <= LONGEST_HOLD.total_seconds() + 60 else 0.0  # the clock was set back
 
     def robots_text(self, host: str) -> str | None:
@@ -70,9 +52,9 @@ class HostMemory:
 
     def soft_404_due(self, host: str) -> bool:
         """Say whether it is time to learn again how a host says 'not found'."""
-        since = instant(self.clock() - soft_404.KEEP)
+        since = instant(self.ground.clock() - soft_404.KEEP)
         row = self.archive.first("SELECT soft_404_at FROM hosts WHERE host = ?", [host])
-        return row is None or not since < (row["soft_404_at"] or "") <= instant(self.clock())
+        return row is None or not since < (row["soft_404_at"] or "") <= instant(self.ground.clock())
 
     def note_soft_404(self, host: str, learned: str) -> None:
         """Keep the fingerprint of a host's answer to an address it cannot have; '' when it says 404 as it should."""
@@ -81,7 +63,7 @@ class HostMemory:
             connection.execute(
                 "INSERT INTO hosts (host, soft_404, soft_404_at) VALUES (?, ?, ?) ON CONFLICT (host)"
                 " DO UPDATE SET soft_404 = excluded.soft_404, soft_404_at = excluded.soft_404_at",
-                [host, learned, instant(self.clock())],
+                [host, learned, instant(self.ground.clock())],
             )
 
     def is_soft_404(self, host: str, capture: Capture) -> bool:
@@ -100,12 +82,12 @@ class HostMemory:
 
     def note_robots(self, host: str, url: str, rules: str | None, detail: str, captures: Sequence[Stored]) -> None:
         """Keep the rules of a host for a day (None: they could not be had) and the request in the ledger."""
-        at = instant(captures[-1].fetched_at if captures else self.clock())
-        self.robots_requests += len(captures) or 1
+        at = instant(captures[-1].fetched_at if captures else self.ground.clock())
+        self.ground.requests["robots"] += len(captures) or 1
         if not captures or 300 <= captures[-1].status < 400:
-            self.note("robots-failure", host=host, url=url, detail=detail)
+            self.ground.note("robots-failure", host=host, url=url, detail=detail)
         with self.archive.transaction() as connection:
-            numbers = [ledger.save_capture(connection, self.partner_slug, stored, "robots") for stored in captures]
+            capture = self.ground.save_captures(connection, captures, "robots")
             connection.execute(
                 "INSERT INTO hosts (host, robots, robots_at, robots_verdict) VALUES (?, ?, ?, ?) ON CONFLICT (host)"
                 " DO UPDATE SET robots = excluded.robots, robots_at = excluded.robots_at,"
@@ -114,13 +96,13 @@ class HostMemory:
             )
             ledger.save_fetch(
                 connection,
-                crawl=self.crawl,
-                partner=self.partner_slug,
+                crawl=self.ground.crawl,
+                partner=self.ground.slug,
                 url=url,
                 kind="robots",
                 at=at,
                 outcome="robots-unreachable" if rules is None else "read",
                 status=captures[-1].status if captures else None,
-                capture=numbers[-1] if numbers else None,
+                capture=capture,
                 detail=detail,
             )

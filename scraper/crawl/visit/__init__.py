@@ -1,0 +1,10 @@
+"""One partner's part of a crawl: what is asked in which order, what each answer does to the archive; no Scrapy."""
+
+from .exchange import Answer, Ask
+from .ground import Ground
+from .hosts import LONGEST_HOLD, HostMemory
+from .pages import REMOVED
+from .sources import Walk
+from .visit import Visit
+
+__all__ = ["LONGEST_HOLD", "REMOVED", "Answer", "Ask", "Ground", "HostMemory", "Visit", "Walk"]

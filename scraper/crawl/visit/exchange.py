@@ -1,0 +1,35 @@
+"""A question to a partner and its answer, as values without Scrapy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from scraper.capture import Stored
+from scraper.models import Source
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """A request to be sent: what it is for, and what the last answer allows us to ask for."""
+
+    url: str
+    kind: str  # source, page, probe, soft-404
+    key: int  # the row in `sources` or `candidates`; 0 where there is none
+    etag: str | None = None
+    last_modified: str | None = None
+    revisit_of: Stored | None = None
+    source: Source | None = None  # of which it is a page
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What came back: the last response of its redirects, and where each hop was captured."""
+
+    ask: Ask
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    raw: bytes
+    captures: Sequence[Stored]
+    truncated: bool = False

@@ -1,0 +1,258 @@
+"""The pages of a partner: which addresses are asked for, and what each answer makes of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from scraper import ingest
+from scraper.crawl import budgets, rhythm, soft_404, template
+from scraper.errors import HostilePage, NotAPost, PageError
+from scraper.models import Candidate, Capture, RawPost
+from scraper.normalise import urls
+from scraper.store import frontier, ledger, posts, removals, tallies
+from scraper.store.archive import Row, instant
+
+from .evidence import says_post
+from .exchange import Answer, Ask
+from .ground import Ground
+from .hosts import HostMemory
+
+DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
+DRAW = 20
+REMOVED = "removed"  # the ledger's word for what a person had taken out
+LIES = 8  # posts that a source called changed and that were not, before its lastmod is worth nothing
+FORBIDDEN_FOR = timedelta(days=1)  # until robots.txt is looked at again for an address
+STATES = {"refused": "not-post", "removed": "not-post", "unreadable": "not-post", "gone": "gone", "still-gone": "gone"}
+
+
+class Pages:
+    """The addresses of one visit, from the frontier and back into it."""
+
+    def __init__(self, ground: Ground, hosts: HostMemory) -> None:
+        self.ground = ground
+        self.archive = ground.archive
+        self.hosts = hosts
+        self.drawn: set[int] = set()  # the addresses asked for in this visit
+        self.budget = budgets.Budget(ground.archive, ground.slug, ground.crawl)
+        self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
+
+    # ---- what to ask
+
+    def asks(self) -> Iterator[Ask]:
+        """Yield the request of every address that is due, the most wanted first, until none is left."""
+        if not self.drawn:
+            self.schedule()
+        while rows := self.draw():
+            for row in rows:
+                self.drawn.add(row["id"])
+                yield from self.asks_for(row)
+        template.learn(self.archive, self.ground.partner)
+
+    def draw(self) -> list[Row]:
+        """Return the next addresses that are due and were not asked for yet."""
+        limit = DRAW + len(self.drawn)
+        rows = frontier.draw(self.archive, self.ground.slug, now=self.ground.at(), limit=limit)
+        return [row for row in rows if row["id"] not in self.drawn]
+
+    def asks_for(self, row: Row) -> Iterator[Ask]:
+        """Yield the request of one address, after that for how its host says 'not found'; none when it is settled."""
+        if self.budget.is_spent(row, self.ground.clock()):
+            self.ground.outcomes["cut"] += 1
+            return
+        if self.hosts.soft_404_due(urls.host_of(row["url"])):
+            yield Ask(url=soft_404.impossible_url(row["url"]), kind="soft-404", key=0)
+        reason = None if row["sure"] or row["state"] == "post" else frontier.why_pass_over(self.archive, row)
+        if reason is None:
+            yield self.ask(row)
+        else:
+            self.pass_over(row, reason)
+
+    def pass_over(self, row: Row, reason: str) -> None:
+        """Settle an address without a request; the ledger says why."""
+        at = self.ground.at()
+        with self.archive.transaction() as connection:
+            frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
+        self.ground.outcomes["passed-over"] += 1
+
+    def single_asks(self, url: str) -> Iterator[Ask]:
+        """Yield the request of one page, whether any source names it or not."""
+        with self.archive.transaction() as connection:
+            offered = [Candidate(url=url, found_in="a person")]
+            frontier.offer(connection, self.ground.slug, None, offered, now=self.ground.at())
+        row = self.archive.first(
+            "SELECT * FROM candidates WHERE partner = ? AND url_key = ?", [self.ground.slug, urls.url_key(url)]
+        )
+        if row is not None:
+            yield self.ask(row)
+
+    def schedule(self) -> None:
+        """Make old posts due: all of them for a full crawl, else the day's share of those long unseen."""
+        moment, slug = self.ground.clock(), self.ground.slug
+        limit: int | None = None
+        before = moment + timedelta(seconds=1)  # also what was fetched within this second
+        with self.archive.transaction() as connection:
+            if not self.ground.full:
+                limit = rhythm.deep_share(connection, slug, days=DEEP_DAYS)
+                before = moment - timedelta(days=1)
+            frontier.schedule_deep_checks(connection, slug, before=instant(before), limit=limit, now=instant(moment))
+
+    def ask(self, row: Row) -> Ask:
+        """Return the request for an address, with the validators of its last capture."""
+        stored = ledger.last_capture(self.archive, row["post"]) if row["etag"] or row["last_modified"] else None
+        return Ask(
+            url=row["url"],
+            kind="page",
+            key=row["id"],
+            etag=row["etag"] if stored else None,
+            last_modified=row["last_modified"] if stored else None,
+            revisit_of=stored,
+        )
+
+    def todo(self) -> int:
+        """Return how many addresses wait to be fetched in this run."""
+        return frontier.count_due(self.archive, self.ground.slug, now=self.ground.at())
+
+    # ---- what an answer does
+
+    def take(self, answer: Answer) -> None:
+        """Read one page and store what it says, in one transaction."""
+        row = self.archive.first("SELECT * FROM candidates WHERE id = ?", [answer.ask.key])
+        if row is None:
+            return
+        capture = None if answer.status == 304 else self.ground.capture_of(answer)
+        reading = self.read(capture, row) if capture else None
+        if self.is_removed(answer.ask.url, answer.url):
+            self.pass_by(answer.ask)
+            return
+        with self.archive.transaction() as connection:
+            number = self.ground.save_captures(connection, answer.captures, "page")
+            stored = replace(capture, id=number) if capture else None
+            outcome = self.store(connection, row, answer, stored, reading)
+            self.ground.note_answer(connection, answer, outcome.word, number, detail=outcome.reason)
+        self.ground.outcomes[outcome.word] += 1
+        self.budget.note(outcome.word)
+        if row["due_by"] is not None:
+            self.judge_word(row["due_by"], outcome.word)
+
+    def read(self, capture: Capture, row: Row) -> RawPost | PageError:
+        """Read a page; one that cannot be read, or that is no post, comes back as why."""
+        if capture.headers.get("x-archive-undecodable"):
+            return HostilePage("undecodable", capture.headers["x-archive-undecodable"])
+        if self.hosts.is_soft_404(urls.host_of(capture.url), capture):
+            return NotAPost("soft-404", "what the site shows for addresses that it does not have")
+        reading = ingest.read_page(self.archive, self.ground.partner, capture)
+        if isinstance(reading, RawPost) and not (row["sure"] or row["post"] or says_post(reading)):
+            return NotAPost("no-evidence", "neither a source nor the page says that it is a post")
+        return reading
+
+    def store(
+        self,
+        connection: sqlite3.Connection,
+        row: Row,
+        answer: Answer,
+        capture: Capture | None,
+        reading: RawPost | PageError | None,
+    ) -> ingest.Outcome:
+        """Write what an answer says about its address; None as capture and reading: it is as it was."""
+        at = instant(self.ground.time_of(answer))
+        if capture is None or reading is None:
+            known = row["post"] is not None  # a 304 for a page we never had says nothing
+            return self.keep_as_it_was(connection, row, at) if known else self.put_off(connection, row, answer, at)
+        if is_passing(answer):
+            return self.put_off(connection, row, answer, at)
+        outcome = ingest.ingest_page(self.archive, connection, self.ground.partner, capture, reading=reading)
+        self.settle(connection, row, outcome, answer, at)
+        return outcome
+
+    def judge_word(self, source: int, outcome: str) -> None:
+        """Count whether a source's word that a post changed was true; one that never is, is not believed any more."""
+        tally = self.words.setdefault(source, Counter())
+        tally["true" if outcome in ("changed", "moved", "gone") else "false"] += 1
+        if tally["false"] >= LIES and tally["false"] > 4 * tally["true"]:
+            with self.archive.transaction() as connection:
+                connection.execute("UPDATE sources SET lastmod_trust = 'worthless' WHERE id = ?", [source])
+                frontier.forget_due(connection, self.ground.slug, source)
+
+    def put_off(self, connection: sqlite3.Connection, row: Row, answer: Answer, at: str) -> ingest.Outcome:
+        """Leave a page in the frontier for a later run."""
+        word = "rate-limited" if answer.status in (429, 503) else "failed"
+        until = ingest.retry_at(at, row["attempts"])
+        hold = self.hosts.hold_of(urls.host_of(answer.ask.url))
+        if hold:
+            until = max(until, instant(self.ground.clock() + timedelta(seconds=hold)))
+        reason = f"status {answer.status}"
+        frontier.postpone(connection, row["id"], outcome=word, until=until, reason=reason)
+        return ingest.Outcome(word=word, reason=reason)
+
+    def keep_as_it_was(self, connection: sqlite3.Connection, row: Row, at: str) -> ingest.Outcome:
+        """Note that the page of a known post is as it was (304)."""
+        posts.touch(connection, row["post"], now=at)
+        tallies.refresh(connection, row["post"])
+        frontier.settle(connection, row["id"], state=row["state"], outcome="not-modified", now=at)
+        return ingest.Outcome(word="not-modified", post=row["post"])
+
+    def settle(
+        self, connection: sqlite3.Connection, row: Row, outcome: ingest.Outcome, answer: Answer, at: str
+    ) -> None:
+        """Write what an address turned out to be, with the validators for the next time."""
+        if outcome.word == "blocked":
+            until = ingest.retry_at(at, row["attempts"] + 2)
+            frontier.postpone(connection, row["id"], outcome="blocked", until=until, reason=outcome.reason)
+            return
+        state = STATES.get(outcome.word, "post")
+        if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
+            state = "duplicate"  # another address of a post, fetched again only when a source names it
+        frontier.settle(
+            connection,
+            row["id"],
+            state=state,
+            outcome=outcome.word,
+            now=at,
+            post=outcome.post,
+            etag=answer.headers.get("etag", "")[:300],
+            last_modified=answer.headers.get("last-modified", "")[:100],
+            reason=outcome.reason,
+        )
+
+    # ---- what goes wrong
+
+    def is_removed(self, *addresses: str) -> bool:
+        """Say whether a person had one of the addresses removed."""
+        return removals.stands(self.archive.connection, self.ground.slug, [urls.url_key(url) for url in addresses])
+
+    def pass_by(self, ask: Ask) -> None:
+        """Forget an address that leads to a removed post; the ledger does not name it."""
+        with self.archive.transaction() as connection:
+            connection.execute("DELETE FROM candidates WHERE id = ? AND post IS NULL", [ask.key])
+            removals.extend(connection, self.ground.slug, urls.url_key(ask.url))
+            self.ground.note_silence(connection, "(removed)", ask.kind, REMOVED)
+        self.ground.outcomes[REMOVED] += 1
+
+    def fail(self, connection: sqlite3.Connection, candidate: int, word: str, reason: str, wait: float | None) -> None:
+        """Leave a page in the frontier for later; only one that leads to another host is settled.
+
+        What robots.txt forbids is asked for again, which costs no request while it stands: it may be a slip of a day.
+        """
+        self.budget.note(word)
+        moment = self.ground.clock()
+        at = instant(moment)
+        row = self.archive.first("SELECT attempts, post FROM candidates WHERE id = ?", [candidate])
+        if word == "off-limits":
+            state = "post" if row and row["post"] else "not-post"
+            frontier.settle(connection, candidate, state=state, outcome=word, now=at, reason=reason)
+            return
+        until = ingest.retry_at(at, row["attempts"] if row else 0)
+        if word == "forbidden":
+            until = max(until, instant(moment + FORBIDDEN_FOR))
+        if wait:
+            until = max(until, instant(moment + timedelta(seconds=wait)))
+        frontier.postpone(connection, candidate, outcome=word, until=until, reason=reason)
+
+
+def is_passing(answer: Answer) -> bool:
+    """Say whether an answer says nothing of the page, only of the moment: try again another day."""
+    return answer.status >= 500 or answer.status in (408, 425, 429)

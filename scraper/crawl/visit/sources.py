@@ -1,0 +1,244 @@
+"""The sources of a partner: which are asked, page after page, and what each page offers to the frontier."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from scraper.crawl import budgets, rhythm
+from scraper.discover import addresses, entry_url, read_source
+from scraper.errors import PageError
+from scraper.models import Candidate, Reading
+from scraper.normalise import urls
+from scraper.store import alarms, frontier, ids, partners, posts
+from scraper.store.archive import Row, instant
+
+from .exchange import Answer, Ask
+from .ground import Ground
+
+MAX_PAGES = 600  # of one source in one visit
+PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
+
+
+@dataclass(slots=True)
+class Walk:
+    """A visit to one source under way, page after page."""
+
+    row: Row
+    began_at: str
+    memory: dict[str, str]
+    pages: int = 0
+    links: int = 0
+    barren: int = 0
+    whole: bool = True
+    quiet: bool = False  # the source said that nothing happened: 304, or its own count and newest change
+    answered_at: str | None = None  # the last answer; None while there was none
+    waiting: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+
+class Sources:
+    """The walks of one visit through the partner's sources."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self.archive = ground.archive
+        self.walks: dict[int, Walk] = {}
+
+    # ---- what to ask
+
+    def asks(self) -> Iterator[Ask]:
+        """Yield the first request of every source that is due; sources found on the way join the end of the line."""
+        asked: set[int] = set()
+        while True:
+            rows = [row for row in partners.sources_of(self.archive, self.ground.slug) if row["id"] not in asked]
+            moment = self.ground.clock()
+            waits = [row for row in rows if self.ground.due or rhythm.is_frozen(row, moment)]
+            rows = [row for row in rows if row not in waits or rhythm.is_due(row, moment)]
+            if not rows:
+                return
+            row = rows[0]
+            asked.add(row["id"])
+            walk = self.open(row)
+            yield self.ask(walk, entry_url(partners.source_of(row), walk.memory), first=True)
+            yield from self.go_on(walk)
+
+    def go_on(self, walk: Walk) -> Iterator[Ask]:
+        """Yield the further pages of a source; it pauses after each block until some of its posts have been seen."""
+        while walk.waiting:
+            if walk.pages % budgets.BLOCK == 0 and not self.has_earned(walk):
+                return
+            yield self.ask(walk, walk.waiting.pop(0), first=False)
+        self.end(walk)
+
+    def has_earned(self, walk: Walk) -> bool:
+        """Say whether the pages read so far brought posts enough to read on."""
+        return budgets.has_earned(self.archive, walk.row["id"], walk.pages)
+
+    def paused(self) -> list[Walk]:
+        """Return the walks that are not at their end."""
+        return [walk for walk in self.walks.values() if walk.waiting]
+
+    def open(self, row: Row) -> Walk:
+        """Begin a visit to a source."""
+        walk = Walk(row=row, began_at=self.ground.at(), memory=partners.memory_of(row))
+        self.walks[row["id"]] = walk
+        return walk
+
+    def ask(self, walk: Walk, url: str, *, first: bool) -> Ask:
+        """Return the request for one page of a source; validators belong to its own address alone."""
+        walk.pages += 1
+        walk.seen.add(url)
+        own = first and url == walk.row["url"] and walk.row["status"] == "read" and not self.ground.full
+        return Ask(
+            url=url,
+            kind="source",
+            key=walk.row["id"],
+            source=partners.source_of(walk.row),
+            etag=walk.row["etag"] if own else None,
+            last_modified=walk.row["last_modified"] if own else None,
+        )
+
+    def cut(self, walk: Walk) -> None:
+        """Leave the rest of a source whose pages brought no posts, and say so in the ledger."""
+        detail = f"{walk.pages} pages of the source brought no posts"
+        with self.archive.transaction() as connection:
+            self.ground.note_silence(connection, walk.waiting[0], "source", "cut", detail=detail)
+        walk.waiting.clear()
+        walk.whole = False
+        self.ground.outcomes["source cut"] += 1
+        self.end(walk)
+
+    # ---- what an answer does
+
+    def take(self, answer: Answer) -> None:
+        """Read one page of a source and offer what it lists to the frontier."""
+        walk = self.walks[answer.ask.key]
+        if answer.status == 304:
+            self.keep(walk, answer, "not-modified", Reading(unchanged=True))
+            return
+        if walk.pages > 1 and answer.status in (400, 404, 410) and walk.row["kind"] in ("feed", "wordpress"):
+            self.keep(walk, answer, "read", Reading())  # the page after the last
+            return
+        if answer.status >= 400:
+            word = "rate-limited" if answer.status in (429, 503) else "failed"
+            self.refuse(walk, answer, word, f"status {answer.status}")
+            return
+        try:
+            source, capture = partners.source_of(walk.row), self.ground.capture_of(answer)
+            reading = read_source(capture, source, self.ground.partner, walk.memory)
+        except PageError as error:
+            self.refuse(walk, answer, "unreadable", str(error))
+            return
+        self.keep(walk, answer, "read", reading)
+
+    def refuse(self, walk: Walk, answer: Answer, word: str, reason: str) -> None:
+        """Note an answer that lists nothing; the source was not seen whole."""
+        walk.whole = False
+        self.keep(walk, answer, word, Reading(), reason=reason)
+
+    def keep(self, walk: Walk, answer: Answer, word: str, reading: Reading, *, reason: str | None = None) -> None:
+        """Write what one page of a source brought, and decide which of its pages come next."""
+        ground, source = self.ground, walk.row["id"]
+        at = instant(ground.time_of(answer))
+        walk.answered_at = at
+        wanted = [candidate for candidate in reading.candidates if self.is_wanted(candidate)]
+        with self.archive.transaction() as connection:
+            capture = ground.save_captures(connection, answer.captures, "source")
+            listed = frontier.offer(
+                connection,
+                ground.slug,
+                source,
+                wanted,
+                now=at,
+                trust_lastmod=walk.row["lastmod_trust"] != "worthless",
+                capture=capture,
+            )
+            children = budgets.allowed_children(self.archive, walk.row, reading.children)
+            partners.save_sources(connection, ground.slug, children, parent=source)
+            self.save_calendar(connection, walk.row, reading, at)
+            detail = reason or "; ".join(reading.faults) or None
+            ground.note_answer(connection, answer, word, capture, links=listed.links, detail=detail)
+            news = bool(listed.new or listed.due)
+            rhythm.note_page(
+                connection, ground.partner, walk.row, answer.headers, word, at=at, news=news, reason=reason
+            )
+        ground.outcomes[f"source {word}"] += 1
+        self.plan_next(walk, reading, listed)
+
+    def plan_next(self, walk: Walk, reading: Reading, listed: frontier.Listed) -> None:
+        """Add the next pages of a source, unless they bring nothing new any more or there are too many."""
+        walk.memory = {**walk.memory, **reading.memory}
+        walk.links += listed.links
+        walk.quiet = walk.quiet or reading.unchanged
+        walk.whole = walk.whole and (reading.whole or bool(reading.children))
+        walk.barren = 0 if listed.new or listed.due else walk.barren + 1
+        known_before = walk.row["status"] == "read" and not self.ground.full
+        if walk.barren >= (PATIENCE if not known_before else 1) and walk.row["kind"] in ("listing", "feed"):
+            walk.whole = walk.whole and not reading.next_urls
+            return
+        for url in reading.next_urls:
+            known = url in walk.seen or url in walk.waiting or walk.pages >= MAX_PAGES
+            if not known and budgets.is_worth_following(url, self.ground.clock()):
+                walk.waiting.append(url)
+
+    def is_wanted(self, candidate: Candidate) -> bool:
+        """Say whether an address may be one of the partner's posts: on its hosts, and as its patterns or words say."""
+        if not urls.same_host(candidate.url, self.ground.hosts):
+            return False
+        patterns = self.ground.partner.posts.values()
+        if patterns:
+            return any(re.search(pattern, candidate.url) for pattern in patterns)
+        return addresses.may_be_post(candidate.url)
+
+    def save_calendar(self, connection: sqlite3.Connection, source: Row, reading: Reading, at: str) -> None:
+        """Write the events of a calendar that have no page of their own here."""
+        ground = self.ground
+        for event in reading.events:
+            if event.url and urls.same_host(event.url, ground.hosts):
+                continue
+            key = event.uid or f"{event.title} {event.when_edtf}"
+            event_id = ids.event_id(ground.slug, f"source {source['url']}", key)
+            public = ground.partner.rights.public
+            posts.save_event(connection, event_id, ground.slug, event, now=at, source=source["id"], public=public)
+
+    def fail(self, connection: sqlite3.Connection, ask: Ask, word: str, reason: str) -> None:
+        """Note that a page of a source brought no answer."""
+        walk = self.walks[ask.key]
+        walk.whole = False
+        rhythm.note_page(connection, self.ground.partner, walk.row, {}, word, at=self.ground.at(), reason=reason)
+
+    # ---- how it ends
+
+    def end(self, walk: Walk) -> None:
+        """Keep what the source asked to remember, and look again for what a whole list does not name any more."""
+        at = walk.answered_at or self.ground.at()
+        source = walk.row["id"]
+        row = self.archive.first("SELECT status FROM sources WHERE id = ?", [source])
+        if row is None or row["status"] != "read":
+            return
+        with self.archive.transaction() as connection:
+            if walk.whole and walk.links:
+                frontier.recheck_vanished(connection, self.ground.slug, source, since=walk.began_at, now=at)
+            rhythm.judge_lastmod(connection, source, at=at)
+            connection.execute(
+                "UPDATE sources SET memory = ?, complete = ?, posts_seen = CASE WHEN ? > 0 THEN ? ELSE posts_seen END"
+                " WHERE id = ?",
+                [json.dumps(walk.memory, sort_keys=True), int(walk.whole), walk.links, walk.links, source],
+            )
+
+    def report_emptied(self, connection: sqlite3.Connection) -> str | None:
+        """Raise or lift the alarm of sources that list nothing any more; return the line for a person, if any."""
+        emptied = [walk.row["url"] for walk in self.walks.values() if self.is_emptied(walk)]
+        about = {url: f"{url} lists nothing, where it listed posts before" for url in emptied}
+        alarms.set_alarms(connection, self.ground.slug, "emptied", about, at=self.ground.at())
+        return about[emptied[0]] if emptied else None
+
+    def is_emptied(self, walk: Walk) -> bool:
+        """Say whether a source that listed posts before was read and listed none."""
+        row = self.archive.first("SELECT status FROM sources WHERE id = ?", [walk.row["id"]])
+        read = row is not None and row["status"] == "read"
+        return bool(read and not walk.quiet and not walk.links and walk.row["posts_seen"])

@@ -1,0 +1,155 @@
+"""The database again, from captures and journal alone: every answer is taken as it was when it came."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from scraper import replay
+from scraper.check import check
+from scraper.errors import ConfigError
+from scraper.models import Partner
+from scraper.replay import Exchanged
+from scraper.rights.takedown import remember, restore
+from scraper.store import removals
+from scraper.store.archive import Archive, open_archive
+from scraper.store.journal import Entry, Journal
+
+from .again import replay_visit
+from .past import Past, read_pasts
+
+Watch = Callable[[str, int], None]  # a partner, and how many of its answers are taken
+
+
+@dataclass(slots=True)
+class Report:
+    """What a rebuild read, and what it could not place, one line each."""
+
+    path: Path
+    answers: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def rebuild(
+    db: Path, known: Mapping[str, Partner], *, into: Path | None = None, watch: Watch = lambda slug, done: None
+) -> Report:
+    """Build the database of the captures beside `db` anew, check it, and put it in the place of the old one.
+
+    `known` are the partners of the registry; one that is not among them is read as the journal has it. With `into` the
+    new database stays there and the old one is not touched. Raises ConfigError when there are no captures.
+    """
+    captures = db.parent / "captures"
+    if not captures.is_dir():
+        raise ConfigError(f"no captures beside {db}; there is nothing to rebuild from")
+    draft = into or db.with_name(f".{db.name}.rebuilding")
+    if into is not None and into.exists():
+        raise ConfigError(f"{into} exists; name a new file")
+    delete(draft)
+    report = Report(path=into or db)
+    with open_archive(draft) as archive:
+        archive.captures = captures
+        archive.connection.execute("PRAGMA synchronous=OFF")  # a rebuild that is cut short is thrown away
+        fill(archive, known, report, watch)
+        archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    found = check(draft, captures=captures)
+    report.counts, report.faults = dict(found.counts), [*report.faults, *found.faults]
+    if into is None:
+        put_in_place(draft, db)
+    return report
+
+
+def delete(path: Path) -> None:
+    """Delete a database and its log."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def put_in_place(draft: Path, db: Path) -> None:
+    """Rename the new database into the place of the old one, which is kept beside it."""
+    if db.exists():
+        with suppress(sqlite3.DatabaseError):  # a damaged file is a reason to rebuild
+            connection = sqlite3.connect(db)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            connection.close()
+        db.rename(db.with_name(f"{db.name}.before-rebuild"))
+    for suffix in ("-wal", "-shm"):
+        db.with_name(db.name + suffix).unlink(missing_ok=True)
+        draft.with_name(draft.name + suffix).unlink(missing_ok=True)
+    draft.rename(db)
+
+
+def fill(archive: Archive, known: Mapping[str, Partner], report: Report, watch: Watch) -> None:
+    """Write all that captures and journal tell."""
+    restore_ledger(archive)
+    for slug in replay.partners_of(archive.captures):
+        partner = known.get(slug) or replay.known_partner(archive.captures, slug)
+        if partner is None:
+            report.faults.append(f"{slug}: neither in the registry nor in the journal; its captures are left alone")
+        elif not removals.stands(archive.connection, slug, []):
+            report.answers += replay_partner(archive, partner, watch)
+
+
+def restore_ledger(archive: Archive) -> None:
+    """Write the crawls and the removals as the journal tells them."""
+    with archive.transaction() as connection:
+        for entry in Journal(captures=archive.captures).entries():
+            restore_entry(connection, entry)
+
+
+def restore_entry(connection: sqlite3.Connection, entry: Entry) -> None:
+    """Write one line of the journal of the whole archive."""
+    if entry["what"] == "crawl":
+        values = [entry["id"], entry["started_at"], entry["partners"]]
+        connection.execute("INSERT OR IGNORE INTO crawls (id, started_at, partners) VALUES (?, ?, ?)", values)
+    elif entry["what"] == "crawl-end":
+        values = [entry["finished_at"], entry["outcome"], entry["id"]]
+        connection.execute("UPDATE crawls SET finished_at = ?, outcome = ? WHERE id = ?", values)
+    elif entry["what"] == "removal":
+        restore(connection, entry)
+    elif entry["what"] == "erasing":
+        remember(connection, entry["id"], entry["digests"])
+    elif entry["what"] == "erased":
+        connection.execute("UPDATE removals SET done_at = ? WHERE id = ?", [entry["at"], entry["id"]])
+    elif entry["what"] == "lift":
+        connection.execute("UPDATE removals SET lifted_at = ? WHERE id = ?", [entry["at"], entry["id"]])
+
+
+def replay_partner(archive: Archive, partner: Partner, watch: Watch) -> int:
+    """Take every answer of a partner again, visit by visit; return how many."""
+    journal = Journal(captures=archive.captures, partner=partner.slug)
+    pasts = list(read_pasts(journal.entries()))
+    done = Counter[str]()
+    answers = counted(replay.exchanges(archive.captures, partner.slug), done)
+    for crawl, of_visit in groupby(answers, key=lambda one: one.errand.crawl):
+        replay_until(archive, partner, pasts, crawl, of_visit)
+        watch(partner.slug, done.total())
+    for past in pasts:  # visits after the last answer, in which nothing came
+        replay_visit(archive, partner, past, iter(()))
+    return done.total()
+
+
+def counted(answers: Iterable[Exchanged], done: Counter[str]) -> Iterator[Exchanged]:
+    """Yield the answers and count them by their kind."""
+    for one in answers:
+        done[one.errand.kind] += 1
+        yield one
+
+
+def replay_until(
+    archive: Archive, partner: Partner, pasts: list[Past], crawl: int | None, answers: Iterator[Exchanged]
+) -> None:
+    """Take the visits up to the one in which these answers came, and it too; `pasts` loses them."""
+    while any(past.crawl == crawl for past in pasts):
+        past = pasts.pop(0)
+        if past.crawl == crawl:
+            replay_visit(archive, partner, past, answers)
+            return
+        replay_visit(archive, partner, past, iter(()))
+    alone = Past(crawl=crawl, at=None, full=False, failures=(), recipes=(), end=None)
+    replay_visit(archive, partner, alone, answers)
