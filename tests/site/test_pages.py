@@ -64,22 +64,33 @@ def test_every_page_answers_within_its_rules(get, address):
         ("/-/actor.json", 404),
         ("/-/allow-debug", 404),
         ("/archive.db", 403),
-        ("/archive?sql=delete+from+posts", 400),
-        ("/archive?sql=with+x+as+(select+1)+delete+from+posts", 400),
         ("/archive/posts?_sort=title", 400),
         ("/archive/posts?_sort=nothing", 400),
-        pytest.param(
-            "/archive?sql=select+length(zeroblob(500000000))",
-            400,
-            marks=pytest.mark.skipif(
-                not hasattr(sqlite3.Connection, "setlimit"), reason="Python 3.10 cannot bound the length of a value"
-            ),
-        ),
-        ("/archive?sql=pragma+query_only%3Doff", 400),
     ],
 )
 def test_what_is_not_there_says_so(get, address, status):
     assert get(address).status_code == status
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete+from+posts",
+        "with+x+as+(select+1)+delete+from+posts",
+        "pragma+query_only%3Doff",
+        pytest.param(
+            "select+length(zeroblob(500000000))",
+            marks=pytest.mark.skipif(
+                not hasattr(sqlite3.Connection, "setlimit"), reason="Python 3.10 cannot bound the length of a value"
+            ),
+        ),
+    ],
+)
+def test_sql_that_writes_or_swells_is_refused(get, sql):
+    answer = get(f"/archive?sql={sql}")
+    assert answer.status_code in (400, 200)  # Datasette 1.0 says what was wrong with a query on a page like any other
+    assert 'class="notice"' in answer.text
+    assert "<tbody>" not in answer.text
 
 
 def test_a_long_search_is_still_a_small_page(get):

@@ -60,6 +60,7 @@ def test_a_file_damaged_while_served_gives_a_plain_page(tmp_path, archive_file):
     shutil.copy(archive_file, path)
     server = serve.make(path)
     app = server.app()
+    asyncio.run(server.invoke_startup())
     path.write_bytes(path.read_bytes()[:4096] + b"\xff" * (path.stat().st_size - 4096))
 
     async def ask():
