@@ -122,8 +122,8 @@ def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) ->
     """Turn what a page says into a post: chosen dates, terms for labels, a digest of its content."""
     categories = tuple(map_category(label, raw, partner) for label in raw.categories)
     published = chosen(raw, "published")
-    days = [published.edtf if published else None, *(event.when_edtf for event in raw.events)]
-    text_digest = text.digest(raw.text)
+    words = text.fold(raw.text)
+    days = [published.edtf if published else "", *(event.when_edtf for event in raw.events)]
     return Post(
         partner=partner.slug,
         url_key=url_key,
@@ -132,9 +132,8 @@ def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) ->
         modified=chosen(raw, "modified"),
         categories=categories,
         events=raw.events,
-        words=text.count_words(raw.text),
-        text_digest=text_digest,
-        content_digest=text.digest(raw.title, text_digest, *days),
+        content_digest=text.digest_folded(text.fold(raw.title), words, *map(text.fold, days)),
+        text_digest=text.digest_folded(words),
         extractor=f"{extract.VERSION}/{raw.recipe or 'generic'}",
         claims_from=claims_from(archive, partner, url_key),
     )
@@ -197,7 +196,7 @@ def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
             text.fold(row["title"]) == text.fold(post.raw.title) or has_text(connection, row, post)
         ):
             return row
-    if post.words < LEAST_SHARED_WORDS:
+    if not text.has_words(post.raw.text, LEAST_SHARED_WORDS):
         return None
     found: Row | None = connection.execute(
         "SELECT * FROM posts WHERE partner = ? AND content_digest = ? ORDER BY first_seen_at LIMIT 1",

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from scraper.models import Category, DateClaim, Event, Partner, Post, Public
 from scraper.normalise import text
 
-from . import ids
+from . import ids, tallies
 from .archive import instant
 
 EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
@@ -99,7 +99,7 @@ def post_values(post: Post, partner: Partner, *, capture: int | None, now: str, 
         "last_seen_at": now,
         "revision": revision,
         "extractor": post.extractor,
-        "words": post.words,
+        "words": text.count_words(raw.text),
         "capture": capture,
         "content_digest": post.content_digest,
         "rights_flags": " ".join(raw.rights_flags) or None,
@@ -157,6 +157,7 @@ def add_to_index(connection: sqlite3.Connection, post_id: int) -> None:
         " SELECT id, title, summary, text, byline FROM posts_text WHERE id = ?",
         [post_id],
     )
+    tallies.bump(connection, "version")  # other words are found from now on, even where no count changes
 
 
 def save_details(connection: sqlite3.Connection, post_id: int, post: Post, partner: Partner, *, now: str) -> None:
