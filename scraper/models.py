@@ -275,7 +275,6 @@ class Post:
     modified: DateClaim | None
     categories: tuple[Category, ...]
     events: tuple[Event, ...]
-    text_digest: str
     content_digest: str  # of what the partner says: title, text and days; the same for the same content
     text_digest: str  # of its text alone
     extractor: str  # the version and recipe that read it
