@@ -8,8 +8,10 @@ from ..titles import fold
 from .names import NAME
 
 PREFIX = re.compile(
-    r"^(?:view all (?:posts|articles) (?:by|of)|(?:all )?articles (?:by|of)|see more from|more (?:posts |articles )?(?:by|from)"
-    r"|show all articles of|(?:zeige )?alle (?:beiträge|artikel) (?:von|des autors)|alles von|mehr (?:artikel|beiträge|von)(?: von)?"
+    r"^(?:view all (?:posts|articles) (?:by|of)|(?:all )?articles (?:by|of)|see more from|more (?:posts "
+    r"|articles )?(?:by|from)"
+    r"|show all articles of|(?:zeige )?alle (?:beiträge|artikel) (?:von|des autors)|alles von|mehr (?:artikel"
+    r"|beiträge|von)(?: von)?"
     r"|(?:voir )?(?:tous )?(?:les|ses) articles (?:de|par)|ver (?:todas las|todos los) (?:entradas|artículos) de"
     r"|this (?:post|article|story) was written by"
     r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by"
@@ -31,7 +33,8 @@ DATED = re.compile(  # a byline ends where its date begins
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|bild|bilder|shutterstock|twitter|facebook|linkedin|instagram|follow|share"
+    r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|bild|bilder|shutterstock|twitter|facebook|linkedin"
+    r"|instagram|follow|share"
     r"|comments?|copyright|sponsored|gesponserte|inhalte|artikelübersicht)\b|©",
     re.IGNORECASE,
 )

@@ -67,7 +67,7 @@ def printed_instead(names: tuple[str, ...], place: str, bylines: Sequence[Claim]
     """Return the people of a printed byline that names more than the head does, or people where the head has none."""
     if place not in DECLARED:
         return names
-    nobody = not any(is_person(name) or " " not in name and not name.isupper() for name in names)
+    nobody = not any(is_person(name) or (" " not in name and not name.isupper()) for name in names)
     for claim in bylines:
         if is_signed(claim.value):
             split_up = [name for name in split(claim.value, claim.found_in) if is_person(name)]

@@ -13,13 +13,17 @@ from .places import LOOSE
 SEPARATOR = re.compile(r"\s*(?:;|\||•|·|∙|⋅|/|\n|,\s+(?:and|und)\s|\s(?:and|und|et|y|og|i|och|&)\s)\s*|,\s+")
 ENDING = re.compile(r"\s*(?:\([^)]{1,12}\)|@\w{1,30}|\son behalf of\b.{0,80})\s*$")
 OFFICE = re.compile(
-    r"\b(?:head of|director|manager|marketing|officer|editor|correspondent|president|professor|analyst|writer|reporter|expert"
-    r"|consultant|founder|chief|senior|specialist|contributor|team|staff|collective|university|institute|association|ltd|inc|llc"
-    r"|gmbh|redaktion|redakteur(?:in)?|reporter(?:in)?|leiter(?:in)?|(?:edited|reviewed|checked|photos?|fotos?) (?:by|von))\b",
+    r"\b(?:head of|director|manager|marketing|officer|editor|correspondent|president|professor|analyst|writer"
+    r"|reporter|expert"
+    r"|consultant|founder|chief|senior|specialist|contributor|team|staff|collective|university|institute"
+    r"|association|ltd|inc|llc"
+    r"|gmbh|redaktion|redakteur(?:in)?|reporter(?:in)?|leiter(?:in)?|(?:edited|reviewed|checked|photos?"
+    r"|fotos?) (?:by|von))\b",
     re.IGNORECASE,
 )
 LEADING_ROLE = re.compile(  # "BBC-Korrespondentin Ann Teague"
-    r"^(?:[\w.-]{1,30}\s){0,2}[\w.-]{0,30}(?i:expert|redakteur|reporter|korrespondent|correspondent|gastautor|kolumnist|columnist"
+    r"^(?:[\w.-]{1,30}\s){0,2}[\w.-]{0,30}(?i:expert|redakteur|reporter|korrespondent|correspondent|gastautor"
+    r"|kolumnist|columnist"
     r"|volontär)(?:e|in)?\s+(?=[^\W\d_a-z])"
 )
 JUNIOR = re.compile(r",\s{1,3}(?=[JS]r\b)")
