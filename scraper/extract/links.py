@@ -9,8 +9,10 @@ from urllib.parse import urljoin, urlsplit
 MAX_URL = 2_000
 BLANKS = re.compile(r"[\t\r\n]")
 # Most addresses are whole and plain, or a plain path: resolving them the long way would change nothing but the time.
-PLAIN_PATH = r"/(?:[\w.~%!$&'()*+,=:@-][\w.~%!$&'()*+,=:@/-]*)?(?:\?[\w.~%!$&'()*+,=:@/-]+)?(?:#[\w.~%!$&'()*+,=:@/-]+)?"
-PLAIN = re.compile(rf"(https?://[a-zA-Z0-9.-]+)?({PLAIN_PATH})", re.ASCII)
+MARKS = r"\w.~%!$&'()*+,=:@\-"
+PLAIN = re.compile(
+    rf"(https?://[a-zA-Z0-9.-]+)?/(?:[{MARKS}][{MARKS}/]*)?(?:\?[{MARKS}/]+)?(?:#[{MARKS}/]+)?", re.ASCII
+)
 
 
 def absolute(base: str, href: str | None) -> str | None:

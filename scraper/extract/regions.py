@@ -11,8 +11,6 @@ from lxml.html import HtmlElement
 
 from .document import words
 
-HEADINGS = etree.XPath("//h1")
-ARTICLES = etree.XPath("//article")
 LENGTH = etree.XPath("string-length(.)")
 
 HOLDERS = etree.XPath(
@@ -90,8 +88,8 @@ def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
 @lru_cache(maxsize=1)
 def find(tree: HtmlElement) -> Regions:
     """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
-    headings = tuple(HEADINGS(tree))
-    articles = ARTICLES(tree)
+    headings = tuple(tree.iter("h1"))
+    articles = list(tree.iter("article"))
     heading = next((one for one in headings if words(one)), None)
     article = own_article(articles, heading)
     inside = [one for one in headings if article is not None and article in one.iterancestors()]
