@@ -87,7 +87,9 @@ class DateClaim:
 
     `at` is a UTC instant (None when no time of day is known), `on` the calendar day in the partner's zone (None for
     a date coarser than a day). `zone_basis` says how the instant was placed: 'offset' (the text names it), 'partner'
-    (bare local time read in the partner's zone), 'utc', or 'none' (a day only). A higher `score` beats a lower one.
+    (bare local time read in the partner's zone), 'utc', or 'none' (a day only); or what is odd about it: 'epoch' (a
+    count since 1970), 'day-end' (24:00, the midnight after the day), 'fold' (a local time that came twice, the first
+    taken), 'gap' (a local time that the change of clocks left out: the day only). A higher `score` beats a lower one.
     """
 
     field: str  # published, modified, start, end

@@ -9,10 +9,9 @@ from urllib.parse import urljoin, urlsplit
 MAX_URL = 2_000
 BLANKS = re.compile(r"[\t\r\n]")
 # Most addresses are whole and plain, or a plain path: resolving them the long way would change nothing but the time.
-MARKS = r"\w.~%!$&'()*+,=:@\-"
-PLAIN = re.compile(
-    rf"(https?://[a-zA-Z0-9.-]+)?/(?:[{MARKS}][{MARKS}/]*)?(?:\?[{MARKS}/]+)?(?:#[{MARKS}/]+)?", re.ASCII
-)
+IN_PATH = r"\w.~%!$&'()*+,=:@-"  # RFC 3986, 3.3 (pchar)
+PLAIN_PATH = rf"/(?:[{IN_PATH}][/{IN_PATH}]*)?(?:\?[/{IN_PATH}]+)?(?:#[/{IN_PATH}]+)?"
+PLAIN = re.compile(rf"(https?://[a-zA-Z0-9.-]+)?({PLAIN_PATH})", re.ASCII)
 
 
 def absolute(base: str, href: str | None) -> str | None:
