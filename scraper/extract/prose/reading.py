@@ -67,31 +67,49 @@ def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date 
     languages = tuple(dict.fromkeys((language.partition("-")[0] or "en", "en")))
     scene = Scene(title=title, zone=zone, languages=languages, anchor=anchor)
     found: list[Told] = []
-    before = ""
-    for sentence in sentences(body[:MAX_TEXT]):
-        if has_cue(sentence.words):
-            for told in read_sentence(sentence, before, scene):
-                merge(found, told)
-        before = sentence.words
+    for sentence, spoken_of in sentences_with_cues(body[:MAX_TEXT]):
+        for told in read_sentence(sentence, spoken_of, scene):
+            merge(found, told)
         if len(found) >= MAX_EVENTS:
             break
     return tuple(told.event for told in found)
 
 
+def sentences_with_cues(body: str) -> Iterator[tuple[Sentence, str]]:
+    """Yield each sentence that can tell of an event, and the one before it if it begins with 'it', else ''."""
+    lines = body.split("\n")
+    for number, line in enumerate(lines):
+        if not is_dated(line):
+            continue
+        before = ""
+        for sentence in sentences(line):
+            if has_cue(sentence.words):
+                goes_back = cues.BACK.match(sentence.words)
+                yield sentence, (before or last_sentence(lines[:number])) if goes_back else ""
+            before = sentence.words
+
+
+def last_sentence(lines: Sequence[str]) -> str:
+    """Return the last sentence of paragraphs, '' for none."""
+    return next((found[-1].words for line in reversed(lines) if (found := list(sentences(line)))), "")
+
+
 def has_cue(words: str) -> bool:
     """Say whether a sentence can tell of an event at all; most cannot, and their dates are not read."""
-    if not cues.DATED.search(words):
-        return False
-    small = words.lower()
-    return bool(cues.EVENT.search(small) or cues.INVITED.search(small) or cues.HELD_AT_ALL.search(small))
+    return is_dated(words) and bool(cues.CUE.search(f" {words.lower()}"))
 
 
-def read_sentence(sentence: Sentence, before: str, scene: Scene) -> Iterator[Told]:
-    """Yield the events of one sentence; `before` is the one before it."""
+def is_dated(words: str) -> bool:
+    """Say whether words can hold a date."""
+    return bool(cues.FIGURE.search(words) or cues.DATED.search(words))
+
+
+def read_sentence(sentence: Sentence, spoken_of: str, scene: Scene) -> Iterator[Told]:
+    """Yield the events of one sentence; `spoken_of` is the one before it, when this one begins with 'it'."""
     for one in dates.find(sentence.words, anchor=scene.anchor, languages=scene.languages):
         one = settled(one, sentence.words[: one.start])
         if is_plausible(one, scene.anchor):
-            told = weigh(mention(one, sentence, before), scene)
+            told = weigh(mention(one, sentence, spoken_of), scene)
             if told is not None:
                 yield told
 
@@ -105,7 +123,7 @@ def settled(one: Found, before: str) -> Found:
     return replace(one, reading=replace(reading, start=reading.end, edtf=reading.edtf.lstrip("./"), earliest_on=day))
 
 
-def mention(one: Found, sentence: Sentence, before: str) -> Mention:
+def mention(one: Found, sentence: Sentence, spoken_of: str) -> Mention:
     """Return a date with the clause that it stands in."""
     start, end = (offset - sentence.start for offset in sentence.clause(sentence.start + one.start))
     words = sentence.words
@@ -114,7 +132,7 @@ def mention(one: Found, sentence: Sentence, before: str) -> Mention:
         sentence=words,
         before=words[start : one.start],
         after=words[one.end : max(end, one.end)],
-        spoken_of=before if cues.BACK.match(words) else "",
+        spoken_of=spoken_of,
     )
 
 
