@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -14,6 +15,8 @@ from .document import words
 HEADINGS = etree.XPath("//h1")
 ARTICLES = etree.XPath("//article")
 LENGTH = etree.XPath("string-length(.)")
+MOST_HEADINGS = 500
+MOST_INSIDE = 400  # elements in a heading; one that was never closed holds the rest of the page, and so does the next
 
 HOLDERS = etree.XPath(
     "//body//text()[contains(., $words)]/parent::*[not(self::script or self::style or self::noscript or self::option)]"
@@ -103,7 +106,7 @@ def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
 @lru_cache(maxsize=1)
 def find(tree: HtmlElement) -> Regions:
     """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
-    headings = tuple(HEADINGS(tree))
+    headings = tuple(islice(filter(is_heading, HEADINGS(tree)), MOST_HEADINGS))
     articles = ARTICLES(tree)
     heading = next((one for one in headings if words(one)), None)
     article = own_article(articles, heading)
@@ -111,6 +114,11 @@ def find(tree: HtmlElement) -> Regions:
     heading = next((one for one in inside if words(one)), heading)
     spine = frozenset(heading.iterancestors()) if heading is not None else frozenset()
     return Regions(heading=heading, headings=headings, spine=spine, article=article)
+
+
+def is_heading(element: HtmlElement) -> bool:
+    """Tell a heading from one that holds a page."""
+    return next(islice(element.iterdescendants(), MOST_INSIDE, None), None) is None
 
 
 def own_article(articles: list[HtmlElement], heading: HtmlElement | None) -> HtmlElement | None:
