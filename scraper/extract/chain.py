@@ -270,8 +270,9 @@ def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
         return words(document.tree).casefold()
 
     def is_printed(name: str) -> bool:
-        held = regions.holds(document.tree, name)
-        return held is True or (held is False and name.casefold() in printed())
+        if regions.holds(document.tree, name):
+            return not regions.is_comment_only(document.tree, name)
+        return name.casefold() in printed()
 
     path = path_of(document.url)
     return authors.Page(

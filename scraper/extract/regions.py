@@ -78,12 +78,15 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
-def holds(tree: HtmlElement, wanted: str) -> bool | None:
-    """Say whether these words stand in one piece in the page's text, in this very case; None: only in its comments."""
+def holds(tree: HtmlElement, wanted: str) -> bool:
+    """Say whether these words stand in one piece anywhere in the page's text, in this very case."""
+    return bool(HOLDERS(tree, words=wanted))
+
+
+def is_comment_only(tree: HtmlElement, wanted: str) -> bool:
+    """Say whether these words stand in one piece among the comments of readers and nowhere else."""
     holders = HOLDERS(tree, words=wanted)[:50]
-    if holders and all(in_comments(holder) for holder in holders):
-        return None
-    return bool(holders)
+    return bool(holders) and all(in_comments(holder) for holder in holders)
 
 
 def in_comments(element: HtmlElement) -> bool:
