@@ -9,9 +9,8 @@ from urllib.parse import urljoin, urlsplit
 MAX_URL = 2_000
 BLANKS = re.compile(r"[\t\r\n]")
 # Most addresses are whole and plain, or a plain path: resolving them the long way would change nothing but the time.
-PLAIN_PATH = (
-    r"/(?:[\w.~%!$&'()*+,=:@-][\w.~%!$&'()*+,=:@/-]*)?(?:\?[\w.~%!$&'()*+,=:@/-]+)?(?:#[\w.~%!$&'()*+,=:@/-]+)?"
-)
+IN_PATH = r"\w.~%!$&'()*+,=:@-"  # RFC 3986, 3.3 (pchar)
+PLAIN_PATH = rf"/(?:[{IN_PATH}][/{IN_PATH}]*)?(?:\?[/{IN_PATH}]+)?(?:#[/{IN_PATH}]+)?"
 PLAIN = re.compile(rf"(https?://[a-zA-Z0-9.-]+)?({PLAIN_PATH})", re.ASCII)
 
 
