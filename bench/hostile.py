@@ -13,6 +13,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--crash-tests", help="only these tests of crashloop.py")
+    parser.add_argument("--jobs", type=int, default=2, help="for the step `each`: so many hazards at a time")
     parser.add_argument("--hazards", nargs="*", default=[], help="for the step `each`: only these")
     parser.add_argument("--only", default="", help="crawl only these hosts, comma-separated")
     parser.add_argument(
@@ -99,18 +101,36 @@ def judge(bench: Path, run: Path, export: Path, phase: int, memory: float) -> bo
 
 def crawl_each(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
     """Crawl every hazard alone beside the clean host; the clean host must come out complete each time."""
-    own = [sys.executable, "-m", "bench.hostile", "--shared", str(bench.parent), "--workers", str(asked.workers)]
+    hazards = asked.hazards or hazards_of(bench, work / "all")
+    with ThreadPoolExecutor(asked.jobs) as pool:
+        found = pool.map(lambda hazard: crawl_one(bench, work / "each", hazard, asked.workers), hazards)
+        verdicts = [told(one) for one in found]
+    return all(verdicts)
+
+
+def hazards_of(bench: Path, folder: Path) -> list[str]:
+    """Return the names of the bench's hosts but the clean one."""
+    subprocess.run([sys.executable, bench / "server.py", "--write-only", "--out", folder], check=True)
+    sites: dict[str, Any] = json.loads((folder / "sites.json").read_text(encoding="utf-8"))["sites"]
+    return [name for name in sites if name != "plain"]
+
+
+def crawl_one(bench: Path, work: Path, hazard: str, workers: int) -> dict[str, Any]:
+    """Let the bench serve one hazard beside the clean host; return what its judge says."""
+    own = [sys.executable, "-m", "bench.hostile", "--shared", str(bench.parent), "--workers", str(workers)]
     command = f"{shlex.join(own)} --run {{run}} --export {{export}} --only {{only}}"
-    call = [sys.executable, bench / "per_hazard.py", work / "each", str(free_port()), "240", command, *asked.hazards]
-    fine = True
-    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment()) as process:
-        for line in process.stdout or ():
-            found = json.loads(line)
-            clean = not any(fail.startswith("plain ") for fail in found["fails"])
-            fine = fine and clean and found["state"] == "done"
-            words = f"{found['hazard']}: {found['state']}, {found['wall']} s, {found['rss_mb']} MB, {found['last'][0]}"
-            print(words, *found["fails"], sep="\n    ", flush=True)
-    return fine
+    call = [sys.executable, bench / "per_hazard.py", work, str(free_port()), "240", command, hazard]
+    done = subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment())
+    lines = done.stdout.splitlines()
+    return dict(json.loads(lines[-1])) if lines else {"hazard": hazard, "state": done.stderr[-300:], "fails": []}
+
+
+def told(found: dict[str, Any]) -> bool:
+    """Print a line of the table; say whether the clean host came out complete."""
+    clean = found["state"] == "done" and not any(fail.startswith("plain ") for fail in found["fails"])
+    figures = f"{found.get('wall')} s | {found.get('rss_mb')} MB | {'; '.join(found['fails']) or 'all pass'}"
+    print(f"| {found['hazard']} | {'complete' if clean else found['state']} | {figures} |", flush=True)
+    return clean
 
 
 def crawl_run(run: Path, export: Path, only: str, workers: int) -> int:
