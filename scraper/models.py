@@ -276,5 +276,6 @@ class Post:
     categories: tuple[Category, ...]
     events: tuple[Event, ...]
     content_digest: str  # of what the partner says: title, text and days; the same for the same content
+    text_digest: str  # of its text alone
     extractor: str  # the version and recipe that read it
     claims_from: str = ""  # a mark of the sources whose words were joined

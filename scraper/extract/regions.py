@@ -29,6 +29,7 @@ RAIL_NAMES = re.compile(
     r"|comments?|comment-list|respond|newsletter|subscribe|signup|cookies?|consent|promo|adverts?|advertisement|tag-?cloud|tagcloud"
     r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola|archive-list)(?:$|[\s_-])"
 )
+COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist)(?:$|[\s_-])")
 OWN_FOOT = re.compile(
     r"\b(?:entry|post|article|single|content|story|meta)[_-]{0,2}(?:footer|tags?|meta)\b"
 )  # the foot of the post itself
@@ -79,9 +80,18 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
-def holds(tree: HtmlElement, wanted: str) -> bool:
-    """Say whether these words stand in one piece anywhere in the page's text, in this very case."""
-    return bool(HOLDERS(tree, words=wanted))
+def holds(tree: HtmlElement, wanted: str) -> bool | None:
+    """Say whether these words stand in one piece in the page's text, in this very case; None: only in its comments."""
+    holders = HOLDERS(tree, words=wanted)[:50]
+    if holders and all(in_comments(holder) for holder in holders):
+        return None
+    return bool(holders)
+
+
+def in_comments(element: HtmlElement) -> bool:
+    """Say whether an element lies among the comments of readers."""
+    lists = (f"{up.get('class') or ''} {up.get('id') or ''}".lower()[:300] for up in element.iterancestors())
+    return any("comment" in names and COMMENTS.search(names) for names in lists)
 
 
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:

@@ -219,7 +219,18 @@ def test_filters(get, query, titles):
 
 
 @pytest.mark.parametrize("order", ["newest", "oldest", "best"])
-@pytest.mark.parametrize("query", ["", "q=the", "partner=northvale-herald", "from=2026-01&to=2026-12"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=the",
+        "q=th*",
+        "q=the&kind=news&to=2026-10-05",
+        "partner=northvale-herald",
+        "from=2026-01&to=2026-12",
+        "as_of=2026-11-19",
+    ],
+)
 def test_paging_reaches_everything_once(server, order, query):
     import sqlite3
     from dataclasses import replace
@@ -245,6 +256,34 @@ def test_paging_reaches_everything_once(server, order, query):
     if order != "best":
         assert region.UNDATED not in seen[:-1]
     connection.close()
+
+
+@pytest.mark.parametrize("query", ["q=the", "q=th*", "q=the&kind=news", "q=the&order=oldest", "from=2026-01&to=2026-12"])
+def test_past_the_most_that_is_counted_everything_is_still_reached(server, monkeypatch, query):
+    from dataclasses import replace
+    from urllib.parse import parse_qs
+
+    from scraper.site import filters, scan
+    from scraper.site import search as searching
+
+    with sqlite3.connect(server.get_database("archive").path) as connection:
+        asked = filters.read(parse_qs(query))
+        whole = searching.search(connection, scan.Shelf().view(connection), asked, size=100)
+        monkeypatch.setattr(scan, "EXACT_MOST", 2)
+        monkeypatch.setattr(searching, "EXACT_MOST", 2)
+        view, seen, page = scan.Shelf().view(connection), [], asked
+        while page:
+            result = searching.search(connection, view, page, size=3)
+            seen += result.posts
+            page = replace(asked, after=result.after) if result.after else None
+        chunks = searching.every_post(connection, view, asked)
+        assert sorted(post for chunk in chunks for post in chunk) == sorted(whole.posts)
+    connection.close()
+    assert sorted(seen) == sorted(whole.posts)
+    assert whole.exact
+    assert not result.exact
+    assert result.order in ("newest", "oldest")
+
 
 
 def test_counts_are_those_of_the_other_filters(get):

@@ -8,23 +8,34 @@ from ..titles import fold
 from .names import NAME
 
 PREFIX = re.compile(
-    r"^(?:view all (?:posts|articles) (?:by|of)|articles by|see more from|more (?:posts )?(?:by|from)"
-    r"|show all articles of|alles von|alle (?:beiträge|artikel) von|eingestellt von|veröffentlicht von"
+    r"^(?:view all (?:posts|articles) (?:by|of)|(?:all )?articles (?:by|of)|see more from|more (?:posts "
+    r"|articles )?(?:by|from)"
+    r"|show all articles of|(?:zeige )?alle (?:beiträge|artikel) (?:von|des autors)|alles von|mehr (?:artikel"
+    r"|beiträge|von)(?: von)?"
+    r"|(?:voir )?(?:tous )?(?:les|ses) articles (?:de|par)|ver (?:todas las|todos los) (?:entradas|artículos) de"
     r"|this (?:post|article|story) was written by"
     r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by"
-    r"|posted in .{1,40} by"
-    r"|author|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez|verfasst von|geschrieben von"
-    r"|ein artikel von|text(?: von)?|interview"
-    r"|redaktion|écrit par|escrito por|scritto da)(?:\s*:\s*|\s+)",
+    r"|(?:posted|published) (?:in|on) .{1,40} by|veröffentlicht (?:am|in) .{1,40} von|publié le .{1,40} par"
+    r"|authors?|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez"
+    r"|(?:verfasst|geschrieben|erstellt|eingestellt|veröffentlicht) von"
+    r"|(?:ein artikel|blog ?beitrag|(?:ein )?gastbeitrag|ein beitrag) von|text(?: von)?|interview"
+    r"|redaktion(?=\s?:)|écrit par|escrito por|scritto da)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
+AFTER_DATE = re.compile(  # what a byline that begins with its date has before the name
+    r"^(?=.{0,14}\d).{1,40}?(?:[|·•∙–—]|\b(?:by|von|par|por|author|autor|autorin)\b\s?:?)\s+(?=[^\W\d])", re.IGNORECASE
+)
 DATED = re.compile(  # a byline ends where its date begins
-    r"\s*(?:[|•·–—,-]\s*)?(?<!\w)(?:(?:on|am|le|el|den|updated|published|posted|veröffentlicht)\s|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?"
-    r"|sun)(?:day)?,?\s|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}\d|\d).*$",
+    r"\s*(?:[|•·–—,-]\s*)?(?<!\w)(?:(?:on|am|le|el|den)\s(?=.{0,20}\d)|(?:updated|published|posted|veröffentlicht)\s"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s"
+    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag),\s"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}\d|\d).*$",
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|shutterstock|twitter|facebook|linkedin|instagram|follow|share|comments?)\b",
+    r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|bild|bilder|shutterstock|twitter|facebook|linkedin"
+    r"|instagram|follow|share"
+    r"|comments?|copyright|sponsored|gesponserte|inhalte|artikelübersicht)\b|©",
     re.IGNORECASE,
 )
 CHANGED = re.compile(r"^(?:last )?(?:updated|edited|reviewed|(?:fact[ -])?checked) by\b", re.IGNORECASE)  # no authors
@@ -38,10 +49,11 @@ NOBODY = frozenset(  # accounts and labels
         *("none", "null", "undefined", "author", "editor", "web editor", "website", "staff", "wordpress", "web team"),
         *("webteam", "marketing", "superuser", "super user", "wpadmin", "siteadmin", "site admin", "wordpressadmin"),
         *("default", "test", "redaktion", "view my complete profile", "author page", "about the author", "read more"),
-        *("profile", "gastautor", "the author"),
+        *("profile", "gastautor", "the author", "adminn", "news", "nachrichten"),
     ]
 )
 DESKS = frozenset(("editor", "web editor", "staff", "web team", "webteam", "marketing", "redaktion"))
+EDGES = " ,.;*|•·∙⋅-–—→»›>"
 MAX_DESK = 6  # words
 
 
@@ -50,9 +62,15 @@ def without_prefix(words: str) -> str:
     return PREFIX.sub("", PREFIX.sub("", words.strip(), count=1), count=1)
 
 
+def is_signed(words: str) -> bool:
+    """Say whether words begin as bylines do ("By", "Von", "Posted on 3 May by")."""
+    return PREFIX.match(words.strip()) is not None
+
+
 def bare(words: str) -> str:
     """Return a byline without the "by" before it and the date behind it; as it is where nothing else stands there."""
-    return DATED.sub("", without_prefix(words), count=1).strip(" ,.;*|•·-–—") or without_prefix(words) or words
+    text = without_prefix(AFTER_DATE.sub("", words.strip(), count=1))
+    return DATED.sub("", text, count=1).strip(EDGES) or text or words
 
 
 def is_desk(words: str) -> bool:

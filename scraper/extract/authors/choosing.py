@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from scraper.models import Claim
 
 from ..titles import fold
-from .byline import CHANGED, CREDIT, bare, is_desk
+from .byline import CHANGED, CREDIT, bare, is_desk, is_signed
 from .judging import Page, is_author
 from .names import is_person
-from .places import FIRST_ONLY, ORDER, TRUSTED
+from .places import DECLARED, FIRST_ONLY, ORDER, TRUSTED
 from .splitting import split
 
 MAX_SHOWN = 8
@@ -39,14 +39,43 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
             names=people, found_in=forced.found_in if people else None, byline=bare(forced.value), byline_from="partner"
         )
     every = (*claims, *bylines)
-    page = replace(page, said=frozenset(fold(claim.value) for claim in bylines))
+    page = with_voices(page, every, bylines)
     for desk in (False, True):
         for place in ORDER:
             names = names_from(place, every, page, desk=desk)
             if names:
-                return with_byline(names, place, bylines)
+                return with_byline(printed_instead(names, place, bylines, page), place, bylines)
     office = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
     return By(byline=bare(office.value), byline_from=office.found_in) if office else By()
+
+
+def with_voices(page: Page, every: Sequence[Claim], bylines: Sequence[Claim]) -> Page:
+    """Return the page with what its bylines say and what its head says twice."""
+    meta, card = (
+        {fold(claim.value) for claim in every if claim.found_in == place}
+        for place in ("html_meta:author", "twitter_card:written-by")
+    )
+    return replace(
+        page,
+        said=frozenset(fold(claim.value) for claim in bylines),
+        signed=frozenset(fold(bare(claim.value)) for claim in bylines if is_signed(claim.value)),
+        twice=frozenset(meta & card),
+    )
+
+
+def printed_instead(names: tuple[str, ...], place: str, bylines: Sequence[Claim], page: Page) -> tuple[str, ...]:
+    """Return the people of a printed byline that names more than the head does, or people where the head has none."""
+    if place not in DECLARED:
+        return names
+    nobody = not any(is_person(name) or (" " not in name and not name.isupper()) for name in names)
+    for claim in bylines:
+        if is_signed(claim.value):
+            split_up = [name for name in split(claim.value, claim.found_in) if is_person(name)]
+            people = [name for name in split_up if is_author(name, "visible:author-link", page, desk=False)]
+            more = len(people) > len(names) and all(any(name in one for one in people) for name in names)
+            if more or (nobody and people):
+                return tuple(people)
+    return names
 
 
 def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) -> By:

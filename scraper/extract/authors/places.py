@@ -5,6 +5,7 @@ from __future__ import annotations
 TRUSTED = ("partner", "wordpress", "feed", "calendar")
 DECLARED = (  # the page's head: these count when the reader can see the name too
     "json_ld:author",
+    "microdata:author-meta",
     "html_meta:citation_author",
     "html_meta:parsely-author",
     "html_meta:byl",
@@ -21,6 +22,7 @@ ORDER = (
     "json_ld:author",
     "visible:rel-author",
     "microdata:author",
+    "microdata:author-meta",
     "html_meta:citation_author",
     "html_meta:parsely-author",
     "html_meta:byl",

@@ -109,9 +109,7 @@ NO_DAY = re.compile(
     r"|year|night))(?:['’]s)?\Z",
     re.IGNORECASE,
 )
-NO_END = re.compile(
-    r"(?:[–—-]|\b(?:postponed|moved|put back|rescheduled|rearranged) (?:to|until|till))\s\Z", re.IGNORECASE
-)
+MOVED_TO = re.compile(r"\b(?:postponed|moved|put back|rescheduled|rearranged) (?:to|until|till)\s\Z", re.IGNORECASE)
 BACK = re.compile(
     r"\A\W{0,3}(?:it|this|these|they|the (?:day|evening|night|programme|activities|celebrations|doors|series)|doors"
     r"|registration|admission|entry|tickets|places|attendees|guests|visitors)\b",

@@ -97,9 +97,9 @@ def read_sentence(sentence: Sentence, before: str, scene: Scene) -> Iterator[Tol
 
 
 def settled(one: Found, before: str) -> Found:
-    """Return a date as that of an event: 'Craft fair – 4 May' and 'postponed to 4 May' name a day, not an end."""
+    """Return a date as that of an event: 'postponed to 4 May' names a day, not an end."""
     reading = one.reading
-    if reading.start is not None or reading.end is None or not cues.NO_END.search(before):
+    if reading.start is not None or reading.end is None or not cues.MOVED_TO.search(before):
         return one
     day = reading.latest_on
     return replace(one, reading=replace(reading, start=reading.end, edtf=reading.edtf.lstrip("./"), earliest_on=day))
