@@ -6,9 +6,11 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import urllib.request
@@ -57,6 +59,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--crash-tests", help="only these tests of crashloop.py")
+    parser.add_argument("--faketime", type=Path, help="libfaketime.so.1, for the clock that jumps")
     parser.add_argument("--jobs", type=int, default=2, help="for the step `each`: so many hazards at a time")
     parser.add_argument("--hazards", nargs="*", default=[], help="for the step `each`: only these")
     parser.add_argument("--only", default="", help="crawl only these hosts, comma-separated")
@@ -151,7 +154,8 @@ def crash(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
     with served(bench, run, free_port(), only="plain", posts=120):
         partners = write_registry(run, work / "crash-partners", delay=CRASH_DELAY)
         make_readable(work)
-        crawl = quoted([*archive(["crawl", "--partners", partners]), "--db"]) + " $ARCHIVE_DIR/archive.db"
+        command = [common_python(), *ARCHIVE[1:], "crawl", "--partners", str(partners), "--db"]
+        crawl = quoted(command) + " $ARCHIVE_DIR/archive.db"
         export = quoted(archive(["export"])) + " --db $ARCHIVE_DIR/archive.db --output {out}"
         verify = quoted(archive(["check"])) + " --db $ARCHIVE_DIR/archive.db"
         verdict = quoted([sys.executable, bench / "check.py", "--run", run, "--min-delay", "0", "--max-conc", "9"])
@@ -169,8 +173,27 @@ def crash(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
             "as-user": "nobody" if os.geteuid() == 0 else "",
         }
         options |= {"tests": asked.crash_tests} if asked.crash_tests else {}
+        options |= {"clock-prefix": jump} if (jump := clock_prefix(asked.faketime)) else {}
         call = [sys.executable, bench / "crashloop.py", *(f"--{name}={value}" for name, value in options.items())]
         return subprocess.run(call, env=environment(), cwd=work).returncode == 0
+
+
+def common_python() -> str:
+    """Return a Python of this version that any user may execute; the present one lies where root alone may look.
+
+    The libraries come from PYTHONPATH either way.
+    """
+    present = Path(sys.executable).resolve()
+    if all(step.stat().st_mode & 0o001 for step in (present, *present.parents)):
+        return sys.executable
+    name = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return shutil.which(name, path="/usr/bin:/usr/local/bin") or sys.executable
+
+
+def clock_prefix(library: Path | None) -> str:
+    """Return what sets another clock for a command, '' without libfaketime; the monotonic clock goes on as it is."""
+    found = library or next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
+    return f"env LD_PRELOAD={found} FAKETIME={{off}} FAKETIME_DONT_FAKE_MONOTONIC=1" if found else ""
 
 
 def make_readable(folder: Path) -> None:
@@ -234,7 +257,7 @@ def quoted(words: Sequence[object]) -> str:
 
 def environment() -> dict[str, str]:
     """Return the environment of every command: this checkout, the guard open to the bench's hosts alone."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH"), sysconfig.get_path("purelib")]))
     return {**os.environ, "PYTHONPATH": path, "ARCHIVE_ALLOW": ALLOW}
 
 
