@@ -14,6 +14,7 @@ from scraper.store.archive import instant, parse_instant
 from .ground import Ground
 
 LONGEST_HOLD = timedelta(days=7)  # that a host may ask for
+LEAST_NOTED = 60.0  # seconds; a shorter pause is over before any rebuild
 SLIP = timedelta(minutes=1)  # by which a clock may have been set back; a hold further off was written by a wrong one
 
 
@@ -32,6 +33,8 @@ class HostMemory:
         """Remember that a host asked to be left alone for that long."""
         moment = self.ground.clock()
         until = instant(moment + timedelta(seconds=seconds + 1))
+        if seconds > LEAST_NOTED:
+            self.ground.note("hold", host=host, until=until)
         with self.archive.transaction() as connection:
             connection.execute(
                 "INSERT INTO hosts (host, not_before) VALUES (?, ?)"
