@@ -21,6 +21,7 @@ from datasette.utils import sqlite_timelimit  # type: ignore[import-untyped]
 from datasette.utils.asgi import AsgiStream, Response  # type: ignore[import-untyped]
 
 from scraper.store.archive import connect_reader
+from scraper.store.schema import PUBLIC_TABLES
 
 from . import DATABASE, times, words
 from .ask import Answer, Ask, File, Moved, Page
@@ -203,6 +204,7 @@ def template_globals(datasette: Any) -> dict[str, Any]:
         "facet_counts": counts,
         "count_limit": lambda: getattr(datasette.get_database(DATABASE), "count_limit", math.inf),
         "sql_address": sql_address,
+        "public_tables": frozenset(PUBLIC_TABLES),
     }
 
 
