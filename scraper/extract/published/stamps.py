@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain as chain_of
 from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from .container import Ground, chain, ground_of, leads_elsewhere
+from .container import Ground, chain, class_of, ground_of, leads_elsewhere
 from .offers import Offer
 from .spotting import MOST, Spot, marked, printed
 from .stream import Stream
@@ -23,6 +22,10 @@ BEFORE_TITLE: Final = 150
 CARD_WORDS: Final = 50
 AUTHOR_WORDS: Final = 120
 """Characters of a link that make it a card; beside the title it may be the author's box."""
+
+CARD: Final = "card"
+FAR: Final = frozenset(("stamp_far", "stamp_named", "stamp_aside"))
+"""Places in which a stamp of the same class as one on a card is another card's, its link too short to tell."""
 
 SHORT_YEAR: Final = re.compile(r"\d\d?\D{1,3}\d\d?\D{1,3}\d\d")
 """Figures with a year of two: far from the title as likely a version or a score."""
@@ -40,9 +43,11 @@ WIDE_TABLE: Final = 3
 def find(stream: Stream, url: str) -> Iterator[Offer]:
     """Yield the stamps of the page with their places, bounded."""
     known: dict[HtmlElement, Ground] = {}
-    for spot in chain_of(islice(marked(stream), MOST), islice(printed(stream), MOST)):
-        place = standing(stream, spot, url, known)
-        if place is not None:
+    spots = [*islice(marked(stream), MOST), *islice(printed(stream), MOST)]
+    placed = [(spot, standing(stream, spot, url, known)) for spot in spots]
+    cards = {class_of(spot.element) for spot, place in placed if place == CARD} - {""}
+    for spot, place in placed:
+        if place not in (None, CARD) and not (place in FAR and class_of(spot.element) in cards):
             field: Field = "modified" if spot.label == "modified" else "published"
             yield Offer(
                 field=field,
@@ -55,13 +60,15 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
 
 
 def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Ground]) -> str | None:
-    """Return the place of a spot; None when it is prose or the date of something else."""
+    """Return the place of a spot, or CARD; None when it is prose or the date of something else."""
     if spot.label == "other":
         return None
     ground = ground_of(spot.element, stream, known)
     near = is_near(stream, spot.at)
-    if ground is Ground.AWAY or leads_elsewhere(spot.element, url, words=AUTHOR_WORDS if near else CARD_WORDS):
+    if ground is Ground.AWAY:
         return None
+    if leads_elsewhere(spot.element, url, words=AUTHOR_WORDS if near else CARD_WORDS):
+        return CARD
     if spot.source.startswith("microdata") and ground is Ground.OWN:
         return "microdata"
     if spot.label == "issue":

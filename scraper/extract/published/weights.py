@@ -27,7 +27,8 @@ PLACES: Final[Mapping[str, Place]] = {
     "source": Place(0.90, "source", "another source's word for this address"),
     "sitemap": Place(0.60, "source", "lastmod: when the file changed, often the time of the build"),
     "json_ld": Place(0.90, "json_ld", "declared for the post itself"),
-    "json_ld_page": Place(0.45, "meta", "declared for the page around the post; some themes stamp every page"),
+    "json_ld_page": Place(0.45, "page", "declared for the page around the post; some themes stamp every page"),
+    "json_ld_shown": Place(0.55, "page", "declared for a page that shows its readers when it was last changed"),
     "json_ld_same": Place(0.70, "json_ld", "published and modified are one instant: may be the time of the build"),
     "json_ld_other": Place(
         0.15, "json_ld", "declared for another address or a part: a related post, a video, an image"
@@ -43,6 +44,8 @@ PLACES: Final[Mapping[str, Place]] = {
     "stamp_lone": Place(0.50, "display", "the only day stamped anywhere in the container, away from the title"),
     "stamp_dated": Place(0.50, "display", "printed after the bare word 'date', away from the title"),
     "stamp_created": Place(0.30, "display", "after 'created' away from the title: as likely a forum's or an account's"),
+    "stamp_permalink": Place(0.55, "display", "links to the page itself, as each status of a stream does"),
+    "stamp_yearless": Place(0.50, "display", "without a year or counted from the fetch, where nothing else is"),
     "stamp_named": Place(0.40, "display", "far from the title, but its class says publication"),
     "stamp_issue": Place(0.40, "display", "the day of a printed issue: the web is often a day earlier"),
     "dateline_first": Place(0.55, "display", "opens the first paragraph and is set off by a dash"),
