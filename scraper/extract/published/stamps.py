@@ -34,6 +34,7 @@ CHATTER: Final = 70
 """Most other characters that a stamp's line may hold: a byline, a count of comments."""
 
 SMALL: Final = frozenset(("small", "time"))
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ALONE: Final = 20
 """Most other characters beside a month, or beside a date inside the title, that is a stamp and no words of it."""
 
@@ -94,7 +95,7 @@ def unlabelled(spot: Spot, ground: Ground, *, near: bool) -> str | None:
         return spot.dateline if near else "stamp_far" if spot.dateline == "dateline_first" else None
     if near:
         return "stamp" if ground is Ground.OWN else "stamp_beside"
-    if SHORT_YEAR.fullmatch(spot.quote):
+    if SHORT_YEAR.fullmatch(spot.quote) or (spot.chatter > ALONE and spot.element.tag in HEADINGS):
         return None
     if ground is Ground.DOUBTFUL:
         return "stamp_aside"
