@@ -77,7 +77,7 @@ def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Grou
     if spot.label in ("dated", "created"):
         return "stamp" if near and ground is Ground.OWN else f"stamp_{spot.label}"
     if spot.label and not spot.coarse:
-        return "stamp_labelled" if near and ground is Ground.OWN else "stamp_body"
+        return "stamp_body" if not near else "stamp_labelled" if ground is Ground.OWN else "stamp_told"
     if not near and in_table(spot.element):
         return None
     if spot.coarse:

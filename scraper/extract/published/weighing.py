@@ -12,9 +12,9 @@ from .weights import CHOOSE, COARSE_SUPPORT, PLACES, SHIFTED
 FURTHEST_WEST = timedelta(hours=12)
 FURTHEST_EAST = timedelta(hours=14)
 LONE_PLACES = (("stamp_far", "stamp_named"), ("stamp_aside",))
-BARE = ("stamp", "stamp_beside", "stamp_dated")
+BARE = ("stamp", "stamp_beside", "stamp_told", "stamp_dated")
 WEAK = ("stamp_far", "stamp_named", "stamp_aside", "stamp_body", "stamp_dated")
-SHOWN = ("stamp", "stamp_beside", "stamp_labelled", "stamp_body")
+SHOWN = ("stamp", "stamp_beside", "stamp_told", "stamp_labelled", "stamp_body")
 TOLD = (*SHOWN, "json_ld", "json_ld_page", "meta_article", "microdata")
 DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
 FLOATING = ("utc", "epoch")  # instants that say nothing of the place's own day

@@ -39,6 +39,7 @@ PLACES: Final[Mapping[str, Place]] = {
     "microdata": Place(0.90, "display", "itemprop in the post's container"),
     "stamp_labelled": Place(1.00, "display", "printed with the word 'published' beside the title or byline"),
     "stamp": Place(0.95, "display", "printed or marked up beside the title or byline"),
+    "stamp_told": Place(0.93, "display", "beside the title with the word 'published', in a box of its own"),
     "stamp_beside": Place(0.92, "display", "beside the title, in a box of its own such as a page header"),
     "stamp_body": Place(0.55, "display", "printed with the word 'published' elsewhere in the container"),
     "stamp_lone": Place(0.50, "display", "the only day stamped anywhere in the container, away from the title"),

@@ -30,7 +30,7 @@ MODIFIED: Final = {
     "cy": "diweddarwyd|diwygiwyd|golygwyd",
     "pl": "zaktualizowano|aktualizacja|zmodyfikowano|data modyfikacji|ostatnia (?:zmiana|modyfikacja)",
     "fr": "mis à jour|mise à jour|modifié|modifiée|actualisé|màj|maj",
-    "de": "aktualisiert|aktualisierung|geändert|letzte änderung|stand|zuletzt bearbeitet|überarbeitet|bearbeitet",
+    "de": r"akt(?=\.?\s?:)|aktualisiert|aktualisierung|geändert|letzte änderung|stand|zuletzt bearbeitet|überarbeitet|bearbeitet",
     "es": "actualizado|actualizada|actualización|modificado|modificada|última actualización",
     "it": "aggiornato|aggiornata|aggiornamento|ultima modifica|modificato",
     "nl": "bijgewerkt|gewijzigd|laatst aangepast|laatste update|aangepast",
@@ -44,7 +44,7 @@ MODIFIED: Final = {
 OTHER: Final = {
     "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|"
     "born|founded|established|retrieved|accessed|last visited|member since|joined|registered|"
-    "since|until|next|effective|due|crawled|archived",
+    "since|until|next (?:meeting|event|review|date)|effective (?:from|date|as of|on)|due|crawled|archived",
     "de": r"erscheinungsdatum|nächst\w{1,2}|termin|beginn|wann|"
     "veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
     "abgelaufen|einsendeschluss|bis zum",

@@ -45,7 +45,9 @@ MARKED: Final = re.compile(r"date|time|publish|posted|meta|byline|author|datum|s
 EVENTS: Final = re.compile(r"event|start|end|when|venue|termin", re.IGNORECASE)
 COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright)\D{0,30}(?:\d{4}\s?[-–—]\s?)?((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 YEAR_FOLDER: Final = re.compile(r"/((?:19|20)\d\d)/")
-LEAP: Final = date(2024, 12, 31)
+ANCHORS: Final = (date(2024, 12, 31), date(2024, 8, 14))
+"""Two days of a leap year: the twelve months before each hold a 29 February."""
+
 NAMES: Final = ("id", "src", "href", "content")
 
 
@@ -130,8 +132,7 @@ def count_back(scene: Scene, quote: str) -> date | None:
 
 def place_in_year(scene: Scene, match: re.Match[str], *, sure: bool) -> date | None:
     """Return the day in the year that the page's addresses name; of what is surely a stamp, else the last such day."""
-    named = read_day(match.group(), scene.languages, LEAP) if match["day"] is None else None
-    month, day = (named.month, named.day) if named else (int(match["month"] or 0), int(match["day"] or 0))
+    month, day = month_and_day(match, scene.languages)
     years = named_years(scene.document, month, day) or frozenset(YEAR_FOLDER.findall(scene.document.url))
     if len(years) == 1:
         return make_day(int(next(iter(years))), month, day)
@@ -140,6 +141,15 @@ def place_in_year(scene: Scene, match: re.Match[str], *, sure: bool) -> date | N
         return None
     this_year = make_day(latest.year, month, day)
     return this_year if this_year and this_year <= latest + GRACE else make_day(latest.year - 1, month, day)
+
+
+def month_and_day(match: re.Match[str], languages: Sequence[str]) -> tuple[int, int]:
+    """Return month and day of a stamp; zeros for words that mean another day each year, as a weekday does."""
+    if match["day"]:
+        return int(match["month"]), int(match["day"])
+    read = [read_day(match.group(), languages, anchor) for anchor in ANCHORS]
+    days = {(day.month, day.day) for day in read if day}
+    return next(iter(days)) if len(days) == 1 and all(read) else (0, 0)
 
 
 def named_years(document: Document, month: int, day: int) -> frozenset[str]:
