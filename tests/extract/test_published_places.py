@@ -72,6 +72,79 @@ def test_a_state_of_many_posts_is_asked_for_the_pages_own(html: str, expected: s
     assert day(read(html, url="https://calder-valley.example/news/bridge-repairs-agreed")) == expected
 
 
+UNQUOTED = "<script>window.__N__=(function(a){return{slug:a,publishedDate:'2026-03-04T00:00:00.000Z'}}(1))</script>"
+
+
+def test_a_state_written_as_a_program() -> None:
+    assert day(read(UNQUOTED + TITLE + BODY)) == "2026-03-04"
+
+
+METAS = {
+    "article:published:time": "2026-03-04",
+    "dcterms:created": "2026-03-04",
+    "DC.Date.Issued": "2026-03-04",
+    "sw-pubdate": "2026-03-04",
+    "press:first_publication_date": "2026-03-04",
+    "article:unpublished_time": None,
+    "cms-expiry-date": None,
+}
+
+
+@pytest.mark.parametrize("name", METAS)
+def test_names_of_metas(name: str) -> None:
+    assert day(read(meta(name, "2026-03-04T09:00:00Z") + TITLE + BODY)) == METAS[name]
+
+
+FORMS = {
+    "Roman months": ("4.III.2026", "pl"),
+    "Roman months apart": ("4 III 2026", "pl"),
+    "a month cut short before a year of two figures": ("04.Mär.26", "de"),
+    "Arabic figures": ("٤ مارس ٢٠٢٦", "ar"),
+    "Urdu figures": ("۴ مارچ ۲۰۲۶", "ur"),
+    "Hungarian": ("2026. március 4.", "hu"),
+    "Korean": ("2026년 3월 4일", "ko"),
+}
+
+
+@pytest.mark.parametrize(("words", "language"), FORMS.values(), ids=FORMS)
+def test_forms_of_a_day(words: str, language: str) -> None:
+    assert day(read(f"{TITLE}<p class=byline>{words}</p>{BODY}", language=language)) == "2026-03-04"
+
+
+def boxed(names: str, words: str) -> str:
+    return f'{TITLE}<div class="{names}">{words}</div>{BODY}'
+
+
+GROUNDS = {
+    "the sign of a calendar is no calendar": (boxed("meta__date fa fa-calendar", "4 March 2026"), "2026-03-04"),
+    "a calendar": (boxed("calendar", "4 March 2026"), None),
+    "a byline that counts comments": (boxed("date-comments-wrapper", "4 March 2026"), "2026-03-04"),
+    "a byline with a section's navigation": (boxed("article-header-section rubric-nav", "4 March 2026"), "2026-03-04"),
+    "comments": (boxed("comment-meta comments", "4 March 2026"), None),
+    "related posts have bylines too": (boxed("related-posts entry-meta", "4 March 2026"), None),
+    "a subtitle that ends like a label": (
+        f"{TITLE}<h2>What the town has done ever since</h2><p>4 March 2026</p>{BODY}",
+        "2026-03-04",
+    ),
+    "a label on a line of its own": (f"{TITLE}<b>Application deadline</b><p>4 March 2026</p>{BODY}", None),
+    "a date of effect": (f"{TITLE}<b>Effective date</b><p>4 March 2026</p>{BODY}", None),
+    "a German change cut short": (f"{TITLE}<p>1. März 2026</p><p>Akt.: 4. März 2026</p>{BODY}", "2026-03-01"),
+    "the header's clock yields to a label": (
+        f"<div class=page-header>6 March 2026</div>{TITLE}<div class=widget>Published on 4 March 2026</div>{BODY}",
+        "2026-03-04",
+    ),
+    "a heading below the title": (
+        f"{TITLE}{FAR}<h4>What applies after 1 March 2026 and for whom</h4>{BODY}<p>4 March 2026</p>",
+        "2026-03-04",
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), GROUNDS.values(), ids=GROUNDS)
+def test_whose_a_stamp_is(html: str, expected: str | None) -> None:
+    assert day(read(html)) == expected
+
+
 def stamped(words: str, names: str = "date") -> str:
     return f"{TITLE}<p class={names}>{words}</p>{BODY}"
 

@@ -101,7 +101,10 @@ def says_away(names: str) -> bool:
 
 
 def names_of(element: HtmlElement) -> str:
-    """Return the classes and id of an element, bounded; 'has-sidebar' speaks of what stands beside it, 'fa-calendar' of a sign."""
+    """Return the classes and id of an element, bounded.
+
+    'has-sidebar' speaks of what stands beside it, 'fa-calendar' of a sign.
+    """
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
     return " ".join(name for name in names.split() if not name.startswith(LAYOUT)) if "-" in names else names
 

@@ -22,13 +22,13 @@ KEYS: Final = frozenset(
 """Names of a publication date, without case, '_' and '-'."""
 
 VALUE: Final = (
-    r"[\w-]{0,24}(?:\\{0,3}[\"']|&quot;)\s{0,3}[:,]\s{0,3}"
+    r"[\w-]{0,24}(?:(?:\\{0,3}[\"']|&quot;)\s{0,3}[:,]|:)\s{0,3}"
     r"(?:(?:\\{0,3}[\"']|&quot;)(?=([^\"'\\&]{8,40}))|(?=(\d{10}(?:\d{3})?)(?!\d)))"
 )
 CORES: Final = (re.compile("ub(?:lish|lica|[Dd]ate)" + VALUE), re.compile("ost(?:ed|Date)" + VALUE))
 """The middle of such a name and what follows it: a search for a letter or two is the quickest."""
 
-HEAD: Final = re.compile(r"(?:[\"']|&quot;)([\w-]{0,24})$")
+HEAD: Final = re.compile(r"(?:[\"'{,\s]|&quot;)([\w-]{0,24})$")
 NAME: Final = re.compile(r"[\w-]{1,48}")
 PARTS: Final = ("ublish", "ublica", "ubDate", "osted", "ostDate")
 MOST: Final = 400_000
@@ -95,7 +95,7 @@ def pairs(text: str) -> Found:
 
 
 def key_at(text: str, at: int) -> str:
-    """Return the quoted name in the middle of which an offset lies; empty when it lies in none."""
+    """Return the name in the middle of which an offset lies; empty when it lies in none."""
     head = HEAD.search(text[max(0, at - 30) : at])
     name = NAME.match(text, at)
     return head.group(1) + name.group() if head and name else ""

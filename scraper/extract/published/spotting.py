@@ -250,7 +250,7 @@ def before(stream: Stream, index: int) -> str:
     for text in reversed(stream.texts[max(0, index - 2) : index]):
         if len(text) > LONGEST_LABEL or FIGURES.search(text):
             break
-        gathered = text.strip() + " " + gathered
+        gathered = text.strip() + "\n" + gathered
     return gathered
 
 
