@@ -61,7 +61,8 @@ HELD = re.compile(
     r"\b(?:(?:takes?|taking|took|taken) place|held|hosted|staged|convened|scheduled|arranged|planned|proposed|set"
     r"|returns?|returning|kicks? off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged"
     r"|put back"
-    r"|join (?:us|them|the team)|come along|attend|opens?|starts?|begins?|runs?|running|meets?|back"
+    r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
+    r"|save the date|opens?|starts?|begins?|runs?|running|meets?"
     r"|cynhelir|cynhaliwyd|gynhelir|ymunwch)" + WITHIN,
     re.IGNORECASE,
 )
@@ -79,6 +80,9 @@ HOLDS = re.compile(
     rf"\s(?:an?|the|its|their|our|another|two|three|four|free|this)\s[^.;:!?]{{0,70}}?\b(?:{NOUN})\b",
     re.IGNORECASE,
 )
+# "Date: 24/02/2026 Time: 10:00–17:00 Venue: Arden Hall"
+LABEL = re.compile(r"(?:\A|\s)(?:dates?|when|day)\s?:\s{0,3}\Z", re.IGNORECASE)
+PLACE_LABEL = re.compile(r"\b(?:venue|where|location|place)\s?:\s{0,3}(?=\S)", re.IGNORECASE)
 OF_AN_EVENT = re.compile(rf"\b(?:{NOUN})\s(?:on|from|between|this|next)\s(?:the\s)?\Z", re.IGNORECASE)
 # Against words in lower case too.
 INVITED = re.compile(

@@ -43,6 +43,7 @@ class Mention:
     before: str
     after: str
     spoken_of: str  # the sentence before, when this one begins with 'it'; else ''
+    next_sentence: str
 
     @property
     def clause(self) -> str:
@@ -67,14 +68,11 @@ def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date 
     languages = tuple(dict.fromkeys((language.partition("-")[0] or "en", "en")))
     scene = Scene(title=title, zone=zone, languages=languages, anchor=anchor)
     found: list[Told] = []
-    before = ""
-    for sentence in sentences(body[:MAX_TEXT]):
-        if has_cue(sentence.words):
-            for told in read_sentence(sentence, before, scene):
+    told_in = [Sentence(start=0, end=0, words=""), *sentences(body[:MAX_TEXT]), Sentence(start=0, end=0, words="")]
+    for before, sentence, after in zip(told_in, told_in[1:], told_in[2:], strict=False):
+        if has_cue(sentence.words) and len(found) < MAX_EVENTS:
+            for told in read_sentence(sentence, before.words, after.words, scene):
                 merge(found, told)
-        before = sentence.words
-        if len(found) >= MAX_EVENTS:
-            break
     return tuple(told.event for told in found)
 
 
@@ -83,15 +81,15 @@ def has_cue(words: str) -> bool:
     if not cues.DATED.search(words):
         return False
     small = words.lower()
-    return bool(cues.EVENT.search(small) or cues.INVITED.search(small) or cues.HELD_AT_ALL.search(small))
+    return any(cue.search(small) for cue in (cues.EVENT, cues.INVITED, cues.HELD_AT_ALL, cues.PLACE_LABEL))
 
 
-def read_sentence(sentence: Sentence, before: str, scene: Scene) -> Iterator[Told]:
-    """Yield the events of one sentence; `before` is the one before it."""
+def read_sentence(sentence: Sentence, before: str, after: str, scene: Scene) -> Iterator[Told]:
+    """Yield the events of one sentence; `before` and `after` are those beside it."""
     for one in dates.find(sentence.words, anchor=scene.anchor, languages=scene.languages):
         one = settled(one, sentence.words[: one.start])
         if is_plausible(one, scene.anchor):
-            told = weigh(mention(one, sentence, before), scene)
+            told = weigh(mention(one, sentence, before, after), scene)
             if told is not None:
                 yield told
 
@@ -105,7 +103,7 @@ def settled(one: Found, before: str) -> Found:
     return replace(one, reading=replace(reading, start=reading.end, edtf=reading.edtf.lstrip("./"), earliest_on=day))
 
 
-def mention(one: Found, sentence: Sentence, before: str) -> Mention:
+def mention(one: Found, sentence: Sentence, before: str, next_sentence: str) -> Mention:
     """Return a date with the clause that it stands in."""
     start, end = (offset - sentence.start for offset in sentence.clause(sentence.start + one.start))
     words = sentence.words
@@ -115,6 +113,7 @@ def mention(one: Found, sentence: Sentence, before: str) -> Mention:
         before=words[start : one.start],
         after=words[one.end : max(end, one.end)],
         spoken_of=before if cues.BACK.match(words) else "",
+        next_sentence=next_sentence,
     )
 
 
@@ -125,18 +124,19 @@ def weigh(said: Mention, scene: Scene) -> Told | None:
     if cues.NOT_HELD.search(said.clause) and not (held and cues.SURE_EVENT.search(small)):
         return None
     noun = bool(cues.EVENT.search(small) or cues.EVENT.search(said.spoken_of.lower()))
-    placed = bool(cues.PLACED.search(said.before))
+    of_title = bool(cues.EVENT.search(scene.title.lower()))
+    timed = said.found.reading.precision in ("minute", "second")
+    placed = bool(cues.PLACED.search(said.before)) or is_labelled(said)
     holds = bool(cues.HOLDS.search(said.after) or cues.HOLDS.search(said.before))
     named = bool(cues.NAMED.search(said.before)) or is_entry(said)
-    spoken = bool(cues.INVITED.search(said.sentence.lower())) or said.found.reading.precision in ("minute", "second")
-    certain = (
-        (held and noun)
-        or (placed and cues.EVENT.search(scene.title.lower()) is not None)
-        or holds
-        or (named and spoken)
-    )
-    perhaps = named or placed or (held and spoken) or bool(cues.OF_AN_EVENT.search(said.before))
-    if not certain and (said.found.reading.precision in COARSE or not perhaps):
+    spoken = timed or bool(cues.INVITED.search(said.sentence.lower()))
+    certain = holds or (held and noun) or (of_title and placed)
+    if said.found.reading.precision not in COARSE:
+        certain = certain or (of_title and held and spoken) or (named and spoken)
+        perhaps = named or placed or (held and spoken) or bool(cues.OF_AN_EVENT.search(said.before))
+    else:
+        perhaps = False
+    if not (certain or perhaps):
         return None
     return build(said, scene, certain=certain and not cues.TENTATIVE.search(said.clause))
 
@@ -152,6 +152,11 @@ def is_plausible(one: Found, anchor: date | None) -> bool:
     return anchor is None or anchor - OLDEST <= first <= anchor + FURTHEST
 
 
+def is_labelled(said: Mention) -> bool:
+    """Say whether a date stands after its label, and the place after its own: 'Date: 4 May Venue: Arden Hall'."""
+    return bool(cues.LABEL.search(said.before) and cues.PLACE_LABEL.search(said.after))
+
+
 def is_entry(said: Mention) -> bool:
     """Say whether a line is an entry of a list: it begins or ends with the date and names an event."""
     short = len(said.sentence) <= MAX_ENTRY and "." not in said.sentence.rstrip(".")
@@ -161,14 +166,14 @@ def is_entry(said: Mention) -> bool:
 
 def build(said: Mention, scene: Scene, *, certain: bool) -> Told:
     """Return the event of a date."""
-    name = names.name_of(said.clause, said.sentence, scene.title)
     beside = f"{said.before}|{said.after}"
+    name = names.name_of(beside, said.sentence.replace(said.found.reading.quote, "|"), scene.title)
     rest = beside.replace(name.words, "") if name.own else beside
     event = replace(
         timed(said.found, scene.zone),
         title=text.line(name.words, limit=500) or scene.title,
         organiser=names.organiser_of(rest),
-        venue=names.venue_of(rest),
+        venue=names.venue_of(rest, said.next_sentence),
         status=status_of(said.clause),
         evidence=said.sentence,
         certain=certain,
