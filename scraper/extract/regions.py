@@ -12,8 +12,6 @@ from lxml.html import HtmlElement
 
 from .document import words
 
-HEADINGS = etree.XPath("//h1")
-ARTICLES = etree.XPath("//article")
 LENGTH = etree.XPath("string-length(.)")
 MOST_HEADINGS = 500
 MOST_INSIDE = 400  # elements in a heading; one that was never closed holds the rest of the page, and so does the next
@@ -80,12 +78,15 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
-def holds(tree: HtmlElement, wanted: str) -> bool | None:
-    """Say whether these words stand in one piece in the page's text, in this very case; None: only in its comments."""
+def holds(tree: HtmlElement, wanted: str) -> bool:
+    """Say whether these words stand in one piece anywhere in the page's text, in this very case."""
+    return bool(HOLDERS(tree, words=wanted))
+
+
+def is_comment_only(tree: HtmlElement, wanted: str) -> bool:
+    """Say whether these words stand in one piece among the comments of readers and nowhere else."""
     holders = HOLDERS(tree, words=wanted)[:50]
-    if holders and all(in_comments(holder) for holder in holders):
-        return None
-    return bool(holders)
+    return bool(holders) and all(in_comments(holder) for holder in holders)
 
 
 def in_comments(element: HtmlElement) -> bool:
@@ -103,8 +104,8 @@ def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
 @lru_cache(maxsize=1)
 def find(tree: HtmlElement) -> Regions:
     """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
-    headings = tuple(islice(filter(is_heading, HEADINGS(tree)), MOST_HEADINGS))
-    articles = ARTICLES(tree)
+    headings = tuple(islice(filter(is_heading, tree.iter("h1")), MOST_HEADINGS))
+    articles = list(tree.iter("article"))
     heading = next((one for one in headings if words(one)), None)
     article = own_article(articles, heading)
     inside = [one for one in headings if article is not None and article in one.iterancestors()]

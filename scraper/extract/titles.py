@@ -25,6 +25,7 @@ DECLARED = (
 ORDER = (*SOURCES, *HEADINGS, *DECLARED)
 PIPE = re.compile(r"\s*\|{1,2}\s*|\s+[»ǀ]\s+")
 SUFFIX = re.compile(r"\s+(?:[|\-–—·•»«:/>~ǀ]|//|::)\s+|\s*\|\s*|:\s+")
+JOINTS = re.compile(r"\s[|\-–—·•]\s")
 MARKS = re.compile(r"[^\w]+", re.UNICODE)
 GENERIC = frozenset(
     [
@@ -53,6 +54,7 @@ GENERIC = frozenset(
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 MAX_TITLE = 400
+MAX_SITE = 4  # words of a site's name that stands beside other words
 SHARED = 0.5  # the share of a heading's words that the page's other titles must hold
 SHARED_ALONE = 0.2  # the same for a page's only heading
 
@@ -87,7 +89,8 @@ class Site:
 
 def site_of(host: str, names: Sequence[str]) -> Site:
     """Return what is known of a site's name."""
-    folded = frozenset(fold(name) for name in names) - {""}
+    parts = (part for name in names for part in JOINTS.split(name[:MAX_TITLE]) if len(part.split()) <= MAX_SITE)
+    folded = frozenset(map(fold, (*names, *parts))) - {"", *GENERIC}
     return Site(names=folded, host=host.lower().replace("-", "").replace(".", " "))
 
 
