@@ -81,10 +81,12 @@ ORDER: Mapping[str, Sequence[str]] = {
 ADDRESSES = ("canonical_url", "image")
 SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
 DECLARING = ("open_graph", "twitter_card", "json_ld", "microdata")
-SHOWING = etree.XPath(
-    "boolean(//body//img/@*[contains(., $name)] | //body//source/@*[contains(., $name)]"
-    " | //body//div/@*[contains(., $name)] | //body//a/@href[contains(., $name)]"
-    " | //body//*/@style[contains(., $name)])"
+SHOWING = (  # the likely place first
+    etree.XPath("boolean(//body//img/@*[contains(., $name)])"),
+    etree.XPath(
+        "boolean(//body//source/@*[contains(., $name)] | //body//div/@*[contains(., $name)]"
+        " | //body//a/@href[contains(., $name)] | //body//*/@style[contains(., $name)])"
+    ),
 )
 SIZED = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)?\.[a-zA-Z]{2,5}$")  # WordPress names each size of a picture
 AROUND = ("byline", "authors", "categories", "tags", "breadcrumbs", "site")  # what themes print around a text
@@ -311,7 +313,7 @@ def shown_image(document: Document, offered: Claims) -> Claims:
     ranked = rivals(offered, "image")
     if not ranked or not is_declared(ranked[0]):
         return offered
-    shown = lru_cache(maxsize=8)(lambda name: bool(name) and SHOWING(document.tree, name=name))
+    shown = lru_cache(maxsize=8)(lambda name: bool(name) and any(one(document.tree, name=name) for one in SHOWING))
     kept = [claim for claim in ranked if not is_declared(claim) or shown(file_of(document, claim))]
     return {**offered, "image": kept}
 

@@ -12,8 +12,6 @@ from lxml.html import HtmlElement
 
 from .document import words
 
-HEADINGS = etree.XPath("//h1")
-ARTICLES = etree.XPath("//article")
 LENGTH = etree.XPath("string-length(.)")
 MOST_HEADINGS = 500
 MOST_INSIDE = 400  # elements in a heading; one that was never closed holds the rest of the page, and so does the next
@@ -106,8 +104,8 @@ def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
 @lru_cache(maxsize=1)
 def find(tree: HtmlElement) -> Regions:
     """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
-    headings = tuple(islice(filter(is_heading, HEADINGS(tree)), MOST_HEADINGS))
-    articles = ARTICLES(tree)
+    headings = tuple(islice(filter(is_heading, tree.iter("h1")), MOST_HEADINGS))
+    articles = list(tree.iter("article"))
     heading = next((one for one in headings if words(one)), None)
     article = own_article(articles, heading)
     inside = [one for one in headings if article is not None and article in one.iterancestors()]

@@ -14,7 +14,7 @@ from scraper.models import Candidate, Event, SourceClaims
 from scraper.normalise import text, urls
 
 from . import removals
-from .archive import Archive, Row, instant
+from .archive import Archive, Row, instant, parse_instant
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
 NEW_PRIORITY = 10
@@ -23,6 +23,7 @@ CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
 SECTION = 3  # addresses below another make that one a folder
 PROSE = ("content", "summary")  # of what a source says
+SLIP = timedelta(hours=1)  # by which two clocks may differ
 LONGEST_WAIT = timedelta(days=100)  # that an address is ever put off
 SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
 
@@ -268,12 +269,16 @@ def draw(archive: Archive, partner: str, *, now: str, limit: int, without: Itera
 
 
 def is_due(archive: Archive, partner: str, *, now: str) -> bool:
-    """Say whether a partner's time has come: it is new, one of its sources is due, or an address waits."""
+    """Say whether a partner's time has come: it is new, one of its sources is due, or an address waits.
+
+    What was written by a clock that ran ahead is due too, or it would wait until that day.
+    """
+    moment = parse_instant(now)
     row = archive.first(
         "SELECT NOT EXISTS (SELECT 1 FROM sources WHERE partner = ?)"
-        " OR EXISTS (SELECT 1 FROM sources WHERE partner = ? AND coalesce(due_at, '') <= ?)"
-        " OR EXISTS (SELECT 1 FROM candidates WHERE partner = ? AND due_at <= ?)",
-        [partner, partner, now, partner, now],
+        " OR EXISTS (SELECT 1 FROM sources WHERE partner = ? AND (coalesce(due_at, '') <= ? OR last_checked_at > ?))"
+        " OR EXISTS (SELECT 1 FROM candidates WHERE partner = ? AND (due_at <= ? OR due_at > ?))",
+        [partner, partner, now, instant(moment + SLIP), partner, now, instant(moment + LONGEST_WAIT)],
     )
     return bool(row and row[0])
 

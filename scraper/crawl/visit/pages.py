@@ -36,6 +36,7 @@ class Pages:
         self.ground = ground
         self.archive = ground.archive
         self.hosts = hosts
+        self.began = ground.at()
         self.drawn: set[int] = set()  # the addresses asked for in this visit
         self.budget = budgets.Budget(ground.archive, ground.slug, ground.crawl)
         self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
@@ -50,7 +51,8 @@ class Pages:
             for row in rows:
                 self.drawn.add(row["id"])
                 yield from self.asks_for(row)
-        template.learn(self.archive, self.ground.partner)
+            template.learn(self.archive, self.ground.partner, since=self.began)
+        template.learn(self.archive, self.ground.partner, since=self.began)
 
     def draw(self) -> list[Row]:
         """Return the next addresses that are due and were not asked for yet."""
