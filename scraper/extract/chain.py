@@ -37,12 +37,12 @@ from . import (
 from .body.blocks import Block
 from .document import Document, words
 from .evidence import Offer
-from .links import absolute, path_of
+from .links import absolute
 from .post_node import Node
 from .recipe import Recipe, bodies, offers
 from .recipe.bodies import Parts
 from .regions import Regions
-from .titles import Site, fold
+from .titles import Site
 
 SUMMARY = (
     "partner",
@@ -90,7 +90,6 @@ SHOWING = (  # the likely place first
 )
 SIZED = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)?\.[a-zA-Z]{2,5}$")  # WordPress names each size of a picture
 AROUND = ("byline", "authors", "categories", "tags", "breadcrumbs", "site")  # what themes print around a text
-INDEX = re.compile(r"/?(?:index|home|default)\.[a-z]{3,5}", re.IGNORECASE)
 Claims = Mapping[str, Sequence[Claim]]
 
 
@@ -156,7 +155,8 @@ def read_post(
     offered, site = gathered.claims, gathered.site
     title = titles.choose(offered.get("title", ()), site, news=gathered.news)
     own = title.value if title else ""
-    by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
+    seen = authors.look_at(document, gathered.areas, offered.get("title", ()), site, news=gathered.news)
+    by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), seen)
     categories, categories_from = terms.choose(offered, "categories", own, site)
     tags, tags_from = terms.choose(offered, "tags", own, site)
     learned = None
@@ -258,30 +258,6 @@ def is_news(document: Document, node: Node | None) -> bool:
         or "NewsMediaOrganization" in publishers
         or bool(document.meta("news_keywords"))
         or microdata.is_news(document)
-    )
-
-
-def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
-    """Return what the choice of authors asks about the page."""
-    areas = gathered.areas
-
-    @lru_cache(maxsize=1)
-    def printed() -> str:
-        return words(document.tree).casefold()
-
-    def is_printed(name: str) -> bool:
-        if regions.holds(document.tree, name):
-            return not regions.is_comment_only(document.tree, name)
-        return name.casefold() in printed()
-
-    path = path_of(document.url)
-    return authors.Page(
-        site=gathered.site,
-        titles=frozenset(fold(claim.value) for claim in gathered.claims.get("title", ())),
-        front=path in ("", "/") or bool(INDEX.fullmatch(path)),
-        news=gathered.news,
-        is_printed=is_printed,
-        is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
 
 

@@ -109,10 +109,12 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
     usable = [claim for claim in claims if is_title(claim, site)]
     headings = [cut_site(claim, site) for place in HEADINGS for claim in usable if claim.found_in == place]
     declared = [cut_suffix(claim, usable, site) for place in DECLARED for claim in usable if claim.found_in == place]
+    unglued = unglued_heading(headings, [claim for place in DECLARED for claim in usable if claim.found_in == place])
     if news:
-        return newsroom_title(headings, declared)
+        return unglued or newsroom_title(headings, declared)
     return (
         agreed_heading(headings, declared)
+        or unglued
         or likely_heading(headings, declared)
         or next(iter(declared or headings), None)
     )
@@ -136,6 +138,14 @@ def agreed_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Clai
     """Return the first heading that some metadata repeats, but for marks."""
     said = {fold(claim.value) for claim in declared}
     return next((heading for heading in headings if fold(heading.value) in said), None)
+
+
+def unglued_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
+    """Return the metadata that spells a heading whose parts are set apart by style alone ("DemoDer 9. Juli")."""
+    shown = {fold(heading.value) for heading in headings}
+    glued = {words.replace(" ", "") for words in shown}
+    said = ((fold(claim.value), claim) for claim in declared)
+    return next((claim for words, claim in said if words not in shown and words.replace(" ", "") in glued), None)
 
 
 def likely_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
