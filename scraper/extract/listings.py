@@ -15,8 +15,10 @@ LISTING_CLASSES = frozenset(("category", "tag", "date", "author", "search", "sea
 LISTING_PATH = re.compile(
     r"(?:/(?:category|tag|tags|author|kategorie|schlagwort|topic|topics)/[^/]{1,80}(?:/page/\d{1,5})?"
     r"|/(?:19|20)\d\d(?:/\d{1,2}){0,2}|/page/\d{1,5}|/categor(?:y|ies)(?:/[^/]{1,80}){1,2}"
-    r"|/(?:news|blogs?|articles|stories|latest|archives?|press|press-releases|newsroom|in-the-news|(?:latest|all)-news|issues"
-    r"|events|whats-on|what-s-on|exhibitions|forums?|aktuelles|termine|veranstaltungen|actualites|noticias|nieuws|newyddion))/?$",
+    r"|/(?:news|blogs?|articles|stories|latest|archives?|press|press-releases|newsroom|in-the-news|(?:latest"
+    r"|all)-news|issues"
+    r"|events|whats-on|what-s-on|exhibitions|forums?|aktuelles|termine|veranstaltungen|actualites|noticias"
+    r"|nieuws|newyddion))/?$",
     re.IGNORECASE,
 )
 LISTING_QUERY = re.compile(r"(?:^|&)(?:s|paged|cat|tag|author|m)=[^&]*(?:$|&)")

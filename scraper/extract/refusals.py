@@ -82,7 +82,8 @@ BROKEN = re.compile(
     r"|index of .{0,80}|welcome to nginx|apache2 .{0,40}default page.{0,20})$"
 )
 PROTECTED = re.compile(
-    r"^(?:protected|geschützt|protégé|protegido|protetto|beveiligd|zabezpieczone|защищено|gwarchodwyd|diogelwyd|skyddad|beskyttet)\s*:",
+    r"^(?:protected|geschützt|protégé|protegido|protetto|beveiligd|zabezpieczone|защищено|gwarchodwyd"
+    r"|diogelwyd|skyddad|beskyttet)\s*:",
     re.IGNORECASE,
 )
 

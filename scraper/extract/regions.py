@@ -22,11 +22,16 @@ HOLDERS = etree.XPath(
 )
 RAIL_TAGS = frozenset(("nav", "aside", "menu", "dialog", "form", "template", "noscript"))
 RAIL_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|sidebar|side-bar|rail|footer-widgets?|footer|copyright|imprint|impressum|logo|site-title|branding|site-footer|site-header"
-    r"|masthead|related|recommend(?:ed|ations?)?|popular|trending|most-(?:read|viewed|popular)|more-(?:news|posts|stories|articles)"
-    r"|latest(?:-news|-posts)?|recent(?:-posts)?|read-(?:more|next|also)|also-like|you-may|similar|teasers?|cards?|carousel|slider|swiper"
-    r"|comments?|comment-list|respond|newsletter|subscribe|signup|cookies?|consent|promo|adverts?|advertisement|tag-?cloud|tagcloud"
-    r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola|archive-list)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|sidebar|side-bar|rail|footer-widgets?|footer"
+    r"|copyright|imprint|impressum|logo|site-title|branding|site-footer|site-header"
+    r"|masthead|related|recommend(?:ed|ations?)?|popular|trending|most-(?:read|viewed|popular)|more-(?:news"
+    r"|posts|stories|articles)"
+    r"|latest(?:-news|-posts)?|recent(?:-posts)?|read-(?:more|next|also)|also-like|you-may|similar|teasers?"
+    r"|cards?|carousel|slider|swiper"
+    r"|comments?|comment-list|respond|newsletter|subscribe|signup|cookies?|consent|promo|adverts?"
+    r"|advertisement|tag-?cloud|tagcloud"
+    r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola"
+    r"|archive-list)(?:$|[\s_-])"
 )
 COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist)(?:$|[\s_-])")
 OWN_FOOT = re.compile(

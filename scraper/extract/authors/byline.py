@@ -32,7 +32,8 @@ DATED = re.compile(  # a byline ends where its date begins
     re.IGNORECASE,
 )
 CREDIT = re.compile(
-    r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|bild|bilder|shutterstock|twitter|facebook|linkedin|instagram|follow|share"
+    r"\b(?:cc|images?|фото|getty|photos?|foto|fotos|bild|bilder|shutterstock|twitter|facebook|linkedin"
+    r"|instagram|follow|share"
     r"|comments?|copyright|sponsored|gesponserte|inhalte|artikelübersicht)\b|©",
     re.IGNORECASE,
 )

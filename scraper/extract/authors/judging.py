@@ -12,8 +12,10 @@ from .names import HOST, NAME, is_person
 from .places import DECLARED, LOOSE, NEAR, PARTS, TRUSTED
 
 ROLE = re.compile(
-    r"\b(?:director|writer|editor|manager|marketing|coordinator|founder|officer|specialist|contributor|staff|team|reporter|correspondent"
-    r"|redakteur|redakteurin|redaktion|journalist|autorin|artikel|beiträge|kommentare|expert|reviewer|grader|licensed|certified|view|posts?|written|articles?|read|about|author|minutes?|min|learn|more|see)\b",
+    r"\b(?:director|writer|editor|manager|marketing|coordinator|founder|officer|specialist|contributor|staff"
+    r"|team|reporter|correspondent"
+    r"|redakteur|redakteurin|redaktion|journalist|autorin|artikel|beiträge|kommentare|expert|reviewer|grader"
+    r"|licensed|certified|view|posts?|written|articles?|read|about|author|minutes?|min|learn|more|see)\b",
     re.IGNORECASE,
 )
 MAX_WORDS = 8

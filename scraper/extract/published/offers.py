@@ -126,7 +126,7 @@ class Reader:
 
 
 def tidy(quote: str) -> str:
-    """Mend what layout does to a stamp, and unusual months: '12 th March', '03.Mär.19', '24 نيسان / أبريل', '4.III.2026'."""
+    """Mend what layout does to a stamp, and odd months: '12 th May', '03.Mär.19', '24 نيسان / أبريل', '4.III.2026'."""
     mended = ROMAN.sub(lambda found: f"{found[1]}.{MONTHS.index(found[3]) + 1}.", quote.translate(KOREAN))
     return ABBREVIATED.sub(" ", LETTERED.sub(". ", TWICE.sub("", ORDINAL.sub("", mended))))
 
