@@ -110,6 +110,8 @@ AUTHORS = [
     ("reviewer is no author", "", '<p class="author">Reviewed by <a href="/p/">Tom Okafor</a></p>', ()),
     ("cards of other posts", "", f'<div itemscope itemtype="https://schema.org/Article">{CARD}</div>', ()),
     ("hidden item property", "", '<meta itemprop="author" content="Ulla">', ()),
+    ("words about an account", "", '<p class="author"><a href="/u/x">xy</a> <b>Building Better Maps</b></p>', ()),
+    ("desk", "", "<p>Autor: Multimedia Redaktion</p>", ()),
     ("picture credit", "", '<p class="author">Bild © Harrowby Press</p>', ()),
     ("the title itself", "", '<p class="author">Electric Buses For Castle Street</p>', ()),
     ("name, office and date between bars", "", "<p>Ann Teague | Senior Writer | May 3, 2026</p>", ("Ann Teague",)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -87,10 +87,17 @@ def byline_around(element: HtmlElement) -> str:
 
 
 def parts_of(element: HtmlElement) -> list[str]:
-    """Return a byline's texts one by one, when it has several: names, and roles set beside them."""
+    """Return a byline's texts one by one, when it has several: names, and roles set beside them.
+
+    What follows a link that is one word is about that account, and no name.
+    """
     texts = [" ".join(part.split()) for part in TEXT(element) if isinstance(part, str)]
-    full = [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
-    return full if len(texts) > 1 else []
+    if len(texts) < 2:
+        return []
+    linked = {words(link) for link in element.iter("a")}
+    if linked and not any(" " in text for text in linked):
+        texts = list(takewhile(lambda text: text not in linked, texts))
+    return [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
 
 
 def spaced(element: HtmlElement) -> str:
