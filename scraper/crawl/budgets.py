@@ -91,7 +91,7 @@ def why_cut(archive: Archive, partner: str, shape: str) -> str | None:
     """Say why no more addresses of a shape are asked for; None while they are."""
     rows = archive.query(
         "SELECT state, count(*) AS number FROM candidates WHERE partner = ? AND shape = ?"
-        " AND state IN ('post', 'gone', 'duplicate', 'not-post') GROUP BY state",
+        " AND state IN ('post', 'gone', 'duplicate', 'not-post') AND outcome IS NOT 'passed-over' GROUP BY state",
         [partner, shape],
     )
     counts = {row["state"]: int(row["number"]) for row in rows}

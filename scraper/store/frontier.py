@@ -122,7 +122,8 @@ def vouch(connection: sqlite3.Connection, row: Row, now: str) -> int:
 def why_pass_over(archive: Archive, row: Row) -> str | None:
     """Say why an address that no source vouches for is not worth a request; None when it is.
 
-    It is the folder that other addresses lie in, so a listing; or the first few of its shape were no posts.
+    It is the folder that other addresses lie in, so a listing; or the first few of its shape that were read were no
+    posts: a dead address, or one that leads elsewhere, says nothing about its neighbours.
     """
     key = row["url_key"]
     below = archive.query(
@@ -132,7 +133,8 @@ def why_pass_over(archive: Archive, row: Row) -> str | None:
     if len(below) >= SECTION:
         return "a folder of other addresses"
     found = archive.query(
-        "SELECT state, count(*) AS number FROM candidates WHERE partner = ? AND shape = ? AND sure = 0 GROUP BY state",
+        "SELECT state, count(*) AS number FROM candidates WHERE partner = ? AND shape = ? AND sure = 0 AND (state ="
+        " 'post' OR (state = 'not-post' AND outcome = 'refused' AND reason NOT LIKE 'status %')) GROUP BY state",
         [row["partner"], row["shape"]],
     )
     counts = {line["state"]: line["number"] for line in found}
