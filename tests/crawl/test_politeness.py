@@ -97,6 +97,8 @@ def test_a_hold_from_a_clock_that_ran_ahead_is_none(memory):
             "INSERT INTO hosts (host, not_before) VALUES ('h', ?)", [instant(now() + timedelta(days=400))]
         )
     assert memory.hold_of("h") == 0
+    memory.hold("h", 600)
+    assert 590 < memory.hold_of("h") <= 601
 
 
 def test_a_host_that_names_no_time_is_asked_ever_more_slowly(manners, memory):

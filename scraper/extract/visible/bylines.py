@@ -20,6 +20,9 @@ BY = re.compile(
     r"|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
     re.IGNORECASE,
 )
+BAR = re.compile(
+    r"[^\W\d_]\D{3,60}\|(?:.{0,60}\d{4})?$|.{0,6}\d.{0,30}\|[^|]{4,40}$"
+)  # "Ann Teague | Reporter | 3 May 2026"
 LABEL = re.compile(r"^(?:(?:written|words|story|posted|text) )?by\s?:?$", re.IGNORECASE)
 AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE
@@ -61,6 +64,8 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
         ):
             yield from offer("authors", words(element), "visible:author-link")
         text = " ".join((element.text or "").split())
+        if "|" in text and BAR.match(text) and not regions.in_rail(element):
+            yield from offer("authors", spaced(element)[:120], "visible:bar-text")
         if len(text) < 80 and BY.match(text) and not is_quoted(element) and not regions.in_rail(element):
             yield from offer("byline", byline_around(element), "visible:by-text")
 
