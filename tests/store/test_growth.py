@@ -67,18 +67,23 @@ def test_storing_a_post_costs_the_same_among_many(archive):
 
 
 def test_judging_an_address_costs_the_same_among_many(archive):
-    offered = [Candidate(url=f"http://h/news/post-{number}", found_in="s", sure=False) for number in range(2 * MANY)]
-    with archive.transaction() as connection:
-        frontier.offer(connection, "p", None, offered, now=instant(AT))
-    rows = archive.query("SELECT * FROM candidates ORDER BY id")
     budget = Budget(archive, "p", None)
 
     def judge(number: int) -> None:
-        row = rows[number]
+        row = archive.first("SELECT * FROM candidates WHERE url = ?", [f"http://h/news/post-{number}"])
         assert not budget.is_spent(row, AT)
         assert budget.why_pass_over(row) is None
         with archive.transaction() as connection:
             frontier.settle(connection, row["id"], state="post", outcome="new", now=instant(AT))
         budget.settle(row, "post", "new", None)
 
-    assert grows(archive, judge) < GROWTH
+    costs = []
+    for first, number in ((0, FEW), (FEW, MANY)):
+        urls = [f"http://h/news/post-{first + place}" for place in range(number)]
+        with archive.transaction() as connection:
+            offered = [Candidate(url=url, found_in="s", sure=False) for url in urls]
+            frontier.offer(connection, "p", None, offered, now=instant(AT))
+        budget.recount()
+        judge(first)
+        costs.append(steps(archive, judge, *range(first + 1, first + 1 + MEASURED)))
+    assert costs[1] < costs[0] * GROWTH
