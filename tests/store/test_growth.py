@@ -70,7 +70,8 @@ def test_judging_an_address_costs_the_same_among_many(archive):
     budget = Budget(archive, "p", None)
 
     def judge(number: int) -> None:
-        row = archive.first("SELECT * FROM candidates WHERE url = ?", [f"http://h/news/post-{number}"])
+        key = f"h/news/post-{number}"
+        row = archive.first("SELECT * FROM candidates WHERE partner = 'p' AND url_key = ?", [key])
         assert not budget.is_spent(row, AT)
         assert budget.why_pass_over(row) is None
         with archive.transaction() as connection:
