@@ -114,7 +114,7 @@ def organiser_of(clause: str) -> str | None:
     return None
 
 
-def venue_of(clause: str, next_sentence: str) -> str | None:
+def venue_of(clause: str, following: str) -> str | None:
     """Return where it is held: after its label, or the first name after 'at' that is no day.
 
     Where the clause names none, a sentence after it that is nothing but an address does.
@@ -126,4 +126,4 @@ def venue_of(clause: str, next_sentence: str) -> str | None:
         name = found.group(1)
         if not DATED.match(name) and not is_event_name(name) and len(name) > 2:
             return name
-    return next_sentence.strip(" .") if ADDRESS.match(next_sentence) else None
+    return following.strip(" .") if ADDRESS.match(following) else None

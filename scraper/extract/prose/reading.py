@@ -43,7 +43,7 @@ class Mention:
     before: str
     after: str
     spoken_of: str  # the sentence before, when this one begins with 'it'; else ''
-    next_sentence: str
+    following: str  # the sentence after it in its paragraph
 
     @property
     def clause(self) -> str:
@@ -68,28 +68,51 @@ def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date 
     languages = tuple(dict.fromkeys((language.partition("-")[0] or "en", "en")))
     scene = Scene(title=title, zone=zone, languages=languages, anchor=anchor)
     found: list[Told] = []
-    told_in = [Sentence(start=0, end=0, words=""), *sentences(body[:MAX_TEXT]), Sentence(start=0, end=0, words="")]
-    for before, sentence, after in zip(told_in, told_in[1:], told_in[2:], strict=False):
-        if has_cue(sentence.words) and len(found) < MAX_EVENTS:
-            for told in read_sentence(sentence, before.words, after.words, scene):
-                merge(found, told)
+    for sentence, spoken_of, following in sentences_with_cues(body[:MAX_TEXT]):
+        for told in read_sentence(sentence, spoken_of, following, scene):
+            merge(found, told)
+        if len(found) >= MAX_EVENTS:
+            break
     return tuple(told.event for told in found)
+
+
+def sentences_with_cues(body: str) -> Iterator[tuple[Sentence, str, str]]:
+    """Yield each sentence that can tell of an event, the one before it if it begins with 'it', and the one after."""
+    lines = body.split("\n")
+    for number, line in enumerate(lines):
+        if not is_dated(line):
+            continue
+        said = list(sentences(line))
+        for at, sentence in enumerate(said):
+            if not has_cue(sentence.words):
+                continue
+            before = said[at - 1].words if at else ""
+            goes_back = cues.BACK.match(sentence.words)
+            spoken_of = (before or last_sentence(lines[:number])) if goes_back else ""
+            yield sentence, spoken_of, said[at + 1].words if at + 1 < len(said) else ""
+
+
+def last_sentence(lines: Sequence[str]) -> str:
+    """Return the last sentence of paragraphs, '' for none."""
+    return next((found[-1].words for line in reversed(lines) if (found := list(sentences(line)))), "")
 
 
 def has_cue(words: str) -> bool:
     """Say whether a sentence can tell of an event at all; most cannot, and their dates are not read."""
-    if not cues.DATED.search(words):
-        return False
-    small = words.lower()
-    return any(cue.search(small) for cue in (cues.EVENT, cues.INVITED, cues.HELD_AT_ALL, cues.PLACE_LABEL))
+    return is_dated(words) and bool(cues.CUE.search(f" {words.lower()}"))
 
 
-def read_sentence(sentence: Sentence, before: str, after: str, scene: Scene) -> Iterator[Told]:
-    """Yield the events of one sentence; `before` and `after` are those beside it."""
+def is_dated(words: str) -> bool:
+    """Say whether words can hold a date."""
+    return bool(cues.FIGURE.search(words) or cues.DATED.search(words))
+
+
+def read_sentence(sentence: Sentence, spoken_of: str, following: str, scene: Scene) -> Iterator[Told]:
+    """Yield the events of one sentence; `spoken_of` is the one before it, when this one begins with 'it'."""
     for one in dates.find(sentence.words, anchor=scene.anchor, languages=scene.languages):
         one = settled(one, sentence.words[: one.start])
         if is_plausible(one, scene.anchor):
-            told = weigh(mention(one, sentence, before, after), scene)
+            told = weigh(mention(one, sentence, spoken_of, following), scene)
             if told is not None:
                 yield told
 
@@ -103,7 +126,7 @@ def settled(one: Found, before: str) -> Found:
     return replace(one, reading=replace(reading, start=reading.end, edtf=reading.edtf.lstrip("./"), earliest_on=day))
 
 
-def mention(one: Found, sentence: Sentence, before: str, next_sentence: str) -> Mention:
+def mention(one: Found, sentence: Sentence, spoken_of: str, following: str) -> Mention:
     """Return a date with the clause that it stands in."""
     start, end = (offset - sentence.start for offset in sentence.clause(sentence.start + one.start))
     words = sentence.words
@@ -112,8 +135,8 @@ def mention(one: Found, sentence: Sentence, before: str, next_sentence: str) -> 
         sentence=words,
         before=words[start : one.start],
         after=words[one.end : max(end, one.end)],
-        spoken_of=before if cues.BACK.match(words) else "",
-        next_sentence=next_sentence,
+        spoken_of=spoken_of,
+        following=following,
     )
 
 
@@ -173,7 +196,7 @@ def build(said: Mention, scene: Scene, *, certain: bool) -> Told:
         timed(said.found, scene.zone),
         title=text.line(name.words, limit=500) or scene.title,
         organiser=names.organiser_of(rest),
-        venue=names.venue_of(rest, said.next_sentence),
+        venue=names.venue_of(rest, said.following),
         status=status_of(said.clause),
         evidence=said.sentence,
         certain=certain,

@@ -55,7 +55,8 @@ ISSUE: Final = "ausgabe vom|ausgabe|print edition|print issue|issue|wydanie|édi
 DATED: Final = "date|datum|data|fecha|dyddiad|dato|päivämäärä|дата|التاريخ"
 LABELS: Final = (
     rf"(?<!\w)(?:(?P<issue>{ISSUE})|(?P<modified>{'|'.join(MODIFIED.values())})"
-    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED})|(?P<created>created))(?!\w)"
+    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED})"
+    rf"|(?P<created>created))(?!\w)"
 )
 LABEL: Final = re.compile(LABELS.replace(" ", r"\s"), re.IGNORECASE)
 FARTHEST: Final = 30

@@ -72,7 +72,7 @@ def locate(recipe: Recipe, document: Document, overridden: Collection[str] = ())
 def find(recipe: Recipe, document: Document, field: str = BODY) -> HtmlElement | None:
     """Return the first element of a field, of the body unless told; None when it is not where the recipe says."""
     for place in recipe.places.get(field, ()):
-        found = select(document.tree, place.css)
+        found = select(document.tree, place.css, 1)
         if found:
             return found[0]
     return None
