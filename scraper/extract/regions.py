@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -14,10 +15,12 @@ from .document import words
 
 LENGTH = etree.XPath("string-length(.)")
 MOST_HEADINGS = 500
+MOST_HOLDERS = 50
 MOST_INSIDE = 400  # elements in a heading; one that was never closed holds the rest of the page, and so does the next
 
 HOLDERS = etree.XPath(
-    "//body//text()[contains(., $words)]/parent::*[not(self::script or self::style or self::noscript or self::option)]"
+    "descendant::body/descendant::text()[contains(., $words)]"
+    "/parent::*[not(self::script or self::style or self::noscript or self::option)]"
 )
 RAIL_TAGS = frozenset(("nav", "aside", "menu", "dialog", "form", "template", "noscript"))
 RAIL_NAMES = re.compile(
@@ -83,15 +86,10 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
-def holds(tree: HtmlElement, wanted: str) -> bool:
-    """Say whether these words stand in one piece anywhere in the page's text, in this very case."""
-    return bool(HOLDERS(tree, words=wanted))
-
-
-def is_comment_only(tree: HtmlElement, wanted: str) -> bool:
-    """Say whether these words stand in one piece among the comments of readers and nowhere else."""
-    holders = HOLDERS(tree, words=wanted)[:50]
-    return bool(holders) and all(in_comments(holder) for holder in holders)
+def holders_of(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
+    """Return the first elements in which these words stand in one piece, in this very case; it searches every text."""
+    found = HOLDERS(tree, words=wanted)
+    return found[:MOST_HOLDERS] if isinstance(found, list) else []
 
 
 def in_comments(element: HtmlElement) -> bool:
@@ -100,9 +98,8 @@ def in_comments(element: HtmlElement) -> bool:
     return any("comment" in names and COMMENTS.search(names) for names in lists)
 
 
-def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
-    """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
-    holders = HOLDERS(tree, words=wanted)[:50]
+def is_shown(regions: Regions, holders: Sequence[HtmlElement]) -> bool:
+    """Say whether any of the elements stands in the post's part of the page, not only in its footer or navigation."""
     return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in holders)
 
 
