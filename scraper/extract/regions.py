@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
@@ -86,10 +85,9 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
-def holders_of(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
-    """Return the first elements in which these words stand in one piece, in this very case; it searches every text."""
-    found = HOLDERS(tree, words=wanted)
-    return found[:MOST_HOLDERS] if isinstance(found, list) else []
+def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
+    """Return the first elements whose own text has these words in one piece, in this very case."""
+    return list(HOLDERS(tree, words=wanted)[:MOST_HOLDERS])
 
 
 def in_comments(element: HtmlElement) -> bool:
@@ -98,9 +96,10 @@ def in_comments(element: HtmlElement) -> bool:
     return any("comment" in names and COMMENTS.search(names) for names in lists)
 
 
-def is_shown(regions: Regions, holders: Sequence[HtmlElement]) -> bool:
-    """Say whether any of the elements stands in the post's part of the page, not only in its footer or navigation."""
-    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in holders)
+def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
+    """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
+    found = holders(tree, wanted)
+    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in found)
 
 
 @lru_cache(maxsize=1)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from lxml.html import HtmlElement
-
 from scraper.models import Claim
 
 from .. import regions
@@ -27,13 +25,10 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
     def printed() -> str:
         return words(document.tree).casefold()
 
-    @lru_cache(maxsize=64)
-    def holders(name: str) -> list[HtmlElement]:
-        return regions.holders_of(document.tree, name)
-
     def is_printed(name: str) -> bool:
-        if holders(name):
-            return not all(regions.in_comments(holder) for holder in holders(name))
+        found = regions.holders(document.tree, name)
+        if found:
+            return not all(regions.in_comments(holder) for holder in found)
         return name.casefold() in printed()
 
     return Page(
@@ -42,5 +37,5 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
         titles=frozenset(fold(claim.value) for claim in titles),
         front=FRONT.fullmatch(path_of(document.url)) is not None,
         is_printed=is_printed,
-        is_shown=lambda name: regions.is_shown(areas, holders(name)),
+        is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
