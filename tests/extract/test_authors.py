@@ -125,6 +125,12 @@ AUTHORS = [
         f'<div itemscope itemtype="https://schema.org/Article">{CARD}</div>',
         ("Bea Other",),
     ),
+    (
+        "a person whom a sentence links",
+        "",
+        f'<p>{"The grant was praised by residents and by " * 2}<a href="/people/bea/">Bea Other</a>.</p>',
+        (),
+    ),
     ("hidden item property", "", '<meta itemprop="author" content="Ulla">', ()),
     ("list of authors", "", '<ul class="author"><li>Ann Teague</li></ul>', ("Ann Teague",)),
     ("words about an account", "", '<p class="author"><a href="/u/x">xy</a> <b>Building Better Maps</b></p>', ()),
