@@ -12,7 +12,7 @@ from scraper.models import ShareMetadata
 from . import json_ld
 from .document import Document
 from .evidence import tidy
-from .html_meta import CANONICAL
+from .html_meta import canonicals
 from .links import absolute
 from .post_node import Node
 
@@ -98,7 +98,7 @@ def read_metas(document: Document) -> dict[str, str | None]:
         "twitter_description": word("twitter:description"),
         "twitter_image": address("twitter:image", "twitter:image:src"),
         "twitter_site": word("twitter:site"),
-        "canonical_url": first_absolute(document, CANONICAL(document.tree)),
+        "canonical_url": first_absolute(document, canonicals(document)),
     }
 
 

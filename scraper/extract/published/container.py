@@ -27,7 +27,8 @@ BEFORE: Final = r"(?:^|[\s_-])(?:"
 AFTER: Final = r")(?:$|[\s_-])"
 AWAY: Final = re.compile(
     BEFORE + r"comments?|commentlist|respond|repl(?:y|ies)|tweet|reviews|kommentare?|"
-    r"related|recent|latest|popular|trending|similar|recommend\w{0,8}|recirc\w{0,8}|most[_-]?(?:read|viewed|popular|recent)|"
+    r"related|recent|latest|popular|trending|similar|recommend\w{0,8}|recirc\w{0,8}|most[_-]?(?:read|viewed"
+    r"|popular|recent)|"
     r"read-?next|prev\w{0,5}|verwandt\w{0,3}|weitere|meistgelesen|pagination|pager|archives?|carousel|ticker|"
     r"calendar|upcoming|events?-?list|clock|weather|today|current-?date|"
     r"nav\w{0,10}|menu|top-?bar|masthead|site-?header|copyright|cookie\w{0,8}|ads?|advert\w{0,10}|sponsor\w{0,6}"
@@ -43,7 +44,15 @@ FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER, re.IGNORECAS
 POST: Final = re.compile(
     BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER, re.IGNORECASE
 )
-LAYOUT: Final = ("has-", "with-", "no-", "without-", "col-", "lg-", "md-", "sm-")
+SOFT: Final = re.compile(r"comments?|nav|top-?bar|ads?\b|pag", re.IGNORECASE)
+META: Final = re.compile(
+    r"(?:article|entry|post|story)[_-]{1,2}(?:meta|info|header|byline|date|top)|(?:date|byline|meta)[_-]comments",
+    re.IGNORECASE,
+)
+"""The line of author and date: that it counts comments or links to a section makes it no comment and no navigation."""
+
+ICONS: Final = ("fa-", "icon-", "dashicons-", "glyphicon-", "bi-", "mdi-", "icofont-", "uk-icon-")
+LAYOUT: Final = (*ICONS, "has-", "with-", "no-", "without-", "col-", "lg-", "md-", "sm-")
 DEEPEST: Final = 40
 ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
 
@@ -77,7 +86,7 @@ def chain(element: HtmlElement) -> Iterator[HtmlElement]:
 def judge(element: HtmlElement, stream: Stream) -> Ground:
     """Return what an element's own tag and names say."""
     names = names_of(element)
-    if element.tag in AWAY_TAGS or AWAY.search(names):
+    if element.tag in AWAY_TAGS or says_away(names):
         return Ground.AWAY
     if element.tag == "footer" or FOOTER.search(names):
         return Ground.OWN if inside_post(element) else Ground.AWAY
@@ -86,8 +95,17 @@ def judge(element: HtmlElement, stream: Stream) -> Ground:
     return Ground.OWN
 
 
+def says_away(names: str) -> bool:
+    """Tell names that put an element on another's ground."""
+    away = AWAY.search(names)
+    return away is not None and not (SOFT.search(away.group()) and META.search(names))
+
+
 def names_of(element: HtmlElement) -> str:
-    """Return the classes and id of an element, bounded; 'has-sidebar' speaks of what stands beside it."""
+    """Return the classes and id of an element, bounded.
+
+    'has-sidebar' speaks of what stands beside it, 'fa-calendar' of a sign.
+    """
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
     return " ".join(name for name in names.split() if not name.startswith(LAYOUT)) if "-" in names else names
 

@@ -27,14 +27,17 @@ JOIN: Final = r"[\s,./|-]{0,4}"
 OF: Final = r"(?:(?:de|del|of|d['’])\s{0,2})?"
 SHAPE: Final = re.compile(
     rf"(?<![\d.,/-])(?:"
-    rf"{YEAR}\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?!\d)"
+    rf"{YEAR}\s?[-/.年년]\s?\d\d?\s?[-/.月월]\s?\d\d?[日일]?(?!\d)"
+    rf"|{YEAR}\.\s{WORD}\s\d\d?(?!\d)"
+    rf"|\d\d?\s?([./ -])\s?[IVX]{{1,4}}\s?\1\s?{YEAR}(?!\d)"
     rf"|\d\d?{NTH}{JOIN}{OF}(?:{WORD}\s?/\s?)?{WORD}{JOIN}{OF}(?:{YEAR}(?!\d|[:.]\d|%)|['’]?\d\d(?![\d:.%]))"
     rf"|(?<![^\W\d_]){WORD}\.?\s{{0,2}}\d\d?{NTH}\s?[,.]?\s{{0,2}}(?:\d\d?:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
-    rf"|\d\d?\s?([-/.|])\s?\d\d?\s?\1\s?(?:{YEAR}|\d\d)(?![\d.:/])"
+    rf"|\d\d?\s?([-/.|])\s?\d\d?\s?\2\s?(?:{YEAR}|\d\d)(?![\d.:/])"
     rf")"
 )
 """Where a date with day, month and year may stand; whether it is one, normalise.dates says."""
 
+ARABIC: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 CLOCK: Final = re.compile(
     r"[\s,|@•·–—-]{0,4}(?:(?:at|um|à|às|a las|alle|ore|ora|kl|klo|o|godz|om)\.?\s{0,2})?"
     r"\d\d?[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Uhr|GMT|BST|UTC|CET|CEST|EST|EDT|PST|PDT)\b)?",
@@ -158,7 +161,7 @@ def printed(stream: Stream) -> Iterator[Spot]:
 
 def line_of(stream: Stream, index: int) -> str | None:
     """Return the words that hold a date: a text node's own, or those of a small box in which its parts stand."""
-    text = " ".join(stream.texts[index][: SHORT * 2].split())
+    text = fold(" ".join(stream.texts[index][: SHORT * 2].split()))
     if SHAPE.search(text):
         return text
     if len(text) > LONGEST_PART or not YEARLY.search(text):
@@ -170,6 +173,11 @@ def line_of(stream: Stream, index: int) -> str | None:
         if SHAPE.search(line):
             return line
     return None
+
+
+def fold(text: str) -> str:
+    """Return a text with the figures of Arabic, Persian and Urdu as Latin ones."""
+    return text if text.isascii() else text.translate(ARABIC)
 
 
 def month(stream: Stream, quote: str, line: str, index: int) -> Spot:
@@ -242,7 +250,7 @@ def before(stream: Stream, index: int) -> str:
     for text in reversed(stream.texts[max(0, index - 2) : index]):
         if len(text) > LONGEST_LABEL or FIGURES.search(text):
             break
-        gathered = text.strip() + " " + gathered
+        gathered = text.strip() + "\n" + gathered
     return gathered
 
 

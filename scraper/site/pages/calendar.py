@@ -42,6 +42,7 @@ def page(ask: Ask) -> Answer:
             "view": view,
             "heading": heading(first, last, view),
             "total": count(ask, sql, values),
+            "nearest": [] if rows else list(nearest(ask, first, last, view, partner)),
             "weeks": list(weeks(first, last, exact, ask.today)) if view == "month" else [],
             "days": [day for day in days(first, last, exact, ask.today) if day["events"]],
             "coarse": [event for event in events if event["coarse"]],
@@ -129,6 +130,18 @@ def steps(first: date, last: date, view: str, partner: str) -> list[tuple[str, s
         if other != view:
             found.append((words.say(f"view_{other}"), address("/calendar", partner, **{other: key(first, other)})))
     return found
+
+
+def nearest(ask: Ask, first: date, last: date, view: str, partner: str) -> Iterator[tuple[str, str]]:
+    """Yield links to the last event day before an empty stretch and to the first after it."""
+    only = " AND partner = ?" if partner else ""
+    for name, chosen, condition, edge in (("before", "max", "<", first), ("after", "min", ">", last)):
+        sql = f"SELECT {chosen}(start_on) FROM events WHERE earliest_on {condition} ? AND start_on IS NOT NULL{only}"  # noqa: S608
+        found = ask.value(sql, str(edge), *([partner] if partner else []))
+        if found:
+            day = date.fromisoformat(found)
+            link = address("/calendar", partner, **{view: key(day, view)})
+            yield words.say(f"nearest_{name}", when=times.long_day(day)), link
 
 
 def neighbour(day: date, step: int) -> date | None:

@@ -4,7 +4,7 @@ WORDS = {
     "home_title": "News and events of the region, kept for research",
     "search_label": "Search every post",
     "search_button": "Search",
-    "search_hint": "“A phrase” in quotes, harvest* for beginnings, -word to leave out.",
+    "search_hint": "“A phrase” in quotes, harvest* for beginnings, -\u2060word to leave out.",
     "search_hint_more": "flood OR storm, river NEAR/5 bridge, title:council, byline:brook.",
     "search_help": "How to search",
     "posts": "Posts",

@@ -6,6 +6,7 @@ WORDS = {
     "n_rows": "{n} rows",
     "n_rows_one": "1 row",
     "many_rows": "Many rows",
+    "more_rows": "More than {n} rows",
     "many": "many",
     "more_rows_than": "More than {n} rows; the first are shown",
     "first_rows": "The first {n} are shown; the CSV and the JSON have them all.",
