@@ -33,7 +33,12 @@ def authors(post: Record) -> list[str]:
 
 def date_parts(post: Record) -> list[int]:
     """Return year, month, day of publication as far as they are known; empty for an undated post."""
-    found = DAY.match(post["published_on"] or post["published_edtf"] or "")
+    return day_parts(post["published_on"] or post["published_edtf"] or "")
+
+
+def day_parts(text: str) -> list[int]:
+    """Return year, month, day of a text that begins with a date, as far as it goes."""
+    found = DAY.match(text)
     return [int(part) for part in found.groups() if part] if found else []
 
 
@@ -106,7 +111,7 @@ def csl_item(post: Record, about: About) -> dict[str, Any]:
         "URL": line(post["url"]),
         "archive": PUBLISHER,
         "archive_location": post["archive_url"],
-        "accessed": {"date-parts": [[int(part) for part in post["last_seen_at"][:10].split("-")]]},
+        "accessed": {"date-parts": [day_parts(post["last_seen_at"])]},
         "note": about.sentence,
     }
     if authors(post):

@@ -21,6 +21,7 @@ MOST_A_DAY = 3
 MOST_EVENTS = 500
 MOST_LISTED = 120
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WEEK = re.compile(r"(\d{4})-W(\d\d)")
 PARAMETERS = ("month", "week", "day", "partner", "all")
 
@@ -28,7 +29,7 @@ PARAMETERS = ("month", "week", "day", "partner", "all")
 def page(ask: Ask) -> Answer:
     """Return the calendar, or its file."""
     first, last, view = span(ask)
-    partner = ask.one("partner")
+    partner = ask.one("partner")[:120]
     if ask.values.get("format") == "ics":
         return export(ask, first, last, partner)
     sql, values = between(first, last, partner)
@@ -54,8 +55,19 @@ def page(ask: Ask) -> Answer:
             "current": {view: key(first, view)},
             "year": year_map(ask, first.year, partner) if view == "month" else None,
             "unknown": ask.unknown(*PARAMETERS),
+            "faults": list(faults(ask, partner)),
         },
     )
+
+
+def faults(ask: Ask, partner: str) -> Iterator[str]:
+    """Name what the address asks for that is not there."""
+    if partner and ask.value("SELECT 1 FROM partners WHERE slug = ?", partner) is None:
+        yield words.say("no_such_partner", name=partner)
+    asked = (("month", MONTH), ("week", WEEK), ("day", DAY))
+    for name, form in asked:
+        if ask.one(name) and not form.fullmatch(ask.one(name)):
+            yield words.say("not_a_period", name=name, typed=ask.one(name)[:40])
 
 
 def span(ask: Ask) -> tuple[date, date, str]:

@@ -23,6 +23,8 @@ WORDS = {
     "all_partners": "All partners",
     "show": "Show",
     "n_events": "{n} events.",
+    "no_such_partner": "no partner is called {name}",
+    "not_a_period": "{name}={typed} is written 2026-11, 2026-W47 or 2026-11-05",
     "nearest_before": "Last before: {when}",
     "nearest_after": "Next: {when}",
     "n_events_one": "1 event.",

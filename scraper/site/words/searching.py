@@ -66,5 +66,6 @@ WORDS = {
     "not_looked_for": "{part} cannot be looked for",
     "not_a_day": "{name}={typed} is not a day written YYYY-MM-DD",
     "not_a_value": "{name} can be {values}",
-    "too_many_values": "only {n} values of {name} are read",
+    "too_many_values": "only the first {n} filters are used",
+    "words_cut": "only the first {n} characters are looked for",
 }

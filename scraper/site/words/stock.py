@@ -8,6 +8,7 @@ WORDS = {
     "many_rows": "Many rows",
     "more_rows": "More than {n} rows",
     "many": "many",
+    "bad_through": "_through is JSON with table, column and value.",
     "more_rows_than": "More than {n} rows; the first are shown",
     "first_rows": "The first {n} are shown; the CSV and the JSON have them all.",
     "no_rows": "No rows.",
