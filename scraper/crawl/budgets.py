@@ -34,19 +34,25 @@ MONTH = re.compile(r"(?<!\d)(\d{4})[-/_](1[0-2]|0?[1-9])(?![0-9])")
 
 @dataclass(slots=True)
 class Tally:
-    """What the addresses of one shape have turned out to be; `unsure` are those that no source of posts names."""
+    """What the addresses of one shape have turned out to be; `unsure` are those that no source of posts names.
+
+    One that was not asked for is no miss; a dead address, or one that leads elsewhere, says nothing about the unsure
+    ones beside it.
+    """
 
     finds: int = 0
     misses: int = 0
     unsure_posts: int = 0
     unsure_misses: int = 0
 
-    def add(self, state: str, sure: int, number: int) -> None:
-        """Count `number` addresses in a state of the frontier."""
+    def add(self, state: str, outcome: str | None, reason: str | None, *, sure: int, number: int) -> None:
+        """Count `number` addresses in a state of the frontier, with their last outcome and its reason."""
+        missed = state == "not-post"
+        read = outcome == "refused" and not (reason or "").startswith("status ")
         self.finds += number * (state in FOUND)
-        self.misses += number * (state == "not-post")
+        self.misses += number * (missed and outcome != "passed-over")
         self.unsure_posts += number * (state == "post" and not sure)
-        self.unsure_misses += number * (state == "not-post" and not sure)
+        self.unsure_misses += number * (missed and read and not sure)
 
 
 class Budget:
@@ -63,12 +69,12 @@ class Budget:
         """Count a page by what became of it."""
         self.barren = 0 if outcome in FINDS else self.barren + 1
 
-    def settle(self, row: Row, state: str) -> None:
+    def settle(self, row: Row, state: str, outcome: str, reason: str | None) -> None:
         """Keep the tally of an address in step with what the address has turned out to be."""
         tally = self.tallies.get(row["shape"])
         if tally is not None:
-            tally.add(row["state"], row["sure"], -1)
-            tally.add(state, row["sure"], 1)
+            tally.add(row["state"], row["outcome"], row["reason"], sure=row["sure"], number=-1)
+            tally.add(state, outcome, reason, sure=row["sure"], number=1)
 
     def recount(self) -> None:
         """Forget the tallies: a source has been read, and addresses may be vouched for that were not."""
@@ -145,12 +151,13 @@ def put_off(
 def count_shape(archive: Archive, partner: str, shape: str) -> Tally:
     """Count what the addresses of a shape have turned out to be."""
     rows = archive.query(
-        "SELECT state, sure, count(*) AS number FROM candidates WHERE partner = ? AND shape = ? GROUP BY state, sure",
+        "SELECT state, sure, outcome, reason, count(*) AS number FROM candidates WHERE partner = ? AND shape = ?"
+        " GROUP BY state, sure, outcome, reason",
         [partner, shape],
     )
     tally = Tally()
     for row in rows:
-        tally.add(row["state"], row["sure"], row["number"])
+        tally.add(row["state"], row["outcome"], row["reason"], sure=row["sure"], number=row["number"])
     return tally
 
 

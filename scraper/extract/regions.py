@@ -14,6 +14,7 @@ from .document import words
 
 LENGTH = etree.XPath("string-length(.)")
 MOST_HEADINGS = 500
+MOST_HOLDERS = 50
 MOST_INSIDE = 400  # elements in a heading; one that was never closed holds the rest of the page, and so does the next
 
 HOLDERS = etree.XPath(
@@ -83,15 +84,9 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
-def holds(tree: HtmlElement, wanted: str) -> bool:
-    """Say whether these words stand in one piece anywhere in the page's text, in this very case."""
-    return bool(HOLDERS(tree, words=wanted))
-
-
-def is_comment_only(tree: HtmlElement, wanted: str) -> bool:
-    """Say whether these words stand in one piece among the comments of readers and nowhere else."""
-    holders = HOLDERS(tree, words=wanted)[:50]
-    return bool(holders) and all(in_comments(holder) for holder in holders)
+def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
+    """Return the first elements whose own text has these words in one piece, in this very case."""
+    return list(HOLDERS(tree, words=wanted)[:MOST_HOLDERS])
 
 
 def in_comments(element: HtmlElement) -> bool:
@@ -102,8 +97,8 @@ def in_comments(element: HtmlElement) -> bool:
 
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
     """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
-    holders = HOLDERS(tree, words=wanted)[:50]
-    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in holders)
+    found = holders(tree, wanted)
+    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in found)
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.models import Claim
 
@@ -204,4 +205,10 @@ def is_title(claim: Claim, site: Site) -> bool:
 
 def fold(words: str) -> str:
     """Return words for comparison: compatibility forms, no marks, lower case, one space."""
-    return MARKS.sub(" ", unicodedata.normalize("NFKC", words[:2000].replace("\xad", ""))).casefold().strip()
+    return fold_short(words[:2000])
+
+
+@lru_cache(maxsize=512)
+def fold_short(words: str) -> str:
+    """Return words as `fold` does; the few dozen that a page's fields share are compared again and again."""
+    return MARKS.sub(" ", unicodedata.normalize("NFKC", words.replace("\xad", ""))).casefold().strip()

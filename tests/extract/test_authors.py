@@ -12,6 +12,7 @@ from scraper.extract.authors.names import is_person
 from scraper.extract.authors.splitting import split
 
 from .pages import PARTNER, URL, page
+from .pages import bare as bare_page
 
 SPLIT = [
     ("By Ann Teague and Tom Okafor", ["Ann Teague", "Tom Okafor"]),
@@ -110,6 +111,9 @@ AUTHORS = [
     ("reviewer is no author", "", '<p class="author">Reviewed by <a href="/p/">Tom Okafor</a></p>', ()),
     ("cards of other posts", "", f'<div itemscope itemtype="https://schema.org/Article">{CARD}</div>', ()),
     ("hidden item property", "", '<meta itemprop="author" content="Ulla">', ()),
+    ("list of authors", "", '<ul class="author"><li>Ann Teague</li></ul>', ("Ann Teague",)),
+    ("words about an account", "", '<p class="author"><a href="/u/x">xy</a> <b>Building Better Maps</b></p>', ()),
+    ("desk", "", "<p>Autor: Multimedia Redaktion</p>", ()),
     ("picture credit", "", '<p class="author">Bild © Harrowby Press</p>', ()),
     ("the title itself", "", '<p class="author">Electric Buses For Castle Street</p>', ()),
     ("name, office and date between bars", "", "<p>Ann Teague | Senior Writer | May 3, 2026</p>", ("Ann Teague",)),
@@ -126,3 +130,8 @@ def test_a_front_page_is_written_by_nobody() -> None:
     head, post = '<meta name="author" content="Ann Teague">', "<p>Ann Teague, solicitor</p>"
     assert chain.read_post(page(head, post, url="https://www.teague-law.example/"), PARTNER).authors == ()
     assert chain.read_post(page(head, post), PARTNER).authors == ("Ann Teague",)
+
+
+def test_a_byline_above_the_heading() -> None:
+    html = "<main><div><p>By : <a href='/a/'>Rhys Penfold</a></p></div><h1>Night buses return</h1><p>Soon.</p></main>"
+    assert chain.read_post(bare_page(html), PARTNER).authors == ("Rhys Penfold",)

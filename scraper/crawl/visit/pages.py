@@ -87,7 +87,7 @@ class Pages:
         at = self.ground.at()
         with self.archive.transaction() as connection:
             frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
-        self.budget.settle(row, "not-post")
+        self.budget.settle(row, "not-post", "passed-over", reason)
         self.ground.outcomes["passed-over"] += 1
 
     def single_asks(self, url: str) -> Iterator[Ask]:
@@ -218,7 +218,7 @@ class Pages:
         state = STATES.get(outcome.word, "post")
         if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
             state = "duplicate"  # another address of a post, fetched again only when a source names it
-        self.budget.settle(row, state)
+        self.budget.settle(row, state, outcome.word, outcome.reason)
         frontier.settle(
             connection,
             row["id"],
@@ -256,7 +256,7 @@ class Pages:
         row = self.archive.first("SELECT * FROM candidates WHERE id = ?", [candidate])
         if word == "off-limits" and row is not None:
             state = "post" if row["post"] else "not-post"
-            self.budget.settle(row, state)
+            self.budget.settle(row, state, word, reason)
             frontier.settle(connection, candidate, state=state, outcome=word, now=at, reason=reason)
             return
         until = ingest.retry_at(at, row["attempts"] if row else 0)

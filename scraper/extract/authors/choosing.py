@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scraper.models import Claim
 
@@ -50,14 +51,18 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
 
 
 def with_voices(page: Page, every: Sequence[Claim], bylines: Sequence[Claim]) -> Page:
-    """Return the page with what its bylines say and what its head says twice."""
+    """Return the page with what its bylines say and what its head says twice; a name in a byline is not looked for."""
     meta, card = (
         {fold(claim.value) for claim in every if claim.found_in == place}
         for place in ("html_meta:author", "twitter_card:written-by")
     )
+    said = frozenset(fold(claim.value) for claim in bylines)
+    around = " | ".join(("", *said, ""))
     return replace(
         page,
-        said=frozenset(fold(claim.value) for claim in bylines),
+        is_shown=lru_cache(lambda name: f" {fold(name)} " in around or page.is_shown(name)),
+        is_printed=lru_cache(lambda name: f" {fold(name)} " in around or page.is_printed(name)),
+        said=said,
         signed=frozenset(fold(bare(claim.value)) for claim in bylines if is_signed(claim.value)),
         checked=frozenset(fold(name) for claim in bylines for name in CHECKED.findall(claim.value)),
         twice=frozenset(meta & card),

@@ -75,6 +75,7 @@ def is_person(name: str) -> bool:
         and not parts[-1][:1].islower()
         and (not small or are_particles(small))
         and not OFFICES.issuperset(part.lower() for part in parts)
+        and "redaktion" not in (parts[0].lower(), parts[-1].lower())
         and not any(character.isdigit() for character in name)
     )
 

@@ -26,8 +26,9 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
         return words(document.tree).casefold()
 
     def is_printed(name: str) -> bool:
-        if regions.holds(document.tree, name):
-            return not regions.is_comment_only(document.tree, name)
+        found = regions.holders(document.tree, name)
+        if found:
+            return not all(regions.in_comments(holder) for holder in found)
         return name.casefold() in printed()
 
     return Page(

@@ -42,7 +42,7 @@ PERHAPS = (
     r"|part(?:y|ies)|performances?|premieres?|celebrations?|launch(?:es)?|openings?|panels?|debates?"
     r"|convention|rall(?:y|ies)"
     r"|camps?|hearings?|visits?|consultations?|(?:fun|open|training|sports?) ?days?"
-    r"|series|services?|courses?"
+    r"|series|services?"
     r"|cyfarfod(?:ydd)?|ffair"
 )
 NOUN = rf"{SURE}|{PERHAPS}"
