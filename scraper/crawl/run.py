@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -76,7 +77,8 @@ def run(job: Job, pipe: Connection) -> None:
         done = failed(job, str(error), error.exit_code)
     except (sqlite3.DatabaseError, OSError) as error:
         done = failed(job, *read_fault(error))
-    pipe.send(done)
+    with suppress(BrokenPipeError):  # the parent is gone; what was done stands in the database
+        pipe.send(done)
     pipe.close()
 
 
