@@ -78,6 +78,7 @@ ORDER: Mapping[str, Sequence[str]] = {
     "image_alt": ("partner", "visible", "open_graph", "twitter_card"),
     "image_caption": ("partner", "visible:figcaption", "json_ld"),
 }
+RANKS = {field: {place: number for number, place in enumerate(dict.fromkeys(order))} for field, order in ORDER.items()}
 ADDRESSES = ("canonical_url", "image")
 SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
 DECLARING = ("open_graph", "twitter_card", "json_ld", "microdata")
@@ -306,11 +307,11 @@ def file_of(document: Document, claim: Claim) -> str:
 
 def rivals(offered: Claims, field: str) -> tuple[Claim, ...]:
     """Return every claim for a field, the most trusted place first, page order within one place."""
-    order = ORDER[field]
+    ranks = RANKS[field]
 
     def trust(claim: Claim) -> int:
-        places = (claim.found_in, claim.found_in.partition(":")[0])
-        return next((number for number, place in enumerate(order) if place in places), len(order))
+        found_in = claim.found_in
+        return min(ranks.get(found_in, len(ranks)), ranks.get(found_in.partition(":")[0], len(ranks)))
 
     return tuple(sorted(offered.get(field, ()), key=trust))
 
