@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
 from urllib.parse import urlsplit
@@ -139,7 +139,7 @@ def read_by(
         return None
     if len(post.text) < refusals.LITTLE or not refusals.is_marked_post(document):
         refusals.refuse(document, headers, vouched=bool(claims))
-    return replace(post, recipe=recipe.digest)
+    return post
 
 
 def read_post(
@@ -171,6 +171,7 @@ def read_post(
     places |= {"categories": categories_from or "", "tags": tags_from or ""}
     return RawPost(
         url=document.url,
+        recipe=recipe.digest if recipe else None,
         kind=kind_of(document, gathered.node, claims),
         title=own,
         authors=by.names,
