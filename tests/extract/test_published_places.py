@@ -158,7 +158,13 @@ YEARLESS = {
     "nothing calls it a stamp": (stamped("4 March", "x"), {}, None),
     "an event's": (stamped("4 March", "event-date"), {}, None),
     "words of the title": ("<h1>Market on 4 March</h1>" + BODY, {}, None),
-    "the year of the address": (stamped("4 March", "x"), {"url": "https://a.example/2019/bridge"}, "2019-03-04"),
+    "an event to come": (stamped("14 June"), {}, None),
+    "no stamp for sure, in a folder of a year": (
+        stamped("4 March", "x"),
+        {"url": "https://a.example/2019/bridge"},
+        None,
+    ),
+    "the year of the address": (stamped("4 March"), {"url": "https://a.example/2019/bridge"}, "2019-03-04"),
     "the year of the page's own files": (
         stamped("4 March", "x") + "<img src=/files/20190304-bridge.jpg>",
         {},
