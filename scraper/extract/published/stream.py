@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from ..document import Document
 
-SILENT: Final = frozenset(("script", "style", "template", "textarea", "select", "head"))
+SILENT: Final = frozenset(("script", "style", "template", "textarea", "select", "head", "nav"))
 MOST_TEXTS: Final = 20_000
 WORD: Final = re.compile(r"\w+")
 LONGEST_CALL: Final = 120
@@ -21,15 +21,17 @@ CALL: Final = re.compile(r"\s*(?:document\.write(?:ln)?\()?[\w.]{1,40}\([\"']([^
 LONGEST_TITLE: Final = 300
 LIKE_ENOUGH: Final = 0.5
 LIKE_AT_ALL: Final = 0.15
-HEADINGS: Final = frozenset(("h1", "h2", "h3"))
+HEADINGS: Final = ("h1", "h2", "h3")
 MOST_HEADINGS: Final = 40
 FEWEST_WORDS: Final = 3
 MOST_ALIKE: Final = 400
 MOST_INSIDE: Final = 50
 TITLED: Final = etree.XPath(
-    "//*[@itemprop='headline' or contains(@class,'entry-title') or contains(@class,'post-title')"
-    " or contains(@class,'headline')]"
+    "//*/@itemprop[.='headline']/.."
+    " | //*/@class[contains(.,'entry-title') or contains(.,'post-title') or contains(.,'headline')]/.."
 )
+"""From the attribute up to its element: a predicate on every element costs libxml2 twice as much."""
+
 
 Worded = tuple[HtmlElement, str]
 
@@ -39,9 +41,10 @@ class Stream:
     """The text nodes: `texts[i]` stands in `owners[i]` and begins `starts[i]` visible characters into the page.
 
     `title_start` and `title_end` are such offsets, None when no title was found; `own` holds the title's ancestors.
+    `page` is the whole page, of which the text may be a part.
     """
 
-    elements: Sequence[HtmlElement]
+    page: HtmlElement
     texts: list[str]
     owners: list[HtmlElement]
     starts: list[int]
@@ -83,7 +86,7 @@ def gather(document: Document) -> Stream:
     texts, owners = worded(document.tree)
     lengths = accumulate(map(len, map(str.strip, texts)), initial=0)
     return Stream(
-        elements=document.elements,
+        page=document.tree.getroottree().getroot(),
         texts=texts,
         owners=owners,
         starts=[length + index for index, length in enumerate(islice(lengths, len(texts)))],
@@ -98,29 +101,31 @@ def worded(tree: HtmlElement) -> tuple[list[str], list[HtmlElement]]:
     """
     texts: list[str] = []
     owners: list[HtmlElement] = []
-    stack = [(tree, iter(tree))]
-    while stack and len(texts) < MOST_TEXTS:
-        parent, children = stack[-1]
+    parent, children = tree, iter(tree)
+    above: list[tuple[HtmlElement, Iterator[HtmlElement]]] = []
+    while len(texts) < MOST_TEXTS:
         for element in children:
-            tag = element.tag
-            silent = tag in SILENT or (tag == "nav" and is_menu(element))
+            silent = element.tag in SILENT and not holds_post(element)
             text = written(element) if silent else element.text
             if text and not text.isspace():
                 texts.append(text)
                 owners.append(parent if silent else element)
             if not silent and len(element):
-                stack.append((element, iter(element)))
+                above.append((parent, children))
+                parent, children = element, iter(element)
                 break
             tail = element.tail
             if tail and not tail.isspace():
                 texts.append(tail)
                 owners.append(parent)
         else:
-            stack.pop()
+            if not above:
+                break
             tail = parent.tail
-            if tail and stack and not tail.isspace():
+            parent, children = above.pop()
+            if tail and not tail.isspace():
                 texts.append(tail)
-                owners.append(stack[-1][0])
+                owners.append(parent)
     return texts, owners
 
 
@@ -131,9 +136,9 @@ def written(element: HtmlElement) -> str | None:
     return call.group(1) if call else None
 
 
-def is_menu(element: HtmlElement) -> bool:
-    """Tell a navigation from one that was never closed and so holds the post."""
-    return element.find(".//h1") is None and element.find(".//article") is None
+def holds_post(element: HtmlElement) -> bool:
+    """Tell a navigation that was never closed, and so holds the post."""
+    return element.tag == "nav" and next(element.iter("h1", "article"), None) is not None
 
 
 def declared_titles(document: Document, title: str | None) -> tuple[frozenset[str], ...]:
@@ -150,7 +155,7 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
 
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> HtmlElement | None:
     """Return the heading most like a declared title, else other text like one, else the first h1 or h2 with words."""
-    headings = [element for element in stream.elements if element.tag in HEADINGS][:MOST_HEADINGS]
+    headings = list(islice(stream.page.iter(*HEADINGS), MOST_HEADINGS))
     best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
         return best
@@ -190,6 +195,8 @@ def most_alike(candidates: Iterable[Worded], wanted: tuple[frozenset[str], ...])
         likeness += 0.1 if element.tag == "h1" and likeness else 0.0
         if likeness > score:
             best, score = element, likeness
+            if score > 1:
+                break
     return best, score
 
 

@@ -54,9 +54,10 @@ ISSUE: Final = "ausgabe vom|ausgabe|print edition|print issue|issue|wydanie|édi
 DATED: Final = "date|datum|data|fecha|dyddiad|dato|päivämäärä|дата|التاريخ"
 LABEL: Final = re.compile(
     rf"(?<!\w)(?:(?P<issue>{ISSUE})|(?P<modified>{'|'.join(MODIFIED.values())})"
-    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED})|(?P<created>created))(?!\w)",
-    re.IGNORECASE,
+    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED})|(?P<created>created))(?!\w)"
 )
+"""For words in lower case: with IGNORECASE, `re` tries each of 200 words at each place, at four times the cost."""
+
 FARTHEST: Final = 30
 """Characters between a label and its date: 'Published by the communications team on'."""
 
@@ -70,8 +71,7 @@ TRAILING: Final = re.compile(
 
 NAMES: Final = re.compile(
     r"(?P<modified>modif|updat(?!ed(?:\s|$))|[_-]updated|changed|aktualis|revis)|"
-    r"(?P<published>publish|posted|pubdate|created|entry-?date|post-?date)",
-    re.IGNORECASE,
+    r"(?P<published>publish|posted|pubdate|created|entry-?date|post-?date)"
 )
 """What class names and itemprops say; the bare class 'updated' is judged apart."""
 
@@ -79,7 +79,7 @@ NAMES: Final = re.compile(
 def label_before(words: str) -> Label | None:
     """Return what the last label before a date says, when it stands close enough."""
     found: Label | None = None
-    for match in LABEL.finditer(words):
+    for match in LABEL.finditer(words.lower()):
         if len(words) - match.end() <= FARTHEST:
             found = match.lastgroup  # type: ignore[assignment]  # the groups are the labels
     return found
@@ -98,5 +98,5 @@ def says_updated(name: str) -> bool:
 
 def label_of_name(name: str) -> Label | None:
     """Return what a class name or itemprop says."""
-    match = NAMES.search(name)
+    match = NAMES.search(name.lower())
     return match.lastgroup if match else None  # type: ignore[return-value]  # the groups are labels
