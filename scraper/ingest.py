@@ -112,7 +112,8 @@ def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) ->
     """Turn what a page says into a post: chosen dates, terms for labels, a digest of its content."""
     categories = tuple(map_category(label, raw, partner) for label in raw.categories)
     published = chosen(raw, "published")
-    days = [published.edtf if published else None, *(event.when_edtf for event in raw.events)]
+    words = text.fold(raw.text)
+    days = [published.edtf if published else "", *(event.when_edtf for event in raw.events)]
     return Post(
         partner=partner.slug,
         url_key=url_key,
@@ -121,7 +122,8 @@ def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) ->
         modified=chosen(raw, "modified"),
         categories=categories,
         events=raw.events,
-        content_digest=text.digest(raw.title, raw.text, *days),
+        content_digest=text.digest_folded(text.fold(raw.title), words, *map(text.fold, days)),
+        text_digest=text.digest_folded(words),
         extractor=f"{extract.VERSION}/{raw.recipe or 'generic'}",
         claims_from=claims_from(archive, partner, url_key),
     )
@@ -184,7 +186,7 @@ def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
             text.fold(row["title"]) == text.fold(post.raw.title) or has_text(connection, row, post)
         ):
             return row
-    if text.count_words(post.raw.text) < LEAST_SHARED_WORDS:
+    if not text.has_words(post.raw.text, LEAST_SHARED_WORDS):
         return None
     found: Row | None = connection.execute(
         "SELECT * FROM posts WHERE partner = ? AND content_digest = ? ORDER BY first_seen_at LIMIT 1",
@@ -200,7 +202,7 @@ def has_text(connection: sqlite3.Connection, row: Row, post: Post) -> bool:
     found = connection.execute(
         "SELECT text_digest FROM revisions WHERE post = ? AND number = ?", [row["id"], row["revision"]]
     ).fetchone()
-    return found is not None and found["text_digest"] == text.digest(post.raw.text)
+    return found is not None and found["text_digest"] == post.text_digest
 
 
 def own_canonical(post: Post) -> str | None:
@@ -303,7 +305,7 @@ def said_now(post: Post, public: Public) -> dict[str, object]:
         "title": raw.title,
         "summary": raw.summary if public != "none" else None,
         "byline": raw.byline,
-        "text": text.digest(raw.text),  # whatever may be shown of it
+        "text": post.text_digest,  # whatever may be shown of it
         "published": post.published.edtf if post.published else None,
         "categories": sorted(category.label for category in post.categories),
         "events": sorted(f"{event.when_edtf} {event.status} {event.title}" for event in post.events),
@@ -384,7 +386,7 @@ def reread_revision(
         [
             post.raw.title,
             posts.allowed_text(post.raw.text, public),
-            text.digest(post.raw.text),
+            post.text_digest,
             post.extractor,
             post_id,
             value,
@@ -447,7 +449,7 @@ def save_revision(
             post.extractor,
             post.raw.title,
             posts.allowed_text(post.raw.text, public),
-            text.digest(post.raw.text),
+            post.text_digest,
             json.dumps(brief, ensure_ascii=False) if brief else None,
         ],
     )

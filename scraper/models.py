@@ -87,7 +87,9 @@ class DateClaim:
 
     `at` is a UTC instant (None when no time of day is known), `on` the calendar day in the partner's zone (None for
     a date coarser than a day). `zone_basis` says how the instant was placed: 'offset' (the text names it), 'partner'
-    (bare local time read in the partner's zone), 'utc', or 'none' (a day only). A higher `score` beats a lower one.
+    (bare local time read in the partner's zone), 'utc', or 'none' (a day only); or what is odd about it: 'epoch' (a
+    count since 1970), 'day-end' (24:00, the midnight after the day), 'fold' (a local time that came twice, the first
+    taken), 'gap' (a local time that the change of clocks left out: the day only). A higher `score` beats a lower one.
     """
 
     field: str  # published, modified, start, end
@@ -274,5 +276,6 @@ class Post:
     categories: tuple[Category, ...]
     events: tuple[Event, ...]
     content_digest: str  # of what the partner says: title, text and days; the same for the same content
+    text_digest: str  # of its text alone
     extractor: str  # the version and recipe that read it
     claims_from: str = ""  # a mark of the sources whose words were joined

@@ -130,3 +130,24 @@ def test_the_lifesci_text_is_whole_and_nothing_but_the_post(lifesci):
     assert paragraphs[-1].endswith("by visiting the Medilink Midlands website:")
     for words in ("July 6, 2020", "by Editor", "News & Analysis", "Funding & investment"):
         assert words not in lifesci["text"]
+
+
+EVENTS = "SELECT title, when_edtf, organiser, certain, evidence FROM events WHERE post = ? ORDER BY earliest_on"
+
+
+def test_the_engine_post_tells_its_events_in_prose(archive, engine):
+    rows = archive.query(EVENTS, [engine["id"]])
+    assert [(row["when_edtf"], row["organiser"], row["certain"]) for row in rows] == [
+        ("2021-02-25", "Midlands Innovation Immunology Network", 1),
+        ("2021-02-26", "University of Leicester", 1),
+        ("2021-03-15/2021-03-17", None, 1),
+        ("2021-23", "Midlands Innovation", 0),  # "proposed for autumn 2021"
+    ]
+    named = "Beyond COVID-19: New directions for Public Involvement in Health and Social Care Research in the Midlands"
+    assert rows[2]["title"] == named
+    assert all(row["evidence"] in engine["text"] for row in rows)
+
+
+def test_the_lifesci_post_tells_one_event_twice(archive, lifesci):
+    (row,) = archive.query(EVENTS, [lifesci["id"]])
+    assert (row["when_edtf"], row["organiser"], row["certain"]) == ("2020-07-07", "Medilink Midlands", 1)

@@ -37,12 +37,12 @@ from . import (
 from .body.blocks import Block
 from .document import Document, words
 from .evidence import Offer
-from .links import absolute
+from .links import absolute, path_of
 from .post_node import Node
 from .recipe import Recipe, bodies, offers
 from .recipe.bodies import Parts
 from .regions import Regions
-from .titles import Site
+from .titles import Site, fold
 
 SUMMARY = (
     "partner",
@@ -88,6 +88,7 @@ SHOWING = etree.XPath(
 )
 SIZED = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)?\.[a-zA-Z]{2,5}$")  # WordPress names each size of a picture
 AROUND = ("byline", "authors", "categories", "tags", "breadcrumbs", "site")  # what themes print around a text
+INDEX = re.compile(r"/?(?:index|home|default)\.[a-z]{3,5}", re.IGNORECASE)
 Claims = Mapping[str, Sequence[Claim]]
 
 
@@ -243,7 +244,7 @@ def gather(
 
 def read_shown(document: Document, areas: Regions) -> tuple[Iterable[Offer], ...]:
     """Return what the page shows and marks up, wherever it stands; a recipe names the places instead."""
-    return microdata.read(document), visible.read(document, areas)
+    return microdata.read(document, areas), visible.read(document, areas)
 
 
 def is_news(document: Document, node: Node | None) -> bool:
@@ -266,10 +267,17 @@ def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
     def printed() -> str:
         return words(document.tree).casefold()
 
+    def is_printed(name: str) -> bool:
+        held = regions.holds(document.tree, name)
+        return held is True or (held is False and name.casefold() in printed())
+
+    path = path_of(document.url)
     return authors.Page(
         site=gathered.site,
+        titles=frozenset(fold(claim.value) for claim in gathered.claims.get("title", ())),
+        front=path in ("", "/") or bool(INDEX.fullmatch(path)),
         news=gathered.news,
-        is_printed=lambda name: regions.holds(document.tree, name) or name.casefold() in printed(),
+        is_printed=is_printed,
         is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
 

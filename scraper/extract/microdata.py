@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from . import schema_org
 from .document import Document, words
 from .evidence import Offer, offer
+from .regions import Regions
 
 PROPERTIES = etree.XPath("//*[@itemprop]")
 SCOPES = etree.XPath("//*[@itemscope]")
@@ -29,8 +30,11 @@ MAX_PROPERTIES = 500
 BY_ATTRIBUTE = {"meta": "content", "link": "href", "img": "src", "time": "datetime"}
 
 
-def read(document: Document) -> Iterator[Offer]:
-    """Yield what the first post-like item of the page offers; properties outside any item count as the post's."""
+def read(document: Document, areas: Regions) -> Iterator[Offer]:
+    """Yield what the first post-like item of the page offers; properties outside any item count as the post's.
+
+    Authors that stand on the cards of other posts are theirs, whatever item those cards lie in.
+    """
     own: HtmlElement | None = None
     for element in PROPERTIES(document.tree)[:MAX_PROPERTIES]:
         scope = scope_of(element)
@@ -42,8 +46,9 @@ def read(document: Document) -> Iterator[Offer]:
                 continue
         for name in element.get("itemprop").lower().split():
             field = FIELDS.get(name)
-            if field:
-                yield from offer(field, value_of(element), f"microdata:{name}")
+            if field and not (field == "authors" and areas.in_rail(element)):
+                place = "author-meta" if field == "authors" and element.tag == "meta" else name
+                yield from offer(field, value_of(element), f"microdata:{place}")
 
 
 def scope_of(element: HtmlElement) -> HtmlElement | None:

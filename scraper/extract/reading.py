@@ -9,10 +9,10 @@ from dataclasses import replace
 from scraper.errors import NotAPost
 from scraper.models import Capture, DateClaim, Event, Kind, Partner, RawPost, SourceClaims
 
-from . import chain, document, event_labels, events, published
+from . import chain, document, event_labels, events, prose, published
 from .recipe import Recipe, bodies
 
-VERSION = "1"  # rises with every change that makes the same page read otherwise
+VERSION = "2"  # rises with every change that makes the same page read otherwise
 EVENT_PATH = re.compile(
     r"/(?:events?|whats-on|what-s-on|diary|digwyddiadau|wydarzenia|veranstaltung(?:en)?|termine|agenda|eventos?)/[^/]+",
     re.IGNORECASE,
@@ -112,7 +112,10 @@ def read_events(
     claims: Sequence[SourceClaims],
     part: document.Document,
 ) -> tuple[Event, ...]:
-    """Return the page's own events: declared, else from the calendar that names its address, else told by labels."""
+    """Return the page's own events: declared, else from the calendar that names its address, else told by labels.
+
+    Without any of these its prose is read for them.
+    """
     declared = events.read_events(page, zone=partner.timezone)
     if declared:
         return declared
@@ -120,13 +123,18 @@ def read_events(
     if tied:
         return tied
     chosen = next((claim for claim in raw.dates if claim.chosen and claim.field == "published"), None)
-    return event_labels.read_labels(
+    published_on = chosen.on if chosen else None
+    language = raw.language or partner.language
+    told = event_labels.read_labels(
         part,
         zone=partner.timezone,
         title=raw.title,
-        language=raw.language or partner.language,
-        anchor=(chosen.on if chosen and chosen.on else capture.fetched_at.date()),
+        language=language,
+        anchor=published_on or capture.fetched_at.date(),
         event_page=bool(EVENT_PATH.search(raw.url)) or raw.kind == "event",
+    )
+    return told or prose.read_prose(
+        raw.text, title=raw.title, zone=partner.timezone, language=language, anchor=published_on
     )
 
 
@@ -154,5 +162,5 @@ def kind_of(raw: RawPost, partner: Partner, found: Sequence[Event], claims: Sequ
         return "event"
     if any(claim.kind == "news" for claim in claims):
         return "news"
-    labelled = any(event.found_in == "visible" for event in found)
-    return "event" if labelled or (found and EVENT_PATH.search(raw.url)) else raw.kind
+    places = {event.found_in for event in found}
+    return "event" if "visible" in places or (places and EVENT_PATH.search(raw.url)) else raw.kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -14,6 +15,8 @@ from .document import words
 HEADINGS = etree.XPath("//h1")
 ARTICLES = etree.XPath("//article")
 LENGTH = etree.XPath("string-length(.)")
+MOST_HEADINGS = 500
+MOST_INSIDE = 400  # elements in a heading; one that was never closed holds the rest of the page, and so does the next
 
 HOLDERS = etree.XPath(
     "//body//text()[contains(., $words)]/parent::*[not(self::script or self::style or self::noscript or self::option)]"
@@ -26,6 +29,7 @@ RAIL_NAMES = re.compile(
     r"|comments?|comment-list|respond|newsletter|subscribe|signup|cookies?|consent|promo|adverts?|advertisement|tag-?cloud|tagcloud"
     r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola|archive-list)(?:$|[\s_-])"
 )
+COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist)(?:$|[\s_-])")
 OWN_FOOT = re.compile(
     r"\b(?:entry|post|article|single|content|story|meta)[_-]{0,2}(?:footer|tags?|meta)\b"
 )  # the foot of the post itself
@@ -76,9 +80,18 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
-def holds(tree: HtmlElement, wanted: str) -> bool:
-    """Say whether these words stand in one piece anywhere in the page's text, in this very case."""
-    return bool(HOLDERS(tree, words=wanted))
+def holds(tree: HtmlElement, wanted: str) -> bool | None:
+    """Say whether these words stand in one piece in the page's text, in this very case; None: only in its comments."""
+    holders = HOLDERS(tree, words=wanted)[:50]
+    if holders and all(in_comments(holder) for holder in holders):
+        return None
+    return bool(holders)
+
+
+def in_comments(element: HtmlElement) -> bool:
+    """Say whether an element lies among the comments of readers."""
+    lists = (f"{up.get('class') or ''} {up.get('id') or ''}".lower()[:300] for up in element.iterancestors())
+    return any("comment" in names and COMMENTS.search(names) for names in lists)
 
 
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
@@ -90,7 +103,7 @@ def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
 @lru_cache(maxsize=1)
 def find(tree: HtmlElement) -> Regions:
     """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
-    headings = tuple(HEADINGS(tree))
+    headings = tuple(islice(filter(is_heading, HEADINGS(tree)), MOST_HEADINGS))
     articles = ARTICLES(tree)
     heading = next((one for one in headings if words(one)), None)
     article = own_article(articles, heading)
@@ -98,6 +111,11 @@ def find(tree: HtmlElement) -> Regions:
     heading = next((one for one in inside if words(one)), heading)
     spine = frozenset(heading.iterancestors()) if heading is not None else frozenset()
     return Regions(heading=heading, headings=headings, spine=spine, article=article)
+
+
+def is_heading(element: HtmlElement) -> bool:
+    """Tell a heading from one that holds a page."""
+    return next(islice(element.iterdescendants(), MOST_INSIDE, None), None) is None
 
 
 def own_article(articles: list[HtmlElement], heading: HtmlElement | None) -> HtmlElement | None:

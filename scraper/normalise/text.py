@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from itertools import islice
 
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SPACES = re.compile(r"\s+")
@@ -43,7 +44,17 @@ def count_words(value: str) -> int:
     return len(WORD.findall(value))
 
 
+def has_words(value: str, least: int) -> bool:
+    """Say whether a text has that many words, without counting the rest."""
+    return sum(1 for _ in islice(WORD.finditer(value), least)) == least
+
+
 def digest(*values: str | None) -> str:
     """Return a digest of values that is blind to spacing, quotes and dashes: what a partner says, not how it is set."""
-    joined = "\x1f".join(fold(value or "") for value in values)
+    return digest_folded(*(fold(value or "") for value in values))
+
+
+def digest_folded(*values: str) -> str:
+    """Return the digest of values that are folded already."""
+    joined = "\x1f".join(values)
     return hashlib.sha256(joined.encode("utf-8", "replace")).hexdigest()[:32]

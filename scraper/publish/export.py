@@ -21,6 +21,8 @@ COLUMNS = (
     " fetched_urls"
 ).split()
 
+ODD = ("epoch", "day-end", "fold", "gap")  # the zone bases that tell of an odd stamp
+
 POSTS = """
 SELECT p.*, b.text AS body, r.timezone AS zone, s.og_title, s.og_description, s.og_image, s.twitter_image,
     s.share_links, s.lead_image, s.lead_image_alt,
@@ -28,7 +30,9 @@ SELECT p.*, b.text AS body, r.timezone AS zone, s.og_title, s.og_description, s.
         WHERE pc.post = p.id ORDER BY c.label)) AS categories,
     (SELECT json_group_array(tag) FROM (SELECT tag FROM tags WHERE post = p.id ORDER BY tag)) AS tags,
     (SELECT json_group_array(url) FROM (SELECT k.url FROM candidates k WHERE k.post = p.id ORDER BY k.id))
-        AS fetched_urls
+        AS fetched_urls,
+    (SELECT d.zone_basis FROM date_claims d WHERE d.post = p.id AND d.field = 'published' AND d.chosen LIMIT 1)
+        AS zone_basis
 FROM posts p JOIN partners r ON r.slug = p.partner LEFT JOIN bodies b ON b.post = p.id
 LEFT JOIN share_metadata s ON s.post = p.id
 WHERE p.id > ? AND (? = '' OR p.partner IN (SELECT value FROM json_each(?))) ORDER BY p.id LIMIT ?
@@ -64,7 +68,7 @@ def record(connection: sqlite3.Connection, row: sqlite3.Row) -> Record:
         "image": row["lead_image"],
         "image_alt": row["lead_image_alt"],
         "share_links": json.loads(row["share_links"]) if row["share_links"] else None,
-        "flags": row["rights_flags"],
+        "flags": " ".join(filter(None, [row["rights_flags"], doubt(row["zone_basis"])])) or None,
         **{name: json.loads(row[name]) for name in ("categories", "tags", "fetched_urls")},
         **event_values(event),
     }
@@ -91,6 +95,11 @@ def moment(at: str | None, on: str | None, zone: ZoneInfo) -> str | None:
     if at:
         return datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(zone).isoformat()
     return on
+
+
+def doubt(zone_basis: str | None) -> str | None:
+    """Return the flag of a publication date that was read from an odd stamp; None for any other."""
+    return f"published-{zone_basis}" if zone_basis in ODD else None
 
 
 def csv_lines(found: Iterator[Record]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from . import times
+from . import times, words
 from .filters import end_of
 
 MOST_BARS = 60
@@ -63,7 +63,7 @@ def bar_at(place: int, size: int, posts: int) -> Bar:
     first, last = date(year, month + 1, 1), end_of(date(last_year, last_month + 1, 1), whole_year=False)
     label = times.say_month(f"{year:04d}-{month + 1:02d}")
     if size == 3:
-        label = f"{times.MONTHS[month]} to {times.MONTHS[last_month]} {year}"
+        label = words.say("span", first=words.MONTHS[month], last=f"{words.MONTHS[last_month]} {year}")
     return Bar(str(year) if size == 12 else label, first, last, posts)
 
 
@@ -156,7 +156,7 @@ def heat(year: int, counts: Mapping[str, int], address: Callable[[str], str]) ->
             shapes.setdefault(grade(counts.get(str(day), 0), most), []).append(
                 f"M{place // 7 * 13} {place % 7 * 13 + 14}h11v11h-11z"
             )
-        name, x = times.MONTHS[month - 1], (first.timetuple().tm_yday - 1 + offset) // 7 * 13
+        name, x = words.MONTHS[month - 1], (first.timetuple().tm_yday - 1 + offset) // 7 * 13
         inside = "".join(f'<path class="h{level}" d="{"".join(shape)}"/>' for level, shape in sorted(shapes.items()))
         parts.append(
             f'<a href="{escape(address(f"{year:04d}-{month:02d}"))}" tabindex="-1"><title>{name}</title>'

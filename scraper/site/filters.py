@@ -11,6 +11,7 @@ from scraper.store import tallies
 
 from . import query
 from .query import Words
+from .words import say
 
 DIMENSIONS = ("kind", "partner", "term", "language", "is")
 FLAGS = {
@@ -109,15 +110,14 @@ def number(day: date | None) -> int | None:
 
 def read(parameters: Mapping[str, Sequence[str]], *, also: Iterable[str] = ()) -> Filters:
     """Read a search from an address; parameters in `also` belong to the page and are left alone."""
-    faults = [
-        f"{name} is not a parameter of this page" for name in parameters if name not in (*SINGLE, *DIMENSIONS, *also)
-    ]
+    known = (*SINGLE, *DIMENSIONS, *also)
+    faults = [say("unknown_parameter", name=name) for name in parameters if name not in known]
     one = {name: (parameters.get(name) or [""])[0] for name in SINGLE}
     words = query.read(one["q"])
-    faults += [f"{part} cannot be looked for" for part in words.ignored]
+    faults += [say("not_looked_for", part=part) for part in words.ignored]
     days = {name: read_day(name, one[name], faults) for name in ("from", "to", "as_of")}
     if one["order"] not in ("", *ORDERS):
-        faults.append(f"order can be {', '.join(ORDERS)}")
+        faults.append(say("not_a_value", name="order", values=", ".join(ORDERS)))
     return Filters(
         words=words,
         choices=tuple(read_choices(parameters, faults)),
@@ -141,7 +141,7 @@ def read_day(name: str, typed: str, faults: list[str]) -> date | None:
         if name != "from" and len(parts) < 3:
             found = end_of(found, whole_year=len(parts) == 1)
     except (ValueError, OverflowError):
-        faults.append(f"{name}={typed[:40]} is not a day written YYYY-MM-DD")
+        faults.append(say("not_a_day", name=name, typed=typed[:40]))
         return None
     return found
 
@@ -160,12 +160,12 @@ def read_choices(parameters: Mapping[str, Sequence[str]], faults: list[str]) -> 
     for dimension in DIMENSIONS:
         typed = [value for value in parameters.get(dimension, ()) if value.strip()]
         if len(typed) > MOST_VALUES:
-            faults.append(f"only {MOST_VALUES} values of {dimension} are read")
+            faults.append(say("too_many_values", n=MOST_VALUES, name=dimension))
         seen = set()
         for value in typed[:MOST_VALUES]:
             choice = Choice(dimension, query.clean(value).removeprefix("-")[:80], value.strip().startswith("-"))
             if dimension == "is" and choice.value not in FLAGS:
-                faults.append(f"is can be {', '.join(FLAGS)}")
+                faults.append(say("not_a_value", name="is", values=", ".join(FLAGS)))
             elif choice.value and choice.value not in seen:
                 seen.add(choice.value)
                 yield choice

@@ -22,7 +22,11 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
-OPEN_MACHINERY = re.compile(r"/-/(static/.*|static-plugins/.*|versions(\.json)?|plugins(\.json)?)")
+MACHINERY = re.compile(r"(?:/[^/]*){0,3}/-/.*", re.DOTALL)
+# Of 1.0's pages under a database or a table only the one that runs SQL is for readers; 0.65 has none there.
+OPEN_MACHINERY = re.compile(
+    r"/-/(static/.*|static-plugins/.*|versions(\.json)?|plugins(\.json)?)|/archive/-/query(\.\w{1,8})?"
+)
 FAVICON = "/favicon.ico"
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'{pictures}; form-action 'self'; base-uri 'none';"
@@ -74,7 +78,7 @@ class Guard:
         path = scope["path"]
         if scope["method"] not in ("GET", "HEAD"):
             await self.plain(405, "read_only", extra=[(b"allow", b"GET, HEAD")])
-        elif path.startswith("/-/") and not OPEN_MACHINERY.fullmatch(path):
+        elif MACHINERY.fullmatch(path) and not OPEN_MACHINERY.fullmatch(path):
             await self.plain(404, "closed")
         else:
             await self.pass_on(scope, receive)

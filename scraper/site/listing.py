@@ -3,23 +3,45 @@
 from __future__ import annotations
 
 import sqlite3
-from bisect import bisect_right
+from enum import Enum
 
 from scraper.store import tallies
 
 from .filters import Filters
-from .scan import EXACT_MOST
+from .scan import BY_WORDS, conditions
 
 PREFIX = '"*'  # in an expression of FTS5: a word given by its beginning
+AMONG = "s.grp IN (SELECT value FROM json_each(?))"
+SCORE = "bm25(posts_fts, 8.0, 4.0, 1.0, 2.0)"  # title, summary, text, byline; the smaller the better
 
 
-def cut(keyed: list[tuple[float, int]], after: str, order: str, size: int) -> tuple[list[int], str]:
-    """Return the posts that come after a key in a sorted list, and the next key ('' at the end)."""
-    key = read_key(after, order)
-    begin = bisect_right(keyed, key) if key else 0
-    chosen = keyed[begin : begin + size]
-    more = begin + size < len(keyed)
-    return [abs(post) for _, post in chosen], write_key(chosen[-1]) if more else ""
+class Way(Enum):
+    """Where a list in date order is read from: the hits of the words, the posts of the groups, or all by date."""
+
+    WORDS = BY_WORDS
+    GROUPS = "search_rows s INDEXED BY search_rows_group"
+    DATES = "search_rows s INDEXED BY search_rows_newest"
+
+
+def best(
+    connection: sqlite3.Connection, filters: Filters, wanted: dict[int, str | None], size: int
+) -> tuple[list[int], str]:
+    """Return a page of the best hits and the next key; ties stand by id, so that every page has the same order."""
+    where, values = conditions(filters)
+    where.append("posts_fts MATCH ?")
+    values.append(filters.words.match)
+    if filters.choices:
+        where.append(AMONG)
+        values.append(listed(wanted))
+    key = read_key(filters.after, "best")
+    if key:
+        where.append("(score, posts_fts.rowid) > (?, ?)")
+        values += key
+    source = BY_WORDS if len(where) > 1 + bool(key) else "posts_fts"
+    sql = f"SELECT posts_fts.rowid, {SCORE} AS score FROM {source} WHERE {' AND '.join(where)}"  # noqa: S608
+    rows = connection.execute(f"{sql} ORDER BY score, posts_fts.rowid LIMIT ?", [*values, size + 1]).fetchall()
+    shown = rows[:size]
+    return [post for post, _ in shown], write_key((shown[-1][1], shown[-1][0])) if len(rows) > size else ""
 
 
 def key_of(at: int, post: int, order: str) -> tuple[float, int]:
@@ -45,14 +67,11 @@ def read_key(after: str, order: str) -> tuple[float, int] | None:
 
 
 def walk(
-    connection: sqlite3.Connection, filters: Filters, wanted: dict[int, str | None], total: int, size: int
+    connection: sqlite3.Connection, filters: Filters, wanted: dict[int, str | None], way: Way, size: int
 ) -> tuple[list[int], str]:
-    """Return a page in date order straight from the index, without reading the other hits.
-
-    Few posts are read by their groups; many by date, where the next page is a few rows away.
-    """
+    """Return a page in date order and the next key, without reading more than the way to it asks for."""
     order = "oldest" if filters.order == "oldest" else "newest"
-    sql, values = walk_sql(filters, wanted, by_group=total <= EXACT_MOST and bool(filters.choices))
+    sql, values = walk_sql(filters, wanted, way)
     rows: list[tuple[int, int]] = []
     for condition, bounds in stretches(order, read_key(filters.after, order)):
         direction = "s.at, s.post" if order == "oldest" else "s.at DESC, s.post DESC"
@@ -60,10 +79,9 @@ def walk(
         rows += connection.execute(statement, [*values, *bounds, size + 1 - len(rows)]).fetchall()
         if len(rows) > size:
             break
-    more = len(rows) > size
-    return [post for post, _ in rows[:size]], write_key(
-        key_of(rows[size - 1][1], rows[size - 1][0], order)
-    ) if more else ""
+    shown = rows[:size]
+    last = key_of(shown[-1][1], shown[-1][0], order) if len(rows) > size else None
+    return [post for post, _ in shown], write_key(last) if last else ""
 
 
 def stretches(order: str, key: tuple[float, int] | None) -> list[tuple[str, list[float]]]:
@@ -77,26 +95,22 @@ def stretches(order: str, key: tuple[float, int] | None) -> list[tuple[str, list
     return [("(s.at, s.post) > (?, ?)", first), ("s.at = ? AND s.post > ?", [undated, -1])]
 
 
-def walk_sql(filters: Filters, wanted: dict[int, str | None], *, by_group: bool) -> tuple[str, list[object]]:
+def walk_sql(filters: Filters, wanted: dict[int, str | None], way: Way) -> tuple[str, list[object]]:
     """Return the query of `walk` up to its order, and its values."""
-    start, end, seen = filters.days()
-    index = "search_rows_group" if by_group else "search_rows_newest"
     match = filters.words.match
-    sql = f"SELECT s.post, s.at FROM search_rows s INDEXED BY {index}"  # noqa: S608
+    where, values = conditions(filters)
+    source = way.value
     if match and PREFIX in match:  # one pass over all hits is cheaper than opening every word of the prefix per post
-        sql = "SELECT s.post, s.at FROM posts_fts CROSS JOIN search_rows s ON s.post = posts_fts.rowid"
-    elif match:
-        sql += " CROSS JOIN posts_fts ON posts_fts.rowid = s.post"
-    where = ["posts_fts MATCH ?"] if match else []
-    values: list[object] = [match] if match else []
+        source = Way.WORDS.value
+    elif match and way is not Way.WORDS:
+        source += " CROSS JOIN posts_fts ON posts_fts.rowid = s.post"
+    if match:
+        where.append("posts_fts MATCH ?")
+        values.append(match)
     if filters.choices:
-        where.append("s.grp IN (SELECT value FROM json_each(?))")
+        where.append(AMONG)
         values.append(listed(wanted))
-    for part, value in (("s.first <= ?", end), ("s.last >= ?", start), ("s.seen < ?", seen)):
-        if value is not None:
-            where.append(part)
-            values.append(value)
-    return f"{sql} WHERE {' AND '.join(where or ['1'])}", values
+    return f"SELECT s.post, s.at FROM {source} WHERE {' AND '.join(where or ['1'])}", values  # noqa: S608
 
 
 def listed(wanted: dict[int, str | None]) -> str:

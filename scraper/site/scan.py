@@ -1,7 +1,7 @@
-"""Every post that a search could mean, read once from the index into flat columns, and kept while the data stays.
+"""What every hit of a search is counted by: its facet group and its month, read once and kept while the data stays.
 
 Row ids are the first 52 bits of a hash, so the first rows in id order are a fair sample of all: where a search has more
-than EXACT_MOST hits the scan stops, and counts are scaled by the share of the id space that it covered.
+than EXACT_MOST hits only those are read, and counts are scaled by the share of the id space that they cover.
 """
 
 from __future__ import annotations
@@ -10,52 +10,72 @@ import sqlite3
 import threading
 from array import array
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from .filters import DIMENSIONS, FLAGS, Filters
 
 EXACT_MOST = 60_000
 ID_BITS = 52
-MOST_CACHED = 24
-WEIGHTS = "bm25(posts_fts, 8.0, 4.0, 1.0, 2.0)"  # title, summary, text, byline
-COLUMNS = "s.post, s.grp, s.at, s.first, s.last, s.seen"
+LAST_DAY = 99991231
+MOST_CACHED = 48
+NO_DATE, COARSE = 0, 1  # in place of a month
+# The cheapest question first: nearly every post is of one day.
+MONTH = f"""CASE WHEN s.first = s.last THEN s.first / 100 WHEN s.first IS NULL OR s.last IS NULL THEN {NO_DATE}
+WHEN s.first / 100 <> s.last / 100 THEN {COARSE} ELSE s.first / 100 END"""
+BY_WORDS = "posts_fts CROSS JOIN search_rows s ON s.post = posts_fts.rowid"
+
+
+Pair = tuple[str, str]
 
 
 class Group(NamedTuple):
-    """The facets that posts have in common; `pairs` spells them as (dimension, value)."""
+    """The facets that posts have in common; `pairs` spells them as (dimension, value), `places` where they stand."""
 
     partner: str
     kind: str
     language: str
     flags: int
     terms: tuple[str, ...]
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[Pair, ...]
+    places: tuple[int, ...]
 
     def has(self, dimension: str) -> set[str]:
         """Return the group's values in a dimension."""
         return {value for name, value in self.pairs if name == dimension}
 
 
-def group_of(partner: str, kind: str, language: str, flags: int, terms: str) -> Group:
-    """Return a group as `facet_groups` holds it."""
-    pairs = [("kind", kind), ("partner", partner), ("language", language)]
-    pairs += [("term", term) for term in terms.split()]
-    pairs += [("is", name) for name, bit in FLAGS.items() if flags & bit]
-    return Group(partner, kind, language, flags, tuple(terms.split()), tuple(pairs))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The groups of one generation and the pairs they are made of; `groups` is replaced, `pairs` only grows."""
+
+    generation: int = -1
+    groups: dict[int, Group] = field(default_factory=dict)
+    pairs: list[Pair] = field(default_factory=list)
+    numbers: dict[Pair, int] = field(default_factory=dict)
+
+    def read(self, partner: str, kind: str, language: str, flags: int, terms: str) -> Group:
+        """Return a group as `facet_groups` holds it."""
+        pairs = [("kind", kind), ("partner", partner), ("language", language)]
+        pairs += [("term", term) for term in terms.split()]
+        pairs += [("is", name) for name, bit in FLAGS.items() if flags & bit]
+        return Group(partner, kind, language, flags, tuple(terms.split()), tuple(pairs), tuple(map(self.place, pairs)))
+
+    def place(self, pair: Pair) -> int:
+        """Return the number of a pair, a new one for a pair not seen before."""
+        if pair not in self.numbers:
+            self.numbers[pair] = len(self.pairs)
+            self.pairs.append(pair)
+        return self.numbers[pair]
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
     """Hits as columns of equal length. `share` is the part of all ids that was looked at, 1.0 when complete."""
 
-    posts: array[int]
     groups: array[int]
-    at: array[int]
-    first: array[int]  # 0: undated
-    last: array[int]
-    seen: array[int]
-    share: float
+    months: array[int]  # YYYYMM, NO_DATE or COARSE
+    share: float = 1.0
 
     @property
     def complete(self) -> bool:
@@ -68,8 +88,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.generation = -1
-        self.groups: dict[int, Group] = {}
+        self.known = Known()
         self.kept: OrderedDict[object, object] = OrderedDict()
 
     def view(self, connection: sqlite3.Connection) -> View:
@@ -77,27 +96,26 @@ class Shelf:
         state = dict(connection.execute("SELECT key, value FROM site_state").fetchall())
         generation, version = state.get("generation", 0), state.get("version", 0)
         with self.lock:
-            if generation != self.generation:
-                self.generation, self.groups = generation, {}
-            groups = self.groups
-        fresh = connection.execute(
-            "SELECT id, partner, kind, language, flags, terms FROM facet_groups WHERE id > ?", (max(groups, default=0),)
-        ).fetchall()
-        if fresh:
-            groups = {**groups, **{row[0]: group_of(*row[1:]) for row in fresh}}
-            with self.lock:
-                if generation == self.generation:
-                    self.groups = groups
-        return View(self, (generation, version), groups)
+            known = self.known if self.known.generation == generation else Known(generation=generation)
+            fresh = connection.execute(
+                "SELECT id, partner, kind, language, flags, terms FROM facet_groups WHERE id > ?",
+                (max(known.groups, default=0),),
+            ).fetchall()
+            if fresh:
+                known = replace(known, groups={**known.groups, **{row[0]: known.read(*row[1:]) for row in fresh}})
+            if generation >= self.known.generation:
+                self.known = known
+        return View(self, (generation, version), known.groups, known.pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What is remembered of one state of the data. `groups` is never changed, only replaced."""
+    """What is remembered of one state of the data. `groups` is never changed, only replaced; `pairs` only grows."""
 
     shelf: Shelf
     state: tuple[int, int]
     groups: dict[int, Group]
+    pairs: list[Pair]
 
     def get(self, key: object) -> object | None:
         """Return what is kept under a key for this state."""
@@ -135,73 +153,76 @@ def refusal(group: Group, wanted: list[tuple[str, frozenset[str], frozenset[str]
     return refused
 
 
+def conditions(filters: Filters) -> tuple[list[str], list[object]]:
+    """Return what the days of a search ask of a row of `search_rows`, and the values."""
+    start, end, seen = filters.days()
+    where: list[str] = []
+    values: list[object] = []
+    if start is not None or end is not None:
+        where += ["s.first <= ?", "s.last >= ?"]
+        values += [end or LAST_DAY, start or 0]
+    if seen is not None:
+        where.append("s.seen < ?")
+        values.append(seen)
+    return where, values
+
+
 def scan(connection: sqlite3.Connection, view: View, filters: Filters) -> Scan:
-    """Return the posts that have the words, or where there are none the posts of the days."""
-    start, end, _ = filters.days()
-    key = ("scan", filters.words.match, None if filters.words.match else (start, end))
+    """Return the posts that have the words and lie in the days of a search, whatever else it asks for."""
+    key = ("scan", filters.words.match, filters.days())
     kept = view.get(key)
     if isinstance(kept, Scan):
         return kept
-    found = read_words(connection, filters.words.match) if filters.words.match else read_days(connection, start, end)
+    read = read_words if filters.words.match else read_days
+    found = read(connection, filters)
     view.put(key, found)
     return found
 
 
-def read_words(connection: sqlite3.Connection, match: str) -> Scan:
-    """Read the hits of an FTS5 expression in id order."""
-    rows = connection.execute(
-        f"SELECT {COLUMNS} FROM posts_fts CROSS JOIN search_rows s ON s.post = posts_fts.rowid"  # noqa: S608
-        " WHERE posts_fts MATCH ? ORDER BY posts_fts.rowid LIMIT ?",
-        (match, EXACT_MOST + 1),
-    ).fetchall()
-    return pack(rows)
+def read_words(connection: sqlite3.Connection, filters: Filters) -> Scan:
+    """Read the hits of an FTS5 expression, of those past EXACT_MOST none."""
+    match = filters.words.match
+    beyond = connection.execute(
+        "SELECT rowid FROM posts_fts WHERE posts_fts MATCH ? ORDER BY rowid LIMIT 1 OFFSET ?", (match, EXACT_MOST)
+    ).fetchone()
+    where, values = conditions(filters)
+    where.append("posts_fts MATCH ?")
+    values.append(match)
+    if beyond:
+        where.append("posts_fts.rowid < ?")
+        values.append(beyond[0])
+    sql = f"SELECT s.grp, {MONTH} FROM {BY_WORDS} WHERE {' AND '.join(where)}"  # noqa: S608
+    return pack(connection.execute(sql, values).fetchall(), share_below(beyond[0]) if beyond else 1.0)
 
 
-def read_days(connection: sqlite3.Connection, start: int | None, end: int | None) -> Scan:
+def read_days(connection: sqlite3.Connection, filters: Filters) -> Scan:
     """Read the posts whose days touch a range: those that begin in it, and coarser ones that began before it."""
-    if start is None and end is None:
-        sql = f"SELECT {COLUMNS} FROM search_rows s ORDER BY s.post LIMIT ?"  # noqa: S608
-        return pack(connection.execute(sql, (EXACT_MOST + 1,)).fetchall())
-    low, high = start or 0, end or 99991231
-    sql = (
-        f"SELECT {COLUMNS} FROM search_rows s WHERE s.first BETWEEN ? AND ?"  # noqa: S608
-        f" UNION ALL SELECT {COLUMNS} FROM search_rows s WHERE s.last > s.first AND s.last >= ? AND s.first < ?"
-    )
-    rows = connection.execute(sql + " LIMIT ?", (low, high, low, low, EXACT_MOST + 1)).fetchall()
+    start, end, _ = filters.days()
+    where, values = conditions(filters)
+    if start is not None or end is not None:
+        low, high = start or 0, end or LAST_DAY
+        seen = " AND s.seen < ?" if len(values) > 2 else ""
+        sql = (
+            f"SELECT s.grp, {MONTH} FROM search_rows s WHERE s.first BETWEEN ? AND ? {seen}"  # noqa: S608
+            f" UNION ALL SELECT s.grp, {MONTH} FROM search_rows s"
+            f" WHERE s.last > s.first AND s.last >= ? AND s.first < ?{seen} LIMIT ?"
+        )
+        rows = connection.execute(sql, (low, high, *values[2:], low, low, *values[2:], EXACT_MOST + 1)).fetchall()
+        if len(rows) <= EXACT_MOST:
+            return pack(rows)
+    sql = f"SELECT s.grp, {MONTH}, s.post FROM search_rows s WHERE {' AND '.join(where or ['1'])}"  # noqa: S608
+    rows = connection.execute(f"{sql} ORDER BY s.post LIMIT ?", [*values, EXACT_MOST + 1]).fetchall()
     if len(rows) <= EXACT_MOST:
         return pack(rows)
-    sql = f"SELECT {COLUMNS} FROM search_rows s WHERE s.first <= ? AND s.last >= ? ORDER BY s.post LIMIT ?"  # noqa: S608
-    return pack(connection.execute(sql, (high, low, EXACT_MOST + 1)).fetchall())
+    return pack(rows[:EXACT_MOST], share_below(rows[EXACT_MOST][2]))
 
 
-def pack(rows: list[tuple[int, ...]]) -> Scan:
-    """Turn rows into columns, and say how much of the id space they cover."""
-    share = 1.0
-    if len(rows) > EXACT_MOST:
-        rows = rows[:EXACT_MOST]
-        share = max(min(rows[-1][0] / 2**ID_BITS, 0.999999), 1e-6)
-    columns = list(zip(*rows, strict=True)) or [(), (), (), (), (), ()]
-    posts, groups, at, first, last, seen = columns
-    return Scan(
-        array("q", posts),
-        array("q", groups),
-        array("q", at),
-        array("q", [day or 0 for day in first]),
-        array("q", [day or 0 for day in last]),
-        array("q", seen),
-        share,
-    )
+def share_below(post: int) -> float:
+    """Return the part of all ids that lies below one."""
+    return float(max(min(post / 2**ID_BITS, 0.999999), 1e-6))
 
 
-def rank(connection: sqlite3.Connection, view: View, match: str, most: int) -> list[tuple[float, int]]:
-    """Return (score, post) of the best hits, best first; ties by id, so that the order is the same on every page."""
-    kept = view.get(("rank", match, most))
-    if isinstance(kept, list):
-        return kept
-    rows = connection.execute(
-        f"SELECT {WEIGHTS} AS score, rowid FROM posts_fts WHERE posts_fts MATCH ? ORDER BY score, rowid LIMIT ?",  # noqa: S608
-        (match, most),
-    ).fetchall()
-    ranked = [(score, post) for score, post in rows]
-    view.put(("rank", match, most), ranked)
-    return ranked
+def pack(rows: list[tuple[int, ...]], share: float = 1.0) -> Scan:
+    """Turn rows into columns."""
+    groups, months, *_ = list(zip(*rows, strict=True)) or [(), ()]
+    return Scan(array("q", groups), array("q", months), share)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from scraper.store import tallies
 
 from .filters import DIMENSIONS, Filters, end_of
-from .listing import cut, key_of, listed, walk
-from .scan import COLUMNS, EXACT_MOST, Scan, View, pack, passing, rank, scan
+from .listing import Way, best, listed, walk
+from .scan import COARSE, EXACT_MOST, MONTH, NO_DATE, Scan, View, conditions, pack, passing, scan
 
 PAGE = 20
 CHUNK = 500
-FIRST_RANKED = (200, 4000)  # hits ranked at first; more only where filters or pages need them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,22 +43,30 @@ class Found:
 
 def search(connection: sqlite3.Connection, view: View, filters: Filters, *, size: int = PAGE) -> Found:
     """Search, on the connection that the view was made from."""
+    key = ("found", filters, size)
+    kept = view.get(key)
+    if isinstance(kept, Found):
+        return kept
     wanted = passing(view.groups, filters)
-    start, end, seen = filters.days()
-    if not filters.words.match and start is None and end is None and seen is None:
-        return browse(connection, view, filters, wanted, size)
+    through = browse if not filters.words.match and not any(filters.days()) else look
+    found = through(connection, view, filters, wanted, size)
+    if not filters.after:  # else an export, page after page, would push out what readers come back to
+        view.put(key, found)
+    return found
+
+
+def look(
+    connection: sqlite3.Connection, view: View, filters: Filters, wanted: dict[int, str | None], size: int
+) -> Found:
+    """Search by words or days: every hit is read to be counted."""
     hits = scan(connection, view, filters)
-    rows = within(hits, filters)
-    sizes = Counter(hits.groups if isinstance(rows, range) else [hits.groups[row] for row in rows])
-    facets, total = count(view, wanted, sizes, hits.share)
-    if filters.choices:
-        rows = [row for row in rows if wanted.get(hits.groups[row]) == ""]
-    posts, after, order = page(connection, view, filters, hits, rows, wanted, size)
+    facets, total = count(view, wanted, Counter(hits.groups), hits.share)
+    posts, after, order = page(connection, filters, hits, wanted, size)
     return Found(
         total=total,
         exact=hits.complete,
         facets=facets,
-        months=count_months(hits, rows),
+        months=count_months(hits, wanted if filters.choices else None),
         posts=posts,
         after=after,
         order=order,
@@ -77,7 +85,7 @@ def browse(
         facets, total = count(view, wanted, Counter(sizes), 1.0)
         months = months_of(connection, view, filters, wanted, total)
         view.put(("counts", filters.choices), (facets, total, months))
-    posts, after = walk(connection, filters, wanted, total, size)
+    posts, after = walk(connection, filters, wanted, way_of(filters, total), size)
     return Found(
         total=total,
         exact=True,
@@ -93,56 +101,52 @@ def newest(connection: sqlite3.Connection, view: View, filters: Filters, size: i
     """Return the newest posts of a search without words or days, and count nothing else."""
     wanted = passing(view.groups, filters)
     sizes = connection.execute("SELECT id, posts FROM facet_groups WHERE posts > 0").fetchall()
-    return walk(connection, filters, wanted, sum(posts for number, posts in sizes if wanted.get(number) == ""), size)[0]
+    total = sum(posts for number, posts in sizes if wanted.get(number) == "")
+    return walk(connection, filters, wanted, way_of(filters, total), size)[0]
 
 
-def within(hits: Scan, filters: Filters) -> Sequence[int]:
-    """Return the row numbers of the hits that lie in the days of a search and were known at its `as_of`."""
-    start, end, seen = filters.days()
-    if start is None and end is None and seen is None:
-        return range(len(hits.posts))
-    low, high, before = start or 0, end or 99991231, seen or 2**62
-    dated = start is not None or end is not None
-    return [
-        row
-        for row, (first, last, known) in enumerate(zip(hits.first, hits.last, hits.seen, strict=True))
-        if known < before and (not dated or (first and first <= high and last >= low))
-    ]
+def way_of(filters: Filters, total: int) -> Way:
+    """Return how to read a list without words: few posts by their groups, many by date."""
+    return Way.GROUPS if filters.choices and total <= EXACT_MOST else Way.DATES
 
 
 def count(
     view: View, wanted: dict[int, str | None], sizes: Counter[int], share: float
 ) -> tuple[dict[str, list[tuple[str, int]]], int]:
     """Count values per dimension, each under the filters of all other dimensions, and the hits under all of them."""
-    table: Counter[tuple[str, str]] = Counter()
+    tally = [0] * len(view.pairs)
     total = 0
     for number, posts in sizes.items():
         refused = wanted.get(number)
         if refused == "":
             total += posts
-            for pair in view.groups[number].pairs:
-                table[pair] += posts
+            for place in view.groups[number].places:
+                tally[place] += posts
         elif refused and refused != "is":
-            for pair in view.groups[number].pairs:
-                if pair[0] == refused:
-                    table[pair] += posts
+            for place in view.groups[number].places:
+                if view.pairs[place][0] == refused:
+                    tally[place] += posts
     facets: dict[str, list[tuple[str, int]]] = {name: [] for name in DIMENSIONS}
-    for (name, value), posts in sorted(table.items(), key=lambda item: (-item[1], item[0])):
+    counted = [(posts, pair) for posts, pair in zip(tally, view.pairs, strict=False) if posts]
+    for posts, (name, value) in sorted(counted, key=lambda item: (-item[0], item[1])):
         facets[name].append((value, round(posts / share)))
     return facets, round(total / share)
 
 
-def count_months(hits: Scan, rows: Sequence[int]) -> Months:
-    """Count rows by the month that they lie in."""
-    whole = len(rows) == len(hits.posts)
-    days = Counter(zip(hits.first, hits.last) if whole else [(hits.first[row], hits.last[row]) for row in rows])  # noqa: B905
-    undated = days.pop((0, 0), 0)
-    counts: Counter[int] = Counter()
-    for (first, last), posts in days.items():
-        counts[first // 100 if first // 100 == last // 100 else 0] += posts
-    coarse = counts.pop(0, 0)
-    months = {month_name(month): round(posts / hits.share) for month, posts in counts.items()}
-    return Months(counts=months, coarse=round(coarse / hits.share), undated=round(undated / hits.share))
+def count_months(hits: Scan, wanted: dict[int, str | None] | None) -> Months:
+    """Count hits by month; only those of wanted groups, where some are not."""
+    months = hits.months
+    if wanted is not None:
+        months = array(
+            "q", [month for group, month in zip(hits.groups, months, strict=True) if wanted.get(group) == ""]
+        )
+    counts = Counter(months)
+    undated, coarse = counts.pop(NO_DATE, 0), counts.pop(COARSE, 0)
+    return Months(
+        counts={month_name(month): round(posts / hits.share) for month, posts in counts.items()},
+        coarse=round(coarse / hits.share),
+        undated=round(undated / hits.share),
+    )
 
 
 def month_name(number: int) -> str:
@@ -163,55 +167,27 @@ def months_of(
         coarse, undated = counts.pop(tallies.COARSE, 0), counts.pop(tallies.NO_DATE, 0)
         return Months(counts={month: n for month, n in counts.items() if n}, coarse=coarse, undated=undated)
     hits = rows_of_groups(connection, wanted) if total <= EXACT_MOST else scan(connection, view, filters)
-    return count_months(hits, [row for row in range(len(hits.posts)) if wanted.get(hits.groups[row]) == ""])
+    return count_months(hits, wanted)
 
 
 def rows_of_groups(connection: sqlite3.Connection, wanted: dict[int, str | None]) -> Scan:
     """Read every post of the wanted groups."""
-    sql = f"SELECT {COLUMNS} FROM search_rows s WHERE s.grp IN (SELECT value FROM json_each(?))"  # noqa: S608
+    sql = f"SELECT s.grp, {MONTH} FROM search_rows s WHERE s.grp IN (SELECT value FROM json_each(?))"  # noqa: S608
     return pack(connection.execute(sql, (listed(wanted),)).fetchall())
 
 
 def page(
-    connection: sqlite3.Connection,
-    view: View,
-    filters: Filters,
-    hits: Scan,
-    rows: Sequence[int],
-    wanted: dict[int, str | None],
-    size: int,
+    connection: sqlite3.Connection, filters: Filters, hits: Scan, wanted: dict[int, str | None], size: int
 ) -> tuple[list[int], str, str]:
     """Return a page of hits, the key of the next one ('' at the end) and the order that was used."""
-    match = filters.words.match
     order = filters.ordered_by
-    if not hits.complete or not match:
-        order = "newest" if order == "best" else order
-        posts, after = walk(connection, filters, wanted, EXACT_MOST + 1 if match else len(rows), size)
-        return posts, after, order
-    if order == "best":
-        posts, after = best(connection, view, filters, hits, rows, size)
+    if order == "best" and filters.words.match and hits.complete:
+        return (*best(connection, filters, wanted, size), order)
+    if filters.words.match:
+        way = Way.WORDS if hits.complete else Way.DATES
     else:
-        posts, after = cut(dated_rows(hits, rows, order), filters.after, order, size)
-    return posts, after, order
-
-
-def best(
-    connection: sqlite3.Connection, view: View, filters: Filters, hits: Scan, rows: Sequence[int], size: int
-) -> tuple[list[int], str]:
-    """Return a page of the best hits and the next key, ranking no more of them than the page needs."""
-    allowed = None if len(rows) == len(hits.posts) else {hits.posts[row] for row in rows}
-    for most in (*FIRST_RANKED, EXACT_MOST + 1):
-        ranked = rank(connection, view, filters.words.match or "", most)
-        keyed = ranked if allowed is None else [pair for pair in ranked if pair[1] in allowed]
-        posts, after = cut(keyed, filters.after, "best", size)
-        if after or len(ranked) < most:
-            break
-    return posts, after
-
-
-def dated_rows(hits: Scan, rows: Sequence[int], order: str) -> list[tuple[float, int]]:
-    """Return the keys of the rows, newest or oldest first, undated last."""
-    return sorted(key_of(hits.at[row], hits.posts[row], order) for row in rows)
+        way = way_of(filters, len(hits.groups))
+    return (*walk(connection, filters, wanted, way, size), "newest" if order == "best" else order)
 
 
 def every_post(connection: sqlite3.Connection, view: View, filters: Filters) -> Iterator[list[int]]:
@@ -222,6 +198,9 @@ def every_post(connection: sqlite3.Connection, view: View, filters: Filters) -> 
         if not hits.complete:
             yield from by_id(connection, filters, wanted)
             return
+        posts, _, _ = page(connection, filters, hits, wanted, EXACT_MOST)
+        yield from (posts[start : start + CHUNK] for start in range(0, len(posts), CHUNK))
+        return
     after = filters
     while True:
         found = search(connection, view, after, size=CHUNK)
@@ -233,25 +212,15 @@ def every_post(connection: sqlite3.Connection, view: View, filters: Filters) -> 
 
 def by_id(connection: sqlite3.Connection, filters: Filters, wanted: dict[int, str | None]) -> Iterator[list[int]]:
     """Yield the ids of every hit in id order, which FTS5 can resume anywhere."""
-    start, end, seen = filters.days()
-    low, high, before = start or 0, end or 99991231, seen or 2**62
+    where, values = conditions(filters)
+    sql = (
+        f"SELECT s.post, s.grp, {' AND '.join(where or ['1'])} FROM {Way.WORDS.value}"  # noqa: S608
+        " WHERE posts_fts MATCH ? AND posts_fts.rowid > ? ORDER BY posts_fts.rowid LIMIT 2000"
+    )
     last = -1
-    while True:
-        rows = connection.execute(
-            "SELECT s.post, s.grp, s.first, s.last, s.seen FROM posts_fts CROSS JOIN search_rows s"
-            " ON s.post = posts_fts.rowid WHERE posts_fts MATCH ? AND posts_fts.rowid > ?"
-            " ORDER BY posts_fts.rowid LIMIT 2000",
-            (filters.words.match, last),
-        ).fetchall()
-        if not rows:
-            return
+    while rows := connection.execute(sql, [*values, filters.words.match, last]).fetchall():
         last = rows[-1][0]
-        dated = start is not None or end is not None
-        yield [
-            post
-            for post, group, first, final, known in rows
-            if wanted.get(group) == "" and known < before and (not dated or (first and first <= high and final >= low))
-        ]
+        yield [post for post, group, fits in rows if fits and wanted.get(group) == ""]
 
 
 def month_range(month: str) -> tuple[date, date]:

@@ -32,6 +32,8 @@ SETTINGS = {
     "trace_debug": False,
 }
 
+MOVED = ("allow_sql", "queries")
+
 
 def serve(
     db: Path, *, host: str = "127.0.0.1", port: int = 8001, public_url: str = "", metadata_file: Path | None = None
@@ -74,9 +76,26 @@ def make(db: Path, *, public_url: str = "", metadata_file: Path | None = None) -
         pm.register(scraper.site, "regional_archive")
     known = {option.name for option in all_settings()}
     settings = {name: value for name, value in SETTINGS.items() if name in known}
-    server = Datasette([], metadata=shown, settings=settings, cors=False)
+    server = Datasette([], metadata=shown, settings=settings, cors=False, **configuration(shown))
     server.add_database(CountedDatabase(server, path=str(db), is_mutable=True), name=DATABASE)
     return server
+
+
+def configuration(shown: dict[str, Any]) -> dict[str, Any]:
+    """Return what Datasette 1.0 reads from a configuration of its own, where 0.65 reads it from the metadata.
+
+    It would not say that it found queries, or a lock on SQL, where it no longer looks for them (simonw/datasette#2191).
+    """
+    from datasette.version import __version__  # type: ignore[import-untyped]
+
+    if __version__.startswith("0."):
+        return {}
+    databases = {
+        name: {key: database[key] for key in MOVED if key in database}
+        for name, database in (shown.get("databases") or {}).items()
+        if isinstance(database, dict)
+    }
+    return {"config": {**{key: shown[key] for key in MOVED if key in shown}, "databases": databases}}
 
 
 def all_settings() -> Any:

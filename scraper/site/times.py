@@ -7,18 +7,8 @@ from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-MONTHS = "January February March April May June July August September October November December".split()
-DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-# ISO 8601-2 section 4.8: 21-24 seasons without a hemisphere, 25-28 north, 29-32 south, 33-36 quarters, 40-41 halves
-DIVISIONS = {
-    **dict.fromkeys((21, 25, 29), "spring"),
-    **dict.fromkeys((22, 26, 30), "summer"),
-    **dict.fromkeys((23, 27, 31), "autumn"),
-    **dict.fromkeys((24, 28, 32), "winter"),
-    **{32 + n: f"quarter {n} of" for n in (1, 2, 3, 4)},
-    40: "first half of",
-    41: "second half of",
-}
+from .words import DAYS, DIVISIONS, MONTHS, say
+
 EDTF_DAY = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -101,28 +91,35 @@ def say_edtf(edtf: str | None) -> str:
     if not slash:
         return say_part(text)
     if first in ("", ".."):
-        return f"until {say_part(last)}"
+        return say("span_until", last=say_part(last))
     if last in ("", ".."):
-        return f"from {say_part(first)}"
-    return f"{say_part(first)} to {say_part(last)}"
+        return say("span_from", first=say_part(first))
+    return say("span", first=say_part(first), last=say_part(last))
 
 
 def say_part(text: str) -> str:
     """Return one side of an EDTF interval in words."""
     bare = text.rstrip("?~%")
-    doubt = " (uncertain)" if bare != text else ""
-    if "T" in bare:
-        day, _, time = bare.partition("T")
-        return f"{say_day(day)}, {time[:5]}{' UTC' if time.endswith('Z') else ''}{doubt}"
-    found = EDTF_DAY.fullmatch(bare)
-    if not found:
+    said = say_certain(bare)
+    if said is None:
         return text
-    year, middle, day = found[1], int(found[2] or 0), found[3]
-    if day:
-        return say_day(bare) + doubt
+    return said if bare == text else say("doubtful", when=said)
+
+
+def say_certain(text: str) -> str | None:
+    """Return a day, month, division or year in words; None for anything else."""
+    if "T" in text:
+        day, _, time = text.partition("T")
+        return f"{say_day(day)}, {time[:5]}{' UTC' if time.endswith('Z') else ''}"
+    found = EDTF_DAY.fullmatch(text)
+    if not found:
+        return None
+    year, middle = found[1], int(found[2] or 0)
+    if found[3]:
+        return say_day(text)
     if middle in DIVISIONS:
-        return f"{DIVISIONS[middle]} {year}{doubt}"
-    return (say_month(bare) if middle else year) + doubt
+        return DIVISIONS[middle].format(year=year)
+    return say_month(text) if middle else year
 
 
 def published(post: dict[str, str | None]) -> str:
@@ -147,11 +144,12 @@ def happens(event: dict[str, str | None], *, brief: bool = False) -> str:
         if not ends or ends == event["starts_at"] or brief:
             return starts
         same = local_day(ends, name) == local_day(event["starts_at"], name)
-        return f"{starts}, until {clock(ends, name) if same else say_instant(ends, name)}"
+        return say("hours_until", starts=starts, ends=clock(ends, name) if same else say_instant(ends, name))
     if event.get("start_on"):
-        last = event.get("end_on")
-        more = f" to {say_day(last, weekday=True)}" if last and last != event["start_on"] else ""
-        return say_day(event["start_on"], weekday=True) + more
+        first, last = say_day(event["start_on"], weekday=True), event.get("end_on")
+        return (
+            say("span", first=first, last=say_day(last, weekday=True)) if last and last != event["start_on"] else first
+        )
     return say_edtf(event.get("when_edtf"))
 
 

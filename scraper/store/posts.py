@@ -11,7 +11,7 @@ from datetime import date, datetime
 from scraper.models import Category, DateClaim, Event, Partner, Post, Public
 from scraper.normalise import text
 
-from . import ids
+from . import ids, tallies
 from .archive import instant
 
 EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
@@ -151,6 +151,7 @@ def add_to_index(connection: sqlite3.Connection, post_id: int) -> None:
         " SELECT id, title, summary, text, byline FROM posts_text WHERE id = ?",
         [post_id],
     )
+    tallies.bump(connection, "version")  # other words are found from now on, even where no count changes
 
 
 def save_details(connection: sqlite3.Connection, post_id: int, post: Post, partner: Partner, *, now: str) -> None:

@@ -250,6 +250,19 @@ ZONES = {
     "midnight without an offset is a day": ("2026-03-04T00:00:00Z", "America/New_York", "2026-03-04", "none"),
     "zone unknown: its own offset": ("2026-03-04T23:30:00-05:00", "UTC", "2026-03-04", "offset"),
     "zone unknown: bare time": ("2026-03-04T23:30:00", "UTC", "2026-03-04", "none"),
+    "seconds since 1970": ("1772442000", "Europe/London", "2026-03-02", "epoch"),
+    "milliseconds since 1970": ("1772492400000", "Asia/Tokyo", "2026-03-03", "epoch"),
+    "24:00 is the next day's midnight": ("2026-05-01T24:00:00", "Europe/London", "2026-05-02", "day-end"),
+    "24:00 of the year's last day": ("2025-12-31 24:00", "Europe/London", "2026-01-01", "day-end"),
+    "24:00 in UTC": ("2026-05-01T240000Z", "America/New_York", "2026-05-01", "day-end"),
+    "no hour 24 after its first instant": ("2026-05-01T24:30:00", "Europe/London", "2026-05-01", "none"),
+    "an hour that the clocks left out": ("2026-03-29T01:30:00", "Europe/London", "2026-03-29", "gap"),
+    "its first instant": ("2026-03-29T01:00:00", "Europe/London", "2026-03-29", "gap"),
+    "the instant after it": ("2026-03-29T02:00:00", "Europe/London", "2026-03-29", "partner"),
+    "the same hour with an offset": ("2026-03-29T01:30:00+00:00", "Europe/London", "2026-03-29", "utc"),
+    "a midnight that the clocks left out": ("2025-09-07T00:30:00", "America/Santiago", "2025-09-07", "gap"),
+    "a day left out whole": ("2011-12-30T10:00:00", "Pacific/Apia", "2011-12-30", "gap"),
+    "an hour that came twice": ("2025-10-26T01:30:00", "Europe/London", "2025-10-26", "fold"),
 }
 
 
@@ -258,6 +271,16 @@ def test_the_day_in_the_partners_zone(stamp: str, zone: str, expected: str, basi
     winner = chosen(read(meta("article:published_time", stamp) + TITLE + BODY, zone=zone))
     assert winner is not None
     assert (str(winner.on), winner.zone_basis) == (expected, basis)
+
+
+def test_odd_stamps_claim_no_more_than_they_say() -> None:
+    gap = chosen(read(meta("article:published_time", "2026-03-29T01:30:00") + TITLE + BODY))
+    fold = chosen(read(meta("article:published_time", "2025-10-26T01:30:00") + TITLE + BODY))
+    end = chosen(read(meta("article:published_time", "2026-05-01T24:00:00") + TITLE + BODY))
+    assert gap is not None and fold is not None and end is not None
+    assert (gap.at, gap.precision, gap.edtf) == (None, "day", "2026-03-29")
+    assert fold.at == datetime(2025, 10, 26, 0, 30, tzinfo=timezone.utc)
+    assert (end.at, end.precision) == (datetime(2026, 5, 1, 23, tzinfo=timezone.utc), "minute")
 
 
 def test_midnight_of_summer_time_is_the_same_day_in_every_claim() -> None:

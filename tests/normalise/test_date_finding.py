@@ -89,3 +89,9 @@ def test_a_relative_day_follows_the_last_date_found():
 )
 def test_finds_in_the_language_given(language, text, quotes):
     assert [one.reading.quote for one in find(text, languages=[language], anchor="2024-04-20")] == quotes
+
+
+@pytest.mark.parametrize("text", ["Craft fair – 18 April 2026", "Craft fair - 18 April 2026", "Launch — 18 April 2026"])
+def test_a_dash_after_a_name_opens_no_range(text):
+    (found,) = find(text, anchor="2026-02-26")
+    assert (found.reading.start, found.reading.end) == ("2026-04-18", "2026-04-18")

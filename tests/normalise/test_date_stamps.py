@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from scraper.normalise.dates import day_order, default_day_first, parse_iso, read_stamp
+from scraper.normalise.dates import day_order, default_day_first, parse_iso, parse_unix, read_stamp
 
 STAMPS = [
     ("Posted on 3rd March 2024 by the editor", "2024-03-03"),
@@ -49,6 +49,9 @@ STAMPS = [
     ("Freitag, 03.05.2024, 10:15 Uhr", "2024-05-03T10:15"),
     ("śr., 8 maj 2024", "2024-05-08"),
     ("3 diwrnod yn ôl", "2024-05-12"),
+    ("9 May 2024 24:00", "2024-05-10T00:00"),
+    ("9 May 2024 24:30", "2024-05-09"),
+    ("9 May 2024 25:10", "2024-05-09"),
 ]
 
 MACHINE = [
@@ -62,6 +65,8 @@ MACHINE = [
     ("2021-01-04T09:34:00.000Z", datetime(2021, 1, 4, 9, 34, tzinfo=timezone.utc)),
     ("2021-01-04T09:34:00.1234567+01:00", datetime(2021, 1, 4, 9, 34, tzinfo=timezone(timedelta(hours=1)))),
     ("2021-01-04T24:00", datetime(2021, 1, 5)),
+    ("2021-12-31T24:00:00Z", datetime(2022, 1, 1, tzinfo=timezone.utc)),
+    ("20240228T240000", datetime(2024, 2, 29)),
     ("2021-01-04T09:34:00 +0100", datetime(2021, 1, 4, 9, 34, tzinfo=timezone(timedelta(hours=1)))),
     ("Mon Jan 04 2021 09:34:00 GMT+0100 (CET)", datetime(2021, 1, 4, 9, 34, tzinfo=timezone(timedelta(hours=1)))),
     ("4 Jan 2021", date(2021, 1, 4)),
@@ -145,3 +150,30 @@ def test_order_of_figures(texts, order):
 )
 def test_default_order(language, order):
     assert default_day_first(language) is order
+
+
+UNIX = [
+    ("1772442000", datetime(2026, 3, 2, 9, tzinfo=timezone.utc)),
+    ("1772442000.25", datetime(2026, 3, 2, 9, tzinfo=timezone.utc)),
+    (" 1772442000000 ", datetime(2026, 3, 2, 9, tzinfo=timezone.utc)),
+    ("1772442000000000", datetime(2026, 3, 2, 9, tzinfo=timezone.utc)),
+    ("1772442000000000000", datetime(2026, 3, 2, 9, tzinfo=timezone.utc)),
+    ("1000000000", datetime(2001, 9, 9, 1, 46, 40, tzinfo=timezone.utc)),
+    ("9999999999", datetime(2286, 11, 20, 17, 46, 39, tzinfo=timezone.utc)),
+    ("20260302", None),
+    ("202603020900", None),
+    ("20260302090000", None),
+    ("-1772442000", None),
+    ("1772442000.", datetime(2026, 3, 2, 9, tzinfo=timezone.utc)),
+    ("1772442000.1234567890", None),
+    ("1.772442e12", None),
+    ("1 772 442 000", None),
+    ("²772442000", None),
+    ("", None),
+    ("9" * 400, None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNIX)
+def test_a_count_since_1970_is_known_by_its_figures(text: str, expected: datetime | None) -> None:
+    assert parse_unix(text) == expected

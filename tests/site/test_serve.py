@@ -60,6 +60,7 @@ def test_a_file_damaged_while_served_gives_a_plain_page(tmp_path, archive_file):
     shutil.copy(archive_file, path)
     server = serve.make(path)
     app = server.app()
+    asyncio.run(server.invoke_startup())
     path.write_bytes(path.read_bytes()[:4096] + b"\xff" * (path.stat().st_size - 4096))
 
     async def ask():
@@ -75,8 +76,8 @@ def test_a_file_damaged_while_served_gives_a_plain_page(tmp_path, archive_file):
     server.executor.shutdown(wait=True)
 
 
-def test_a_new_post_is_seen_at_once(tmp_path):
-    from scraper.store import tallies
+def test_a_new_post_and_its_new_words_are_seen_at_once(tmp_path):
+    from scraper.store import posts, tallies
     from scraper.store.archive import open_archive
 
     path = region.write(tmp_path / "archive.db")
@@ -85,11 +86,12 @@ def test_a_new_post_is_seen_at_once(tmp_path):
     with open_archive(path) as archive:
         row, text = region.post(2001, "northvale-herald", "Zebra crossing", "A zebra crossing.")
 
-        async def ask():
-            return (await request(app, "GET", "/search.json?q=zebra")).json()["count"]
+        async def ask(word="zebra"):
+            return (await request(app, "GET", f"/search.json?q={word}")).json()["count"]
 
         loop = asyncio.new_event_loop()
         assert loop.run_until_complete(ask()) == 0
+        assert loop.run_until_complete(ask("okapi")) == 0
         with archive.transaction() as connection:
             connection.execute(
                 f"INSERT INTO posts ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values())
@@ -97,6 +99,11 @@ def test_a_new_post_is_seen_at_once(tmp_path):
             connection.execute("INSERT INTO posts_fts (rowid, title, text) VALUES (2001, 'Zebra crossing', ?)", (text,))
             tallies.refresh(connection, 2001)
         assert loop.run_until_complete(ask()) == 1
+        with archive.transaction() as connection:
+            posts.drop_from_index(connection, 2001)
+            connection.execute("UPDATE posts SET title = 'Okapi crossing' WHERE id = 2001")
+            posts.add_to_index(connection, 2001)
+        assert loop.run_until_complete(ask("okapi")) == 1
         loop.close()
     server.get_database("archive").close()
     server.executor.shutdown(wait=True)

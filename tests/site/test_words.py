@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scraper.site import words
 
-SITE = Path(words.__file__).parent
+SITE = Path(words.__file__).parents[1]
 ASKED = re.compile(r"say\(\s*f?['\"]([a-z_.{}]+)['\"]\s*([+)~,]?)")
 
 

@@ -8,8 +8,9 @@ POST_TYPES = frozenset("Article NewsArticle BlogPosting Report PressRelease Even
 
 
 def says_post(raw: RawPost) -> bool:
-    """Say whether a page itself says that it is a post: by its type, a publication date, or an event."""
-    return has_own_date(raw) or bool(raw.events) or (raw.share.json_ld_type or "") in POST_TYPES
+    """Say whether a page itself says that it is a post: by its type, a publication date, or an event in its markup."""
+    told = any(event.found_in != "prose" for event in raw.events)
+    return has_own_date(raw) or told or (raw.share.json_ld_type or "") in POST_TYPES
 
 
 def has_own_date(raw: RawPost) -> bool:

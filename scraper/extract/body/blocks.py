@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import groupby
 
@@ -91,45 +91,61 @@ class Writer:
     base: str
     blocks: list[Block]
     tag: str = "p"
-    text: str = ""
-    html: str = ""
-    open: tuple[str, ...] = ()  # inline elements open in `html`
+    words: list[str] = field(default_factory=list)  # none while only spaces were met
+    html: list[str] = field(default_factory=list)
+    open: list[str] = field(default_factory=list)  # inline elements open in `html`
+    spaced: bool = True  # nothing is written yet, or it ends with a space
 
     def write(self, words: str) -> None:
         """Add words to the block, spaces folded."""
-        if words.isspace() and (not self.text or self.text.endswith(" ")):
+        folded = " ".join(words.split())
+        if not folded:
+            if words:
+                self.space()
             return
-        folded = SPACES.sub(" ", words)
-        if not self.text or self.text.endswith(" "):
-            folded = folded.lstrip(" ")
-        self.text += folded
-        self.html += escape(folded, quote=False)
+        if words[0].isspace():
+            self.space()
+        self.spaced = words[-1].isspace()
+        if self.spaced:
+            folded += " "
+        self.words.append(folded)
+        self.html.append(escape(folded, quote=False))
 
-    def start(self, tag: Tag) -> None:
-        """Open an inline element."""
-        name = INLINE[tag.name]
-        if name == "a":
-            href = absolute(self.base, str(tag.get("href") or ""))
-            if not href:
+    def space(self) -> None:
+        """Add a space where none stands yet."""
+        if not self.spaced:
+            self.words.append(" ")
+            self.html.append(" ")
+            self.spaced = True
+
+    def start(self, name: str, href: object) -> None:
+        """Open an inline element of that name in `INLINE`; `href` is the address of a link."""
+        own = INLINE[name]
+        if own == "a":
+            url = absolute(self.base, str(href or ""))
+            if not url:
                 return
-            self.html += f'<a href="{escape(href)}">'
+            self.html.append(f'<a href="{escape(url)}">')
         else:
-            self.html += f"<{name}>"
-        self.open += (name,)
+            self.html.append(f"<{own}>")
+        self.open.append(own)
 
-    def end(self, tag: Tag) -> None:
+    def end(self, name: str) -> None:
         """Close an inline element, if it is the one that is open."""
-        name = INLINE[tag.name]
-        if self.open and self.open[-1] == name:
-            self.html += f"</{name}>"
-            self.open = self.open[:-1]
+        own = INLINE[name]
+        if self.open and self.open[-1] == own:
+            self.html.append(f"</{own}>")
+            self.open.pop()
 
     def flush(self, tag: str = "p") -> None:
         """Keep the block if it has words, and begin another."""
-        if self.text.strip():
-            closed = self.html + "".join(f"</{name}>" for name in reversed(self.open))
-            self.blocks.append(Block(tag=self.tag, text=self.text.strip(), html=closed.strip()))
-        self.tag, self.text, self.html, self.open = tag, "", "", ()
+        if self.html:
+            text = "".join(self.words).strip()
+            if text:
+                self.html += (f"</{name}>" for name in reversed(self.open))
+                self.blocks.append(Block(tag=self.tag, text=text, html="".join(self.html).strip()))
+            self.words, self.html, self.open, self.spaced = [], [], [], True
+        self.tag = tag
 
 
 def read(fragment: str, base: str) -> list[Block]:
@@ -152,7 +168,7 @@ def step(writer: Writer, nested: list[str], event: str, tag: Tag) -> None:
     """Take one start or end of an element into the writer."""
     name = tag.name
     if name in INLINE:
-        (writer.start if event == "start" else writer.end)(tag)
+        writer.start(name, tag.get("href")) if event == "start" else writer.end(name)
     elif name == "br":
         line_break(writer, tag, event, nested[-1])
     elif name in BLOCKS and not (nested[-1] == "tr" and name != "tr"):
@@ -164,7 +180,7 @@ def step(writer: Writer, nested: list[str], event: str, tag: Tag) -> None:
             nested.pop()
         writer.flush(nested[-1])
     elif name in ("td", "th") and nested[-1] == "tr":
-        if event == "start" and writer.text.strip():
+        if event == "start" and writer.words:
             writer.write(" | ")
     elif name in BREAKS and nested[-1] != "tr":
         writer.flush(nested[-1])

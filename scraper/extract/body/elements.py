@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from html import escape
+from collections.abc import Callable, Collection, Mapping
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from ..links import absolute
 from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, MAX_NODES, Block, Writer
 
-PLAIN = frozenset(("span", "time", "small", "abbr", "sup", "sub", "img", "picture", "source", "font", "u", "mark"))
+Step = Callable[[Writer, list[str], bool, HtmlElement], None]  # writer, nested kinds, starts (else ends), element
 
 
 def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = frozenset()) -> list[Block]:
@@ -23,78 +21,70 @@ def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = froze
         if number > MAX_NODES:
             break
         name = element.tag
+        starts = event == "start"
         skipped = name in DROPPED or element in left_out
-        if event == "start":
-            if skipped:
-                walker.skip_subtree()
-                continue
-            if name not in PLAIN or nested[-1] == "tr":
-                step(writer, nested, event, element)
-            words = element.text
-        else:
-            if not skipped and (name not in PLAIN or nested[-1] == "tr"):
-                step(writer, nested, event, element)
-            words = element.tail if element is not root else None
-        if words:
+        if skipped and starts:
+            walker.skip_subtree()
+            continue
+        step = IN_ROW.get(name, write_space) if nested[-1] == "tr" else STEPS.get(name)
+        if step is not None and not skipped:
+            step(writer, nested, starts, element)
+        words = element.text if starts else element.tail if element is not root else None
+        if words and not (writer.spaced and words.isspace()):
             writer.write(words)
     writer.flush()
     return writer.blocks
 
 
-def step(writer: Writer, nested: list[str], event: str, element: HtmlElement) -> None:
-    """Take one start or end of an element into the writer."""
-    name = str(element.tag)
-    if name in INLINE:
-        (open_inline if event == "start" else close_inline)(writer, element)
-    elif name == "br":
-        if event == "start":
-            line_break(writer, element, nested[-1])
-    elif name in BLOCKS and not (nested[-1] == "tr" and name != "tr"):
-        step_block(writer, nested, event, BLOCKS[name])
-    elif name in ("td", "th") and nested[-1] == "tr":
-        if event == "start" and writer.text.strip():
-            writer.write(" | ")
-    elif name in BREAKS and nested[-1] != "tr":
-        writer.flush(nested[-1])
-    elif nested[-1] == "tr":
-        writer.write(" ")
+def step_inline(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+    """Open or close a link or an emphasis."""
+    if starts:
+        writer.start(element.tag, element.get("href"))
+    else:
+        writer.end(element.tag)
 
 
-def step_block(writer: Writer, nested: list[str], event: str, own: str) -> None:
+def step_block(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
     """Begin or end a paragraph, heading, list item or row."""
-    if event == "start":
-        outer = nested[-1]
+    if starts:
+        own, outer = BLOCKS[element.tag], nested[-1]
         nested.append(outer if own == "p" and outer in ("blockquote", "li") else own)
     elif len(nested) > 1:
         nested.pop()
     writer.flush(nested[-1])
 
 
-def open_inline(writer: Writer, element: HtmlElement) -> None:
-    """Open a link or an emphasis."""
-    name = INLINE[element.tag]
-    if name == "a":
-        href = absolute(writer.base, element.get("href") or "")
-        if not href:
-            return
-        writer.html += f'<a href="{escape(href)}">'
-    else:
-        writer.html += f"<{name}>"
-    writer.open += (name,)
+def step_break(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+    """End the block at either end of an element that is none itself."""
+    writer.flush(nested[-1])
 
 
-def close_inline(writer: Writer, element: HtmlElement) -> None:
-    """Close an inline element, if it is the one that is open."""
-    name = INLINE[element.tag]
-    if writer.open and writer.open[-1] == name:
-        writer.html += f"</{name}>"
-        writer.open = writer.open[:-1]
-
-
-def line_break(writer: Writer, element: HtmlElement, kind: str) -> None:
+def step_line_break(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
     """Take a `<br>`: two in a row end the paragraph, one is a space."""
+    if not starts:
+        return
     following = element.getnext()
-    if kind != "tr" and following is not None and following.tag == "br" and not (element.tail or "").strip():
-        writer.flush(kind)
+    if following is not None and following.tag == "br" and not (element.tail or "").strip():
+        writer.flush(nested[-1])
     else:
-        writer.write(" ")
+        writer.space()
+
+
+def step_cell(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+    """Set a cell of a row apart from the one before it."""
+    if starts and writer.words:
+        writer.write(" | ")
+
+
+def write_space(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+    """Set words apart inside a row, which stays one block whatever it holds."""
+    writer.space()
+
+
+STEPS: Mapping[str, Step] = {
+    "br": step_line_break,
+    **dict.fromkeys(BREAKS, step_break),
+    **dict.fromkeys(BLOCKS, step_block),
+    **dict.fromkeys(INLINE, step_inline),
+}
+IN_ROW: Mapping[str, Step] = {"tr": step_block, "td": step_cell, "th": step_cell, **dict.fromkeys(INLINE, step_inline)}

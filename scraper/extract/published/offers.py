@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timezone, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ LONGEST_QUOTE: Final = 200
 COARSE: Final = frozenset(("url_month", "stamp_month"))
 ORDINAL: Final = re.compile(r"(?<=\d)\s(?=(?:st|nd|rd|th|er)\b)")
 TWICE: Final = re.compile(r"(?<=\d\s)[^\W\d_]{3,14}\s?/\s?(?=[^\W\d_])")
+DAY_END: Final = re.compile(r"(?<![\d:.+-])24:?00(?::?00)?(?![\d:])")
 LETTERED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\d)|(?<=\d)\.(?=[^\W\d_])")
 
 
@@ -62,8 +63,10 @@ class Reader:
         quote = (offer.value or offer.quote)[:LONGEST_QUOTE].strip()
         if offer.place in COARSE:
             return self.read_coarse(quote)
-        if offer.machine and (stamp := machine_stamp(quote)) is not None:
-            return self.place(stamp)
+        if offer.machine and (counted := dates.parse_unix(quote)) is not None:
+            return replace(self.place_time(counted), zone_basis="epoch")
+        if offer.machine and (stamp := dates.parse_iso(quote)) is not None:
+            return self.place(stamp, ends_day=DAY_END.search(quote) is not None)
         return self.read_words(quote, self.day_first)
 
     def read_words(self, quote: str, day_first: bool) -> Moment | None:
@@ -73,7 +76,7 @@ class Reader:
             return None
         stamp = dates.parse_iso(found.start) if found.precision in ("day", "minute", "second") else None
         if stamp is not None:
-            return self.place(stamp)
+            return self.place(stamp, ends_day=DAY_END.search(quote) is not None)
         return coarse(found)
 
     def read_coarse(self, quote: str) -> Moment | None:
@@ -81,12 +84,17 @@ class Reader:
         found = dates.read(quote, languages=self.languages)
         return coarse(found) if found is not None and found.precision in ("month", "season") else None
 
-    def place(self, stamp: date) -> Moment:
-        """Put a stamp into the partner's zone; without one its own offset gives the day."""
+    def place(self, stamp: date, *, ends_day: bool = False) -> Moment:
+        """Put a stamp into the partner's zone; without one its own offset gives the day.
+
+        `ends_day`: it was printed as 24:00, which ISO 8601 makes the midnight that begins the next day.
+        """
+        if ends_day:
+            return replace(self.place_time(stamp) if isinstance(stamp, datetime) else day(stamp), zone_basis="day-end")
         if not isinstance(stamp, datetime):
             return day(stamp)
         if is_bare_midnight(stamp):
-            return self.place(stamp.date())
+            return day(stamp.date())
         return self.place_time(stamp)
 
     def place_time(self, stamp: datetime) -> Moment:
@@ -97,8 +105,10 @@ class Reader:
             basis = "utc" if not stamp.utcoffset() else "offset"
             local = in_zone(stamp, self.zone)
         elif self.zone is not None:
-            basis = "partner"
             local = stamp.replace(tzinfo=self.zone)
+            basis = bare_basis(local)
+            if basis == "gap":
+                return replace(day(stamp.date()), zone_basis=basis)
         on = local.date()
         return Moment(
             on=on,
@@ -133,12 +143,23 @@ def coarse(found: dates.Reading) -> Moment:
     )
 
 
-def in_zone(moment: datetime, zone: ZoneInfo | timezone | None) -> datetime:
+def in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
     """Convert to a zone; at the ends of the calendar the moment stays as it is."""
     try:
         return moment.astimezone(zone) if zone is not None else moment
     except OverflowError:
         return moment
+
+
+def bare_basis(local: datetime) -> str:
+    """Return how a bare local time stands to the change of clocks: 'gap' left out, 'fold' there twice, else 'partner'.
+
+    Of two the first is taken, as RFC 5545 (3.3.5) has it.
+    """
+    if local.utcoffset() == local.replace(fold=1).utcoffset():
+        return "partner"
+    there_and_back = in_zone(in_zone(local, timezone.utc), local.tzinfo)
+    return "fold" if there_and_back.replace(tzinfo=None) == local.replace(tzinfo=None) else "gap"
 
 
 def is_bare_midnight(stamp: datetime) -> bool:
@@ -147,7 +168,5 @@ def is_bare_midnight(stamp: datetime) -> bool:
 
 
 def machine_stamp(quote: str) -> datetime | date | None:
-    """Read ISO 8601 or a Unix time in seconds or milliseconds."""
-    if quote.isdecimal() and len(quote) in (10, 13):
-        return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(quote[:10]))
-    return dates.parse_iso(quote)
+    """Read ISO 8601 or a count since 1970."""
+    return dates.parse_unix(quote) or dates.parse_iso(quote)

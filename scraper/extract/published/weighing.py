@@ -14,6 +14,7 @@ FURTHEST_EAST = timedelta(hours=14)
 LONE_PLACES = (("stamp_far", "stamp_named"), ("stamp_aside",))
 BARE = ("stamp", "stamp_beside", "stamp_dated")
 DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
+FLOATING = ("utc", "epoch")  # instants that say nothing of the place's own day
 Read = tuple[Offer, Moment]
 
 
@@ -83,7 +84,7 @@ def shown_days(read: Sequence[Read]) -> frozenset[date]:
         if moment.on
         and PLACES[offer.place].family == "display"
         and PLACES[offer.place].weight >= CHOOSE
-        and moment.zone_basis != "utc"
+        and moment.zone_basis not in FLOATING
     )
 
 
@@ -109,7 +110,7 @@ def share(day: date, offer: Offer, moment: Moment, *, shiftable: bool) -> float:
     if moment.on is None:
         inside = moment.earliest_on and moment.latest_on and moment.earliest_on <= day <= moment.latest_on
         return COARSE_SUPPORT if inside else 0.0
-    if moment.at is not None and moment.zone_basis == "utc" and shiftable:
+    if moment.at is not None and moment.zone_basis in FLOATING and shiftable:
         reachable = (moment.at - FURTHEST_WEST).date() <= day <= (moment.at + FURTHEST_EAST).date()
         return SHIFTED if reachable else 0.0
     return 0.0

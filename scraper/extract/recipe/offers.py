@@ -44,7 +44,7 @@ def read_generic(document: Document, areas: Regions, readers: Sequence[str]) -> 
     """Yield what the named readers of the generic chain find."""
     marked = marks.find(document.tree) if MARKED & set(readers) else {}
     if "microdata" in readers:
-        yield from microdata.read(document)
+        yield from microdata.read(document, areas)
     if "headings" in readers:
         yield from headings.read(document, areas, marked["title"])
     if "bylines" in readers:

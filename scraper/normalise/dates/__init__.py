@@ -2,9 +2,20 @@
 
 from scraper.normalise.dates.expressions import read
 from scraper.normalise.dates.finding import find
-from scraper.normalise.dates.machine import parse_iso
+from scraper.normalise.dates.machine import parse_iso, parse_unix
 from scraper.normalise.dates.order import day_order, default_day_first
 from scraper.normalise.dates.stamps import read_stamp
 from scraper.normalise.dates.values import Found, Prefer, Reading
 
-__all__ = ["Found", "Prefer", "Reading", "day_order", "default_day_first", "find", "parse_iso", "read", "read_stamp"]
+__all__ = [
+    "Found",
+    "Prefer",
+    "Reading",
+    "day_order",
+    "default_day_first",
+    "find",
+    "parse_iso",
+    "parse_unix",
+    "read",
+    "read_stamp",
+]

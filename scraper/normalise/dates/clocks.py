@@ -134,7 +134,7 @@ def _half(tokens: Tokens, i: int) -> tuple[str, int]:
 
 
 def _checked(hour: int, minute: int, second: int | None, half: str, kind: str, after: int) -> _Printed | None:
-    if hour > 24 or minute > 59 or (half and not 0 < hour <= 12 and hour < 13):
+    if hour > 24 or minute > 59 or (hour == 24 and (minute or second)) or (half and not 0 < hour <= 12 and hour < 13):
         return None
     return _Printed(hour, minute, second, half if hour <= 12 else "", kind, after)
 
@@ -143,7 +143,7 @@ def _at(printed: _Printed, half: str) -> Time:
     hour = printed.hour
     if half and hour <= 12:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return Time(hour=hour % 24, minute=printed.minute, second=printed.second)
+    return Time(hour=hour, minute=printed.minute, second=printed.second)
 
 
 def _single(printed: _Printed) -> Time | None:

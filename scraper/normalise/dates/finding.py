@@ -104,15 +104,22 @@ def _clusters(tokens: Tokens, placed: list[Placed]) -> list[list[Placed]]:
         else:
             clusters.append([place])
         last = place.after
-    return [cluster for cluster in map(_trimmed, clusters) if cluster]
+    return [trimmed for trimmed in (_trimmed(tokens, cluster) for cluster in clusters) if trimmed]
 
 
-def _trimmed(cluster: list[Placed]) -> list[Placed]:
+def _trimmed(tokens: Tokens, cluster: list[Placed]) -> list[Placed]:
+    """What is left of a cluster without the links at its ends; a dash after other words parts, it opens no range."""
+    while cluster and isinstance(cluster[0].item, Link) and cluster[0].first > 0 and _is_dash(tokens, cluster[0]):
+        cluster = cluster[1:]
     while cluster and isinstance(cluster[-1].item, Link):
         cluster.pop()
     if all(isinstance(place.item, Link | Clock) and not _is_sure(place) for place in cluster):
         return []
     return cluster
+
+
+def _is_dash(tokens: Tokens, place: Placed) -> bool:
+    return tokens[place.first].text in ("-", "–", "—")
 
 
 def _is_sure(place: Placed) -> bool:

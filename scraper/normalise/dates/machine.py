@@ -48,6 +48,7 @@ _ZONES: Final = {
     "pdt": -420,
 }
 _FIRST_YEAR: Final = 1000
+_UNIX_FIGURES: Final = (10, 13, 16, 19)
 
 
 def parse_iso(text: str) -> datetime | date | None:
@@ -68,6 +69,17 @@ def parse_iso(text: str) -> datetime | date | None:
         name, day, early, hour, minute, second, offset, late = found.groups()
         return _build((early or late or "0", _month(name), day), (hour, minute, second), offset)
     return None
+
+
+def parse_unix(text: str) -> datetime | None:
+    """Read a count since 1970 in seconds, milli-, micro- or nanoseconds: 10, 13, 16 or 19 figures and nothing else.
+
+    So many figures mean a moment between 2001 and 2286 whatever the unit; other numbers are days, ids or nothing.
+    """
+    figures, _, fraction = text.strip().partition(".")
+    if not (figures + fraction).isdecimal() or len(figures) not in _UNIX_FIGURES or len(fraction) > 9:
+        return None
+    return datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(seconds=int(figures[:10]))
 
 
 def _month(name: str) -> str:

@@ -161,8 +161,14 @@ def _start_of(span: Span) -> str:
 
 
 def _stamp(on: date, time: Time, offset: int | None) -> str:
+    """ISO 8601; 24:00 is written as the midnight that begins the next day, which is the same instant."""
     seconds = "" if time.second is None else f":{time.second:02d}"
-    return f"{on.isoformat()}T{time.hour:02d}:{time.minute:02d}{seconds}{_offset(offset)}"
+    on = _day_of(on, time)
+    return f"{on.isoformat()}T{time.hour % 24:02d}:{time.minute:02d}{seconds}{_offset(offset)}"
+
+
+def _day_of(on: date, time: Time) -> date:
+    return almanac.add_days(on, 1) or on if time.hour == 24 else on
 
 
 def _offset(minutes: int | None) -> str:
@@ -191,7 +197,8 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     elif len(spans) > 1:
         end = whole.last.isoformat() if expression.ranged else _stamp(last, opening.start, opening.offset)
     start = _stamp(whole.first, opening.start, _first_offset(opening, closing))
-    return _timed(start, end, replace(whole, last=last), opening, quote)
+    first = _day_of(whole.first, opening.start)
+    return _timed(start, end, replace(whole, first=first, last=max(first, last)), opening, quote)
 
 
 def _first_offset(opening: Clock, closing: Clock) -> int | None:
@@ -206,6 +213,7 @@ def _next_day_if_over_midnight(clock: Clock, span: Span) -> date:
 
 
 def _timed(start: str | None, end: str | None, span: Span, clock: Clock, quote: str) -> Reading:
+    latest = date.fromisoformat(end[:10]) if end is not None else span.last  # the day after, where it ends at 24:00
     printed = start if start is not None and end is None else edtf.interval(start, end)
     return Reading(
         start=start,
@@ -213,7 +221,7 @@ def _timed(start: str | None, end: str | None, span: Span, clock: Clock, quote: 
         precision="minute" if clock.start.second is None else "second",
         edtf=printed or "",
         earliest_on=span.first if start is not None else None,
-        latest_on=span.last,
+        latest_on=latest,
         conflict=span.conflict,
         quote=quote,
     )

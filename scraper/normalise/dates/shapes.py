@@ -122,7 +122,7 @@ Shape: TypeAlias = Day | Month | Season | Year | Slice | Decade | Weekday | Shif
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Time:
-    """A wall time; `seconds` is None where none were printed."""
+    """A wall time; `second` is None where none was printed; hour 24 is the midnight that ends the day."""
 
     hour: int
     minute: int = 0

@@ -100,10 +100,10 @@ def count(ask: Ask, sql: str, values: list[Any]) -> int:
 def heading(first: date, last: date, view: str) -> str:
     """Return what is shown in words."""
     if view == "month":
-        return f"{times.MONTHS[first.month - 1]} {first.year}"
+        return f"{words.MONTHS[first.month - 1]} {first.year}"
     if view == "day":
         return times.long_day(first, weekday=True)
-    return words.say("week_of", first=times.long_day(first), last=times.long_day(last))
+    return words.say("span", first=times.long_day(first), last=times.long_day(last))
 
 
 def key(first: date, view: str) -> str:

@@ -1,0 +1,112 @@
+"""Choose a post's byline and authors from everything that the page and its sources offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from scraper.models import Claim
+
+from ..titles import fold
+from .byline import CHANGED, CREDIT, bare, is_desk, is_signed
+from .judging import Page, is_author
+from .names import is_person
+from .places import DECLARED, FIRST_ONLY, ORDER, TRUSTED
+from .splitting import split
+
+MAX_SHOWN = 8
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class By:
+    """Who wrote a post: the names, the byline as printed, and where each was found (None: nowhere)."""
+
+    names: tuple[str, ...] = ()
+    found_in: str | None = None
+    byline: str | None = None
+    byline_from: str | None = None
+
+
+def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
+    """Return the authors of the most trusted place that names any; the site itself only when nobody else is named.
+
+    A byline that names nobody ("Policy team") is kept as printed, without authors. The partner's selector is final.
+    """
+    forced = next((claim for claim in bylines if claim.found_in == "partner:byline"), None)
+    if forced:
+        people = tuple(name for name in split(forced.value, "visible:byline") if is_person(name))
+        return By(
+            names=people, found_in=forced.found_in if people else None, byline=bare(forced.value), byline_from="partner"
+        )
+    every = (*claims, *bylines)
+    page = with_voices(page, every, bylines)
+    for desk in (False, True):
+        for place in ORDER:
+            names = names_from(place, every, page, desk=desk)
+            if names:
+                return with_byline(printed_instead(names, place, bylines, page), place, bylines)
+    office = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
+    return By(byline=bare(office.value), byline_from=office.found_in) if office else By()
+
+
+def with_voices(page: Page, every: Sequence[Claim], bylines: Sequence[Claim]) -> Page:
+    """Return the page with what its bylines say and what its head says twice."""
+    meta, card = (
+        {fold(claim.value) for claim in every if claim.found_in == place}
+        for place in ("html_meta:author", "twitter_card:written-by")
+    )
+    return replace(
+        page,
+        said=frozenset(fold(claim.value) for claim in bylines),
+        signed=frozenset(fold(bare(claim.value)) for claim in bylines if is_signed(claim.value)),
+        twice=frozenset(meta & card),
+    )
+
+
+def printed_instead(names: tuple[str, ...], place: str, bylines: Sequence[Claim], page: Page) -> tuple[str, ...]:
+    """Return the people of a printed byline that names more than the head does, or people where the head has none."""
+    if place not in DECLARED:
+        return names
+    nobody = not any(is_person(name) or (" " not in name and not name.isupper()) for name in names)
+    for claim in bylines:
+        if is_signed(claim.value):
+            split_up = [name for name in split(claim.value, claim.found_in) if is_person(name)]
+            people = [name for name in split_up if is_author(name, "visible:author-link", page, desk=False)]
+            more = len(people) > len(names) and all(any(name in one for one in people) for name in names)
+            if more or (nobody and people):
+                return tuple(people)
+    return names
+
+
+def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) -> By:
+    """Return the authors with the byline that prints them."""
+    printed = next((claim for claim in bylines if any(name in claim.value for name in names)), None)
+    return By(
+        names=names,
+        found_in=place,
+        byline=bare(printed.value) if printed else ", ".join(names),
+        byline_from=printed.found_in if printed else place,
+    )
+
+
+def names_from(place: str, claims: Sequence[Claim], page: Page, *, desk: bool) -> tuple[str, ...]:
+    """Return the names that one place offers, in page order; `desk`: the site's own name counts."""
+    places = (place, "json_ld:organisation") if place == "json_ld:author" else (place,)
+    here = [claim for one in places for claim in claims if is_from(claim, one)]
+    if place.startswith("json_ld") and any(page.is_printed(name) for one in here for name in split(one.value, place)):
+        page = replace(page, is_printed=lambda _: True)  # one name that is printed speaks for its co-authors
+    found: dict[str, None] = {}
+    for claim in here:
+        if place in TRUSTED or not (CREDIT.search(claim.value) or CHANGED.match(claim.value)):
+            names = split(claim.value, place)
+            found.update((name, None) for name in names if is_author(name, place, page, desk=desk))
+        if found and place in FIRST_ONLY:
+            break
+    if place.startswith("visible:") and len(found) > MAX_SHOWN:
+        return ()  # a list of the site's authors, not a byline
+    return tuple(found)
+
+
+def is_from(claim: Claim, place: str) -> bool:
+    """Say whether a claim was found in a place, or in any place of a source."""
+    return claim.found_in == place or (":" not in place and claim.found_in.partition(":")[0] == place)

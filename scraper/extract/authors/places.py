@@ -1,0 +1,52 @@
+"""Where authors are named, and which place is trusted before which."""
+
+from __future__ import annotations
+
+TRUSTED = ("partner", "wordpress", "feed", "calendar")
+DECLARED = (  # the page's head: these count when the reader can see the name too
+    "json_ld:author",
+    "microdata:author-meta",
+    "html_meta:citation_author",
+    "html_meta:parsely-author",
+    "html_meta:byl",
+    "html_meta:sailthru.author",
+    "html_meta:author",
+    "html_meta:shareaholic:article_author_name",
+    "json_ld:organisation",
+    "html_meta:dc.creator",
+    "open_graph:article:author",
+    "twitter_card:written-by",
+)
+ORDER = (
+    *TRUSTED,
+    "json_ld:author",
+    "visible:rel-author",
+    "microdata:author",
+    "microdata:author-meta",
+    "html_meta:citation_author",
+    "html_meta:parsely-author",
+    "html_meta:byl",
+    "html_meta:sailthru.author",
+    "html_meta:author",
+    "visible:byline-link",
+    "visible:byline-anchor",
+    "visible:byline-part",
+    "visible:byline",
+    "visible:by-text",
+    "visible:author-link",
+    "html_meta:shareaholic:article_author_name",
+    "json_ld:organisation",
+    "html_meta:dc.creator",
+    "open_graph:article:author",
+    "twitter_card:written-by",
+)
+FIRST_ONLY = ("visible:byline", "visible:by-text")  # the nearest to the heading speaks alone
+LOOSE = (  # free text: only what looks like a person counts
+    "visible:byline",
+    "visible:by-text",
+    "visible:byline-anchor",
+    "visible:byline-part",
+    "visible:author-link",
+)
+PARTS = ("visible:byline-part", "visible:author-link", "visible:byline-link", "visible:rel-author")  # may be roles
+NEAR = ("visible:byline-anchor", "visible:byline-part", "visible:author-link")  # say where a byline's name ends

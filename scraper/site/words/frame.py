@@ -1,0 +1,28 @@
+"""What stands around every page, and what is said where there is no page."""
+
+WORDS = {
+    "html_lang": "en",
+    "site": "Regional Archive",
+    "skip": "Skip to content",
+    "nav_main": "Main",
+    "nav_search": "Search",
+    "nav_calendar": "Calendar",
+    "nav_categories": "Categories",
+    "nav_partners": "Partners",
+    "nav_charts": "Charts",
+    "nav_coverage": "Coverage",
+    "nav_changes": "Changes",
+    "nav_about": "About the data",
+    "nav_bot": "Our robot",
+    "data_sql": "Data and SQL",
+    "licence": "Licence and reuse",
+    "as_of": "Data as of {when}",
+    "error": "Error {n}",
+    "go_home": "To the home page",
+    "closed": "This page is closed",
+    "read_only": "This archive can only be read",
+    "unreadable": "The archive cannot be read at the moment",
+    "unreadable_more": "Its keepers are told in the log. Please come back later.",
+    "too_slow": "This took too long",
+    "too_slow_more": "Narrow the search with a word, a partner or a date range.",
+}
