@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
 from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from .stream import Stream, opening
-
-
-class Ground(IntEnum):
-    """Whose an element is: the post's own, doubtful (its words decide), or another's."""
-
-    OWN = 0
-    DOUBTFUL = 1
-    AWAY = 2
-
+from .stream import Ground, Stream, opening
 
 AWAY_TAGS: Final = frozenset(("nav", "menu", "select", "iframe", "blockquote"))
 DOUBTFUL_TAGS: Final = frozenset(("aside", "footer"))
@@ -45,8 +35,9 @@ DEEPEST: Final = 40
 ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
 
 
-def ground_of(element: HtmlElement, stream: Stream, known: dict[HtmlElement, Ground]) -> Ground:
+def ground_of(element: HtmlElement, stream: Stream) -> Ground:
     """Return whose ground an element stands on; the title's ancestors are always the post's own."""
+    known = stream.grounds
     path: list[HtmlElement] = []
     ground = Ground.OWN
     for step in chain(element):

@@ -12,8 +12,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from . import words
-from .container import chain, class_of
-from .stream import Stream, opening
+from .container import chain, class_of, ground_of
+from .stream import Ground, Stream, opening
 from .weights import Field
 
 YEAR: Final = r"(?:19|20)\d\d"
@@ -87,15 +87,20 @@ class Spot:
 
 
 def marked(stream: Stream) -> Iterator[Spot]:
-    """Yield what `<time>`, `<abbr>` and itemprops say."""
+    """Yield what `<time>`, `<abbr>` and itemprops say on the post's ground."""
     for element in islice(stream.page.iter(*TIMED), MOST):
         quote = element.get("datetime") if element.tag == "time" else element.get("title")
-        if quote and any(letter.isdigit() for letter in quote):
+        if quote and any(letter.isdigit() for letter in quote) and not is_away(stream, element):
             yield mark(stream, element, quote, element.tag)
     for element in PROPERTIES(stream.page)[:MOST]:
         quote = element.get("content") or element.get("datetime") or element.get("title") or opening(element, SHORT)
-        if quote and not of_a_review(element):
+        if quote and not is_away(stream, element) and not of_a_review(element):
             yield mark(stream, element, quote, f"microdata:{element.get('itemprop')}")
+
+
+def is_away(stream: Stream, element: HtmlElement) -> bool:
+    """Tell an element on another's ground, asked before the words are looked at: half of a page's dates stand there."""
+    return ground_of(element, stream) is Ground.AWAY
 
 
 def of_a_review(element: HtmlElement) -> bool:
@@ -151,14 +156,15 @@ def beside_published(element: HtmlElement) -> bool:
 
 
 def printed(stream: Stream) -> Iterator[Spot]:
-    """Yield the dates in the page's text."""
+    """Yield the dates in the text on the post's ground."""
     figured = FIGURES.search
     for index in [index for index, text in enumerate(stream.texts) if figured(text, 0, SHORT * 2)]:
         if not DATED.search(stream.texts[index], 0, SHORT * 2):
             continue
         line, stamps = line_of(stream, index)
         if stamps:
-            yield from spots(stream, line, stamps, index)
+            if not is_away(stream, stream.owners[index]):
+                yield from spots(stream, line, stamps, index)
         elif match := MONTH.fullmatch(stream.texts[index].strip(), 0, LONGEST_LABEL):
             yield month(stream, match.group(1), match.group(), index)
 
@@ -196,7 +202,6 @@ def spots(stream: Stream, line: str, stamps: Stamps, index: int) -> Iterator[Spo
     """Yield the dates of one line, each with the label before it."""
     owner = stream.owners[index]
     previous = 0
-    named = name_label(owner)
     around = words_around(stream, index)
     for match in stamps:
         clock = CLOCK.match(line, match.end())
@@ -206,11 +211,10 @@ def spots(stream: Stream, line: str, stamps: Stamps, index: int) -> Iterator[Spo
         if first:
             context = before(stream, index) + " " + context
         label = words.label_before(context) or words.label_after(line[end : end + words.FARTHEST])
-        if label is None and named == "modified":
-            label = "modified"
+        named = None if label else name_label(owner)
         yield Spot(
             quote=line[match.start() : end],
-            label=label,
+            label=label or ("modified" if named == "modified" else None),
             chatter=len(line) - (end - match.start()) + around,
             named=named == "published",
             dateline=dateline(line, match.start(), end) if first else None,

@@ -10,10 +10,10 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from .container import Ground, chain, ground_of, leads_elsewhere
+from .container import chain, ground_of, leads_elsewhere
 from .offers import Offer
 from .spotting import MOST, Spot, marked, printed
-from .stream import Stream
+from .stream import Ground, Stream
 from .weights import Field
 
 AFTER_TITLE: Final = 500
@@ -39,9 +39,8 @@ WIDE_TABLE: Final = 3
 
 def find(stream: Stream, url: str) -> Iterator[Offer]:
     """Yield the stamps of the page with their places, bounded."""
-    known: dict[HtmlElement, Ground] = {}
     for spot in chain_of(islice(marked(stream), MOST), islice(printed(stream), MOST)):
-        place = standing(stream, spot, url, known)
+        place = standing(stream, spot, url)
         if place is not None:
             field: Field = "modified" if spot.label == "modified" else "published"
             yield Offer(
@@ -54,13 +53,13 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
             )
 
 
-def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Ground]) -> str | None:
+def standing(stream: Stream, spot: Spot, url: str) -> str | None:
     """Return the place of a spot; None when it is prose or the date of something else."""
     if spot.label == "other":
         return None
-    ground = ground_of(spot.element, stream, known)
+    ground = ground_of(spot.element, stream)
     near = is_near(stream, spot.at)
-    if ground is Ground.AWAY or leads_elsewhere(spot.element, url, words=AUTHOR_WORDS if near else CARD_WORDS):
+    if leads_elsewhere(spot.element, url, words=AUTHOR_WORDS if near else CARD_WORDS):
         return None
     if spot.source.startswith("microdata") and ground is Ground.OWN:
         return "microdata"

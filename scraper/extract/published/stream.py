@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
 from itertools import accumulate, islice
 from typing import Final
 
@@ -36,6 +37,14 @@ TITLED: Final = etree.XPath(
 Worded = tuple[HtmlElement, str]
 
 
+class Ground(IntEnum):
+    """Whose an element is: the post's own, doubtful (its words decide), or another's."""
+
+    OWN = 0
+    DOUBTFUL = 1
+    AWAY = 2
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stream:
     """The text nodes: `texts[i]` stands in `owners[i]` and begins `starts[i]` visible characters into the page.
@@ -52,6 +61,7 @@ class Stream:
     title_start: int | None = None
     title_end: int | None = None
     own: frozenset[HtmlElement] = frozenset()
+    grounds: dict[HtmlElement, Ground] = field(default_factory=dict)  # of elements asked about, so that each is once
 
     def at(self, element: HtmlElement) -> int | None:
         """Return the offset at which an element's words begin, those of its nearest forerunner for an empty one."""
