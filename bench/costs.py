@@ -66,7 +66,7 @@ def measure_parts(options: argparse.Namespace) -> Iterator[str]:
             yield from measure_crawl(home, options.pages, options.news_please)
         if "memory" in wanted:
             found = measure("archive", home, str(options.long))
-            yield f"memory of one partner's process over {found['pages']:.0f} posts: {found['mb']:.0f} MB (≤ 200)"
+            yield f"memory of one partner's process over {found['posts']:.0f} posts: {found['mb']:.0f} MB (≤ 200)"
         if "growth" in wanted:
             yield from measure_growth(home, options.pages)
 

@@ -9,6 +9,8 @@ import tempfile
 import time
 from pathlib import Path
 
+WARM = 20  # pages before counting begins, as in bench/ways.py
+
 
 def main(home: str, number: int) -> dict[str, float]:
     """Return the CPU milliseconds a page."""
@@ -21,10 +23,12 @@ def main(home: str, number: int) -> dict[str, float]:
     )
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("CREATE TABLE posts (url TEXT PRIMARY KEY, title TEXT, published TEXT, text TEXT)")
-    began = time.process_time()
-    for place in range(number):
+    began = 0.0
+    for place in range(number + WARM):
+        began = time.process_time() if place == WARM else began
         url = f"{home}news/post-{place}"
-        found = NewsPlease.from_html(session.get(url, timeout=30).text, url=url)
+        # Left to itself it loads the pictures of every page to measure them, from hosts that no bench should ask.
+        found = NewsPlease.from_html(session.get(url, timeout=30).text, url=url, fetch_images=False)
         row = [url, found.title, str(found.date_publish), found.maintext]
         connection.execute("INSERT OR REPLACE INTO posts VALUES (?, ?, ?, ?)", row)
     return {"ms": (time.process_time() - began) * 1e3 / number, "pages": number}

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from scraper import extract, source_words, vocabulary
@@ -22,6 +23,7 @@ Changes = dict[str, dict[str, object]]  # field → before, after
 
 GONE = (404, 410)
 LEAST_SHARED_WORDS = 40  # two addresses with the same content of at least this length are one post
+RECIPES_KEPT = 8  # parsed; one is read by at a time, in a re-extraction several
 RETRY_HOURS = (0, 0, 6, 24, 72, 168, 720)  # until a failing address is tried again, by the number of failures
 
 
@@ -65,7 +67,8 @@ def decide(
     archive: Archive, connection: sqlite3.Connection, partner: Partner, capture: Capture, reading: RawPost | PageError
 ) -> Outcome:
     """Store a page as what it is: a new post, a known one, another address of one, a page that is gone or none."""
-    keys = [urls.url_key(capture.requested_url or capture.url), urls.url_key(capture.url)]
+    own_key = urls.url_key(capture.url)
+    keys = list(dict.fromkeys([urls.url_key(capture.requested_url or capture.url), own_key]))
     if removals.stands(connection, partner.slug, keys):
         return Outcome(word="removed")
     known = find_post(connection, partner.slug, keys)
@@ -73,7 +76,7 @@ def decide(
         return vanish(connection, known, capture)
     if isinstance(reading, PageError):
         return refuse(connection, known, reading, capture)
-    post = normalise(partner, reading, keys[1], archive)
+    post = normalise(partner, reading, own_key, archive)
     known = known or find_moved(connection, partner.slug, keys)
     twin = known or find_twin(connection, post)
     if twin is None and "noarchive" in reading.rights_flags:
@@ -99,13 +102,20 @@ def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost |
 def recipe_of(archive: Archive, partner: Partner) -> Recipe | None:
     """Return the recipe that the partner's pages are read by; None while it has none."""
     words = recipes.active_recipe(archive, partner.slug)
-    return from_json(words) if words else None
+    return parsed_recipe(words) if words else None
+
+
+@lru_cache(maxsize=RECIPES_KEPT)
+def parsed_recipe(words: str) -> Recipe:
+    """Return a recipe from its JSON; the same words come with every page of a partner."""
+    return from_json(words)
 
 
 def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[SourceClaims, ...]:
     """Return what the sources say about a page under the address that answered, else under the one that was asked."""
-    said = source_words.of(archive, partner, urls.url_key(capture.url))
-    return said or source_words.of(archive, partner, urls.url_key(capture.requested_url or capture.url))
+    answered, asked = urls.url_key(capture.url), urls.url_key(capture.requested_url or capture.url)
+    said = source_words.of(archive, partner, answered)
+    return said if said or asked == answered else source_words.of(archive, partner, asked)
 
 
 def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) -> Post:
@@ -258,7 +268,7 @@ def store_known(
     posts.drop_from_index(connection, post_id)
     values = posts.post_values(post, partner, capture=capture.id, now=now, revision=revision)
     posts.update(connection, post_id, values)
-    posts.save_details(connection, post_id, post, partner, now=now)
+    posts.replace_details(connection, post_id, post, partner, now=now)
     posts.add_to_index(connection, post_id)
     save_addresses(connection, post, post_id, keys)
     if changed:
@@ -369,7 +379,7 @@ def rewrite(connection: sqlite3.Connection, row: Row, capture: int, post: Post, 
         posts.drop_from_index(connection, row["id"])
         values = posts.post_values(post, partner, capture=capture, now=row["last_seen_at"], revision=row["revision"])
         posts.update(connection, row["id"], values)
-        posts.save_details(connection, row["id"], post, partner, now=row["last_seen_at"])
+        posts.replace_details(connection, row["id"], post, partner, now=row["last_seen_at"])
         posts.add_to_index(connection, row["id"])
         connection.execute("UPDATE posts SET gone_at = ? WHERE id = ?", [row["gone_at"], row["id"]])
     reread_revision(connection, row["id"], "capture", capture, post, public)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 MAX_URL = 1024
+KEYS_KEPT = 64  # the addresses of the page at hand are asked for at every step of its way
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Query keys that never change what a page is about. A test row for each: tests/normalise/test_urls.py
@@ -54,6 +56,7 @@ def host_of(url: str) -> str:
     return host if port is None or DEFAULT_PORTS.get(parts.scheme) == port else f"{host}:{port}"
 
 
+@lru_cache(maxsize=KEYS_KEPT)
 def url_key(url: str) -> str:
     """Return the form of an address that decides whether two are one page: never fetched, never shown.
 

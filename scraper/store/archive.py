@@ -248,7 +248,7 @@ def now() -> datetime:
 
 def instant(value: datetime) -> str:
     """Return an instant as the database writes it: YYYY-MM-DDTHH:MM:SSZ."""
-    return value.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.astimezone(timezone.utc).isoformat(timespec="seconds")[:19] + "Z"
 
 
 def parse_instant(value: str) -> datetime:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from scraper.models import Category, DateClaim, Event, Partner, Post, Public
@@ -33,6 +33,16 @@ SHARE_COLUMNS = (
     " resolved_image_from resolved_url resolved_url_from"
 ).split()
 
+
+def row_of(table: str, columns: Sequence[str]) -> str:
+    """Return what an INSERT says after INTO: the table, its columns, a mark for each."""
+    return f"{table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+POST_ROW = row_of("posts", ["id", *POST_COLUMNS])
+SHARE_ROW = row_of("share_metadata", ["post", *SHARE_COLUMNS, "lead_image", "lead_image_alt", "lead_image_caption"])
+EVENT_ROW = row_of("events", ["id", "post", "source", "partner", "first_seen_at", "last_seen_at", *EVENT_COLUMNS])
+EVENT_AGAIN = ", ".join(f"{name} = excluded.{name}" for name in ["last_seen_at", *EVENT_COLUMNS])
 
 # What of `share_metadata` is prose; the rest are titles, addresses and names.
 SHARE_PROSE = (
@@ -99,11 +109,7 @@ def post_values(post: Post, partner: Partner, *, capture: int | None, now: str, 
 
 def insert(connection: sqlite3.Connection, post_id: int, values: dict[str, object]) -> None:
     """Write a post that is new."""
-    names = ["id", *POST_COLUMNS]
-    marks = ", ".join("?" * len(names))
-    connection.execute(
-        f"INSERT INTO posts ({', '.join(names)}) VALUES ({marks})", [post_id, *(values[name] for name in POST_COLUMNS)]
-    )
+    connection.execute(f"INSERT INTO {POST_ROW}", [post_id, *(values[name] for name in POST_COLUMNS)])
 
 
 def update(connection: sqlite3.Connection, post_id: int, values: dict[str, object]) -> None:
@@ -155,16 +161,25 @@ def add_to_index(connection: sqlite3.Connection, post_id: int) -> None:
 
 
 def save_details(connection: sqlite3.Connection, post_id: int, post: Post, partner: Partner, *, now: str) -> None:
-    """Write all that hangs on a post: body, share metadata, claims, categories, tags and events."""
+    """Write all that hangs on a new post: body, share metadata, claims, categories, tags and events."""
     public = effective_rights(partner, post.raw.rights_flags)
     save_body(connection, post_id, post, public)
     save_share(connection, post_id, post, public)
     save_categories(connection, post_id, post.partner, post.categories)
-    connection.execute("DELETE FROM tags WHERE post = ?", [post_id])
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(post_id, tag) for tag in post.raw.tags])
-    connection.execute("DELETE FROM date_claims WHERE post = ?", [post_id])
     save_claims(connection, post_id, None, post.raw.dates, public)
     save_events(connection, post_id, post, public, now=now)
+
+
+def replace_details(connection: sqlite3.Connection, post_id: int, post: Post, partner: Partner, *, now: str) -> None:
+    """Write all that hangs on a known post in place of what did; an event that it still names keeps its id."""
+    for table in ("post_categories", "tags", "date_claims"):
+        connection.execute(f"DELETE FROM {table} WHERE post = ?", [post_id])
+    kept = event_ids(post_id, post)
+    stale = f"FROM events WHERE post = ? AND id NOT IN ({','.join('?' * len(kept))})"
+    connection.execute(f"DELETE FROM date_claims WHERE event IN (SELECT id {stale})", [post_id, *kept])
+    connection.execute(f"DELETE {stale}", [post_id, *kept])
+    save_details(connection, post_id, post, partner, now=now)
 
 
 def save_body(connection: sqlite3.Connection, post_id: int, post: Post, public: Public) -> None:
@@ -179,16 +194,13 @@ def save_body(connection: sqlite3.Connection, post_id: int, post: Post, public: 
 def save_share(connection: sqlite3.Connection, post_id: int, post: Post, public: Public) -> None:
     """Write what the page tells social sites, and its lead picture."""
     raw = post.raw
-    values = asdict(raw.share)
-    values["share_links"] = json.dumps(values["share_links"], ensure_ascii=False) if values["share_links"] else None
+    values: dict[str, object] = {name: getattr(raw.share, name) for name in SHARE_COLUMNS}
+    links = raw.share.share_links
+    values["share_links"] = json.dumps(dict(links), ensure_ascii=False) if links else None
     values |= {"lead_image": raw.image, "lead_image_alt": raw.image_alt, "lead_image_caption": raw.image_caption}
     if public == "none":
         values |= dict.fromkeys(SHARE_PROSE)
-    columns = [*SHARE_COLUMNS, "lead_image", "lead_image_alt", "lead_image_caption"]
-    names, row = ["post", *columns], [post_id, *(values[name] for name in columns)]
-    connection.execute(
-        f"INSERT OR REPLACE INTO share_metadata ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})", row
-    )
+    connection.execute(f"INSERT OR REPLACE INTO {SHARE_ROW}", [post_id, *values.values()])
 
 
 def save_claims(
@@ -222,7 +234,6 @@ def save_claims(
 
 def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, categories: Iterable[Category]) -> None:
     """Tie a post to its partner's labels; a label met for the first time gets its row."""
-    connection.execute("DELETE FROM post_categories WHERE post = ?", [post_id])
     for category in categories:
         if category.reason == "partner override":  # a registry file may name a term that the crosswalk does not use
             connection.execute("INSERT OR IGNORE INTO terms (id, label) VALUES (?, ?)", [category.term, category.label])
@@ -238,17 +249,14 @@ def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, 
 
 
 def save_events(connection: sqlite3.Connection, post_id: int, post: Post, public: Public, *, now: str) -> None:
-    """Write the events of a post: known ones keep their ids, those it no longer names are removed."""
-    keys = event_keys(post.events)
-    kept = []
-    for key, event in zip(keys, post.events, strict=True):
-        event_id = ids.event_id(post.partner, str(post_id), key)
-        kept.append(event_id)
+    """Write the events of a post; one seen before keeps its id."""
+    for event_id, event in zip(event_ids(post_id, post), post.events, strict=True):
         save_event(connection, event_id, post.partner, event, now=now, post=post_id, public=public)
-    marks = ",".join("?" * len(kept))
-    stale = f"SELECT id FROM events WHERE post = ? AND id NOT IN ({marks})"
-    connection.execute(f"DELETE FROM date_claims WHERE event IN ({stale})", [post_id, *kept])
-    connection.execute(f"DELETE FROM events WHERE post = ? AND id NOT IN ({marks})", [post_id, *kept])
+
+
+def event_ids(post_id: int, post: Post) -> list[int]:
+    """Return the ids of a post's events, in their order."""
+    return [ids.event_id(post.partner, str(post_id), key) for key in event_keys(post.events)]
 
 
 def event_keys(events: Iterable[Event]) -> list[str]:
@@ -277,11 +285,8 @@ def save_event(
     """Write one event; one seen before keeps its id and the day it was first seen."""
     kept = event if public != "none" else replace(event, evidence=None)
     values = [column(getattr(kept, name)) for name in EVENT_COLUMNS]
-    names = ["id", "post", "source", "partner", "first_seen_at", "last_seen_at", *EVENT_COLUMNS]
-    updates = ", ".join(f"{name} = excluded.{name}" for name in ["last_seen_at", *EVENT_COLUMNS])
     connection.execute(
-        f"INSERT INTO events ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
-        f" ON CONFLICT (id) DO UPDATE SET {updates}, gone_at = NULL",
+        f"INSERT INTO {EVENT_ROW} ON CONFLICT (id) DO UPDATE SET {EVENT_AGAIN}, gone_at = NULL",
         [event_id, post, source, partner, now, now, *values],
     )
 
