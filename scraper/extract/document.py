@@ -23,6 +23,7 @@ LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
 QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-z0-9_:.-]{2,40})", re.IGNORECASE)
 HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_:.-]{2,40})", re.IGNORECASE)
+NAMING = ("property", "name", "itemprop", "http-equiv")  # what a meta is named by
 XML_DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}>")
 HEAD = 4_096  # characters in which a page names its charset and its base
 HTML_TYPES = ("text/html", "application/xhtml+xml", "")
@@ -175,9 +176,10 @@ def read_metas(tree: html.HtmlElement) -> list[tuple[str, str]]:
     """Return (key, content) of each meta element, the key in lower case."""
     pairs = []
     for element in tree.iter("meta"):
-        content = (element.get("content") or "").strip()
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            key = (element.get(attribute) or "").strip().lower()
+        attributes = dict(element.items())
+        content = attributes.get("content", "").strip()
+        for attribute in NAMING:
+            key = attributes.get(attribute, "").strip().lower()
             if key:
                 pairs.append((key, content))
     return pairs

@@ -10,11 +10,14 @@ from ..document import Document
 from .offers import Offer
 
 KEY: Final = re.compile(
-    r"(?:[\"']|&quot;)(datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|datePublication|pubDate|"
+    r"(datePublished|publishedAt|published_at|publishDate|publish_date|publicationDate|publication_date|datePublication|pubDate|"
     r"firstPublished|publishedFirst|first-publication|publication_time|dateTimePublished|firstPublishedAt|publishedDate|"
     r"published_date|published_time|date_published|postDate|first_publication_date)"
     r"(?:\\?[\"']|&quot;)\s{0,3}[:,]\s{0,3}(?:\\?[\"']|&quot;)([^\"'\\&]{8,40})"
 )
+QUOTES: Final = ('"', "'", "&quot;")
+"""What opens a key; asked afterwards, for a pattern that begins with a quote stops at each of them."""
+
 MOST: Final = 400_000
 """Characters looked at; state objects of whole front pages run to megabytes."""
 
@@ -46,7 +49,8 @@ def read(texts: list[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     left = MOST
     for text in texts:
-        found += KEY.findall(text[:left])
+        keys = KEY.finditer(text, 0, max(0, left))
+        found += [(key[1], key[2]) for key in keys if text.endswith(QUOTES, 0, key.start())]
         left -= len(text)
         if left <= 0:
             break

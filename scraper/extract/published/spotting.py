@@ -191,7 +191,7 @@ def month(stream: Stream, quote: str, line: str, index: int) -> Spot:
         quote=quote,
         label=words.label_before(before(stream, index) + " " + line[: -len(quote)]),
         chatter=len(line) - len(quote) + words_around(stream, index),
-        at=stream.starts[index],
+        at=stream.start(index),
         element=owner,
         source=f"visible:{describe(owner)}",
         coarse=True,
@@ -218,7 +218,7 @@ def spots(stream: Stream, line: str, stamps: Stamps, index: int) -> Iterator[Spo
             chatter=len(line) - (end - match.start()) + around,
             named=named == "published",
             dateline=dateline(line, match.start(), end) if first else None,
-            at=stream.starts[index],
+            at=stream.start(index),
             element=owner,
             source=f"visible:{describe(owner)}",
         )
