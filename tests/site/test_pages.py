@@ -258,7 +258,9 @@ def test_paging_reaches_everything_once(server, order, query):
     connection.close()
 
 
-@pytest.mark.parametrize("query", ["q=the", "q=th*", "q=the&kind=news", "q=the&order=oldest", "from=2026-01&to=2026-12"])
+@pytest.mark.parametrize(
+    "query", ["q=the", "q=th*", "q=the&kind=news", "q=the&order=oldest", "from=2026-01&to=2026-12"]
+)
 def test_past_the_most_that_is_counted_everything_is_still_reached(server, monkeypatch, query):
     from dataclasses import replace
     from urllib.parse import parse_qs
@@ -283,7 +285,6 @@ def test_past_the_most_that_is_counted_everything_is_still_reached(server, monke
     assert whole.exact
     assert not result.exact
     assert result.order in ("newest", "oldest")
-
 
 
 def test_counts_are_those_of_the_other_filters(get):
