@@ -10,7 +10,9 @@ from scraper.normalise.dates.lexicon import NOTHING, fold, lexicon
 from scraper.normalise.dates.values import Reading
 
 _NAME: Final = r"[^\W\d_]{3,12}"
-_DAY: Final = re.compile(rf"(?:([0-9]{{1,2}})\s({_NAME})|({_NAME})\s([0-9]{{1,2}}),?)\s([0-9]{{4}})")
+_DAY: Final = re.compile(
+    rf"(?:([0-9]{{1,2}})(?:st|nd|rd|th|\.)?\s({_NAME})|({_NAME})\s([0-9]{{1,2}})(?:st|nd|rd|th)?,?)\s([0-9]{{4}})"
+)
 _MONTH: Final = frozenset(("month", "native"))
 _WEEKDAY: Final = frozenset(("weekday", "short"))  # "mar" is March or martes, which the grammar decides
 _EARLIEST: Final = 1900
