@@ -55,7 +55,9 @@ ITEMPROPS: Final[dict[str, Field]] = {
     "dateCreated": "published",
     "dateModified": "modified",
 }
-PROPERTIES: Final = etree.XPath(f"//*/@itemprop[{' or '.join(f'.={name!r}' for name in ITEMPROPS)}]/..")
+PROPERTIES: Final = etree.XPath(
+    f"descendant-or-self::*/@itemprop[{' or '.join(f'.={name!r}' for name in ITEMPROPS)}]/.."
+)
 """From the attribute up to its element: a predicate on every element costs libxml2 four times as much."""
 
 TIMED: Final = ("time", "abbr")

@@ -28,8 +28,9 @@ FEWEST_WORDS: Final = 3
 MOST_ALIKE: Final = 400
 MOST_INSIDE: Final = 50
 TITLED: Final = etree.XPath(
-    "//*/@itemprop[.='headline']/.."
-    " | //*/@class[contains(.,'entry-title') or contains(.,'post-title') or contains(.,'headline')]/.."
+    "descendant-or-self::*/@itemprop[.='headline']/.."
+    " | descendant-or-self::*/@class[contains(.,'entry-title') or contains(.,'post-title')"
+    " or contains(.,'headline')]/.."
 )
 """From the attribute up to its element: a predicate on every element costs libxml2 twice as much."""
 
@@ -185,7 +186,7 @@ def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str
     best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
         return best
-    for others in (opened(TITLED(document.tree)[:MOST_HEADINGS]), lines_like(stream, wanted)):
+    for others in (opened(TITLED(stream.page)[:MOST_HEADINGS]), lines_like(stream, wanted)):
         other, likeness = most_alike(others, wanted)
         if likeness >= LIKE_ENOUGH:
             return other
