@@ -19,6 +19,7 @@ from pathlib import Path
 from scraper.errors import PageError
 from scraper.extract import document, published
 from scraper.normalise import dates
+from scraper.store import tallies
 from scraper.store.archive import open_archive
 
 from .pages import FETCHED_AT, load, serve
@@ -28,7 +29,8 @@ PARTS = ("page", "crawl", "memory", "growth")
 ROUNDS = 3
 DISTINCT = 150  # real pages
 GROWN = (1_000, 100_000)  # posts in the archive
-COPIED = ("posts", "bodies", "share_metadata", "addresses", "post_categories")
+COPIED = ("posts", "bodies", "share_metadata", "addresses", "post_categories", "tags", "date_claims", "revisions")
+APART, BITS = 6_364_136_223_846_793, (1 << 52) - 1  # ids of copies are spread as digests are
 
 
 def main() -> int:
@@ -121,14 +123,14 @@ def grown(home: str, size: int) -> Path:
     folder = Path(tempfile.mkdtemp())
     measure("ingest", home, "180", str(folder))
     with open_archive(folder / "archive.db") as archive, archive.transaction() as connection:
-        connection.execute("UPDATE bodies SET text = substr(text, 1, 2000), html = substr(html, 1, 2000)")
         multiply(connection, size)
         connection.execute("INSERT INTO posts_fts (posts_fts) VALUES ('rebuild')")
+        tallies.rebuild(connection)
     return folder
 
 
 def multiply(connection: sqlite3.Connection, size: int) -> None:
-    """Copy the posts of the archive to another partner until there are `size`, and take the first ones away."""
+    """Copy the posts of the archive to another partner until there are `size`."""
     row = dict(connection.execute("SELECT * FROM partners").fetchone())
     row["slug"] = "other"
     marks = ", ".join("?" * len(row))
@@ -138,21 +140,26 @@ def multiply(connection: sqlite3.Connection, size: int) -> None:
     for table in COPIED:
         key = "id" if table == "posts" else "post"
         names = [column["name"] for column in connection.execute(f"PRAGMA table_info({table})")]
+        if table == "date_claims":
+            names.remove("id")
         values = [copied(name, key) for name in names]
         connection.executemany(
-            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values)} FROM {table} WHERE {key} IN (SELECT id FROM originals)",
-            [{"turn": turn} for turn in range(1, size // number + 1)],
+            f"INSERT INTO {table} ({', '.join(names)}) SELECT {', '.join(values)} FROM {table}"
+            f" WHERE {key} IN (SELECT id FROM originals)",
+            [{"turn": turn} for turn in range(1, max(1, size // number) + 1)],
         )
 
 
 def copied(name: str, key: str) -> str:
-    """Return what a column of a copy holds: its own id and address, another partner, no capture."""
+    """Return what a column of a copy holds: an id of its own, as scattered as those are, another partner, no capture."""
     return {
-        key: f"{key} + :turn",
+        key: f"({key} + :turn * {APART}) & {BITS}",
         "partner": "'other'",
         "url_key": "url_key || '/' || :turn",
-        "content_digest": "content_digest || :turn",
+        "content_digest": "substr(hex(randomblob(16)), 1, 32)",
         "capture": "NULL",
+        "text": "substr(text, 1, 2000)",
+        "html": "substr(html, 1, 2000)",
     }.get(name, name)
 
 

@@ -232,7 +232,8 @@ class Writer:
         labels = pick.sample(LABELS, pick.choice((1, 1, 2)))
         tables["post_categories"] += [(post, self.labels[slug, label]) for label in labels]
         tables["date_claims"].append((post, str(last or ""), when[2] or "", when[3] or "day", "json_ld:datePublished"))
-        kept = [(number + 1, text if number else None) for number in range(revision)]
+        before = text.replace("said so", "did not say so", 1)  # of the present revision the text stands in `bodies`
+        kept = [(number, before if number < revision else None) for number in range(1, revision + 1)]
         tables["revisions"] += [(post, number, seen, title, old, f"{post:x}{number}") for number, old in kept]
         picture = f"https://{slug}.example/i/{post:x}.jpg" if post % 4 else None
         tables["share"].append((post, title, text[:120], picture))

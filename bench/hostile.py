@@ -6,13 +6,16 @@ import argparse
 import json
 import os
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -56,6 +59,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--crash-tests", help="only these tests of crashloop.py")
+    parser.add_argument("--faketime", type=Path, help="libfaketime.so.1, for the clock that jumps")
+    parser.add_argument("--jobs", type=int, default=2, help="for the step `each`: so many hazards at a time")
     parser.add_argument("--hazards", nargs="*", default=[], help="for the step `each`: only these")
     parser.add_argument("--only", default="", help="crawl only these hosts, comma-separated")
     parser.add_argument(
@@ -99,18 +104,36 @@ def judge(bench: Path, run: Path, export: Path, phase: int, memory: float) -> bo
 
 def crawl_each(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
     """Crawl every hazard alone beside the clean host; the clean host must come out complete each time."""
-    own = [sys.executable, "-m", "bench.hostile", "--shared", str(bench.parent), "--workers", str(asked.workers)]
+    hazards = asked.hazards or hazards_of(bench, work / "all")
+    with ThreadPoolExecutor(asked.jobs) as pool:
+        found = pool.map(lambda hazard: crawl_one(bench, work / "each", hazard, asked.workers), hazards)
+        verdicts = [told(one) for one in found]
+    return all(verdicts)
+
+
+def hazards_of(bench: Path, folder: Path) -> list[str]:
+    """Return the names of the bench's hosts but the clean one."""
+    subprocess.run([sys.executable, bench / "server.py", "--write-only", "--out", folder], check=True)
+    sites: dict[str, Any] = json.loads((folder / "sites.json").read_text(encoding="utf-8"))["sites"]
+    return [name for name in sites if name != "plain"]
+
+
+def crawl_one(bench: Path, work: Path, hazard: str, workers: int) -> dict[str, Any]:
+    """Let the bench serve one hazard beside the clean host; return what its judge says."""
+    own = [sys.executable, "-m", "bench.hostile", "--shared", str(bench.parent), "--workers", str(workers)]
     command = f"{shlex.join(own)} --run {{run}} --export {{export}} --only {{only}}"
-    call = [sys.executable, bench / "per_hazard.py", work / "each", str(free_port()), "240", command, *asked.hazards]
-    fine = True
-    with subprocess.Popen(call, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment()) as process:
-        for line in process.stdout or ():
-            found = json.loads(line)
-            clean = not any(fail.startswith("plain ") for fail in found["fails"])
-            fine = fine and clean and found["state"] == "done"
-            words = f"{found['hazard']}: {found['state']}, {found['wall']} s, {found['rss_mb']} MB, {found['last'][0]}"
-            print(words, *found["fails"], sep="\n    ", flush=True)
-    return fine
+    call = [sys.executable, bench / "per_hazard.py", work, str(free_port()), "240", command, hazard]
+    done = subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment())
+    lines = done.stdout.splitlines()
+    return dict(json.loads(lines[-1])) if lines else {"hazard": hazard, "state": done.stderr[-300:], "fails": []}
+
+
+def told(found: dict[str, Any]) -> bool:
+    """Print a line of the table; say whether the clean host came out complete."""
+    clean = found["state"] == "done" and not any(fail.startswith("plain ") for fail in found["fails"])
+    figures = f"{found.get('wall')} s | {found.get('rss_mb')} MB | {'; '.join(found['fails']) or 'all pass'}"
+    print(f"| {found['hazard']} | {'complete' if clean else found['state']} | {figures} |", flush=True)
+    return clean
 
 
 def crawl_run(run: Path, export: Path, only: str, workers: int) -> int:
@@ -131,7 +154,8 @@ def crash(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
     with served(bench, run, free_port(), only="plain", posts=120):
         partners = write_registry(run, work / "crash-partners", delay=CRASH_DELAY)
         make_readable(work)
-        crawl = quoted([*archive(["crawl", "--partners", partners]), "--db"]) + " $ARCHIVE_DIR/archive.db"
+        command = [common_python(), *ARCHIVE[1:], "crawl", "--partners", str(partners), "--db"]
+        crawl = quoted(command) + " $ARCHIVE_DIR/archive.db"
         export = quoted(archive(["export"])) + " --db $ARCHIVE_DIR/archive.db --output {out}"
         verify = quoted(archive(["check"])) + " --db $ARCHIVE_DIR/archive.db"
         verdict = quoted([sys.executable, bench / "check.py", "--run", run, "--min-delay", "0", "--max-conc", "9"])
@@ -149,8 +173,27 @@ def crash(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
             "as-user": "nobody" if os.geteuid() == 0 else "",
         }
         options |= {"tests": asked.crash_tests} if asked.crash_tests else {}
+        options |= {"clock-prefix": jump} if (jump := clock_prefix(asked.faketime)) else {}
         call = [sys.executable, bench / "crashloop.py", *(f"--{name}={value}" for name, value in options.items())]
         return subprocess.run(call, env=environment(), cwd=work).returncode == 0
+
+
+def common_python() -> str:
+    """Return a Python of this version that any user may execute; the present one lies where root alone may look.
+
+    The libraries come from PYTHONPATH either way.
+    """
+    present = Path(sys.executable).resolve()
+    if all(step.stat().st_mode & 0o001 for step in (present, *present.parents)):
+        return sys.executable
+    name = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    return shutil.which(name, path="/usr/bin:/usr/local/bin") or sys.executable
+
+
+def clock_prefix(library: Path | None) -> str:
+    """Return what sets another clock for a command, '' without libfaketime; the monotonic clock goes on as it is."""
+    found = library or next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), None)
+    return f"env LD_PRELOAD={found} FAKETIME={{off}} FAKETIME_DONT_FAKE_MONOTONIC=1" if found else ""
 
 
 def make_readable(folder: Path) -> None:
@@ -214,7 +257,7 @@ def quoted(words: Sequence[object]) -> str:
 
 def environment() -> dict[str, str]:
     """Return the environment of every command: this checkout, the guard open to the bench's hosts alone."""
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH"), sysconfig.get_path("purelib")]))
     return {**os.environ, "PYTHONPATH": path, "ARCHIVE_ALLOW": ALLOW}
 
 

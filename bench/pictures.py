@@ -25,8 +25,10 @@ SHOTS = (
     ("post_light_1280", "POST", 1280, "light"),
     ("calendar_light_1280", "/calendar", 1280, "light"),
     ("coverage_light_1280", "/coverage", 1280, "light"),
+    ("charts_dark_1280", "/charts", 1280, "dark"),
     ("search_dark_1280", "/search?q=council", 1280, "dark"),
     ("home_light_375", "/", 375, "light"),
+    ("search_light_375", "/search?q=council", 375, "light"),
 )
 
 

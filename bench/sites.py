@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .bodies import Texts, Told, compare_texts, compare_told
+
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "sites.md"
 ARCHIVE = [sys.executable, "-c", "from scraper.cli import main; main()"]
 SITES = {
@@ -35,6 +37,8 @@ class Result:
 
     site: str
     score: dict[str, Any]
+    texts: Texts
+    told: Told
     first: dict[str, Any]  # the summary of each crawl, `archive crawl --json`
     second: dict[str, Any]
     third: dict[str, Any]
@@ -71,11 +75,13 @@ def measure(name: str, bench: Path, folder: Path) -> Result:
     crawl = ["crawl", "--partners", str(partners), "--db", str(db), "--json"]
     first = json.loads(archive(*crawl))[0]
     score = read_score(name, bench, db, folder)
+    texts = compare_texts(db, name, SITES[name])
+    told = compare_told(db, folder / "truth.jsonl")
     run([str(bench / "drive.py"), name, "mutate", "--seed", "1"], cwd=bench)
     second = json.loads(archive(*crawl))[0]
     third = json.loads(archive(*crawl))[0]
     full = json.loads(archive(*crawl, "--full"))[0]
-    return Result(site=name, score=score, first=first, second=second, third=third, full=full)
+    return Result(site=name, score=score, texts=texts, told=told, first=first, second=second, third=third, full=full)
 
 
 def read_score(name: str, bench: Path, db: Path, folder: Path) -> dict[str, Any]:
@@ -148,6 +154,12 @@ ROWS: tuple[tuple[str, Any], ...] = (
     *((field, lambda r, field=field: share(r, field)) for field in ("title", "published", "categories", "type")),
     ("event start", lambda r: share(r, "event_start")),
     ("event end", lambda r: share(r, "event_end")),
+    ("text against the CMS's own: mean F", lambda r: f"{r.texts.f:.4f}"),
+    ("posts of F ≥ .985", lambda r: f"{r.texts.good}/{r.texts.posts}"),
+    ("posts read by recipe at the end of the first crawl", lambda r: f"{r.texts.by_recipe}/{r.texts.posts}"),
+    ("posts with words of rail, share or newsletter boxes", lambda r: r.texts.furniture),
+    ("events that news posts tell in prose: found", lambda r: f"{r.told.found}/{r.told.announced}"),
+    ("further events out of prose", lambda r: r.told.others),
     ("requests of the first crawl", lambda r: requests(r.first)),
     ("second crawl: new / changed / gone (5 / 3 / 2 happened)", lambda r: outcomes(r.second)),
     ("requests of the second crawl", lambda r: requests(r.second)),

@@ -17,8 +17,11 @@ from typing import BinaryIO
 
 from scraper.models import Source
 
+from .encoding import looks_plain
+
 ROTATE_BYTES = 1_000_000_000
 GZIP_LEVEL = 1  # 0.95 ms a page against 3.9 at the default, for 10 % more bytes
+STORED = 0  # of what came compressed: to deflate it again costs 1 ms a page and gains nothing
 CRLF = b"\r\n"
 
 Headers = Sequence[tuple[bytes, bytes]]
@@ -206,7 +209,13 @@ def response_record(
         fields.append(("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/server-not-modified"))
         fields.append(("WARC-Refers-To-Target-URI", revisit_of.url))
         fields.append(("WARC-Refers-To-Date", warc_date(revisit_of.fetched_at)))
-    return member(fields, head + exchange.body)
+    return member(fields, head + exchange.body, STORED if is_compressed(exchange) else GZIP_LEVEL)
+
+
+def is_compressed(exchange: Exchange) -> bool:
+    """Say whether a body came in a content coding; a label on readable text is taken for a lie."""
+    coded = any(name.lower() == b"content-encoding" for name, _ in exchange.headers)
+    return coded and not looks_plain(exchange.body)
 
 
 def request_record(exchange: Exchange, response_id: str) -> bytes:
@@ -238,10 +247,10 @@ def info_record(name: str, user_agent: str) -> bytes:
     return member(fields, f"software: {user_agent}\r\nformat: WARC File Format 1.1\r\n".encode())
 
 
-def member(fields: Sequence[tuple[str, str]], block: bytes) -> bytes:
+def member(fields: Sequence[tuple[str, str]], block: bytes, level: int = GZIP_LEVEL) -> bytes:
     """Return one record as a gzip member of its own, so that it can be read alone."""
     lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in fields), f"Content-Length: {len(block)}", "", ""]
-    packer = zlib.compressobj(GZIP_LEVEL, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    packer = zlib.compressobj(level, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
     return packer.compress("\r\n".join(lines).encode("utf-8") + block + CRLF + CRLF) + packer.flush()
 
 

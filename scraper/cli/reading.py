@@ -168,11 +168,13 @@ def stranger(url: str, zone: str, language: str = "und") -> Partner:
 
 
 def protocol(raw: RawPost) -> dict[str, Any]:
-    """Return a reading in the words of the protocol."""
-    days = {claim.field: claim.on.isoformat() if claim.on else claim.edtf for claim in raw.dates if claim.chosen}
+    """Return a reading in the words of the protocol; a date coarser than a day is told in EDTF alone."""
+    chosen = {claim.field: claim for claim in raw.dates if claim.chosen}
+    days = {field: claim.on.isoformat() for field, claim in chosen.items() if claim.on}
     return {
         "kind": raw.kind,
         "published": days.get("published"),
+        "published_edtf": chosen["published"].edtf if "published" in chosen else None,
         "modified": days.get("modified"),
         "title": raw.title,
         "byline": raw.byline,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.errors import UsageError
+from scraper.errors import LockedError, UsageError
 
 from .options import with_db, with_json, with_partners
 
@@ -46,20 +46,28 @@ def takedown(what: str, *, reason: str, lift: bool, db: Path, folder: Path) -> N
 @click.command()
 @click.argument("what", metavar="URL|ID")
 @with_reason
+@click.option("--family", is_flag=True, help="The posts that carry the same text too.")
 @with_json
 @with_db
 @with_partners
-def erase(what: str, *, reason: str, as_json: bool, db: Path, folder: Path) -> None:
-    """Erase a post everywhere, captures included, for good; a tombstone without content keeps it out.
+def erase(what: str, *, reason: str, family: bool, as_json: bool, db: Path, folder: Path) -> None:
+    """Erase a post everywhere, captures and exports included, for good; a tombstone without content keeps it out.
 
-    Exit code 1: files beside the archive still name it, or a reader kept old pages; see the lines printed.
+    Exit code 1: files beside the archive still name it, other posts carry its text, or a reader kept old pages; see
+    the lines printed.
     """
     from scraper import rights
 
     if not reason:
         raise UsageError("say why with --reason; it stays in the tombstone and is shown in public")
-    with held(db, what) as (archive, target):
-        report(rights.erase(archive, target, partner_of(archive, target.partner, folder), reason), as_json=as_json)
+    with opened(db) as archive:
+        target = rights.find(archive, what)
+        done = rights.erase(archive, target, partner_of(archive, target.partner, folder), reason)
+        for address in done.family if family else ():
+            twin = rights.find(archive, address)
+            again = rights.erase(archive, twin, partner_of(archive, twin.partner, folder), reason)
+            done = rights.together(done, again)
+        report(done, as_json=as_json)
 
 
 @click.command()
@@ -95,13 +103,18 @@ def held(db: Path, what: str) -> Iterator[tuple[Archive, Target]]:
 
 
 @contextmanager
-def opened(db: Path, slug: str) -> Iterator[Archive]:
-    """Yield the archive while this command alone may write to a partner's captures."""
+def opened(db: Path, *slugs: str) -> Iterator[Archive]:
+    """Yield the archive while this command alone may write to the captures of partners; none named: of all."""
+    from scraper import replay
     from scraper.crawl.locks import hold_partners
     from scraper.store.archive import open_archive
 
-    with open_archive(db, create=False) as archive, hold_partners(archive.captures, [slug]):
-        yield archive
+    with open_archive(db, create=False) as archive:
+        wanted = slugs or tuple(replay.partners_of(archive.captures))
+        with hold_partners(archive.captures, wanted) as free:
+            if taken := set(wanted) - set(free):
+                raise LockedError(f"another crawl holds {', '.join(sorted(taken))}; let it finish, or stop it")
+            yield archive
 
 
 def partner_of(archive: Archive, slug: str, folder: Path) -> Partner:
@@ -119,17 +132,19 @@ def partner_of(archive: Archive, slug: str, folder: Path) -> Partner:
 def report(done: Erasure, *, as_json: bool) -> None:
     """Print what was erased and what a person must still see to; exit 1 for the latter."""
     if as_json:
-        names = ("removal", "dropped", "cut", "deleted", "left", "blocked")
+        names = ("removal", "dropped", "cut", "deleted", "left", "family", "blocked")
         click.echo(json.dumps({name: getattr(done, name) for name in names}, indent=2))
     else:
         click.echo(f"erased: {done.dropped} captures left out, {done.cut} cut; tombstone {done.removal}")
         for name in done.deleted:
             click.echo(f"deleted {name}")
+        for address in done.family:
+            click.echo(f"archive: {address} carries the same text; erase it too, or see --family", err=True)
         for path in done.left:
             click.echo(f"archive: {path} still names it; delete it or make it again", err=True)
         if done.blocked:
             click.echo("archive: a reader keeps old pages alive; stop `archive serve` and erase again", err=True)
-    sys.exit(1 if done.left or done.blocked else 0)
+    sys.exit(1 if done.left or done.family or done.blocked else 0)
 
 
 COMMANDS = (takedown, erase, remove)

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from scraper.discover import addresses
 from scraper.models import Source
-from scraper.store import ledger
+from scraper.store import frontier, ledger
 from scraper.store.archive import Archive, Row, instant
 
 LEAST_MISSES = 60  # addresses of one shape fetched and found to be no posts, before the rest is cut
@@ -21,25 +21,72 @@ BARREN_PAGES = 400  # pages in a row without a post, after which a visit asks fo
 BLOCK = 40  # pages of a source that are read on trust; its posts must be seen before the next block
 DEEPEST_INDEX = 2  # sitemaps of an index of an index
 MOST_SOURCES = 1_000  # of one partner
+SECTION = 3  # addresses below another make that one a folder
+SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
+SHAPES_KEPT = 1_000  # whose tallies are at hand
 CUT_FOR = timedelta(days=30)
 EARLIEST_YEAR = 1990
 MONTHS_AHEAD = 36
 FINDS = frozenset(("new", "changed", "unchanged", "not-modified", "moved", "duplicate", "gone", "still-gone"))
+FOUND = ("post", "gone", "duplicate")  # states of the frontier
 MONTH = re.compile(r"(?<!\d)(\d{4})[-/_](1[0-2]|0?[1-9])(?![0-9])")
 
 
 @dataclass(slots=True)
-class Budget:
-    """What one visit has spent without a find."""
+class Tally:
+    """What the addresses of one shape have turned out to be; `unsure` are those that no source of posts names.
 
-    archive: Archive
-    partner: str
-    crawl: int | None
-    barren: int = 0
+    One that was not asked for is no miss; a dead address, or one that leads elsewhere, says nothing about the unsure
+    ones beside it.
+    """
+
+    finds: int = 0
+    misses: int = 0
+    unsure_posts: int = 0
+    unsure_misses: int = 0
+
+    def add(self, state: str, outcome: str | None, reason: str | None, *, sure: int, number: int) -> None:
+        """Count `number` addresses in a state of the frontier, with their last outcome and its reason."""
+        missed = state == "not-post"
+        read = outcome == "refused" and not (reason or "").startswith("status ")
+        self.finds += number * (state in FOUND)
+        self.misses += number * (missed and outcome != "passed-over")
+        self.unsure_posts += number * (state == "post" and not sure)
+        self.unsure_misses += number * (missed and read and not sure)
+
+
+class Budget:
+    """What one visit has spent without a find, and what became of the addresses of each shape."""
+
+    def __init__(self, archive: Archive, partner: str, crawl: int | None) -> None:
+        self.archive = archive
+        self.partner = partner
+        self.crawl = crawl
+        self.barren = 0
+        self.tallies: dict[str, Tally] = {}
 
     def note(self, outcome: str) -> None:
         """Count a page by what became of it."""
         self.barren = 0 if outcome in FINDS else self.barren + 1
+
+    def settle(self, row: Row, state: str, outcome: str, reason: str | None) -> None:
+        """Keep the tally of an address in step with what the address has turned out to be."""
+        tally = self.tallies.get(row["shape"])
+        if tally is not None:
+            tally.add(row["state"], row["outcome"], row["reason"], sure=row["sure"], number=-1)
+            tally.add(state, outcome, reason, sure=row["sure"], number=1)
+
+    def recount(self) -> None:
+        """Forget the tallies: a source has been read, and addresses may be vouched for that were not."""
+        self.tallies.clear()
+
+    def tally_of(self, shape: str) -> Tally:
+        """Return the tally of a shape; counted once, for a count at every page would cost more with every page."""
+        if shape not in self.tallies:
+            if len(self.tallies) >= SHAPES_KEPT:
+                self.tallies.clear()
+            self.tallies[shape] = count_shape(self.archive, self.partner, shape)
+        return self.tallies[shape]
 
     def is_spent(self, row: Row, at: datetime) -> bool:
         """Say whether an address is past the budget of its shape or of the visit; what is, is put off and reported.
@@ -51,11 +98,25 @@ class Budget:
         if self.barren >= BARREN_PAGES:
             self.cut("1", [], f"{self.barren} pages in a row brought no post", row["url"], at)
             return True
-        reason = why_cut(self.archive, self.partner, row["shape"])
+        reason = why_cut(self.tally_of(row["shape"]), row["shape"])
         if reason is None:
             return False
         self.cut("shape = ?", [row["shape"]], reason, row["url"], at)
         return True
+
+    def why_pass_over(self, row: Row) -> str | None:
+        """Say why an address that no source vouches for is not worth a request; None when it is.
+
+        It is the folder that other addresses lie in, so a listing; or the first few of its shape were no posts.
+        """
+        if row["sure"] or row["state"] == "post":
+            return None
+        if frontier.count_below(self.archive, self.partner, row["url_key"], most=SECTION) >= SECTION:
+            return "a folder of other addresses"
+        tally = self.tally_of(row["shape"])
+        if tally.unsure_misses >= SAMPLES and tally.unsure_misses > 4 * tally.unsure_posts:
+            return f"{tally.unsure_misses} addresses like it were no posts, {tally.unsure_posts} were"
+        return None
 
     def cut(self, which: str, values: list[str], reason: str, example: str, at: datetime) -> None:
         """Put off every new address that `which` selects, with one line in the ledger for all that were due."""
@@ -87,20 +148,25 @@ def put_off(
     return cursor.rowcount
 
 
-def why_cut(archive: Archive, partner: str, shape: str) -> str | None:
-    """Say why no more addresses of a shape are asked for; None while they are."""
+def count_shape(archive: Archive, partner: str, shape: str) -> Tally:
+    """Count what the addresses of a shape have turned out to be."""
     rows = archive.query(
-        "SELECT state, count(*) AS number FROM candidates WHERE partner = ? AND shape = ?"
-        " AND state IN ('post', 'gone', 'duplicate', 'not-post') GROUP BY state",
+        "SELECT state, sure, outcome, reason, count(*) AS number FROM candidates WHERE partner = ? AND shape = ?"
+        " GROUP BY state, sure, outcome, reason",
         [partner, shape],
     )
-    counts = {row["state"]: int(row["number"]) for row in rows}
-    misses = counts.pop("not-post", 0)
-    finds = sum(counts.values())
+    tally = Tally()
+    for row in rows:
+        tally.add(row["state"], row["outcome"], row["reason"], sure=row["sure"], number=row["number"])
+    return tally
+
+
+def why_cut(tally: Tally, shape: str) -> str | None:
+    """Say why no more addresses of a shape are asked for; None while they are."""
     least = LEAST_QUERY_MISSES if "?" in shape else LEAST_MISSES
-    if misses < max(least, MISSES_PER_POST * finds):
+    if tally.misses < max(least, MISSES_PER_POST * tally.finds):
         return None
-    return f"{misses} addresses like it were no posts, {finds} were"
+    return f"{tally.misses} addresses like it were no posts, {tally.finds} were"
 
 
 def is_worth_following(url: str, at: datetime) -> bool:

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from scrapy.exceptions import ResponseDataLossError
+
 from scraper.normalise import urls
 
 from .guard import is_open_range
@@ -33,7 +35,7 @@ JITTER = 0.2  # only ever added
 WAIT_AT_MOST = 30.0  # a shorter Retry-After is sat out; a longer one ends this host's part of the run
 BACK_OFF = 2.0  # seconds after a 429 that names no time, doubled each time
 TRIES = 4
-MOST_SILENT = 8  # requests in a row without an answer, each repeat counted
+MOST_SILENT = 8  # addresses in a row without an answer
 PAUSE = 900.0  # seconds for a host that went silent
 NAMES_A_TIME = frozenset((301, 302, 303, 307, 308, 413, 429, 503))  # may carry Retry-After (RFC 9110, 10.2.3)
 SHORTEST_HOLD = timedelta(seconds=1)
@@ -99,10 +101,12 @@ class PolitenessMiddleware:
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         """Leave a host alone for a while that does not answer any more."""
-        if isinstance(exception, Refusal):
-            return
+        if isinstance(exception, (Refusal, ResponseDataLossError)):
+            return  # we did not ask, or it did answer and broke off
         host = urls.host_of(request.url)
         self.ended[host] = self.clock()
+        if request.meta.get("retry_times"):
+            return  # three broken pages are no silent host
         self.silent[host] = self.silent.get(host, 0) + 1
         if self.silent[host] >= MOST_SILENT:
             self.hosts.hold(host, PAUSE)

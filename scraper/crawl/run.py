@@ -7,7 +7,9 @@ import logging
 import os
 import signal
 import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -21,6 +23,8 @@ from scraper.store.archive import open_reader
 
 from .locks import hold_hosts
 from .probing import Probe
+
+COUNT_EVERY = 1.0  # seconds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +77,8 @@ def run(job: Job, pipe: Connection) -> None:
         done = failed(job, str(error), error.exit_code)
     except (sqlite3.DatabaseError, OSError) as error:
         done = failed(job, *read_fault(error))
-    pipe.send(done)
+    with suppress(BrokenPipeError):  # the parent is gone; what was done stands in the database
+        pipe.send(done)
     pipe.close()
 
 
@@ -158,15 +163,22 @@ def finish(job: Job, crawler: Any) -> Done:
 
 
 def reporter(slug: str, send: Callable[[Any], None]) -> Callable[[Any, Any], None]:
-    """Return a function that sends the state of a visit before each of its requests."""
+    """Return a function that sends the state of a visit before each of its requests.
+
+    What waits is counted once in a while only: a count at every request would cost more with every address that waits.
+    """
+    counted, waiting = -COUNT_EVERY, 0
 
     def report(visit: Any, ask: Any) -> None:
+        nonlocal counted, waiting
+        if time.monotonic() - counted >= COUNT_EVERY:
+            counted, waiting = time.monotonic(), visit.pages.todo()
         send(
             Progress(
                 slug=slug,
                 requests=dict(visit.ground.requests),
                 outcomes=dict(visit.ground.outcomes),
-                waiting=visit.pages.todo(),
+                waiting=waiting,
                 kind=ask.kind,
                 key=ask.key,
             )

@@ -141,8 +141,7 @@ class Supervisor:
         waiting = deque((job, 0) for job in jobs)
         while waiting or self.workers:
             while waiting and len(self.workers) < max(1, self.plan.workers) and not self.stopped and not self.is_late():
-                job, freezes = waiting.popleft()
-                self.workers.append(self.start(job, freezes))
+                self.begin(*waiting.popleft())
             if not self.workers:
                 break
             self.listen()
@@ -153,6 +152,16 @@ class Supervisor:
         for job, _ in waiting:
             self.end(skipped(job, late=self.is_late()))
         return tuple(self.ends[job.partner.slug] for job in jobs)
+
+    def begin(self, job: Job, freezes: int) -> None:
+        """Start a partner's process; where the server of processes was stopped with us, its partner is skipped."""
+        try:
+            self.workers.append(self.start(job, freezes))
+        except (EOFError, ConnectionError):
+            time.sleep(TICK)  # the signal that ended the server may still be on its way to us
+            error = "its process did not start; the next run goes on from here"
+            lost = Done(slug=job.partner.slug, requests={}, outcomes={}, error=error, exit_code=1)
+            self.end(skipped(job, late=False) if self.stopped else lost)
 
     def start(self, job: Job, freezes: int) -> Worker:
         """Start the process of one partner."""
@@ -179,7 +188,7 @@ class Supervisor:
 
     def watch(self, worker: Worker) -> tuple[Job, int] | None:
         """End a process that is through or must not go on; return its job when it is to be started again."""
-        if worker.done is not None or not worker.process.is_alive():
+        if worker.done is not None or not (worker.process.is_alive() or self.stopped):
             self.finish(worker, worker.done or died(worker))
             return None
         reason = self.why_end(worker)
@@ -219,10 +228,13 @@ class Supervisor:
         return self.plan.seconds is not None and time.monotonic() - self.began > self.plan.seconds
 
     def stop(self, worker: Worker) -> None:
-        """Ask a process to end after the page under way, and note why."""
+        """Ask a process to end after the page under way, and note why.
+
+        Its pipe says when it is through: a signal to all of us has ended the server that knows whether it is alive.
+        """
         worker.process.terminate()
         deadline = time.monotonic() + 40
-        while worker.process.is_alive() and time.monotonic() < deadline and worker.done is None:
+        while time.monotonic() < deadline and worker.done is None:
             if worker.pipe.poll(TICK):
                 try:
                     message = worker.pipe.recv()

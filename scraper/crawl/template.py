@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import replace
 
 from scraper import extract, ingest
@@ -15,46 +14,40 @@ from scraper.store.archive import Archive, Row, instant, now
 
 SAMPLES = 10
 LEAST_POSTS = 10
+MOST_AGAIN = 200  # posts that are read again when a recipe stands; `archive reextract` reads what is left
 TRIED = "recipe tried "  # a note: how many posts there were when no template was found
 
 
-def learn(archive: Archive, partner: Partner) -> bool:
-    """Learn the partner's recipe if it is time to, and read the sampled posts again by it; say whether one stands."""
-    if not (has_drifted(archive, partner) or is_due(archive, partner)):
+def learn(archive: Archive, partner: Partner, *, since: str) -> bool:
+    """Learn the partner's recipe if it is time to; say whether one stands.
+
+    The posts it was learned from, and others that only the generic chain has read, are then read again by it. A recipe
+    that this visit, begun at `since`, has learned and that misses already knew too few kinds of posts: it is learned
+    again. An older one that misses raises the alarm first, so that a person hears of it, and is learned anew next time.
+    """
+    drifted = recipes.has_alarm(archive, partner.slug)
+    hasty = not drifted and recipes.misses_since(archive, partner.slug, since)
+    if not is_due(archive, partner, needed=drifted or hasty):
         return False
-    samples = read_samples(archive, partner)
-    recipe = extract.learn([sample for _, sample in samples], partner)
+    rows = recipes.sampled_posts(archive, partner.slug, number=SAMPLES, newest=drifted)
+    samples = [sample for row in rows if (sample := read_sample(archive, partner, row)) is not None]
+    recipe = extract.learn(samples, partner)
     with archive.transaction() as connection:
         if recipe is None:
             note_failure(connection, archive, partner)
             return False
-        recipes.save_recipe(
-            connection,
-            partner.slug,
-            recipe.digest,
-            recipe.to_json(),
-            samples=recipe.samples,
-            at=instant(now()),
-        )
-        read_again(archive, connection, partner, samples)
+        text, count = recipe.to_json(), recipe.samples
+        recipes.save_recipe(connection, partner.slug, recipe.digest, text, samples=count, at=instant(now()))
+    for row in {
+        row["post"]: row for row in (*rows, *recipes.generic_posts(archive, partner.slug, limit=MOST_AGAIN))
+    }.values():
+        read_again(archive, partner, row)
     return True
 
 
-def has_drifted(archive: Archive, partner: Partner) -> bool:
-    """Say whether the partner's pages have changed, so that its recipe misses."""
-    return archive.first("SELECT 1 FROM alarms WHERE partner = ? AND kind = 'drift'", [partner.slug]) is not None
-
-
-def read_samples(archive: Archive, partner: Partner) -> list[tuple[Row, extract.Sample]]:
-    """Return the posts to learn from as the generic chain reads them."""
-    newest = has_drifted(archive, partner)
-    rows = recipes.sampled_posts(archive, partner.slug, number=SAMPLES, newest=newest)
-    return [(row, sample) for row in rows if (sample := read_sample(archive, partner, row)) is not None]
-
-
-def is_due(archive: Archive, partner: Partner) -> bool:
-    """Say whether a partner without a recipe has gained posts enough, since the start or since none was found."""
-    if recipes.active_recipe(archive, partner.slug) is not None:
+def is_due(archive: Archive, partner: Partner, *, needed: bool) -> bool:
+    """Say whether a partner needs a recipe and has gained posts enough, since the start or since none was found."""
+    if not needed and recipes.active_recipe(archive, partner.slug) is not None:
         return False
     tried = archive.first("SELECT value FROM notes WHERE key = ?", [TRIED + partner.slug])
     return recipes.count_posts(archive, partner.slug) >= LEAST_POSTS + (int(tried["value"]) if tried else 0)
@@ -81,14 +74,13 @@ def stored(archive: Archive, row: Row) -> Capture:
     return replace(record.capture, id=row["id"], requested_url=row["asked"])
 
 
-def read_again(
-    archive: Archive,
-    connection: sqlite3.Connection,
-    partner: Partner,
-    samples: Sequence[tuple[Row, extract.Sample]],
-) -> None:
-    """Write the sampled posts as the recipe reads them; another reading is no revision."""
-    for row, sample in samples:
-        reading = ingest.read_page(archive, partner, sample.capture)
-        ingest.ingest_page(archive, connection, partner, sample.capture, reading=reading)
+def read_again(archive: Archive, partner: Partner, row: Row) -> None:
+    """Write a post as the recipe reads it from its last capture; another reading is no revision."""
+    try:
+        capture = stored(archive, row)
+    except (ArchiveError, ValueError):
+        return
+    reading = ingest.read_page(archive, partner, capture)
+    with archive.transaction() as connection:
+        ingest.ingest_page(archive, connection, partner, capture, reading=reading)
         connection.execute("UPDATE posts SET last_seen_at = ? WHERE id = ?", [row["last_seen_at"], row["post"]])

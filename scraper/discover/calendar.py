@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +13,8 @@ from zoneinfo import ZoneInfo
 from scraper.errors import HostilePage, NotAPost
 from scraper.models import Candidate, Capture, Event, EventStatus, Reading, SourceClaims
 from scraper.normalise import text, urls
+
+from .repeats import is_calm
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_EVENTS = 2_000
@@ -21,17 +24,13 @@ AHEAD = timedelta(days=366 * 2)
 # What a broken property raises when it is looked at, besides what Python raises by itself
 BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError)
 MAX_RULES = 300
-MOST_STEPS = 1_000  # of INTERVAL; 0 would never end
-MOST_IN_RULE = 60  # numbers and names in one rule
-EARLIEST_DAILY = 1970  # a daily rule from the year 1 is 700,000 days long before it reaches the window
-RARE = frozenset(("BYYEARDAY", "BYWEEKNO", "BYSETPOS", "BYEASTER"))  # in a daily rule they may never be met
-LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 MAX_LINES = 20_000  # a second's work; what no event needs is left out before
 NEEDED = re.compile(
     rb"(?:BEGIN|END|VERSION|PRODID|UID|DT|DURATION|RRULE|RDATE|EXDATE|EXRULE|RECURRENCE-ID|SUMMARY|LOCATION|STATUS|URL|"
     rb"ORGANIZER|DESCRIPTION|SEQUENCE|TZ)",
     re.IGNORECASE,
 )
+ZONE = re.compile(rb"(?<=;TZID=)[^:;,\r\n]{1,60}")
 FOLD = re.compile(rb"\r?\n[ \t]")
 TOO_FINE = re.compile(
     rb"^(?:RRULE|EXRULE)[^\r\n]*(?:FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=)[^\r\n]*\r?\n",
@@ -52,11 +51,24 @@ def read(capture: Capture, *, zone: str) -> Reading:
     if b"BEGIN:VCALENDAR" not in body[:4096].upper():
         raise NotAPost("not-a-calendar", "no VCALENDAR")
     body, dropped = TOO_FINE.subn(b"", FOLD.sub(b"", body))
+    body = ZONE.sub(lambda found: b"Unknown" if is_folder(found.group()) else found.group(), body)
     faults = [f"{dropped} rules that repeat more than daily"] if dropped else []
     lines = [line for line in body.splitlines() if NEEDED.match(line)]
     if len(lines) > MAX_LINES:
         faults.append(f"only {MAX_LINES} of {len(lines)} lines were read")
     return read_components(b"\r\n".join(whole_events(lines[:MAX_LINES])), capture, ZoneInfo(zone), faults)
+
+
+@lru_cache(maxsize=500)
+def is_folder(name: bytes) -> bool:
+    """Say whether the name of a zone is one of the folders in which zones lie ("Europe"), which no reader bears."""
+    try:
+        ZoneInfo(name.decode("ascii", "replace"))
+    except (ValueError, KeyError):
+        return False  # unknown, and borne
+    except OSError:
+        return True
+    return False
 
 
 def whole_events(lines: list[bytes]) -> list[bytes]:
@@ -94,12 +106,12 @@ def read_components(body: bytes, capture: Capture, zone: tzinfo, faults: list[st
 def tame(calendar: Any) -> int:
     """Take off the rules that would be unrolled for seconds or for ever; their events stay. Say how many there were."""
     dropped = kept = 0
-    for event in calendar.walk("VEVENT"):
+    for event in calendar.walk():
         for name in ("RRULE", "EXRULE"):
             if name not in event:
                 continue
             try:
-                calm = kept < MAX_RULES and is_calm(event.get(name), event.get("DTSTART"))
+                calm = kept < MAX_RULES and is_calm(event.get(name), day_of(event.get("DTSTART").dt))
             except BROKEN:
                 calm = False
             if calm:
@@ -108,22 +120,6 @@ def tame(calendar: Any) -> int:
                 dropped += 1
                 del event[name]
     return dropped
-
-
-def is_calm(rule: Any, start: Any) -> bool:
-    """Say whether a rule is cheap to unroll: it meets its days often, and does not begin in antiquity."""
-    if not isinstance(rule, dict) or sum(len(values) for values in rule.values()) > MOST_IN_RULE:
-        return False
-    if any(not 1 <= int(step) <= MOST_STEPS for step in rule.get("INTERVAL", [])):
-        return False
-    year: int = start.dt.year
-    frequency = str(rule.get("FREQ", [""])[0]).upper()
-    if frequency in ("YEARLY", "MONTHLY"):
-        return year > 0
-    if frequency not in ("DAILY", "WEEKLY") or year < EARLIEST_DAILY or RARE & set(rule):
-        return False
-    months, days = rule.get("BYMONTH", []), rule.get("BYMONTHDAY", [])
-    return not months or not days or any(int(day) <= LONGEST.get(int(month), 31) for month in months for day in days)
 
 
 def occurrences(calendar: Any, fetched_at: datetime, faults: list[str]) -> Iterator[Any]:

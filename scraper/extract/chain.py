@@ -37,12 +37,12 @@ from . import (
 from .body.blocks import Block
 from .document import Document, words
 from .evidence import Offer
-from .links import absolute, path_of
+from .links import absolute
 from .post_node import Node
 from .recipe import Recipe, bodies, offers
 from .recipe.bodies import Parts
 from .regions import Regions
-from .titles import Site, fold
+from .titles import Site
 
 SUMMARY = (
     "partner",
@@ -81,14 +81,15 @@ ORDER: Mapping[str, Sequence[str]] = {
 ADDRESSES = ("canonical_url", "image")
 SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
 DECLARING = ("open_graph", "twitter_card", "json_ld", "microdata")
-SHOWING = etree.XPath(
-    "boolean(//body//img/@*[contains(., $name)] | //body//source/@*[contains(., $name)]"
-    " | //body//div/@*[contains(., $name)] | //body//a/@href[contains(., $name)]"
-    " | //body//*/@style[contains(., $name)])"
+SHOWING = (  # the likely place first
+    etree.XPath("boolean(//body//img/@*[contains(., $name)])"),
+    etree.XPath(
+        "boolean(//body//source/@*[contains(., $name)] | //body//div/@*[contains(., $name)]"
+        " | //body//a/@href[contains(., $name)] | //body//*/@style[contains(., $name)])"
+    ),
 )
 SIZED = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)?\.[a-zA-Z]{2,5}$")  # WordPress names each size of a picture
 AROUND = ("byline", "authors", "categories", "tags", "breadcrumbs", "site")  # what themes print around a text
-INDEX = re.compile(r"/?(?:index|home|default)\.[a-z]{3,5}", re.IGNORECASE)
 Claims = Mapping[str, Sequence[Claim]]
 
 
@@ -154,7 +155,8 @@ def read_post(
     offered, site = gathered.claims, gathered.site
     title = titles.choose(offered.get("title", ()), site, news=gathered.news)
     own = title.value if title else ""
-    by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), page_for_authors(document, gathered))
+    seen = authors.look_at(document, gathered.areas, offered.get("title", ()), site, news=gathered.news)
+    by = authors.choose(offered.get("authors", ()), offered.get("byline", ()), seen)
     categories, categories_from = terms.choose(offered, "categories", own, site)
     tags, tags_from = terms.choose(offered, "tags", own, site)
     learned = None
@@ -259,29 +261,6 @@ def is_news(document: Document, node: Node | None) -> bool:
     )
 
 
-def page_for_authors(document: Document, gathered: Gathered) -> authors.Page:
-    """Return what the choice of authors asks about the page."""
-    areas = gathered.areas
-
-    @lru_cache(maxsize=1)
-    def printed() -> str:
-        return words(document.tree).casefold()
-
-    def is_printed(name: str) -> bool:
-        held = regions.holds(document.tree, name)
-        return held is True or (held is False and name.casefold() in printed())
-
-    path = path_of(document.url)
-    return authors.Page(
-        site=gathered.site,
-        titles=frozenset(fold(claim.value) for claim in gathered.claims.get("title", ())),
-        front=path in ("", "/") or bool(INDEX.fullmatch(path)),
-        news=gathered.news,
-        is_printed=is_printed,
-        is_shown=lambda name: regions.is_shown(document.tree, areas, name),
-    )
-
-
 def kind_of(document: Document, node: Node | None, claims: Sequence[SourceClaims]) -> Kind:
     """Return 'event' when a source says so or the page's own schema.org item is an event."""
     said = next((one.kind for one in claims if one.kind), None)
@@ -310,7 +289,7 @@ def shown_image(document: Document, offered: Claims) -> Claims:
     ranked = rivals(offered, "image")
     if not ranked or not is_declared(ranked[0]):
         return offered
-    shown = lru_cache(maxsize=8)(lambda name: bool(name) and SHOWING(document.tree, name=name))
+    shown = lru_cache(maxsize=8)(lambda name: bool(name) and any(one(document.tree, name=name) for one in SHOWING))
     kept = [claim for claim in ranked if not is_declared(claim) or shown(file_of(document, claim))]
     return {**offered, "image": kept}
 

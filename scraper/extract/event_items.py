@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from lxml import etree
 from lxml.html import HtmlElement
 
+from . import microdata
 from .document import Document
 
-EVENT_SCOPES = etree.XPath(
-    "//*[@itemscope and contains(@itemtype, 'schema.org/') and not(@itemprop)"
-    " and (contains(@itemtype, 'Event') or contains(@itemtype, 'Festival') or contains(@itemtype, 'Hackathon'))]"
-)
+EVENT_NAMES = ("Event", "Festival", "Hackathon")
 MAX_SCOPES = 200
 MAX_DEPTH = 4
 BY_ATTRIBUTE = {"meta": "content", "link": "href", "a": "href", "img": "src", "time": "datetime", "data": "value"}
@@ -23,8 +21,14 @@ Node = dict[str, Any]
 
 def nodes(page: Document) -> Iterator[Node]:
     """Yield each top-level microdata item of the page that may be an event as a node with '@type'."""
-    for scope in EVENT_SCOPES(page.tree)[:MAX_SCOPES]:
+    for scope in islice(filter(may_be_event, microdata.scopes_of(page.tree)), MAX_SCOPES):
         yield node_of(scope, 0)
+
+
+def may_be_event(scope: HtmlElement) -> bool:
+    """Say whether an item stands for itself and has a type of schema.org that is named like an event."""
+    declared = scope.get("itemtype") or ""
+    return "schema.org/" in declared and any(name in declared for name in EVENT_NAMES) and scope.get("itemprop") is None
 
 
 def node_of(scope: HtmlElement, depth: int) -> Node:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from scraper.models import Event
@@ -30,14 +31,15 @@ SURE = re.compile(
 )
 # What a text begins with where such a label is: most pages have none, and their elements are not walked.
 SURE_BEGINS = re.compile(
-    r"^(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|$)",
-    re.IGNORECASE | re.MULTILINE,
+    r"(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|\Z)", re.IGNORECASE
 )
 BEGINS = re.compile(
-    r"^(?:when|dates?|event dates?|time and date|starts?|pryd|dyddiad|wann|termin|beginn|quand|cuándo|fecha|kiedy|data"
+    r"(?:when|dates?|event dates?|time and date|starts?|pryd|dyddiad|wann|termin|beginn|quand|cuándo|fecha|kiedy|data"
     r"|când|wanneer|quando)\b",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
+FIRST_LETTERS = frozenset("bcdefkpqstwBCDEFKPQSTWſ\u212a")  # of those words; the last two count as s and k without case
+TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 TIME = re.compile(r"\A(?:times?|amser|uhrzeit|heures?|hora|godzina|ora)\s{0,2}[:?–-]?\Z", re.IGNORECASE)
 WHERE = re.compile(
     r"\A(?:where|venue|location|place|ble|lleoliad|lleoedd|wo|ort|où|lieu|dónde|lugar|gdzie|miejsce|unde|locație|waar|"
@@ -58,7 +60,7 @@ def read_labels(
 
     On other pages only a label that cannot mean publication ('When', not 'Date') is believed.
     """
-    if not (BEGINS if event_page else SURE_BEGINS).search("\n".join(map(str.strip, page.tree.itertext()))):
+    if not has_label(page.tree, BEGINS if event_page else SURE_BEGINS):
         return ()
     pairs = dict(labels(page.tree))
     quote = next((value for name, value in pairs.items() if (WHEN if event_page else SURE).match(name)), None)
@@ -81,6 +83,11 @@ def read_labels(
             evidence=text.line(f"{quote} {hours}".strip(), limit=500),
         ),
     )
+
+
+def has_label(tree: HtmlElement, begins: re.Pattern[str]) -> bool:
+    """Say whether any of a page's texts begins with a label."""
+    return any(begins.match(words) for text in TEXTS(tree) if (words := text.strip()) and words[0] in FIRST_LETTERS)
 
 
 def labels(tree: HtmlElement) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,6 @@ from .document import Document, words
 from .evidence import Offer, offer
 
 TITLE = etree.XPath("(/html/head//title | /html/body/title)[1]")
-CANONICAL = etree.XPath("//link[contains(concat(' ', normalize-space(@rel), ' '), ' canonical ')]/@href")
 
 FIELDS = {
     "description": "summary",
@@ -58,8 +57,14 @@ def read(document: Document) -> Iterator[Offer]:
         field = FIELDS.get(key)
         if field:
             yield from offer(field, content, f"html_meta:{key}")
-    for href in CANONICAL(document.tree):
+    for href in canonicals(document):
         yield from offer("canonical_url", href, "html_meta:canonical")
     root = document.tree.getroottree().getroot()
     for attribute in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         yield from offer("language", root.get(attribute), "html_meta:lang")
+
+
+def canonicals(document: Document) -> list[str]:
+    """Return the addresses that the page declares to be its own, as written."""
+    links = (link for link in document.tree.iter("link") if "canonical" in (link.get("rel") or "").split())
+    return [link.get("href") or "" for link in links]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,7 +14,7 @@ from .evidence import Offer, offer
 from .regions import Regions
 
 PROPERTIES = etree.XPath("//*[@itemprop]")
-SCOPES = etree.XPath("//*[@itemscope]")
+SCOPES = etree.XPath("descendant-or-self::*/@itemscope/..")
 NAMES = etree.XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
 FIELDS = {
     "headline": "title",
@@ -80,18 +81,21 @@ def value_of(element: HtmlElement) -> str:
     return words(element)
 
 
+@lru_cache(maxsize=1)
+def scopes_of(tree: HtmlElement) -> tuple[HtmlElement, ...]:
+    """Return a page's items in page order; the last page's are kept, for several rooms ask for them."""
+    return tuple(SCOPES(tree))
+
+
 def main_types(document: Document) -> tuple[str, ...]:
     """Return the types of the page's best item, () when it has none."""
-    scopes = SCOPES(document.tree)[:MAX_PROPERTIES]
+    scopes = scopes_of(document.tree)[:MAX_PROPERTIES]
     best = min(scopes, key=types_rank, default=None)
     return types_of(best) if best is not None and types_rank(best) < 9 else ()
 
 
 def is_news(document: Document) -> bool:
     """Say whether the page's best item is a news article, or any of its items a news organisation."""
-    scopes = SCOPES(document.tree)[:MAX_PROPERTIES]
-    best = min(scopes, key=types_rank, default=None)
-    own = types_of(best) if best is not None and types_rank(best) < 9 else ()
-    return any(name.endswith("NewsArticle") for name in own) or any(
-        "NewsMediaOrganization" in types_of(scope) for scope in scopes
+    return any(name.endswith("NewsArticle") for name in main_types(document)) or any(
+        "NewsMediaOrganization" in types_of(scope) for scope in scopes_of(document.tree)[:MAX_PROPERTIES]
     )

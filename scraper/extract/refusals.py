@@ -9,13 +9,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from scraper.errors import BlockedPage, NotAPost, PageError
 
-from . import json_ld, post_node, regions, rights, schema_org
+from . import json_ld, listings, post_node, regions, rights, schema_org
 from .document import Document, words
 from .html_meta import TITLE
 from .titles import fold
@@ -35,7 +34,6 @@ CAPTCHA = etree.XPath(
     " | //iframe[contains(@src,'_Incapsula_Resource') or contains(@src,'captcha')]"
     " | //script[contains(@src,'captcha-delivery.com') or contains(@src,'/_Incapsula_Resource')]"
 )
-CARDS = etree.XPath("//article[.//a[@href]]")
 
 CHALLENGE = re.compile(
     r"^(?:just a moment|one moment please|attention required|access denied|access to this page has been denied"
@@ -84,16 +82,10 @@ BROKEN = re.compile(
     r"|index of .{0,80}|welcome to nginx|apache2 .{0,40}default page.{0,20})$"
 )
 PROTECTED = re.compile(
-    r"^(?:protected|geschützt|protégé|protegido|protetto|beveiligd|zabezpieczone|защищено|gwarchodwyd|diogelwyd|skyddad|beskyttet)\s*:",
+    r"^(?:protected|geschützt|protégé|protegido|protetto|beveiligd|zabezpieczone|защищено|gwarchodwyd"
+    r"|diogelwyd|skyddad|beskyttet)\s*:",
     re.IGNORECASE,
 )
-LISTING_CLASSES = frozenset(["category", "tag", "date", "author", "search", "search-results", "tax-post_format"])
-LISTING_PATH = re.compile(
-    r"(?:/(?:category|tag|tags|author|kategorie|schlagwort|topic|topics)/[^/]{1,80}(?:/page/\d{1,5})?|/(?:19|20)\d\d(?:/\d{1,2}){0,2}|/page/\d{1,5})/?$"
-    r"|^/?$"
-)
-LISTING_QUERY = re.compile(r"(?:^|&)(?:s|paged|cat|tag|author|m)=[^&]*(?:$|&)")
-COLLECTIONS = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +96,7 @@ class Look:
     titles: tuple[str, ...]  # the heading and each part of <title>, folded
     classes: frozenset[str]  # of <body>
     is_marked: bool  # the page says itself that it is a post or an event
+    is_vouched: bool  # a source names it as one
 
     def has_text(self, least: int = LITTLE) -> bool:
         """Say whether the page has that much running text."""
@@ -118,7 +111,7 @@ class Look:
 
 def refuse(document: Document, headers: Mapping[str, str], *, vouched: bool = False) -> None:
     """Raise NotAPost or BlockedPage for a page that is no post; `vouched`: a source names the page as a post."""
-    look = look_at(document)
+    look = look_at(document, vouched=vouched)
     for check in CHECKS:
         error = check(look)
         if error is not None:
@@ -132,7 +125,7 @@ def is_stub(document: Document) -> bool:
     return len(words(document.tree)) < NEXT_TO_NONE
 
 
-def look_at(document: Document) -> Look:
+def look_at(document: Document, *, vouched: bool = False) -> Look:
     """Return what the checks ask of a page."""
     areas = regions.find(document.tree)
     parts: list[str] = [words(heading) for heading in areas.headings[:3]]
@@ -144,6 +137,7 @@ def look_at(document: Document) -> Look:
         tuple(dict.fromkeys(folded for part in parts if (folded := fold(part)))),
         frozenset(BODY_CLASS(document.tree).lower().split()[:200]),
         is_marked_post(document),
+        vouched,
     )
 
 
@@ -198,23 +192,9 @@ def refuse_missing(look: Look) -> PageError | None:
 
 
 def refuse_listing(look: Look) -> PageError | None:
-    """A list of posts: WordPress says so in its body's classes; elsewhere the address and the cards say so together."""
-    if look.classes & {"single", "singular", "single-post", "page-template-default"}:
-        return None
-    kinds = look.classes & LISTING_CLASSES or any(
-        name.startswith(("post-type-archive", "tax-")) for name in look.classes
-    )
-    if ("archive" in look.classes and kinds) or {"home", "blog"} <= look.classes or "search-results" in look.classes:
-        return NotAPost("listing")
-    if look.is_marked:
-        return None
-    parts = urlsplit(look.document.url)
-    here = bool(LISTING_PATH.search(parts.path)) or bool(LISTING_QUERY.search(parts.query))
-    collected = any(COLLECTIONS & set(json_ld.types(node)) for node in look.document.json_ld[:50])
-    cards = len(CARDS(look.document.tree))
-    if (here or collected) and cards >= 3 and regions.find(look.document.tree).article is None:
-        return NotAPost("listing")
-    return None
+    """A list of posts."""
+    found = listings.is_listing(look.document, look.classes, is_marked=look.is_marked or look.is_vouched)
+    return NotAPost("listing") if found else None
 
 
 CHECKS: tuple[Callable[[Look], PageError | None], ...] = (

@@ -12,10 +12,9 @@ from lxml.html import HtmlElement
 
 from .document import words
 
-HEADINGS = etree.XPath("//h1")
-ARTICLES = etree.XPath("//article")
 LENGTH = etree.XPath("string-length(.)")
 MOST_HEADINGS = 500
+MOST_HOLDERS = 50
 MOST_INSIDE = 400  # elements in a heading; one that was never closed holds the rest of the page, and so does the next
 
 HOLDERS = etree.XPath(
@@ -23,11 +22,16 @@ HOLDERS = etree.XPath(
 )
 RAIL_TAGS = frozenset(("nav", "aside", "menu", "dialog", "form", "template", "noscript"))
 RAIL_NAMES = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|sidebar|side-bar|rail|footer-widgets?|footer|copyright|imprint|impressum|logo|site-title|branding|site-footer|site-header"
-    r"|masthead|related|recommend(?:ed|ations?)?|popular|trending|most-(?:read|viewed|popular)|more-(?:news|posts|stories|articles)"
-    r"|latest(?:-news|-posts)?|recent(?:-posts)?|read-(?:more|next|also)|also-like|you-may|similar|teasers?|cards?|carousel|slider|swiper"
-    r"|comments?|comment-list|respond|newsletter|subscribe|signup|cookies?|consent|promo|adverts?|advertisement|tag-?cloud|tagcloud"
-    r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola|archive-list)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|megamenu|sidebar|side-bar|rail|footer-widgets?|footer"
+    r"|copyright|imprint|impressum|logo|site-title|branding|site-footer|site-header"
+    r"|masthead|related|recommend(?:ed|ations?)?|popular|trending|most-(?:read|viewed|popular)|more-(?:news"
+    r"|posts|stories|articles)"
+    r"|latest(?:-news|-posts)?|recent(?:-posts)?|read-(?:more|next|also)|also-like|you-may|similar|teasers?"
+    r"|cards?|carousel|slider|swiper"
+    r"|comments?|comment-list|respond|newsletter|subscribe|signup|cookies?|consent|promo|adverts?"
+    r"|advertisement|tag-?cloud|tagcloud"
+    r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola"
+    r"|archive-list)(?:$|[\s_-])"
 )
 COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist)(?:$|[\s_-])")
 OWN_FOOT = re.compile(
@@ -80,12 +84,9 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
 
 
-def holds(tree: HtmlElement, wanted: str) -> bool | None:
-    """Say whether these words stand in one piece in the page's text, in this very case; None: only in its comments."""
-    holders = HOLDERS(tree, words=wanted)[:50]
-    if holders and all(in_comments(holder) for holder in holders):
-        return None
-    return bool(holders)
+def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
+    """Return the first elements whose own text has these words in one piece, in this very case."""
+    return list(HOLDERS(tree, words=wanted)[:MOST_HOLDERS])
 
 
 def in_comments(element: HtmlElement) -> bool:
@@ -96,15 +97,15 @@ def in_comments(element: HtmlElement) -> bool:
 
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
     """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
-    holders = HOLDERS(tree, words=wanted)[:50]
-    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in holders)
+    found = holders(tree, wanted)
+    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in found)
 
 
 @lru_cache(maxsize=1)
 def find(tree: HtmlElement) -> Regions:
     """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
-    headings = tuple(islice(filter(is_heading, HEADINGS(tree)), MOST_HEADINGS))
-    articles = ARTICLES(tree)
+    headings = tuple(islice(filter(is_heading, tree.iter("h1")), MOST_HEADINGS))
+    articles = list(tree.iter("article"))
     heading = next((one for one in headings if words(one)), None)
     article = own_article(articles, heading)
     inside = [one for one in headings if article is not None and article in one.iterancestors()]

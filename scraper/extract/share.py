@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from lxml import etree
+
 from scraper.models import ShareMetadata
 
 from . import json_ld
 from .document import Document
 from .evidence import tidy
-from .html_meta import CANONICAL
+from .html_meta import canonicals
 from .links import absolute
 from .post_node import Node
 
@@ -20,6 +22,7 @@ SHARING = re.compile(
     r"^(?:https?:)?//[^?#]{0,100}(?:share|intent/|/submit|/pin/create|/send|wa\.me/|/dialog/|/home)[^?#]{0,60}\?",
     re.IGNORECASE,
 )
+ASKING = etree.XPath("descendant::a/@href[contains(., '?')]", smart_strings=False)
 MAX_LINKS = 3_000
 NETWORKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(  # network, host, path
     (name, re.compile(rf"(?:^|\.)(?:{host})$"), re.compile(path))
@@ -98,7 +101,7 @@ def read_metas(document: Document) -> dict[str, str | None]:
         "twitter_description": word("twitter:description"),
         "twitter_image": address("twitter:image", "twitter:image:src"),
         "twitter_site": word("twitter:site"),
-        "canonical_url": first_absolute(document, CANONICAL(document.tree)),
+        "canonical_url": first_absolute(document, canonicals(document)),
     }
 
 
@@ -111,9 +114,8 @@ def read_links(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (network, address) of the page's share buttons; a button for this very page beats another post's."""
     found: dict[str, str] = {}
     here = urlsplit(document.url).path.rstrip("/").rpartition("/")[2]
-    for link in islice(document.tree.iter("a"), MAX_LINKS):
-        href = link.get("href") or ""
-        if "?" not in href or not SHARING.search(href[:200]):
+    for href in islice(ASKING(document.tree), MAX_LINKS):
+        if not SHARING.search(href[:200]):
             continue
         url = absolute(document.base_url, href)
         network = network_of(url) if url else None

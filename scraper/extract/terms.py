@@ -93,6 +93,8 @@ NO_LABELS = frozenset(
         "uncategorized",
         "uncategorised",
         "related topics",
+        "all topics",
+        "alle themen",
     ]
 )
 MAX_TERMS = 30
@@ -157,7 +159,7 @@ def is_label(label: str, title: str, site: Site) -> bool:
     """Say whether words can be a category or a tag: short, not the title, not the site, not a machine's mark."""
     words = fold(label)
     return (
-        len(words) > 0
+        len(words) > words.isascii()  # a letter alone is a machine's mark; one Han character is a word
         and len(label) <= MAX_LABEL
         and words != fold(title)
         and words not in HOMES

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scraper.models import Claim
 
@@ -25,6 +26,7 @@ DECLARED = (
 ORDER = (*SOURCES, *HEADINGS, *DECLARED)
 PIPE = re.compile(r"\s*\|{1,2}\s*|\s+[»ǀ]\s+")
 SUFFIX = re.compile(r"\s+(?:[|\-–—·•»«:/>~ǀ]|//|::)\s+|\s*\|\s*|:\s+")
+JOINTS = re.compile(r"\s[|\-–—·•]\s")
 MARKS = re.compile(r"[^\w]+", re.UNICODE)
 GENERIC = frozenset(
     [
@@ -53,6 +55,7 @@ GENERIC = frozenset(
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 MAX_TITLE = 400
+MAX_SITE = 4  # words of a site's name that stands beside other words
 SHARED = 0.5  # the share of a heading's words that the page's other titles must hold
 SHARED_ALONE = 0.2  # the same for a page's only heading
 
@@ -87,7 +90,8 @@ class Site:
 
 def site_of(host: str, names: Sequence[str]) -> Site:
     """Return what is known of a site's name."""
-    folded = frozenset(fold(name) for name in names) - {""}
+    parts = (part for name in names for part in JOINTS.split(name[:MAX_TITLE]) if len(part.split()) <= MAX_SITE)
+    folded = frozenset(map(fold, (*names, *parts))) - {"", *GENERIC}
     return Site(names=folded, host=host.lower().replace("-", "").replace(".", " "))
 
 
@@ -106,10 +110,12 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
     usable = [claim for claim in claims if is_title(claim, site)]
     headings = [cut_site(claim, site) for place in HEADINGS for claim in usable if claim.found_in == place]
     declared = [cut_suffix(claim, usable, site) for place in DECLARED for claim in usable if claim.found_in == place]
+    unglued = unglued_heading(headings, [claim for place in DECLARED for claim in usable if claim.found_in == place])
     if news:
-        return newsroom_title(headings, declared)
+        return unglued or newsroom_title(headings, declared)
     return (
         agreed_heading(headings, declared)
+        or unglued
         or likely_heading(headings, declared)
         or next(iter(declared or headings), None)
     )
@@ -133,6 +139,14 @@ def agreed_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Clai
     """Return the first heading that some metadata repeats, but for marks."""
     said = {fold(claim.value) for claim in declared}
     return next((heading for heading in headings if fold(heading.value) in said), None)
+
+
+def unglued_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
+    """Return the metadata that spells a heading whose parts are set apart by style alone ("DemoDer 9. Juli")."""
+    shown = {fold(heading.value) for heading in headings}
+    glued = {words.replace(" ", "") for words in shown}
+    said = ((fold(claim.value), claim) for claim in declared)
+    return next((claim for words, claim in said if words not in shown and words.replace(" ", "") in glued), None)
 
 
 def likely_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
@@ -191,4 +205,10 @@ def is_title(claim: Claim, site: Site) -> bool:
 
 def fold(words: str) -> str:
     """Return words for comparison: compatibility forms, no marks, lower case, one space."""
-    return MARKS.sub(" ", unicodedata.normalize("NFKC", words[:2000].replace("\xad", ""))).casefold().strip()
+    return fold_short(words[:2000])
+
+
+@lru_cache(maxsize=512)
+def fold_short(words: str) -> str:
+    """Return words as `fold` does; the few dozen that a page's fields share are compared again and again."""
+    return MARKS.sub(" ", unicodedata.normalize("NFKC", words.replace("\xad", ""))).casefold().strip()

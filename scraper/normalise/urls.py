@@ -46,6 +46,7 @@ def escape(path: str) -> str:
     return quote(path, safe="/%:@!$&'()*+,;=~-._")
 
 
+@lru_cache(maxsize=KEYS_KEPT)
 def host_of(url: str) -> str:
     """Return the host of an address with its port unless that is the scheme's own, in lower case, `www.` kept."""
     try:

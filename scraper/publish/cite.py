@@ -12,6 +12,7 @@ from .about import PUBLISHER, About, line
 from .records import Record
 
 MOST_AUTHORS = 12
+MOST_ABSTRACT = 600  # characters, of what a page carries for citing it
 DAY = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?")
 TEX = {
     "\\": r"\textbackslash{}",
@@ -32,7 +33,12 @@ def authors(post: Record) -> list[str]:
 
 def date_parts(post: Record) -> list[int]:
     """Return year, month, day of publication as far as they are known; empty for an undated post."""
-    found = DAY.match(post["published_on"] or post["published_edtf"] or "")
+    return day_parts(post["published_on"] or post["published_edtf"] or "")
+
+
+def day_parts(text: str) -> list[int]:
+    """Return year, month, day of a text that begins with a date, as far as it goes."""
+    found = DAY.match(text)
     return [int(part) for part in found.groups() if part] if found else []
 
 
@@ -105,7 +111,7 @@ def csl_item(post: Record, about: About) -> dict[str, Any]:
         "URL": line(post["url"]),
         "archive": PUBLISHER,
         "archive_location": post["archive_url"],
-        "accessed": {"date-parts": [[int(part) for part in post["last_seen_at"][:10].split("-")]]},
+        "accessed": {"date-parts": [day_parts(post["last_seen_at"])]},
         "note": about.sentence,
     }
     if authors(post):
@@ -126,25 +132,34 @@ def coins(post: Record) -> str:
         ("rfr_id", "info:sid/regional-archive"),
         ("rft.type", "webpage"),
         ("rft.title", line(post["title"])),
+        ("rft.source", line(post["partner_title"])),  # Zotero's title of a website; it knows no publisher of one
         ("rft.publisher", line(post["partner_title"])),
         ("rft.date", iso(date_parts(post))),
         ("rft.identifier", line(post["url"])),
         ("rft.language", line(post["language"])),
+        ("rft.description", line(post["summary"])[:MOST_ABSTRACT]),
         *(("rft.creator", name) for name in authors(post)),
     ]
     return urlencode([pair for pair in pairs if pair[1]])
 
 
 def highwire(post: Record) -> list[tuple[str, str]]:
-    """Return the meta elements that Zotero and Google Scholar read."""
+    """Return the meta elements that Zotero and Google Scholar read.
+
+    Without a type of its own Zotero takes what has a citation_title for a journal article (its translator "Embedded
+    Metadata"), and only PRISM's name of a publication becomes the title of a website.
+    """
     pairs = [
+        ("z:itemType", "webpage"),
+        ("prism.publicationName", line(post["partner_title"])),
         ("citation_title", line(post["title"])),
         *(("citation_author", name) for name in authors(post)),
         ("citation_publisher", line(post["partner_title"])),
         ("citation_publication_date", iso(date_parts(post)).replace("-", "/")),
         ("citation_language", line(post["language"])),
-        ("citation_public_url", post["archive_url"]),
-        ("citation_fulltext_html_url", line(post["url"])),
+        ("citation_abstract", line(post["summary"])[:MOST_ABSTRACT]),
+        ("citation_public_url", line(post["url"])),
+        ("citation_abstract_html_url", post["archive_url"]),
     ]
     return [pair for pair in pairs if pair[1]]
 
@@ -155,6 +170,7 @@ def json_ld(post: Record) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": post["archive_url"],
+        "archivedAt": post["archive_url"],
         "headline": line(post["title"]),
         "url": line(post["url"]),
         "publisher": {"@type": "Organization", "name": line(post["partner_title"])},

@@ -201,7 +201,6 @@ class Again:
         """Settle the addresses that were not worth a request."""
         slug, at = self.partner.slug, instant(self.clock.moment)
         for row in frontier.draw(self.archive, slug, now=at, limit=frontier.MAX_CANDIDATES):
-            sure = row["sure"] or row["state"] == "post"
-            reason = None if sure else frontier.why_pass_over(self.archive, row)
+            reason = self.visit.pages.budget.why_pass_over(row)
             if reason is not None:
                 self.visit.pages.pass_over(row, reason)

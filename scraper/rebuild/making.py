@@ -131,7 +131,18 @@ def replay_partner(archive: Archive, partner: Partner, watch: Watch) -> int:
         watch(partner.slug, done.total())
     for past in pasts:  # visits after the last answer, in which nothing came
         replay_visit(archive, partner, past, iter(()))
+    restore_pauses(archive, journal)
     return done.total()
+
+
+def restore_pauses(archive: Archive, journal: Journal) -> None:
+    """Leave alone again each host that asked for it, as long as the last of its pauses lasts."""
+    with archive.transaction() as connection:
+        connection.executemany(
+            "INSERT INTO hosts (host, not_before) VALUES (:host, :until)"
+            " ON CONFLICT (host) DO UPDATE SET not_before = excluded.not_before",
+            [{name: entry[name] for name in ("host", "until")} for entry in journal.entries("hold")],
+        )
 
 
 def counted(answers: Iterable[Exchanged], done: Counter[str]) -> Iterator[Exchanged]:

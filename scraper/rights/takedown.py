@@ -52,6 +52,14 @@ def record(archive: Archive, connection: sqlite3.Connection, target: Target, act
     return int(row[0])
 
 
+def begin(archive: Archive, connection: sqlite3.Connection, target: Target, reason: str) -> int:
+    """Write the tombstone of an erasure, unless one stands from an erasure that did not come to its end."""
+    row = archive.first("SELECT id FROM removals WHERE id = ? AND action = 'erase'", [target.removal])
+    if row is not None:
+        return int(row["id"])
+    return record(archive, connection, target, "erase", reason)
+
+
 def restore(connection: sqlite3.Connection, values: dict[str, object]) -> None:
     """Write a removal as the journal tells it."""
     done = values["at"] if values["action"] == "takedown" else None

@@ -9,6 +9,7 @@ import sqlite3
 from typing import Any
 
 from datasette import hookimpl  # type: ignore[import-untyped]
+from datasette.utils.asgi import Response  # type: ignore[import-untyped]
 from datasette.views.base import DatasetteError  # type: ignore[import-untyped]
 
 DATABASE = "archive"
@@ -53,7 +54,15 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
 
 
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
-def handle_exception(exception: Exception) -> None:
-    """Let what Datasette refuses be the reader's fault (400), not the server's: it says 500 for a wrong column too."""
+def handle_exception(request: Any, exception: Exception) -> Any:
+    """Let what Datasette refuses be the reader's fault (400), not the server's: it says 500 for a wrong column too.
+
+    It takes a `_through` that is JSON of another shape than it expects for granted.
+    """
     if isinstance(exception, DatasetteError) and exception.status == 500:
         exception.status = 400
+    if isinstance(exception, (KeyError, TypeError, ValueError, AttributeError)) and "_through" in request.args:
+        from .words import say
+
+        return Response.text(say("bad_through"), status=400)
+    return None

@@ -27,6 +27,12 @@ class Bar(NamedTuple):
     last: date
     posts: int
 
+    @property
+    def size(self) -> str:
+        """Its length: 'month', 'quarter' or 'year'."""
+        months = self.last.month - self.first.month
+        return "month" if months == 0 else "quarter" if months == 2 else "year"
+
 
 class Mark(NamedTuple):
     """One state on one day of a strip."""
@@ -92,12 +98,12 @@ def axis(firsts: Sequence[date], height: int, columns: int) -> str:
     """Return the line under a chart and up to seven years along it, placed in per cent to keep their size."""
     starts = [(place, day.year) for place, day in enumerate(firsts) if day.month == 1 or place == 0]
     every = max(1, -(-len(starts) // 7))
-    marks, free = [], 0.0
-    for place, year in starts[-1::-every][::-1]:
+    marks, free = [], 104.0
+    for place, year in starts[-1::-every]:
         share = place / columns * 100
-        if free <= share <= 92:
+        if share + 12 <= free:  # a first year of a month or two gives way to the year after it
             marks.append(f'<text x="{share:.1f}%" y="{height + 17}">{year}</text>')
-            free = share + 12
+            free = share
     return f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/>' + "".join(marks)
 
 
@@ -162,7 +168,7 @@ def heat(year: int, counts: Mapping[str, int], address: Callable[[str], str]) ->
             f'<a href="{escape(address(f"{year:04d}-{month:02d}"))}" tabindex="-1"><title>{name}</title>'
             f'<text x="{x}" y="9">{name[:3]}</text>{inside}</a>'
         )
-    return svg(692, 106, "".join(parts))
+    return svg(692, 106, "".join(parts), "heat")
 
 
 def grade(posts: int, most: int) -> int:
@@ -189,8 +195,8 @@ def strip(days: Sequence[str], states: Iterable[Mark]) -> Markup:
     )
 
 
-def svg(width: int, height: int, inside: str) -> Markup:
-    """Return a drawing that scales with the page."""
+def svg(width: int, height: int, inside: str, look: str = "") -> Markup:
+    """Return a drawing that scales with the page; `look` is a class of the style sheet."""
     return Markup(  # noqa: S704 -- numbers, and text escaped where it was put in
-        f'<svg class="chart" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">{inside}</svg>'
+        f'<svg class="chart {look}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">{inside}</svg>'
     )

@@ -22,7 +22,7 @@ FLAGS = {
 }
 ORDERS = ("best", "newest", "oldest")
 SINGLE = ("q", "from", "to", "as_of", "order", "after")
-MOST_VALUES = 40  # of one parameter; more are named as ignored
+MOST_VALUES = 24  # of all filters together; more are named as ignored
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,8 @@ def read(parameters: Mapping[str, Sequence[str]], *, also: Iterable[str] = ()) -
     faults = [say("unknown_parameter", name=name) for name in parameters if name not in known]
     one = {name: (parameters.get(name) or [""])[0] for name in SINGLE}
     words = query.read(one["q"])
+    if len(one["q"].strip()) > query.MOST_CHARACTERS:
+        faults.append(say("words_cut", n=query.MOST_CHARACTERS))
     faults += [say("not_looked_for", part=part) for part in words.ignored]
     days = {name: read_day(name, one[name], faults) for name in ("from", "to", "as_of")}
     if one["order"] not in ("", *ORDERS):
@@ -157,15 +159,14 @@ def end_of(first: date, *, whole_year: bool) -> date:
 
 def read_choices(parameters: Mapping[str, Sequence[str]], faults: list[str]) -> Iterable[Choice]:
     """Read the values of every dimension; a leading minus leaves a value out."""
-    for dimension in DIMENSIONS:
-        typed = [value for value in parameters.get(dimension, ()) if value.strip()]
-        if len(typed) > MOST_VALUES:
-            faults.append(say("too_many_values", n=MOST_VALUES, name=dimension))
-        seen = set()
-        for value in typed[:MOST_VALUES]:
-            choice = Choice(dimension, query.clean(value).removeprefix("-")[:80], value.strip().startswith("-"))
-            if dimension == "is" and choice.value not in FLAGS:
-                faults.append(say("not_a_value", name="is", values=", ".join(FLAGS)))
-            elif choice.value and choice.value not in seen:
-                seen.add(choice.value)
-                yield choice
+    typed = [(name, value) for name in DIMENSIONS for value in parameters.get(name, ()) if value.strip()]
+    if len(typed) > MOST_VALUES:
+        faults.append(say("too_many_values", n=MOST_VALUES))
+    seen = set()
+    for dimension, value in typed[:MOST_VALUES]:
+        choice = Choice(dimension, query.clean(value).removeprefix("-")[:80], value.strip().startswith("-"))
+        if dimension == "is" and choice.value not in FLAGS:
+            faults.append(say("not_a_value", name="is", values=", ".join(FLAGS)))
+        elif choice.value and (dimension, choice.value) not in seen:
+            seen.add((dimension, choice.value))
+            yield choice

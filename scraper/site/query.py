@@ -42,12 +42,12 @@ class Term:
 
 def read(typed: str) -> Words:
     """Read what was typed; only the first 300 characters and 16 words are looked for."""
-    typed = clean(typed)
+    typed = clean(typed)[:MOST_CHARACTERS].rstrip()
     wanted: list[list[str]] = []
     unwanted: list[str] = []
     ignored: list[str] = []
     joiner = ""
-    for token in list(TOKEN.finditer(typed[:MOST_CHARACTERS].translate(QUOTES)))[: 2 * MOST_WORDS]:
+    for token in list(TOKEN.finditer(typed.translate(QUOTES)))[: 2 * MOST_WORDS]:
         if token["word"] and wanted and (token["word"] == "OR" or NEAR.fullmatch(token["word"])):
             joiner = token["word"]
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import math
 import re
 import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,13 +14,14 @@ from functools import lru_cache
 from importlib import resources
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from datasette.utils import sqlite_timelimit  # type: ignore[import-untyped]
 from datasette.utils.asgi import AsgiStream, Response  # type: ignore[import-untyped]
 
 from scraper.store.archive import connect_reader
+from scraper.store.schema import PUBLIC_TABLES
 
 from . import DATABASE, times, words
 from .ask import Answer, Ask, File, Moved, Page
@@ -34,6 +36,14 @@ FORMATS = r"(?P<format>atom|ics|csv|json|jsonl|bib|ris|csl\.json)"
 POST_FORMATS = r"(?P<format>ics|csv|json|jsonl|bib|ris|csl\.json|txt)"
 SHORT = r"(?P<short>[0-9A-Za-z-]{1,26})"
 HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(:\d{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:\d{1,5})?")
+
+
+class FacetCounts(NamedTuple):
+    """Posts by value of a column, in one state of the data."""
+
+    version: float
+    counts: dict[str, list[tuple[str, int]]]
+
 
 PAGES: tuple[tuple[str, Callable[[Ask], Answer]], ...] = (
     (r"^/$", home.page),
@@ -177,9 +187,13 @@ def template_globals(datasette: Any) -> dict[str, Any]:
     async def freshness() -> dict[str, str]:
         return await state_of(datasette)
 
+    latest = FacetCounts(-1.0, {})
+
     async def counts() -> dict[str, list[tuple[str, int]]]:
-        found: dict[str, list[tuple[str, int]]] = await datasette.get_database(DATABASE).execute_fn(facet_counts)
-        return found
+        nonlocal latest
+        found: FacetCounts = await datasette.get_database(DATABASE).execute_fn(lambda c: facet_counts(c, latest))
+        latest = found
+        return found.counts
 
     return {
         "say": words.say,
@@ -188,7 +202,9 @@ def template_globals(datasette: Any) -> dict[str, Any]:
         "icon": f"/static/icon.svg?{asset('icon.svg')[1]}",
         "state_of_data": freshness,
         "facet_counts": counts,
+        "count_limit": lambda: getattr(datasette.get_database(DATABASE), "count_limit", math.inf),
         "sql_address": sql_address,
+        "public_tables": frozenset(PUBLIC_TABLES),
     }
 
 
@@ -202,14 +218,18 @@ async def state_of(datasette: Any) -> dict[str, str]:
     return {"as_of": times.say_instant(instant, "UTC")}
 
 
-def facet_counts(connection: sqlite3.Connection) -> dict[str, list[tuple[str, int]]]:
-    """Return posts by kind and by partner, as the table page of posts shows them."""
-    return {
-        column: connection.execute(
+def facet_counts(connection: sqlite3.Connection, known: FacetCounts) -> FacetCounts:
+    """Return posts by kind and by partner, as the table page of posts shows them, or what is known of this state."""
+    version = connection.execute("SELECT total(value) FROM site_state").fetchone()[0]
+    if version == known.version:
+        return known
+    kinds, partners = (
+        connection.execute(
             f"SELECT {column}, sum(posts) FROM facet_groups WHERE posts > 0 GROUP BY 1 ORDER BY 2 DESC LIMIT 40"  # noqa: S608
         ).fetchall()
         for column in ("kind", "partner")
-    }
+    )
+    return FacetCounts(version, {"kind": kinds, "partner": partners})
 
 
 def sql_address(sql: str) -> str:

@@ -141,9 +141,11 @@ def happens(event: dict[str, str | None], *, brief: bool = False) -> str:
     name = event.get("timezone")
     if event.get("starts_at") and not event.get("all_day"):
         starts, ends = say_instant(event["starts_at"], name, brief=brief), event.get("ends_at")
-        if not ends or ends == event["starts_at"] or brief:
-            return starts
         same = local_day(ends, name) == local_day(event["starts_at"], name)
+        if not ends or ends == event["starts_at"] or (brief and same):
+            return starts
+        if brief:
+            return say("span", first=starts, last=long_day(local_day(ends, name) or date.max))
         return say("hours_until", starts=starts, ends=clock(ends, name) if same else say_instant(ends, name))
     if event.get("start_on"):
         first, last = say_day(event["start_on"], weekday=True), event.get("end_on")

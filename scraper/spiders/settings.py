@@ -47,7 +47,6 @@ RETRY_EXCEPTIONS = [
     "scrapy.exceptions.ResponseDataLossError",
 ]
 RETRY_HTTP_CODES = [500, 502, 504, 522, 524, 408]  # 429 and 503 are answered by crawl/politeness.py
-HTTPERROR_ALLOW_ALL = True  # a 404 is news about a post
 
 # What was sent is kept undecoded; decoding, under a cap, is capture/encoding.py's, live and again.
 COMPRESSION_ENABLED = False
@@ -57,7 +56,16 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 REFERER_ENABLED = False
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
+# The spider yields nothing, and each place for its items is a task made for every answer: 100 of them cost 1 ms.
+CONCURRENT_ITEMS = 1
+DOWNLOADER_STATS = False  # nobody reads them
+
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,  # every answer is news
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
 DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no partner gave us a password
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scraper.crawl.guard.GuardMiddleware": 50,  # before anything leaves: scheme and host

@@ -23,6 +23,7 @@ CHECK_ALWAYS_BYTES = (
     256 * 1024 * 1024
 )  # a smaller file is checked whole at every start (0.5 s), a larger one once a day
 CHECK_EVERY_SECONDS = 24 * 3600
+CACHE_KILOBYTES = 16_000  # a page of a large archive changes leaves all over it: with the usual 2 MB twice the reads
 LEAST_FREE_BYTES = 64 * 1024 * 1024  # a migration or a crawl stops here, long before SQLite meets a full disk
 
 Row = sqlite3.Row
@@ -112,6 +113,7 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA secure_delete=ON")
+        connection.execute(f"PRAGMA cache_size={-CACHE_KILOBYTES}")
     return opened
 
 

@@ -14,17 +14,16 @@ from scraper.models import Candidate, Event, SourceClaims
 from scraper.normalise import text, urls
 
 from . import removals
-from .archive import Archive, Row, instant
+from .archive import Archive, Row, instant, parse_instant
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
 NEW_PRIORITY = 10
 UNSURE_PRIORITY = 8
 CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
-SECTION = 3  # addresses below another make that one a folder
 PROSE = ("content", "summary")  # of what a source says
+SLIP = timedelta(hours=1)  # by which two clocks may differ
 LONGEST_WAIT = timedelta(days=100)  # that an address is ever put off
-SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +106,15 @@ def add(
     )
 
 
+def count_below(archive: Archive, partner: str, key: str, *, most: int) -> int:
+    """Return how many known addresses lie below another, counted up to `most`."""
+    below = archive.query(
+        "SELECT 1 FROM candidates WHERE partner = ? AND url_key > ? AND url_key < ? LIMIT ?",
+        [partner, f"{key}/", f"{key}0", most],
+    )
+    return len(below)
+
+
 def vouch(connection: sqlite3.Connection, row: Row, now: str) -> int:
     """Note that a source of posts names an address that only an unsure one named before; 1 when that makes it due."""
     again = row["state"] == "not-post"
@@ -116,29 +124,6 @@ def vouch(connection: sqlite3.Connection, row: Row, now: str) -> int:
         [again, now, NEW_PRIORITY, row["id"]],
     )
     return int(again)
-
-
-def why_pass_over(archive: Archive, row: Row) -> str | None:
-    """Say why an address that no source vouches for is not worth a request; None when it is.
-
-    It is the folder that other addresses lie in, so a listing; or the first few of its shape were no posts.
-    """
-    key = row["url_key"]
-    below = archive.query(
-        "SELECT 1 FROM candidates WHERE partner = ? AND url_key > ? AND url_key < ? LIMIT ?",
-        [row["partner"], f"{key}/", f"{key}0", SECTION],
-    )
-    if len(below) >= SECTION:
-        return "a folder of other addresses"
-    found = archive.query(
-        "SELECT state, count(*) AS number FROM candidates WHERE partner = ? AND shape = ? AND sure = 0 GROUP BY state",
-        [row["partner"], row["shape"]],
-    )
-    counts = {line["state"]: line["number"] for line in found}
-    posts, others = counts.get("post", 0), counts.get("not-post", 0)
-    if others >= SAMPLES and others > 4 * posts:
-        return f"{others} addresses like it were no posts, {posts} were"
-    return None
 
 
 def save_claims(
@@ -268,12 +253,16 @@ def draw(archive: Archive, partner: str, *, now: str, limit: int, without: Itera
 
 
 def is_due(archive: Archive, partner: str, *, now: str) -> bool:
-    """Say whether a partner's time has come: it is new, one of its sources is due, or an address waits."""
+    """Say whether a partner's time has come: it is new, one of its sources is due, or an address waits.
+
+    What was written by a clock that ran ahead is due too, or it would wait until that day.
+    """
+    moment = parse_instant(now)
     row = archive.first(
         "SELECT NOT EXISTS (SELECT 1 FROM sources WHERE partner = ?)"
-        " OR EXISTS (SELECT 1 FROM sources WHERE partner = ? AND coalesce(due_at, '') <= ?)"
-        " OR EXISTS (SELECT 1 FROM candidates WHERE partner = ? AND due_at <= ?)",
-        [partner, partner, now, partner, now],
+        " OR EXISTS (SELECT 1 FROM sources WHERE partner = ? AND (coalesce(due_at, '') <= ? OR last_checked_at > ?))"
+        " OR EXISTS (SELECT 1 FROM candidates WHERE partner = ? AND (due_at <= ? OR due_at > ?))",
+        [partner, partner, now, instant(moment + SLIP), partner, now, instant(moment + LONGEST_WAIT)],
     )
     return bool(row and row[0])
 

@@ -48,17 +48,37 @@ def find_drift(connection: sqlite3.Connection, partner: str) -> dict[str, str]:
     return {"": f"the page layout has changed: its recipe missed {missed} of the last {len(rows)} new posts"}
 
 
+def has_alarm(archive: Archive, partner: str) -> bool:
+    """Say whether the alarm stands that a partner's pages have changed, so that its recipe misses."""
+    return archive.first("SELECT 1 FROM alarms WHERE partner = ? AND kind = 'drift'", [partner]) is not None
+
+
+def misses_since(archive: Archive, partner: str, since: str) -> bool:
+    """Say whether a recipe that was learned at an instant or later misses the posts after it."""
+    young = archive.first("SELECT 1 FROM recipes WHERE partner = ? AND active AND learned_at >= ?", [partner, since])
+    return young is not None and bool(find_drift(archive.connection, partner))
+
+
 def sampled_posts(archive: Archive, partner: str, *, number: int, newest: bool) -> list[Row]:
     """Return posts to learn from with their last capture: spread over all that live, or the newest alone."""
     order = "posts.first_seen_at DESC, posts.id" if newest else "posts.published_on, posts.id"
-    rows = archive.query(
-        "SELECT posts.id AS post, posts.url AS asked, posts.last_seen_at, captures.id, warc, offset, length FROM posts"
-        " JOIN captures ON captures.id = posts.capture WHERE posts.partner = ? AND gone_at IS NULL"
-        f" ORDER BY {order} LIMIT ?",
-        [partner, RECENT if newest else 2_000],
-    )
+    rows = captured_posts(archive, partner, f"ORDER BY {order}", RECENT if newest else 2_000)
     step = max(1, len(rows) / number)
     return [rows[int(place * step)] for place in range(min(number, len(rows)))]
+
+
+def generic_posts(archive: Archive, partner: str, *, limit: int) -> list[Row]:
+    """Return the newest posts that no recipe has read, with their last capture."""
+    return captured_posts(archive, partner, "AND extractor LIKE '%/generic' ORDER BY posts.first_seen_at DESC", limit)
+
+
+def captured_posts(archive: Archive, partner: str, which: str, limit: int) -> list[Row]:
+    """Return the living posts of a partner with their last capture; `which` is code, never a reader's words."""
+    return archive.query(
+        "SELECT posts.id AS post, posts.url AS asked, posts.last_seen_at, captures.id, warc, offset, length FROM posts"
+        f" JOIN captures ON captures.id = posts.capture WHERE posts.partner = ? AND gone_at IS NULL {which} LIMIT ?",
+        [partner, limit],
+    )
 
 
 def count_posts(archive: Archive, partner: str) -> int:

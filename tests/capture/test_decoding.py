@@ -37,6 +37,7 @@ GOOD = [
     ("GZIP", gzip.compress(PAGE)),
     ("gzip", gzip.compress(PAGE[:40]) + gzip.compress(PAGE[40:])),  # two members
     ("gzip", gzip.compress(PAGE) + b"\0\0\0 padding"),
+    ("gzip", gzip.compress(PAGE[:-100]) + gzip.compress(b"") * 900 + gzip.compress(PAGE[-100:])),
     ("deflate", zlib.compress(PAGE)),
     ("deflate", raw_deflate(PAGE)),
     ("br", brotli.compress(PAGE)),
@@ -69,6 +70,9 @@ BOMBS = [
     ("gzip, gzip", gzip.compress(gzip.compress(ZEROS))),
     ("gzip", gzip.compress(b"x") * 3 + gzip.compress(ZEROS)),
     ("gzip, gzip, gzip", gzip.compress(gzip.compress(gzip.compress(PAGE)))),
+    ("gzip", gzip.compress(b"") * 400_000),
+    ("gzip", gzip.compress(b"x") * 200_000),
+    ("gzip, gzip", gzip.compress(gzip.compress(b"") * 400_000)),
     ("gzip," * 5000, PAGE),
     ("nonsense", b"\0\1\2\3"),
 ]

@@ -1,7 +1,9 @@
 """WARC files: what is written is read back, and a torn tail hides nothing before it."""
 
+import gzip
 from datetime import datetime, timezone
 
+import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
@@ -60,6 +62,22 @@ def test_a_304_is_a_revisit_of_the_capture_it_confirms(writer, tmp_path):
     again = writer.write(exchange(status=304, body=b""), revisit_of=first)
     record = read_record(tmp_path / again.warc, again.offset, again.length)
     assert (record.revisit, record.digest) == (True, first.digest)
+
+
+CODED = [  # the coding its header names, the body, whether the record is worth deflating
+    (b"gzip", gzip.compress(b"<p>Words that repeat, words that repeat</p>" * 90), False),
+    (b"br", brotli.compress(bytes(range(256)) * 40), False),
+    (b"gzip", b"<p>Words that repeat, words that repeat</p>" * 90, True),
+    (b"", b"<p>Words that repeat, words that repeat</p>" * 90, True),
+]
+
+
+@pytest.mark.parametrize(("coding", "body", "deflated"), CODED)
+def test_what_came_compressed_is_not_deflated_again(writer, tmp_path, coding, body, deflated):
+    place = writer.write(exchange(headers=[(b"Content-Encoding", coding)] if coding else [], body=body))
+    record = read_record(tmp_path / place.warc, place.offset, place.length)
+    assert record.raw == body
+    assert (place.length < len(body)) == deflated
 
 
 def test_a_body_that_was_cut_says_so(writer, tmp_path):

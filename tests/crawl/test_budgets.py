@@ -109,3 +109,46 @@ def test_far_days_of_a_clock_that_ran_ahead_are_forgotten(archive):
         connection.execute("UPDATE candidates SET due_at = '2029-01-01T00:00:00Z' WHERE url = 'http://h/a'")
         frontier.forget_far_future(connection, "p", now=AT)
     assert [row["url"] for row in frontier.draw(archive, "p", now=instant(AT), limit=9)] == ["http://h/a", "http://h/b"]
+
+
+def test_tallies_keep_in_step_with_the_frontier(archive):
+    offer(archive, *(f"http://h/l/{number}-x" for number in range(8)))
+    rows = archive.query("SELECT * FROM candidates")
+    budget = budgets.Budget(archive, "p", None)
+    shape = rows[0]["shape"]
+    assert budget.tally_of(shape) == budgets.Tally()
+    for row, state in zip(
+        rows, ("not-post", "not-post", "post", "duplicate", "gone", "not-post", "post"), strict=False
+    ):
+        budget.settle(row, state, "refused", "listing")
+        with archive.transaction() as connection:
+            frontier.settle(connection, row["id"], state=state, outcome="refused", now=instant(AT), reason="listing")
+    assert budget.tally_of(shape) == budgets.count_shape(archive, "p", shape)
+    assert (budget.tally_of(shape).finds, budget.tally_of(shape).misses) == (4, 3)
+
+
+def test_addresses_like_those_that_were_no_posts_are_passed_over(archive):
+    unsure = [Candidate(url=f"http://h/l/{number}-x", found_in="listing", sure=False) for number in range(4)]
+    with archive.transaction() as connection:
+        frontier.offer(connection, "p", None, unsure, now=instant(AT))
+    *rows, last = archive.query("SELECT * FROM candidates")
+    budget = budgets.Budget(archive, "p", None)
+    for row in rows:
+        assert budget.why_pass_over(row) is None
+        budget.settle(row, "not-post", "refused", "listing")
+    assert budget.why_pass_over(last) == "3 addresses like it were no posts, 0 were"
+
+
+@pytest.mark.parametrize(("outcome", "reason"), [("refused", "status 404"), ("off-limits", "h2"), ("passed-over", "x")])
+def test_what_was_not_read_says_nothing_about_its_neighbours(archive, outcome, reason):
+    unsure = [Candidate(url=f"http://h/l/{number}-x", found_in="listing", sure=False) for number in range(6)]
+    with archive.transaction() as connection:
+        frontier.offer(connection, "p", None, unsure, now=instant(AT))
+    *rows, last = archive.query("SELECT * FROM candidates")
+    budget = budgets.Budget(archive, "p", None)
+    for row in rows:
+        budget.settle(row, "not-post", outcome, reason)
+        with archive.transaction() as connection:
+            frontier.settle(connection, row["id"], state="not-post", outcome=outcome, now=instant(AT), reason=reason)
+    assert budget.why_pass_over(last) is None
+    assert budgets.Budget(archive, "p", None).why_pass_over(last) is None

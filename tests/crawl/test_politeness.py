@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
 from scraper.crawl.politeness import PolitenessMiddleware, retry_after
@@ -97,6 +98,8 @@ def test_a_hold_from_a_clock_that_ran_ahead_is_none(memory):
             "INSERT INTO hosts (host, not_before) VALUES ('h', ?)", [instant(now() + timedelta(days=400))]
         )
     assert memory.hold_of("h") == 0
+    memory.hold("h", 600)
+    assert 590 < memory.hold_of("h") <= 601
 
 
 def test_a_host_that_names_no_time_is_asked_ever_more_slowly(manners, memory):
@@ -155,6 +158,8 @@ def test_a_host_that_went_silent_is_left_alone(manners, memory):
     request = Request("http://partner.example/a")
     for _ in range(7):
         manners.process_exception(request, OSError("no answer"))
+    manners.process_exception(Request(request.url, meta={"retry_times": 1}), OSError("no answer"))
+    manners.process_exception(request, ResponseDataLossError())
     assert memory.hold_of("partner.example") == 0
     manners.process_exception(request, OSError("no answer"))
     assert memory.hold_of("partner.example") > 800

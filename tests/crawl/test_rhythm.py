@@ -61,3 +61,14 @@ def test_only_partners_whose_time_has_come_are_asked(region: Region):
             "SELECT count(*) AS number FROM fetches WHERE partner = 'sample-lifesci' AND kind = 'page'"
         )
     assert asked[0]["number"] == 6
+
+
+def test_a_clock_that_ran_ahead_for_a_run_silences_nobody(region: Region):
+    region.crawl("sample-lifesci")
+    with open_archive(region.db) as archive, archive.transaction() as connection:
+        connection.execute(
+            "UPDATE sources SET last_checked_at = '2199-01-01T00:00:00Z', due_at = '2199-01-02T00:00:00Z'"
+        )
+        connection.execute("UPDATE hosts SET robots_at = '2199-01-01T00:00:00Z', not_before = '2199-01-01T00:00:00Z'")
+    assert set(region.crawl("sample-lifesci", due=True)) == {"sample-lifesci"}
+    assert region.crawl("sample-lifesci", due=True) == {}

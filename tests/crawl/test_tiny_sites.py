@@ -280,3 +280,16 @@ def test_two_partners_of_one_host_are_never_crawled_together(site, db):
     assert [end.exit_code for end in ends] == [0, 0]
     first = [index for index, path in enumerate(site.paths()) if path == "/sitemap.xml"]
     assert first[1] - first[0] >= 4, "the second began when the first was through"
+
+
+def test_dead_addresses_at_the_head_of_a_sitemap_cost_no_post_behind_them(site, db):
+    dead = [f"{site.base}/news/dead-{number}" for number in range(5)]
+    away = [f"{site.base}/news/away-{number}" for number in range(5)]
+    good = [f"{site.base}/news/good-{number}" for number in range(5)]
+    for url in away:
+        site.routes[url.removeprefix(site.base)] = Answer(status=302, headers={"Location": "http://elsewhere.example/"})
+    for url in good:
+        site.routes[url.removeprefix(site.base)] = Answer(post(f"The library of {url[-6:]} opens again", words=url * 9))
+    site.routes["/sitemap.xml"] = sitemap(*dead, *away, *good)
+    site.crawl(db)
+    assert len(titles(db)) == 5

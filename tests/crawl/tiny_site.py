@@ -11,6 +11,7 @@ from pathlib import Path
 
 from scraper.crawl.run import Done
 from scraper.crawl.supervise import Plan, crawl
+from scraper.models import Partner
 from scraper.partners import registry
 from scraper.store.archive import open_reader
 
@@ -105,9 +106,14 @@ class Site:
         self.thread.join()
 
     def crawl(self, db: Path, *kinds: str, full: bool = False, slug: str = "tiny", **values: object) -> Done:
-        """Crawl the site into `db`; `kinds` are its sources: listing (/), feed (/feed.xml), sitemap (/sitemap.xml)."""
+        """Crawl the site into `db`; `kinds` and `values` are those of `partner`."""
+        partner = self.partner(*kinds, slug=slug, **values)
+        return crawl(Plan(partners=(partner,), db=db, full=full))[0]
+
+    def partner(self, *kinds: str, slug: str = "tiny", **values: object) -> Partner:
+        """Return the site as a partner; `kinds` are its sources: listing (/), feed (/feed.xml), sitemap (/sitemap.xml)."""
         where = {"listing": "/", "feed": "/feed.xml", "sitemap": "/sitemap.xml", "calendar": "/events.ics"}
-        partner = registry.build(
+        return registry.build(
             slug,
             {
                 "title": "Tiny",
@@ -120,7 +126,6 @@ class Site:
                 **values,
             },
         )
-        return crawl(Plan(partners=(partner,), db=db, full=full))[0]
 
 
 def titles(db: Path) -> list[str]:

@@ -102,14 +102,70 @@ def test_repeated_event_without_its_exceptions():
         "FREQ=DAILY;BYHOUR=1,2,3",
         "FREQ=DAILY;INTERVAL=0",
         "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
-        "FREQ=DAILY;BYYEARDAY=366",
+        "FREQ=DAILY;BYYEARDAY=366;BYMONTH=1",
         "FREQ=DAILY;INTERVAL=99999999",
+        "FREQ=DAILY;BYMONTH=30",
+        "FREQ=DAILY;BYMONTHDAY=20270101",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=TU",
+        "FREQ=DAILY;BYSETPOS=2",
+        "FREQ=WEEKLY;BYSETPOS=8",
+        "FREQ=WEEKLY;BYMONTH=13",
+        "FREQ=MONTHLY;BYSETPOS=366",
+        "FREQ=MONTHLY;BYDAY=6SU",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30,-30",
+        "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
+        "FREQ=YEARLY;BYDAY=54MO",
+        "FREQ=YEARLY;INTERVAL=900;BYMONTH=1;BYYEARDAY=200",
+        "FREQ=NEVER",
     ],
 )
 def test_rules_that_would_never_end_are_left_out_and_named(rule: str):
     found = read("calendar", calendar(event("DTSTART:20260704T100000", f"RRULE:{rule}")), "events.ics")
     assert [one.start_on.isoformat() for one in found.events] == ["2026-07-04"]
     assert len(found.faults) == 1
+
+
+@pytest.mark.parametrize("start", ["00010101T100000", "18500101T100000", "99991231T100000"])
+def test_a_rule_from_antiquity_or_the_end_of_time_is_left_out(start: str):
+    found = read(
+        "calendar", calendar(event(f"DTSTART:{start}", "RRULE:FREQ=MONTHLY;BYMONTHDAY=-31;BYMONTH=2")), "e.ics"
+    )
+    assert len(found.faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ("FREQ=DAILY;BYMONTH=7,30;COUNT=2", ["2026-07-04", "2026-07-05"]),
+        ("FREQ=MONTHLY;BYDAY=1SA;COUNT=2", ["2026-07-04", "2026-08-01"]),
+        ("FREQ=MONTHLY;BYDAY=-1SA;COUNT=2", ["2026-07-25", "2026-08-29"]),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=2", ["2026-07-31", "2026-08-31"]),
+        ("FREQ=MONTHLY;BYMONTHDAY=31;COUNT=2", ["2026-07-31", "2026-08-31"]),
+        ("FREQ=MONTHLY;COUNT=2", ["2026-07-04", "2026-08-04"]),
+        ("FREQ=YEARLY;COUNT=2", ["2026-07-04", "2027-07-04"]),
+        ("FREQ=YEARLY;BYMONTH=8;BYDAY=-1MO;COUNT=2", ["2026-08-31", "2027-08-30"]),
+        ("FREQ=YEARLY;BYDAY=-1SU;COUNT=1", ["2026-12-27"]),
+        ("FREQ=YEARLY;BYYEARDAY=-1;COUNT=1", ["2026-12-31"]),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;COUNT=1", ["2028-02-29"]),
+        ("FREQ=WEEKLY;INTERVAL=2;COUNT=2", ["2026-07-04", "2026-07-18"]),
+        ("FREQ=WEEKLY;BYDAY=2MO;COUNT=1", ["2026-07-06"]),
+    ],
+)
+def test_rules_that_meet_their_days_are_unrolled(rule: str, days: list[str]):
+    found = read("calendar", calendar(event("DTSTART:20260704T100000", f"RRULE:{rule}")), "events.ics")
+    assert found.faults == ()
+    assert sorted({one.start_on.isoformat() for one in found.events} - {"2026-07-04"}) == sorted(
+        {*days} - {"2026-07-04"}
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Europe", "America/Argentina", "Nowhere/None", "../../etc/passwd", "/etc", "a" * 59, ""]
+)
+def test_a_zone_that_is_a_folder_or_none_costs_nothing(name: str):
+    lines = (f"DTSTART;TZID={name}:20260704T100000", f"RDATE;TZID={name}:20260705T100000")
+    found = read("calendar", calendar(event(*lines)), "events.ics")
+    assert [one.start_on.isoformat() for one in found.events] == ["2026-07-04", "2026-07-05"]
 
 
 def test_endless_calm_rule_ends_at_the_window():

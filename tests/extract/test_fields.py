@@ -10,7 +10,7 @@ import pytest
 from scraper.extract.chain import read_page
 from scraper.models import RawPost, SourceClaims
 
-from .pages import PARAGRAPHS, PARTNER, URL, page
+from .pages import PARAGRAPHS, PARTNER, URL, bare, page
 
 
 def ld(**node: object) -> str:
@@ -309,3 +309,18 @@ RIGHTS = [
 @pytest.mark.parametrize(("head", "headers", "flags"), RIGHTS)
 def test_rights(head: str, headers: dict[str, str], flags: tuple[str, ...]) -> None:
     assert read_page(page(head), PARTNER, headers=headers).rights_flags == flags
+
+
+def test_metadata_spells_a_heading_whose_parts_are_set_apart_by_style() -> None:
+    head = '<meta property="og:title" content="Transport / Night buses return">' + ld(headline="Night buses return")
+    document = bare(head + "<h1><b>Transport</b><i>Night buses return</i></h1>")
+    assert read_page(document, PARTNER).title == "Transport / Night buses return"
+
+
+def test_topics_in_the_posts_own_foot_are_its_tags_and_others_are_not() -> None:
+    own = '<footer><nav><a href="/topic/buses/">Buses</a> <a href="/topic/millgate/">Millgate</a></nav></footer>'
+    others = '<section><a href="/topic/sport/">Sport</a> <a href="/topic/weather/">Weather</a></section>'
+    text = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    html = f"<main><article><h1>Night buses return</h1>{text}{own}</article>{others}</main>"
+    assert read_page(bare(html), PARTNER).tags == ("Buses", "Millgate")
+    assert read_page(bare(html.replace(own, "")), PARTNER).tags == ("Sport", "Weather")

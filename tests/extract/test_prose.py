@@ -73,6 +73,22 @@ def read(body, anchor=ANCHOR, title="Council news", language="en"):
             None,
             False,
         ),
+        (
+            "It will be held on the 12-13 March at Arden Meeting Rooms, Main Street.",
+            "2026-03-12/2026-03-13",
+            "Council news",
+            None,
+            "Arden Meeting Rooms, Main Street",
+            True,
+        ),
+        (
+            "Date: 24/03/2026 Time: 10:00–17:00 Venue: The Council House, Square, Arden A1 1AA",
+            "2026-03-24T10:00/2026-03-24T17:00",
+            "Council news",
+            None,
+            "The Council House, Square, Arden A1 1AA",
+            False,
+        ),
         ("Arden Craft Fair – 18 April 2026", "2026-04-18", "Arden Craft Fair", None, None, False),
         ("A concert on 4 June 2026 was praised.", "2026-06-04", "Council news", None, None, False),
     ],
@@ -118,6 +134,13 @@ def test_the_same_event_told_twice_is_one():
     assert event.title == "Arden Business Forum"
     assert event.starts_at is not None
     assert event.certain
+
+
+def test_a_title_that_names_an_event_and_an_invitation():
+    body = "Book now for March 24th, 2026 (6.30pm start). The Council House, Square, Arden A1 1AA."
+    (event,) = read(body, title="Arden careers fair: skills")
+    assert (event.title, event.when_edtf, event.certain) == ("Arden careers fair: skills", "2026-03-24T18:30", True)
+    assert event.venue == "The Council House, Square, Arden A1 1AA"
 
 
 def test_two_events_of_one_day_with_names_of_their_own_are_two():

@@ -7,6 +7,7 @@ import pytest
 from scraper.errors import BlockedPage, NotAPost, PageError
 from scraper.extract.chain import read_page
 from scraper.extract.document import parse
+from scraper.models import SourceClaims
 
 from .pages import PARAGRAPHS, PARTNER, URL, bare, page
 
@@ -71,6 +72,53 @@ def test_refused(html: str, error: type[PageError], reason: str) -> None:
     with pytest.raises(error) as caught:
         read_page(bare(html), PARTNER)
     assert caught.value.reason == reason
+
+
+HEADED = "".join(f"<div><h3><a href='/p/{number}/'>Post {number}</a></h3><p>A teaser.</p></div>" for number in range(9))
+TEASED = "".join(
+    f"<div><h3><a href='/p/{n}/'>Post {n}</a></h3><p>{'Teaser of a line or two. ' * 8}</p></div>" for n in range(9)
+)
+COLLECTION = '<script type="application/ld+json">{"@type": "CollectionPage", "name": "Buses"}</script>'
+POSTED = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Buses"}</script>'
+ARTICLE = '<meta property="og:type" content="article">'
+TEXT = "".join(f"<p>{words}</p>" for words in PARAGRAPHS * 3)
+HOME = "https://northvale.example/"
+LISTINGS = [
+    ("front page", HEADED, HOME),
+    ("front page with tracking", HEADED, f"{HOME}?utm_source=letter"),
+    ("a section's front page", f"<h1>News</h1>{TEASED}", f"{HOME}news/"),
+    ("section that Open Graph calls an article", f"{ARTICLE}<h1>News</h1>{HEADED}", f"{HOME}news/"),
+    ("category", f"<h1>Buses</h1>{TEASED}", f"{HOME}category/transport/buses/"),
+    ("declared", f"{COLLECTION}<h1>Buses</h1><p>All about buses.</p>", f"{HOME}buses/"),
+    ("declared, with teasers", f"{COLLECTION}<h1>Buses</h1>{TEASED}", f"{HOME}buses/"),
+    ("nothing but teasers", f"<h1>Trails</h1>{HEADED}", f"{HOME}trails-near-you/"),
+]
+POSTS = [
+    ("plain permalink", f"<article><h1>Night buses return</h1>{TEXT}</article>{CARDS}", f"{HOME}?p=31"),
+    ("post with related posts", f"<h1>Night buses return</h1>{TEXT}{HEADED}", f"{HOME}night-buses-return/"),
+    ("post in a collection", f"{COLLECTION}{POSTED}<h1>Night buses return</h1>{TEXT}{HEADED}", f"{HOME}a/"),
+    ("collection around a post", f"{COLLECTION}<h1>Night buses return</h1>{TEXT}", f"{HOME}a/"),
+    ("short post, marked", f"{ARTICLE}<article><h1>Night buses return</h1><p>Soon.</p></article>{HEADED}", f"{HOME}a/"),
+    ("post below a section", f"<h1>Night buses return</h1>{TEXT}{HEADED}", f"{HOME}news/night-buses-return/"),
+    ("a page of its own", f"<h1>Time to say goodbye</h1>{TEXT}", HOME),
+]
+
+
+@pytest.mark.parametrize(("html", "url"), [row[1:] for row in LISTINGS], ids=[row[0] for row in LISTINGS])
+def test_a_list_of_posts_is_no_post(html: str, url: str) -> None:
+    with pytest.raises(NotAPost, match="listing"):
+        read_page(bare(html, url=url), PARTNER)
+
+
+@pytest.mark.parametrize(("html", "url"), [row[1:] for row in POSTS], ids=[row[0] for row in POSTS])
+def test_a_post_beside_a_list_is_kept(html: str, url: str) -> None:
+    assert read_page(bare(html, url=url), PARTNER).title
+
+
+def test_a_post_that_a_source_names_may_be_short() -> None:
+    said = SourceClaims(url=f"{HOME}trails-near-you/", found_in="feed", title="Trails")
+    document = bare(f"<h1>Trails</h1>{HEADED}", url=f"{HOME}trails-near-you/")
+    assert read_page(document, PARTNER, claims=(said,)).title == "Trails"
 
 
 def test_a_listing_is_known_by_its_address_and_cards() -> None:

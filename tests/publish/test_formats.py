@@ -3,6 +3,7 @@
 import csv as reader
 import io
 import json
+from urllib.parse import parse_qs
 
 import feedparser
 import icalendar
@@ -24,6 +25,10 @@ ABOUT = About(
     as_of="2026-11-19T06:10:00Z",
     url="https://archive.example/search.x?q=a&b=c",
 )
+DUBLIN_CORE = (
+    "title creator subject description publisher contributor date type format identifier source language relation"
+    " coverage rights"
+).split()
 IDS = [row["id"] for row, _ in region.POSTS]
 
 
@@ -150,6 +155,32 @@ def test_csl(posts):
     assert items[2]["issued"] == {"date-parts": [[2026, 3]]}
     assert "issued" not in items[3]
     assert json.loads("".join(cite.csl([], ABOUT))) == []
+
+
+def test_coins_is_an_openurl_that_zotero_takes_for_a_web_page(posts):
+    fields = parse_qs(cite.coins(posts[0]), strict_parsing=True)
+    assert fields["ctx_ver"] == ["Z39.88-2004"]
+    assert fields["rft_val_fmt"] == ["info:ofi/fmt:kev:mtx:dc"]
+    assert fields["rft.type"] == ["webpage"]
+    assert fields["rft.title"] == [posts[0]["title"]]
+    assert fields["rft.source"] == [posts[0]["partner_title"]]
+    assert fields["rft.identifier"] == [posts[0]["url"]]
+    assert fields["rft.date"] == ["2026-10-05"]
+    assert fields["rft.creator"] == ["A. Brook", "Jo Lee"]
+    assert set(fields) <= {"ctx_ver", "rft_val_fmt", "rfr_id"} | {f"rft.{name}" for name in DUBLIN_CORE}
+
+
+def test_highwire_names_the_type_and_the_same_address_as_coins(posts):
+    for post in posts:
+        fields = dict(cite.highwire(post))
+        coins = parse_qs(cite.coins(post))
+        assert fields["z:itemType"] == "webpage"
+        assert fields["prism.publicationName"] == coins["rft.source"][0]
+        assert fields["citation_public_url"] == coins["rft.identifier"][0]
+        assert "citation_journal_title" not in fields
+    assert dict(cite.highwire(posts[0]))["citation_publication_date"] == "2026/10/05"
+    assert dict(cite.highwire(posts[2]))["citation_publication_date"] == "2026/03"
+    assert "citation_publication_date" not in dict(cite.highwire(posts[3]))
 
 
 @pytest.mark.parametrize("number", [0, 1, 31, 32, 2**52 - 1, 2**63 - 1])

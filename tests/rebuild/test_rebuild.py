@@ -6,11 +6,14 @@ import pytest
 from sample_archive import Region
 
 from scraper.check import check
+from scraper.crawl.visit import Ground, HostMemory
+from scraper.normalise import urls
 from scraper.partners import registry
 from scraper.rebuild import rebuild
 from scraper.sample import SampleRegion
 from scraper.sample.registry import partners
-from scraper.store.archive import Archive, open_reader
+from scraper.store.archive import Archive, open_archive, open_reader
+from scraper.store.journal import Journal
 
 # What a row is called by its number is told by what the number stands for.
 PLACE = "(SELECT warc || ':' || offset FROM captures WHERE id = {})"
@@ -94,3 +97,19 @@ def test_a_rebuild_takes_the_place_of_the_old_database(region: Region):
     report = rebuild(region.db, {})
     assert (report.faults, check(region.db).counts) == ([], before)
     assert region.db.with_name("archive.db.before-rebuild").exists()
+
+
+def test_a_rebuild_keeps_robots_rules_and_the_pause_that_a_host_asked_for(region: Region):
+    slug = "sample-events"
+    region.crawl(slug)
+    partner = next(one for one in region.partners if one.slug == slug)
+    host = urls.host_of(partner.home)
+    with open_archive(region.db) as archive:
+        journal = Journal(captures=archive.captures, partner=slug)
+        HostMemory(Ground(archive=archive, partner=partner, crawl=None, journal=journal)).hold(host, 3 * 3600)
+        before = archive.query("SELECT host, robots, robots_at, robots_verdict, not_before FROM hosts")
+    rebuild(region.db, {slug: partner})
+    with open_archive(region.db) as archive:
+        after = archive.query("SELECT host, robots, robots_at, robots_verdict, not_before FROM hosts")
+        assert [tuple(row) for row in after] == [tuple(row) for row in before]
+        assert HostMemory(Ground(archive=archive, partner=partner, crawl=None)).hold_of(host) > 3600

@@ -13,7 +13,9 @@ from sample_archive import Region
 
 from scraper import rights
 from scraper.check import check
+from scraper.errors import UsageError
 from scraper.importing import import_files
+from scraper.publish import export as publish
 from scraper.rebuild import rebuild
 from scraper.reextract import Plan, reextract
 from scraper.store.archive import Archive, open_archive
@@ -94,6 +96,77 @@ def test_erased_name_is_found_nowhere(
         assert posts(archive, address) == others
         assert archive.first("SELECT what, reason FROM removals WHERE action = 'erase' AND done_at IS NOT NULL")
     assert check(region.db).faults == ()
+
+
+def mention(region: Region, slug: str, address: str) -> None:
+    """Let every page of another site say the name and link to the post, in its prose and in a list."""
+    server = region.served._servers[slug]
+    words = f'<p>We read <a href="{address}">{html.escape(TITLE)}</a> with interest.</p>'
+    server.pages = {
+        path: replace(page, body=page.body.replace(b"<p>", f"{words}<p>".encode(), 1), changed_at=None)
+        if b"<html" in page.body[:300].lower()
+        else page
+        for path, page in server.pages.items()
+    }
+
+
+def test_other_partners_that_name_it_are_cut_and_keep_their_posts(region: Region):
+    slug, path, title = SITES[0]
+    address = seed(region, slug, path, title, "Zyzzyva said goodbye.")
+    mention(region, "sample-engine", address)
+    region.crawl(slug, "sample-engine")
+    folder, partner = region.db.parent, next(one for one in region.partners if one.slug == slug)
+    (folder / "archive.db.before-0001").write_bytes(NAME)
+    (folder / "captures" / slug / "20260101-aaaa.warc.new").write_bytes(NAME)
+    export(folder / "all.jsonl", region.db, "jsonl")
+    export(folder / "all.csv", region.db, "csv")
+    assert {name.partition("/")[2].partition("/")[0] for name in traces(folder)} >= {slug, "sample-engine"}
+    (folder / "notes.txt").write_text(f"what a person wrote: {TITLE}")
+    with open_archive(region.db) as archive:
+        others = posts(archive, address)
+        done = rights.erase(archive, rights.find(archive, address), partner, "asked for")
+    assert set(done.deleted) == {"archive.db.before-0001", "all.csv", "all.jsonl"}
+    assert done.left == (str(folder / "notes.txt"),)
+    assert traces(folder) == ["notes.txt"]
+    with open_archive(region.db) as archive:
+        assert posts(archive, address) == others
+    assert check(region.db).faults == ()
+
+
+def export(path: Path, db: Path, form: str) -> None:
+    """Write what `archive export` writes."""
+    with open_archive(db) as archive, path.open("w", encoding="utf-8") as file:
+        found = publish.records(archive.connection)
+        file.writelines(publish.json_lines(found) if form == "jsonl" else publish.csv_lines(found))
+
+
+def test_a_title_that_another_post_bears_is_left_to_it(region: Region):
+    slug, path, title = SITES[0]
+    address = seed(region, slug, path, title, "Zyzzyva said goodbye.")
+    region.crawl(slug, "sample-engine")
+    with open_archive(region.db) as archive:
+        twin = archive.first("SELECT id, url FROM posts WHERE partner = 'sample-engine' ORDER BY id")
+        with archive.transaction() as connection:
+            connection.execute("UPDATE posts SET title = ? WHERE id = ?", [TITLE, twin["id"]])
+        partner = next(one for one in region.partners if one.slug == slug)
+        rights.erase(archive, rights.find(archive, address), partner, "asked for")
+        assert archive.first("SELECT title FROM posts WHERE id = ?", [twin["id"]])[0] == TITLE
+
+
+def test_a_family_is_named_and_the_reason_names_nobody(region: Region):
+    slug, path, title = SITES[0]
+    address = seed(region, slug, path, title, "Zyzzyva said goodbye.")
+    region.crawl(slug, "sample-engine")
+    partner = next(one for one in region.partners if one.slug == slug)
+    with open_archive(region.db) as archive:
+        twin = archive.first("SELECT id, url FROM posts WHERE partner = 'sample-engine' ORDER BY id")
+        with archive.transaction() as connection:
+            connection.execute("INSERT INTO families (id, origin, size) VALUES (9, NULL, 2)")
+            connection.execute("UPDATE posts SET family = 9 WHERE id = ? OR url = ?", [twin["id"], address])
+        with pytest.raises(UsageError, match="reason"):
+            rights.erase(archive, rights.find(archive, address), partner, f"about {address}")
+        assert archive.first("SELECT count(*) FROM removals")[0] == 0
+        assert rights.erase(archive, rights.find(archive, address), partner, "asked for").family == (twin["url"],)
 
 
 def posts(archive: Archive, without: str) -> list[tuple]:

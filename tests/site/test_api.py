@@ -77,3 +77,11 @@ def test_the_worked_example_runs_against_the_site(archive_file):
     assert done.stderr == ""
     assert done.stdout.startswith("2026-10       2 posts")
     assert "data as of 2026-11-19T06:10:00Z" in done.stdout
+
+
+def test_counts_of_filtered_rows_stop_and_say_so_but_a_query_counts_all(get, server, monkeypatch):
+    monkeypatch.setattr(server.get_database("archive"), "count_limit", 2)
+    assert "More than 2 rows" in get("/archive/posts?kind=news").text
+    assert "2 rows" in get("/archive/posts?_search=flood").text
+    news = get("/archive.json?sql=select+count(*)+as+n+from+posts+where+kind='news'&_shape=array").json()[0]["n"]
+    assert news == sum(1 for row, _ in region.POSTS if row["kind"] == "news") > 2

@@ -287,6 +287,29 @@ def test_past_the_most_that_is_counted_everything_is_still_reached(server, monke
     assert result.order in ("newest", "oldest")
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/search?q=" + "(" * 1200, "only the first 300 characters are looked for"),
+        ("/search?q=" + "flood+" * 900, "only the first 300 characters are looked for"),
+        ("/search?" + "&".join(f"partner=-{'p' * 80}{n}" for n in range(200)), "only the first 24 filters are used"),
+        ("/search?" + "&".join(f"term=%E2%82%AC{'%E2%82%AC' * 79}{n}" for n in range(40)), "only the first 24 filters"),
+        ("/calendar?partner=" + "p" * 5000, "no partner is called ppp"),
+        ("/calendar?month=2026-13", "month=2026-13 is written 2026-11"),
+    ],
+)
+def test_a_page_stays_small_whatever_is_asked(get, address, said):
+    answer = get(address)
+    assert answer.status_code == 200
+    assert said in answer.text
+    assert len(answer.content) <= 60_000
+
+
+@pytest.mark.parametrize("through", ["{}", '{"a":1}', "[]", "1", '{"table":1,"column":[],"value":{}}', "x"])
+def test_a_malformed_through_is_the_readers_fault(get, through):
+    assert get(f"/archive/posts?_through={through}").status_code == 400
+
+
 def test_counts_are_those_of_the_other_filters(get):
     answer = get("/search.json?partner=northvale-herald&kind=news").json()
     assert answer["count"] == 4

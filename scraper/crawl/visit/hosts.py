@@ -14,6 +14,8 @@ from scraper.store.archive import instant, parse_instant
 from .ground import Ground
 
 LONGEST_HOLD = timedelta(days=7)  # that a host may ask for
+LEAST_NOTED = 60.0  # seconds; a shorter pause is over before any rebuild
+SLIP = timedelta(minutes=1)  # by which a clock may have been set back; a hold further off was written by a wrong one
 
 
 class HostMemory:
@@ -29,12 +31,16 @@ class HostMemory:
 
     def hold(self, host: str, seconds: float) -> None:
         """Remember that a host asked to be left alone for that long."""
-        until = instant(self.ground.clock() + timedelta(seconds=seconds + 1))
+        moment = self.ground.clock()
+        until = instant(moment + timedelta(seconds=seconds + 1))
+        if seconds > LEAST_NOTED:
+            self.ground.note("hold", host=host, until=until)
         with self.archive.transaction() as connection:
             connection.execute(
                 "INSERT INTO hosts (host, not_before) VALUES (?, ?)"
-                " ON CONFLICT (host) DO UPDATE SET not_before = max(coalesce(not_before, ''), excluded.not_before)",
-                [host, until],
+                " ON CONFLICT (host) DO UPDATE SET not_before = CASE WHEN not_before BETWEEN excluded.not_before AND ?"
+                " THEN not_before ELSE excluded.not_before END",
+                [host, until, instant(moment + LONGEST_HOLD + SLIP)],
             )
 
     def hold_of(self, host: str) -> float:
@@ -43,7 +49,7 @@ class HostMemory:
         if row is None or not row["not_before"]:
             return 0.0
         seconds = (parse_instant(row["not_before"]) - self.ground.clock()).total_seconds()
-        return max(0.0, seconds) if seconds <= LONGEST_HOLD.total_seconds() + 60 else 0.0  # the clock was set back
+        return max(0.0, seconds) if seconds <= (LONGEST_HOLD + SLIP).total_seconds() else 0.0  # the clock was set back
 
     def robots_text(self, host: str) -> str | None:
         """Return the robots.txt of a host as it was last read; None when it was not."""

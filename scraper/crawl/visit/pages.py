@@ -23,6 +23,7 @@ from .hosts import HostMemory
 
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
+MOST_DRAWN = 2_000  # rows held at once
 REMOVED = "removed"  # the ledger's word for what a person had taken out
 LIES = 8  # posts that a source called changed and that were not, before its lastmod is worth nothing
 FORBIDDEN_FOR = timedelta(days=1)  # until robots.txt is looked at again for an address
@@ -36,6 +37,7 @@ class Pages:
         self.ground = ground
         self.archive = ground.archive
         self.hosts = hosts
+        self.began = ground.at()
         self.drawn: set[int] = set()  # the addresses asked for in this visit
         self.budget = budgets.Budget(ground.archive, ground.slug, ground.crawl)
         self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
@@ -44,19 +46,28 @@ class Pages:
 
     def asks(self) -> Iterator[Ask]:
         """Yield the request of every address that is due, the most wanted first, until none is left."""
+        self.budget.recount()
         if not self.drawn:
             self.schedule()
         while rows := self.draw():
             for row in rows:
                 self.drawn.add(row["id"])
                 yield from self.asks_for(row)
-        template.learn(self.archive, self.ground.partner)
+            template.learn(self.archive, self.ground.partner, since=self.began)
+        template.learn(self.archive, self.ground.partner, since=self.began)
 
     def draw(self) -> list[Row]:
-        """Return the next addresses that are due and were not asked for yet."""
-        limit = DRAW + len(self.drawn)
-        rows = frontier.draw(self.archive, self.ground.slug, now=self.ground.at(), limit=limit)
-        return [row for row in rows if row["id"] not in self.drawn]
+        """Return the next addresses that are due and were not asked for yet.
+
+        Each draw sorts all that is due, so few are drawn at first, to know early what the pages are, and then more.
+        """
+        limit = min(DRAW + len(self.drawn), MOST_DRAWN)
+        while True:
+            rows = frontier.draw(self.archive, self.ground.slug, now=self.ground.at(), limit=limit)
+            fresh = [row for row in rows if row["id"] not in self.drawn]
+            if fresh or len(rows) < limit:
+                return fresh
+            limit *= 2  # all of them were asked for and are due still
 
     def asks_for(self, row: Row) -> Iterator[Ask]:
         """Yield the request of one address, after that for how its host says 'not found'; none when it is settled."""
@@ -65,7 +76,7 @@ class Pages:
             return
         if self.hosts.soft_404_due(urls.host_of(row["url"])):
             yield Ask(url=soft_404.impossible_url(row["url"]), kind="soft-404", key=0)
-        reason = None if row["sure"] or row["state"] == "post" else frontier.why_pass_over(self.archive, row)
+        reason = self.budget.why_pass_over(row)
         if reason is None:
             yield self.ask(row)
         else:
@@ -76,6 +87,7 @@ class Pages:
         at = self.ground.at()
         with self.archive.transaction() as connection:
             frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
+        self.budget.settle(row, "not-post", "passed-over", reason)
         self.ground.outcomes["passed-over"] += 1
 
     def single_asks(self, url: str) -> Iterator[Ask]:
@@ -206,6 +218,7 @@ class Pages:
         state = STATES.get(outcome.word, "post")
         if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
             state = "duplicate"  # another address of a post, fetched again only when a source names it
+        self.budget.settle(row, state, outcome.word, outcome.reason)
         frontier.settle(
             connection,
             row["id"],
@@ -240,9 +253,10 @@ class Pages:
         self.budget.note(word)
         moment = self.ground.clock()
         at = instant(moment)
-        row = self.archive.first("SELECT attempts, post FROM candidates WHERE id = ?", [candidate])
-        if word == "off-limits":
-            state = "post" if row and row["post"] else "not-post"
+        row = self.archive.first("SELECT * FROM candidates WHERE id = ?", [candidate])
+        if word == "off-limits" and row is not None:
+            state = "post" if row["post"] else "not-post"
+            self.budget.settle(row, state, word, reason)
             frontier.settle(connection, candidate, state=state, outcome=word, now=at, reason=reason)
             return
         until = ingest.retry_at(at, row["attempts"] if row else 0)

@@ -1,7 +1,7 @@
 """A post's byline and authors: people and desks that the page names, never a guess."""
 
 from .choosing import By, choose
-from .judging import Page
 from .places import ORDER
+from .seeing import look_at
 
-__all__ = ["ORDER", "By", "Page", "choose"]
+__all__ = ["ORDER", "By", "choose", "look_at"]

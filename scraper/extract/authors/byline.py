@@ -8,10 +8,9 @@ from ..titles import fold
 from .names import NAME
 
 PREFIX = re.compile(
-    r"^(?:view all (?:posts|articles) (?:by|of)|(?:all )?articles (?:by|of)|see more from|more (?:posts "
-    r"|articles )?(?:by|from)"
-    r"|show all articles of|(?:zeige )?alle (?:beiträge|artikel) (?:von|des autors)|alles von|mehr (?:artikel"
-    r"|beiträge|von)(?: von)?"
+    r"^(?:view all (?:posts|articles) (?:by|of)|(?:all )?articles (?:by|of)|see more from"
+    r"|more (?:posts |articles )?(?:by|from)|show all articles of"
+    r"|(?:zeige )?alle (?:beiträge|artikel) (?:von|des autors)|alles von|mehr (?:artikel|beiträge|von)(?: von)?"
     r"|(?:voir )?(?:tous )?(?:les|ses) articles (?:de|par)|ver (?:todas las|todos los) (?:entradas|artículos) de"
     r"|this (?:post|article|story) was written by"
     r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by"
@@ -19,7 +18,7 @@ PREFIX = re.compile(
     r"|authors?|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez"
     r"|(?:verfasst|geschrieben|erstellt|eingestellt|veröffentlicht) von"
     r"|(?:ein artikel|blog ?beitrag|(?:ein )?gastbeitrag|ein beitrag) von|text(?: von)?|interview"
-    r"|redaktion(?=\s?:)|écrit par|escrito por|scritto da)(?:\s*:\s*|\s+)",
+    r"|redaktion(?=\s?:)|écrit par|escrito por|scritto da|gan|ysgrifennwyd gan)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 AFTER_DATE = re.compile(  # what a byline that begins with its date has before the name
@@ -27,7 +26,7 @@ AFTER_DATE = re.compile(  # what a byline that begins with its date has before t
 )
 DATED = re.compile(  # a byline ends where its date begins
     r"\s*(?:[|•·–—,-]\s*)?(?<!\w)(?:(?:on|am|le|el|den)\s(?=.{0,20}\d)|(?:updated|published|posted|veröffentlicht)\s"
-    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day,?\s|\.?,\s|\.?\s(?=.{0,12}\d))"
     r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag),\s"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s{1,3}\d|\d).*$",
     re.IGNORECASE,
@@ -39,6 +38,7 @@ CREDIT = re.compile(
     re.IGNORECASE,
 )
 CHANGED = re.compile(r"^(?:last )?(?:updated|edited|reviewed|(?:fact[ -])?checked) by\b", re.IGNORECASE)  # no authors
+CHECKED = re.compile(r"\b(?:edited|reviewed|checked|approved|translated|updated) by\W{1,3}(.{3,60})", re.IGNORECASE)
 NO_DESK = re.compile(
     r"\d|\b(?:about|articles?|comments?|learn|minutes?|min|more|posts?|read|see|share|view|written|using|continuing)\b",
     re.IGNORECASE,
@@ -49,7 +49,8 @@ NOBODY = frozenset(  # accounts and labels
         *("none", "null", "undefined", "author", "editor", "web editor", "website", "staff", "wordpress", "web team"),
         *("webteam", "marketing", "superuser", "super user", "wpadmin", "siteadmin", "site admin", "wordpressadmin"),
         *("default", "test", "redaktion", "view my complete profile", "author page", "about the author", "read more"),
-        *("profile", "gastautor", "the author", "adminn", "news", "nachrichten"),
+        *("alle beiträge", "alle artikel", "zur artikelübersicht", "über den autor", "über die autorin", "nachrichten"),
+        *("profile", "gastautor", "the author", "adminn", "news"),
     ]
 )
 DESKS = frozenset(("editor", "web editor", "staff", "web team", "webteam", "marketing", "redaktion"))

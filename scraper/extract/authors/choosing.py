@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scraper.models import Claim
 
 from ..titles import fold
-from .byline import CHANGED, CREDIT, bare, is_desk, is_signed
+from .byline import CHANGED, CHECKED, CREDIT, bare, is_desk, is_signed
 from .judging import Page, is_author
 from .names import is_person
 from .places import DECLARED, FIRST_ONLY, ORDER, TRUSTED
@@ -44,38 +45,53 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
         for place in ORDER:
             names = names_from(place, every, page, desk=desk)
             if names:
-                return with_byline(printed_instead(names, place, bylines, page), place, bylines)
+                return with_byline(printed_instead(names, place, every, page), place, bylines)
     office = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
     return By(byline=bare(office.value), byline_from=office.found_in) if office else By()
 
 
 def with_voices(page: Page, every: Sequence[Claim], bylines: Sequence[Claim]) -> Page:
-    """Return the page with what its bylines say and what its head says twice."""
+    """Return the page with what its bylines say and what its head says twice; a name in a byline is not looked for."""
     meta, card = (
         {fold(claim.value) for claim in every if claim.found_in == place}
         for place in ("html_meta:author", "twitter_card:written-by")
     )
+    said = frozenset(fold(claim.value) for claim in bylines)
+    around = " | ".join(("", *said, ""))
     return replace(
         page,
-        said=frozenset(fold(claim.value) for claim in bylines),
+        is_shown=lru_cache(lambda name: f" {fold(name)} " in around or page.is_shown(name)),
+        is_printed=lru_cache(lambda name: f" {fold(name)} " in around or page.is_printed(name)),
+        said=said,
         signed=frozenset(fold(bare(claim.value)) for claim in bylines if is_signed(claim.value)),
+        checked=frozenset(fold(name) for claim in bylines for name in CHECKED.findall(claim.value)),
         twice=frozenset(meta & card),
     )
 
 
-def printed_instead(names: tuple[str, ...], place: str, bylines: Sequence[Claim], page: Page) -> tuple[str, ...]:
+def printed_instead(names: tuple[str, ...], place: str, every: Sequence[Claim], page: Page) -> tuple[str, ...]:
     """Return the people of a printed byline that names more than the head does, or people where the head has none."""
     if place not in DECLARED:
         return names
-    nobody = not any(is_person(name) or (" " not in name and not name.isupper()) for name in names)
-    for claim in bylines:
-        if is_signed(claim.value):
-            split_up = [name for name in split(claim.value, claim.found_in) if is_person(name)]
-            people = [name for name in split_up if is_author(name, "visible:author-link", page, desk=False)]
-            more = len(people) > len(names) and all(any(name in one for one in people) for name in names)
-            if more or (nobody and people):
-                return tuple(people)
+    desks = {name for claim in every if claim.found_in == "json_ld:organisation" for name in split(claim.value, place)}
+    nobody = not any(name not in desks and is_somebody(name) for name in names)
+    for claim in every:
+        people = people_of(claim, page) if claim.found_in in FIRST_ONLY and is_signed(claim.value) else ()
+        more = len(people) > len(names) and all(any(name in one for one in people) for name in names)
+        if more or (nobody and people):
+            return people
     return names
+
+
+def is_somebody(name: str) -> bool:
+    """Say whether a declared name can be one person's: a full name, or one word that is no abbreviation."""
+    return is_person(name) or (" " not in name and not name.isupper())
+
+
+def people_of(claim: Claim, page: Page) -> tuple[str, ...]:
+    """Return the people that a printed byline names, offices left out."""
+    people = (name for name in split(claim.value, claim.found_in) if is_person(name))
+    return tuple(name for name in people if is_author(name, "visible:author-link", page, desk=False))
 
 
 def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) -> By:

@@ -14,8 +14,8 @@ from .places import DECLARED, LOOSE, NEAR, PARTS, TRUSTED
 ROLE = re.compile(
     r"\b(?:director|writer|editor|manager|marketing|coordinator|founder|officer|specialist|contributor|staff"
     r"|team|reporter|correspondent"
-    r"|redakteur|redakteurin|redaktion|journalist|autorin|artikel|beiträge|kommentare|view|posts?|written"
-    r"|articles?|read|about|author|minutes?|min|learn|more|see)\b",
+    r"|redakteur|redakteurin|redaktion|journalist|autorin|artikel|beiträge|kommentare|expert|reviewer|grader"
+    r"|licensed|certified|view|posts?|written|articles?|read|about|author|minutes?|min|learn|more|see)\b",
     re.IGNORECASE,
 )
 MAX_WORDS = 8
@@ -33,6 +33,7 @@ class Page:
     front: bool = False  # the site's front page, which is nobody's post
     said: frozenset[str] = frozenset()  # the bylines that the page prints, folded
     signed: frozenset[str] = frozenset()  # what stands behind a "by" there, folded
+    checked: frozenset[str] = frozenset()  # what stands behind a "reviewed by" there, folded
     twice: frozenset[str] = frozenset()  # the names that the head declares in two ways, folded
 
 
@@ -47,6 +48,7 @@ def is_author(name: str, place: str, page: Page, *, desk: bool) -> bool:
         or PREFIX.fullmatch(f"{name} ")
         or folded in NOBODY
         or (place in LOOSE and folded in page.titles)
+        or (place in NEAR and any(said.startswith(folded) for said in page.checked))
         or "http" in name
         or "www." in name
         or len(name.split()) > MAX_WORDS

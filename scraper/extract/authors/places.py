@@ -10,6 +10,8 @@ DECLARED = (  # the page's head: these count when the reader can see the name to
     "html_meta:parsely-author",
     "html_meta:byl",
     "html_meta:sailthru.author",
+    "html_meta:cxenseparse:author",
+    "html_meta:article.author",
     "html_meta:author",
     "html_meta:shareaholic:article_author_name",
     "json_ld:organisation",
@@ -27,6 +29,8 @@ ORDER = (
     "html_meta:parsely-author",
     "html_meta:byl",
     "html_meta:sailthru.author",
+    "html_meta:cxenseparse:author",
+    "html_meta:article.author",
     "html_meta:author",
     "visible:byline-link",
     "visible:byline-anchor",
@@ -34,16 +38,18 @@ ORDER = (
     "visible:byline",
     "visible:by-text",
     "visible:author-link",
+    "visible:bar-text",
     "html_meta:shareaholic:article_author_name",
     "json_ld:organisation",
     "html_meta:dc.creator",
     "open_graph:article:author",
     "twitter_card:written-by",
 )
-FIRST_ONLY = ("visible:byline", "visible:by-text")  # the nearest to the heading speaks alone
+FIRST_ONLY = ("visible:byline", "visible:by-text", "visible:bar-text")  # the nearest to the heading speaks alone
 LOOSE = (  # free text: only what looks like a person counts
     "visible:byline",
     "visible:by-text",
+    "visible:bar-text",
     "visible:byline-anchor",
     "visible:byline-part",
     "visible:author-link",

@@ -55,7 +55,7 @@ def read(
         return body(blocks.read(markup, document.base_url), "partner:text", titles)
     for markup, place in contents:
         found = without_foot(blocks.read(markup, document.base_url))
-        if is_complete(found):
+        if is_complete(found, place):
             return body(found, place, titles)
     if learned is not None:  # a recipe's container stands for the generic extractor
         return body(edges.trim(furniture.without(learned()), (*titles, *known)), "recipe:text", titles)
@@ -75,9 +75,11 @@ def body(found: Sequence[Block], place: str, titles: Collection[str]) -> Body:
     return Body(text=blocks.to_text(kept), html=blocks.to_html(kept), found_in=place) if kept else Body()
 
 
-def is_complete(found: Sequence[Block]) -> bool:
-    """Say whether a source's text is the whole post and not a teaser."""
-    return bool(found) and len(blocks.to_text(found)) >= ENOUGH and not TEASER.search(found[-1].text[-60:])
+def is_complete(found: Sequence[Block], place: str) -> bool:
+    """Say whether a source's text is the whole post and not a teaser; WordPress tells the two apart itself."""
+    if not found or TEASER.search(found[-1].text[-60:]):
+        return False
+    return place.startswith("wordpress") or len(blocks.to_text(found)) >= ENOUGH
 
 
 def without_foot(found: Sequence[Block]) -> list[Block]:

@@ -41,7 +41,14 @@ LETTER = re.compile(
     r"^(?:subscribe|sign up|join)\b.{0,40}\b(?:newsletters?|mailing list|bulletins?|updates|alerts)\b.{0,30}$",
     re.IGNORECASE,
 )
-NOTICE = re.compile(r"^(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten)", re.IGNORECASE)
+# "Date: … Time: … Venue: …": a line of several labels was written by a person, a template gives each its own.
+FURTHER_LABEL = re.compile(r"\s[A-Z][a-zà-ÿ]{2,14}:\s")
+# A notice has no verb; "Copyright © 2024 figures were revised …" is a sentence of the post.
+NOTICE = re.compile(
+    r"^(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten)"
+    r"(?!.*\b(?:was|were|is|are|has|have|had|said|says|will|would|could|can|been|wurden?|sind|hat|haben)\b).{0,200}$",
+    re.IGNORECASE,
+)
 
 
 def trim(found: Sequence[Block], known: Collection[str]) -> list[Block]:
@@ -84,7 +91,8 @@ def is_fact(block: Block) -> bool:
     """Say whether a block is a line of an event's box: 'When: 4 June', 'Cancelled'."""
     inline = INLINE.match(block.text) if len(block.text) <= LINE else None
     status = STATUS.match(block.text)
-    return bool((inline and is_label(inline.group(1))) or (status and len(block.text) <= status.end() + 1))
+    labelled = inline and is_label(inline.group(1)) and not FURTHER_LABEL.search(inline.group(2))
+    return bool(labelled or (status and len(block.text) <= status.end() + 1))
 
 
 def is_pointer(block: Block) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-# What nearly every date of an event has: a number, a weekday or a month. Cheap, and most sentences have none.
+# What nearly every date of an event has: a number, a weekday or a month. Cheap, and most paragraphs have none; every
+# alternative begins with a letter of its own, which spares the search half of its time.
+FIGURE = re.compile(r"\d")
 DATED = re.compile(
-    r"\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Janu|Febru)ary|March|April|May\b|June|July|August"
-    r"|(?:Septem|Octo"
-    r"|Novem|Decem)ber|tomorrow|the following (?:day|week|month)|next (?:week|month)|weekend|[Ss]pring"
-    r"|[Ss]ummer|[Aa]utumn"
-    r"|[Ww]inter|dydd |Ionawr|Chwefror|Mawrth|Ebrill|Mai\b|Mehefin|Gorffennaf|Awst|Medi\b|Hydref|Tachwedd|Rhagfyr"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May\b|June|July|August"
+    r"|September|October|November|December|tomorrow|the following (?:day|week|month)|next (?:week|month)|weekend"
+    r"|Spring|spring|Summer|summer|Autumn|autumn|Winter|winter"
+    r"|dydd |Ionawr|Chwefror|Mawrth|Ebrill|Mai\b|Mehefin|Gorffennaf|Awst|Medi\b|Hydref|Tachwedd|Rhagfyr"
 )
 # Things that take place and are little else.
 SURE = (
@@ -41,7 +42,7 @@ PERHAPS = (
     r"|part(?:y|ies)|performances?|premieres?|celebrations?|launch(?:es)?|openings?|panels?|debates?"
     r"|convention|rall(?:y|ies)"
     r"|camps?|hearings?|visits?|consultations?|(?:fun|open|training|sports?) ?days?"
-    r"|series|services?|courses?"
+    r"|series|services?"
     r"|cyfarfod(?:ydd)?|ffair"
 )
 NOUN = rf"{SURE}|{PERHAPS}"
@@ -61,11 +62,11 @@ HELD = re.compile(
     r"\b(?:(?:takes?|taking|took|taken) place|held|hosted|staged|convened|scheduled|arranged|planned|proposed|set"
     r"|returns?|returning|kicks? off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged"
     r"|put back"
-    r"|join (?:us|them|the team)|come along|attend|opens?|starts?|begins?|runs?|running|meets?|back"
+    r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
+    r"|save the date|opens?|starts?|begins?|runs?|running|meets?"
     r"|cynhelir|cynhaliwyd|gynhelir|ymunwch)" + WITHIN,
     re.IGNORECASE,
 )
-HELD_AT_ALL = re.compile(r"\b(?:place|held|hosted|cynhelir|gynhelir|cynhaliwyd)\b")
 PLACED = re.compile(
     r"\b(?:(?:takes?|taking|took|taken) place|(?:be|been|is|was|were|being) held|\Aheld|cynhelir|gynhelir"
     r"|cynhaliwyd)" + WITHIN,
@@ -79,14 +80,20 @@ HOLDS = re.compile(
     rf"\s(?:an?|the|its|their|our|another|two|three|four|free|this)\s[^.;:!?]{{0,70}}?\b(?:{NOUN})\b",
     re.IGNORECASE,
 )
+# "Date: 24/02/2026 Time: 10:00–17:00 Venue: Arden Hall"
+LABEL = re.compile(r"(?:\A|\s)(?:dates?|when|day)\s?:\s{0,3}\Z", re.IGNORECASE)
+PLACE_LABEL = re.compile(r"\b(?:venue|where|location|place)\s?:\s{0,3}(?=\S)", re.IGNORECASE)
 OF_AN_EVENT = re.compile(rf"\b(?:{NOUN})\s(?:on|from|between|this|next)\s(?:the\s)?\Z", re.IGNORECASE)
-# Against words in lower case too.
-INVITED = re.compile(
-    r"\b(?:join (?:us|them|the team)|come along|book (?:your|a|an|now|here|online|via|onto)|(?:book|reserve"
+INVITING = (
+    r"join (?:us|them|the team)|come along|book (?:your|a|an|now|here|online|via|onto)|(?:book|reserve"
     r"|secure) (?:your |a )?(?:place|space|seat|ticket|slot)s?"
     r"|sign up|to register|register (?:for|to|now|here|your|online|via)|registration|tickets?|rsvp|doors open"
-    r"|free entry|admission|all welcome|everyone is welcome|ymunwch)\b",
+    r"|free entry|admission|all welcome|everyone is welcome|ymunwch"
 )
+# Against words in lower case too.
+INVITED = re.compile(rf"\b(?:{INVITING})\b")
+# Against words in lower case after a space: any of what an event's sentence has at least one of.
+CUE = re.compile(rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|venue|cynhelir|gynhelir|cynhaliwyd)\b")
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(
     r"\b(?:deadlines?|closing dates?|clos(?:e|es|ed|ing) (?:on|at|date|to)|appl(?:y|ications?) (?:by|before"

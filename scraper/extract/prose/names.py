@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .cues import NOUN
+from .cues import NOUN, PLACE_LABEL
 
 WORD = r"[A-Z0-9À-Þ](?:[\w’'&+-]|\.(?=\w)){0,30}"
 SMALL = r"(?:of|for|and|the|in|on|to|&|de|y|yr|a|with)"
@@ -17,7 +17,7 @@ ENDS_AS_EVENT = re.compile(rf"(?:\A|\s)(?:{NOUN})\Z", re.IGNORECASE)
 BEGINS_AS_EVENT = re.compile(rf"\A(?:{NOUN})\s(?:of|for|on)\s", re.IGNORECASE)
 DESCRIBED = re.compile(
     rf"\b(?:an?|the|its|their|our|this|another|first|second|third|next|annual|free)\s"
-    rf"((?:[\w’'&/-]{{2,25}},?\s){{0,6}}?(?:{NOUN}))\b",
+    rf"((?:[\w’'&/-]{{2,25}},?\s){{0,6}}?(?:{NOUN}))\b(?-i:(?!\s[A-Z]))",
     re.IGNORECASE,
 )
 # Words that say nothing of their own: "the first event", "a number of online events", "next Tuesday's event".
@@ -41,6 +41,7 @@ PLACE = re.compile(
     rf"\b(?:at|venue:|(?:place|held|hosted|live|person) in)\s(?:the\s"
     rf"|a\s)?({NAMED}(?:,\s{NAMED}){{0,3}}(?:\sin\s{NAMED})?)"
 )
+ADDRESS = re.compile(rf"\A{NAMED}(?:,\s{NAMED}){{1,4}}\.?\Z")
 DATED = re.compile(
     r"\A(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|\A(?:jan|feb|mar|apr|may|june?|july?"
     r"|aug|sept?|oct|nov|dec)[a-z]*\b"
@@ -65,7 +66,8 @@ class Name:
 def name_of(clause: str, around: str, fallback: str) -> Name:
     """Return what the event is called: quoted, else a name that ends as an event does, else a description.
 
-    `around` is the whole sentence; `fallback`, the post's title, stands when the words give only "the event".
+    `around` is the whole sentence, both without the date itself; `fallback`, the post's title, stands when the words
+    give only "the event".
     """
     for words in (clause, around):
         found = quoted(words) or proper(words)
@@ -112,10 +114,16 @@ def organiser_of(clause: str) -> str | None:
     return None
 
 
-def venue_of(clause: str) -> str | None:
-    """Return where it is held: the first name after 'at' or 'in' that is no day."""
+def venue_of(clause: str, following: str) -> str | None:
+    """Return where it is held: after its label, or the first name after 'at' that is no day.
+
+    Where the clause names none, a sentence after it that is nothing but an address does.
+    """
+    labelled = PLACE_LABEL.search(clause)
+    if labelled:
+        return clause[labelled.end() :].strip(" .|") or None
     for found in PLACE.finditer(clause):
         name = found.group(1)
         if not DATED.match(name) and not is_event_name(name) and len(name) > 2:
             return name
-    return None
+    return following.strip(" .") if ADDRESS.match(following) else None

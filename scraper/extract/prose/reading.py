@@ -43,6 +43,7 @@ class Mention:
     before: str
     after: str
     spoken_of: str  # the sentence before, when this one begins with 'it'; else ''
+    following: str  # the sentence after it in its paragraph
 
     @property
     def clause(self) -> str:
@@ -67,31 +68,51 @@ def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date 
     languages = tuple(dict.fromkeys((language.partition("-")[0] or "en", "en")))
     scene = Scene(title=title, zone=zone, languages=languages, anchor=anchor)
     found: list[Told] = []
-    before = ""
-    for sentence in sentences(body[:MAX_TEXT]):
-        if has_cue(sentence.words):
-            for told in read_sentence(sentence, before, scene):
-                merge(found, told)
-        before = sentence.words
+    for sentence, spoken_of, following in sentences_with_cues(body[:MAX_TEXT]):
+        for told in read_sentence(sentence, spoken_of, following, scene):
+            merge(found, told)
         if len(found) >= MAX_EVENTS:
             break
     return tuple(told.event for told in found)
 
 
+def sentences_with_cues(body: str) -> Iterator[tuple[Sentence, str, str]]:
+    """Yield each sentence that can tell of an event, the one before it if it begins with 'it', and the one after."""
+    lines = body.split("\n")
+    for number, line in enumerate(lines):
+        if not is_dated(line):
+            continue
+        said = list(sentences(line))
+        for at, sentence in enumerate(said):
+            if not has_cue(sentence.words):
+                continue
+            before = said[at - 1].words if at else ""
+            goes_back = cues.BACK.match(sentence.words)
+            spoken_of = (before or last_sentence(lines[:number])) if goes_back else ""
+            yield sentence, spoken_of, said[at + 1].words if at + 1 < len(said) else ""
+
+
+def last_sentence(lines: Sequence[str]) -> str:
+    """Return the last sentence of paragraphs, '' for none."""
+    return next((found[-1].words for line in reversed(lines) if (found := list(sentences(line)))), "")
+
+
 def has_cue(words: str) -> bool:
     """Say whether a sentence can tell of an event at all; most cannot, and their dates are not read."""
-    if not cues.DATED.search(words):
-        return False
-    small = words.lower()
-    return bool(cues.EVENT.search(small) or cues.INVITED.search(small) or cues.HELD_AT_ALL.search(small))
+    return is_dated(words) and bool(cues.CUE.search(f" {words.lower()}"))
 
 
-def read_sentence(sentence: Sentence, before: str, scene: Scene) -> Iterator[Told]:
-    """Yield the events of one sentence; `before` is the one before it."""
+def is_dated(words: str) -> bool:
+    """Say whether words can hold a date."""
+    return bool(cues.FIGURE.search(words) or cues.DATED.search(words))
+
+
+def read_sentence(sentence: Sentence, spoken_of: str, following: str, scene: Scene) -> Iterator[Told]:
+    """Yield the events of one sentence; `spoken_of` is the one before it, when this one begins with 'it'."""
     for one in dates.find(sentence.words, anchor=scene.anchor, languages=scene.languages):
         one = settled(one, sentence.words[: one.start])
         if is_plausible(one, scene.anchor):
-            told = weigh(mention(one, sentence, before), scene)
+            told = weigh(mention(one, sentence, spoken_of, following), scene)
             if told is not None:
                 yield told
 
@@ -105,7 +126,7 @@ def settled(one: Found, before: str) -> Found:
     return replace(one, reading=replace(reading, start=reading.end, edtf=reading.edtf.lstrip("./"), earliest_on=day))
 
 
-def mention(one: Found, sentence: Sentence, before: str) -> Mention:
+def mention(one: Found, sentence: Sentence, spoken_of: str, following: str) -> Mention:
     """Return a date with the clause that it stands in."""
     start, end = (offset - sentence.start for offset in sentence.clause(sentence.start + one.start))
     words = sentence.words
@@ -114,7 +135,8 @@ def mention(one: Found, sentence: Sentence, before: str) -> Mention:
         sentence=words,
         before=words[start : one.start],
         after=words[one.end : max(end, one.end)],
-        spoken_of=before if cues.BACK.match(words) else "",
+        spoken_of=spoken_of,
+        following=following,
     )
 
 
@@ -125,18 +147,19 @@ def weigh(said: Mention, scene: Scene) -> Told | None:
     if cues.NOT_HELD.search(said.clause) and not (held and cues.SURE_EVENT.search(small)):
         return None
     noun = bool(cues.EVENT.search(small) or cues.EVENT.search(said.spoken_of.lower()))
-    placed = bool(cues.PLACED.search(said.before))
+    of_title = bool(cues.EVENT.search(scene.title.lower()))
+    timed = said.found.reading.precision in ("minute", "second")
+    placed = bool(cues.PLACED.search(said.before)) or is_labelled(said)
     holds = bool(cues.HOLDS.search(said.after) or cues.HOLDS.search(said.before))
     named = bool(cues.NAMED.search(said.before)) or is_entry(said)
-    spoken = bool(cues.INVITED.search(said.sentence.lower())) or said.found.reading.precision in ("minute", "second")
-    certain = (
-        (held and noun)
-        or (placed and cues.EVENT.search(scene.title.lower()) is not None)
-        or holds
-        or (named and spoken)
-    )
-    perhaps = named or placed or (held and spoken) or bool(cues.OF_AN_EVENT.search(said.before))
-    if not certain and (said.found.reading.precision in COARSE or not perhaps):
+    spoken = timed or bool(cues.INVITED.search(said.sentence.lower()))
+    certain = holds or (held and noun) or (of_title and placed)
+    if said.found.reading.precision not in COARSE:
+        certain = certain or (of_title and held and spoken) or (named and spoken)
+        perhaps = named or placed or (held and spoken) or bool(cues.OF_AN_EVENT.search(said.before))
+    else:
+        perhaps = False
+    if not (certain or perhaps):
         return None
     return build(said, scene, certain=certain and not cues.TENTATIVE.search(said.clause))
 
@@ -152,6 +175,11 @@ def is_plausible(one: Found, anchor: date | None) -> bool:
     return anchor is None or anchor - OLDEST <= first <= anchor + FURTHEST
 
 
+def is_labelled(said: Mention) -> bool:
+    """Say whether a date stands after its label, and the place after its own: 'Date: 4 May Venue: Arden Hall'."""
+    return bool(cues.LABEL.search(said.before) and cues.PLACE_LABEL.search(said.after))
+
+
 def is_entry(said: Mention) -> bool:
     """Say whether a line is an entry of a list: it begins or ends with the date and names an event."""
     short = len(said.sentence) <= MAX_ENTRY and "." not in said.sentence.rstrip(".")
@@ -161,14 +189,14 @@ def is_entry(said: Mention) -> bool:
 
 def build(said: Mention, scene: Scene, *, certain: bool) -> Told:
     """Return the event of a date."""
-    name = names.name_of(said.clause, said.sentence, scene.title)
     beside = f"{said.before}|{said.after}"
+    name = names.name_of(beside, said.sentence.replace(said.found.reading.quote, "|"), scene.title)
     rest = beside.replace(name.words, "") if name.own else beside
     event = replace(
         timed(said.found, scene.zone),
         title=text.line(name.words, limit=500) or scene.title,
         organiser=names.organiser_of(rest),
-        venue=names.venue_of(rest),
+        venue=names.venue_of(rest, said.following),
         status=status_of(said.clause),
         evidence=said.sentence,
         certain=certain,

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 MAX_SENTENCE = 600
-ABBREVIATED = re.compile(
-    r"\b(?:[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|Rev|Cllr|Sir|St|Rd|Ave|No|nos?|vs?|etc|approx|est|tel|ext|e\.g|i\.e"
-    r"|[ap]\.m|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thurs?|Fri|Sat|Sun)\Z",
-    re.IGNORECASE,
+LAST_WORD = re.compile(r"\w{1,7}\Z")
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev cllr sir st rd ave no nos v vs etc approx est tel ext jan feb mar apr jun jul aug sep sept "
+    "oct nov dec mon tue tues wed weds thur thurs fri sat sun".split()
 )
-STOP = re.compile(r"[.!?…][\"'’”)\]]{0,2}\s{1,3}(?=[\"'‘“(\[]?[A-ZÀ-Þ0-9£€$@#])|\n+")
+STOP = re.compile(r"[.!?…][\"'’”)\]]{0,2}\s{1,3}(?=[\"'‘“(\[]?[A-ZÀ-Þ0-9£€$@#])")
 CLAUSE = re.compile(
     r";\s|\s[–—-]\s|,?\s(?:whilst|while|whereas|followed by|and then|before it|after which|ahead of)\s"
     r"|,\s(?:but|and)\s",
@@ -22,14 +22,14 @@ CLAUSE = re.compile(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A sentence and where it stands in its text: character offsets, end exclusive."""
+    """A sentence and where it stands in its paragraph: character offsets, end exclusive."""
 
     start: int
     end: int
     words: str
 
     def clause(self, at: int) -> tuple[int, int]:
-        """Return the bounds of the clause that holds the offset `at` of the text."""
+        """Return the bounds of the clause that holds the offset `at` of the paragraph."""
         begin, end = self.start, self.end
         for cut in CLAUSE.finditer(self.words):
             if self.start + cut.end() <= at:
@@ -41,14 +41,21 @@ class Sentence:
 
 
 def sentences(text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text whose lines are paragraphs; very long ones are left out, they are no prose."""
+    """Yield the sentences of a paragraph; very long ones are left out, they are no prose."""
     start = 0
     for stop in STOP.finditer(text):
-        if stop.group()[0] == "." and ABBREVIATED.search(text[max(0, stop.start() - 8) : stop.start()]):
+        if text[stop.start()] == "." and is_abbreviated(text[max(0, stop.start() - 7) : stop.start()]):
             continue
         yield from sentence(text, start, stop.end())
         start = stop.end()
     yield from sentence(text, start, len(text))
+
+
+def is_abbreviated(before: str) -> bool:
+    """Say whether the words before a full stop end with an abbreviation or an initial; `a.m` ends with one, too."""
+    last = LAST_WORD.search(before)
+    word = last.group().lower() if last else ""
+    return word in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word.isascii())
 
 
 def sentence(text: str, start: int, end: int) -> Iterator[Sentence]:

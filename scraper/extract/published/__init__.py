@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from scraper.models import DateClaim, SourceClaims
 
 from ..document import Document
-from . import address, inline, linked, metas, order, sources, stamps, stream, weighing
+from . import address, inline, linked, metas, order, permalinks, sources, stamps, stream, weighing, yearless
 from .offers import COARSE, LONGEST_QUOTE, Moment, Offer, Reader
+from .stream import Stream
 from .weights import plausible
 
 MOST_OFFERS = 250
@@ -33,13 +34,28 @@ def claim_dates(
 
     Raises ZoneInfoNotFoundError for a `zone` that is none.
     """
-    offers = list(gather(document, title, claims))[:MOST_OFFERS]
+    words = stream.read(document, title)
+    offers = list(gather(document, words, claims))[:MOST_OFFERS]
     reader = make_reader(document, offers, zone, language)
     read = list(read_all(offers, reader, fetched_at.date()))
-    return tuple(settle(weighing.judge_bare(read, linked.event_days(document)), zone_known=reader.zone is not None))
+    judged = weighing.judge_by_change(weighing.judge_bare(read, linked.event_days(document)))
+    settled = tuple(settle(judged, zone_known=reader.zone is not None))
+    if address.is_home(document.url) or any(claim.chosen and claim.field == "published" for claim in settled):
+        return settled
+    late = read_all(list(look_again(document, words, read, reader, fetched_at.date())), reader, fetched_at.date())
+    return tuple(settle([*judged, *late], zone_known=reader.zone is not None))
 
 
-def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]) -> Iterator[Offer]:
+def look_again(
+    document: Document, words: Stream, read: Sequence[tuple[Offer, Moment]], reader: Reader, fetched_on: date
+) -> Iterator[Offer]:
+    """Yield what is looked for only where nothing else dates the page."""
+    named = [moment.on for _, moment in read if moment.on]
+    yield from permalinks.find(document)
+    yield from yearless.find(document, words, named, languages=reader.languages, fetched_on=fetched_on)
+
+
+def gather(document: Document, words: Stream, claims: Sequence[SourceClaims]) -> Iterator[Offer]:
     """Yield what every finder offers."""
     yield from sources.find(claims)
     if not address.is_home(document.url):
@@ -47,7 +63,7 @@ def gather(document: Document, title: str | None, claims: Sequence[SourceClaims]
         yield from metas.find(document)
         yield from address.find(document.url)
         yield from inline.find(document)
-    yield from stamps.find(stream.read(document, title), document.url)
+    yield from stamps.find(words, document.url)
 
 
 def make_reader(document: Document, offers: Sequence[Offer], zone: str, language: str | None) -> Reader:

@@ -18,7 +18,8 @@ BEFORE: Final = r"(?:^|[\s_-])(?:"
 AFTER: Final = r")(?:$|[\s_-])"
 AWAY: Final = re.compile(
     BEFORE + r"comments?|commentlist|respond|repl(?:y|ies)|tweet|reviews|kommentare?|"
-    r"related|recent|latest|popular|trending|similar|recommend\w{0,8}|recirc\w{0,8}|most[_-]?(?:read|viewed|popular|recent)|"
+    r"related|recent|latest|popular|trending|similar|recommend\w{0,8}|recirc\w{0,8}|most[_-]?(?:read|viewed"
+    r"|popular|recent)|"
     r"read-?next|prev\w{0,5}|verwandt\w{0,3}|weitere|meistgelesen|pagination|pager|archives?|carousel|ticker|"
     r"calendar|upcoming|events?-?list|clock|weather|today|current-?date|"
     r"nav\w{0,10}|menu|top-?bar|masthead|site-?header|copyright|cookie\w{0,8}|ads?|advert\w{0,10}|sponsor\w{0,6}"
@@ -30,7 +31,14 @@ DOUBTFUL: Final = re.compile(
 )
 FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER)
 POST: Final = re.compile(BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER)
-LAYOUT: Final = ("has-", "with-", "no-", "without-", "col-", "lg-", "md-", "sm-")
+SOFT: Final = re.compile(r"comments?|nav|top-?bar|ads?\b|pag")
+META: Final = re.compile(
+    r"(?:article|entry|post|story)[_-]{1,2}(?:meta|info|header|byline|date|top)|(?:date|byline|meta)[_-]comments"
+)
+"""The line of author and date: that it counts comments or links to a section makes it no comment and no navigation."""
+
+ICONS: Final = ("fa-", "icon-", "dashicons-", "glyphicon-", "bi-", "mdi-", "icofont-", "uk-icon-")
+LAYOUT: Final = (*ICONS, "has-", "with-", "no-", "without-", "col-", "lg-", "md-", "sm-")
 DEEPEST: Final = 40
 ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
 
@@ -74,6 +82,12 @@ def judge(element: HtmlElement, stream: Stream) -> Ground:
     return Ground.OWN
 
 
+def says_away(names: str) -> bool:
+    """Tell names that put an element on another's ground."""
+    away = AWAY.search(names)
+    return away is not None and not (SOFT.search(away.group()) and META.search(names))
+
+
 def names_of(element: HtmlElement) -> str:
     """Return the classes and id of an element, bounded."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
@@ -83,11 +97,16 @@ def names_of(element: HtmlElement) -> str:
 def marks_of(names: str) -> re.Pattern[str] | None:
     """Return which of the tables of names speaks of an element; a site's pages have the same names again and again."""
     words = own_names(names)
-    return next((table for table in (AWAY, FOOTER, DOUBTFUL) if table.search(words)), None)
+    if says_away(words):
+        return AWAY
+    return next((table for table in (FOOTER, DOUBTFUL) if table.search(words)), None)
 
 
 def own_names(names: str) -> str:
-    """Return names in lower case, as the tables have them; 'has-sidebar' speaks of what stands beside the element."""
+    """Return names in lower case, as the tables have them, without those that speak of something else.
+
+    'has-sidebar' speaks of what stands beside the element, 'fa-calendar' of a sign.
+    """
     own = " ".join(name for name in names.split() if not name.startswith(LAYOUT)) if "-" in names else names
     return own.lower()
 

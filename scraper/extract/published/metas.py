@@ -138,6 +138,31 @@ OWN_VOCABULARY: Final = frozenset(
 )
 """Names after the prefix of a vocabulary of the site's own, as in 'gallery:uploaded'."""
 
+SEPARATORS: Final = str.maketrans("", "", ":._-")
+ENDINGS: Final = (
+    "pubdate",
+    "publishdate",
+    "publicationdate",
+    "datepublished",
+    "publishedtime",
+    "publisheddate",
+    "publishedat",
+)
+"""How the names of other vocabularies end, as in 'sw-pubdate'."""
+
+
+def bare(key: str) -> str:
+    """Return a name without its separators: sites write 'article:published:time' and 'dcterms:created' too."""
+    return key.translate(SEPARATORS)
+
+
+TABLES: Final[tuple[tuple[dict[str, Field], str], ...]] = (
+    ({bare(key): field for key, field in ARTICLE.items()}, "meta_article"),
+    ({bare(key): "published" for key in PUBLISHED}, "meta_named"),
+    ({bare(key): "modified" for key in MODIFIED}, "meta_named"),
+    ({bare(key): "published" for key in GENERIC}, "meta_generic"),
+)
+
 
 def find(document: Document) -> Iterator[Offer]:
     """Yield the dates of the page's metas in page order."""
@@ -150,13 +175,10 @@ def find(document: Document) -> Iterator[Offer]:
 
 def classify(key: str) -> tuple[Field, str] | None:
     """Return which date a meta of that name holds and its place; None for other names."""
-    if key in ARTICLE:
-        return ARTICLE[key], "meta_article"
-    if key in PUBLISHED:
-        return "published", "meta_named"
-    if key in MODIFIED:
-        return "modified", "meta_named"
-    if key in GENERIC:
-        return "published", "meta_generic"
-    vocabulary, _, name = key.rpartition(":")
-    return ("published", "meta_named") if vocabulary and name in OWN_VOCABULARY else None
+    name = bare(key)
+    for table, place in TABLES:
+        if name in table:
+            return table[name], place
+    vocabulary, _, last = key.rpartition(":")
+    named = (vocabulary and last in OWN_VOCABULARY) or (name.endswith(ENDINGS) and "unpub" not in name)
+    return ("published", "meta_named") if named else None

@@ -17,7 +17,11 @@ COARSE: Final = frozenset(("url_month", "stamp_month"))
 ORDINAL: Final = re.compile(r"(?<=\d)\s(?=(?:st|nd|rd|th|er)\b)")
 TWICE: Final = re.compile(r"(?<=\d\s)[^\W\d_]{3,14}\s?/\s?(?=[^\W\d_])")
 DAY_END: Final = re.compile(r"(?<![\d:.+-])24:?00(?::?00)?(?![\d:])")
-LETTERED: Final = re.compile(r"(?<=[^\W\d_])\.(?=\d)|(?<=\d)\.(?=[^\W\d_])")
+LETTERED: Final = re.compile(r"(?<=\d)\.(?=[^\W\d_])")
+ABBREVIATED: Final = re.compile(r"(?<=[^\W\d_])\.\s?(?=\d)")
+ROMAN: Final = re.compile(r"(\d\d?)\s?([./ -])\s?(X|IX|XI{1,2}|IV|VI{0,3}|I{1,3})\s?\2\s?(?=\d{4}(?!\d))")
+MONTHS: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+KOREAN: Final = str.maketrans("년월일", "年月日")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,8 +126,9 @@ class Reader:
 
 
 def tidy(quote: str) -> str:
-    """Mend what layout does to a stamp, and a month with two names: '12 th March', '03.Mär.19', '24 نيسان / أبريل'."""
-    return LETTERED.sub(". ", TWICE.sub("", ORDINAL.sub("", quote)))
+    """Mend what layout does to a stamp, and odd months: '12 th May', '03.Mär.19', '24 نيسان / أبريل', '4.III.2026'."""
+    mended = ROMAN.sub(lambda found: f"{found[1]}.{MONTHS.index(found[3]) + 1}.", quote.translate(KOREAN))
+    return ABBREVIATED.sub(" ", LETTERED.sub(". ", TWICE.sub("", ORDINAL.sub("", mended))))
 
 
 def day(on: date) -> Moment:

@@ -28,21 +28,24 @@ JOIN: Final = r"[\s,./|-]{0,4}"
 OF: Final = r"(?:(?:de|del|of|d['’])\s{0,2})?"
 SHAPE: Final = re.compile(
     rf"(?<![\d.,/-])(?:"
-    rf"{YEAR}\s?[-/.年]\s?\d\d?\s?[-/.月]\s?\d\d?日?(?!\d)"
+    rf"{YEAR}\s?[-/.年년]\s?\d\d?\s?[-/.月월]\s?\d\d?[日일]?(?!\d)"
+    rf"|{YEAR}\.\s{WORD}\s\d\d?(?!\d)"
+    rf"|\d\d?\s?([./ -])\s?[IVX]{{1,4}}\s?\1\s?{YEAR}(?!\d)"
     rf"|\d\d?{NTH}{JOIN}{OF}(?:{WORD}\s?/\s?)?{WORD}{JOIN}{OF}(?:{YEAR}(?!\d|[:.]\d|%)|['’]?\d\d(?![\d:.%]))"
     rf"|(?<![^\W\d_]){WORD}\.?\s{{0,2}}\d\d?{NTH}\s?[,.]?\s{{0,2}}(?:\d\d?:\d\d(?::\d\d)?\s)?{YEAR}(?!\d)"
-    rf"|\d\d?\s?([-/.|])\s?\d\d?\s?\1\s?(?:{YEAR}|\d\d)(?![\d.:/])"
+    rf"|\d\d?\s?([-/.|])\s?\d\d?\s?\2\s?(?:{YEAR}|\d\d)(?![\d.:/])"
     rf")"
 )
 """Where a date with day, month and year may stand; whether it is one, normalise.dates says."""
 
 FIGURED: Final = re.compile(
-    rf"\d(?:\s?[-/.|年]\s?\d|{NTH}(?:{JOIN}{OF}(?:{WORD}\s?/\s?)?{WORD}{JOIN}{OF}['’]?\d\d"
+    rf"\d(?:\s?[-/.|年년]\s?\d|[./ -]\s?[IVX]|{NTH}(?:{JOIN}{OF}(?:{WORD}\s?/\s?)?{WORD}{JOIN}{OF}['’]?\d"
     rf"|\s?[,.]?\s{{0,2}}(?:{YEAR}|\d\d?:\d\d)))"
 )
 """What every such date has from its first figure on. It begins with a figure, to which `re` leaps; SHAPE begins with
 either figure or letter, is tried at each character, and costs four times as much."""
 
+ARABIC: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 CLOCK: Final = re.compile(
     r"[\s,|@•·–—-]{0,4}(?:(?:at|um|à|às|a las|alle|ore|ora|kl|klo|o|godz|om)\.?\s{0,2})?"
     r"\d\d?[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Uhr|GMT|BST|UTC|CET|CEST|EST|EDT|PST|PDT)\b)?",
@@ -178,7 +181,7 @@ def printed(stream: Stream) -> Iterator[Spot]:
 
 def line_of(stream: Stream, index: int) -> tuple[str, Stamps]:
     """Return the words that hold dates, and those: a text node's own, or those of a small box around its parts."""
-    text = " ".join(stream.texts[index][: SHORT * 2].split())
+    text = fold(" ".join(stream.texts[index][: SHORT * 2].split()))
     stamps = shapes(text)
     if stamps or len(text) > LONGEST_PART or not YEARLY.search(text):
         return text, stamps
@@ -196,6 +199,11 @@ def shapes(line: str) -> Stamps:
     return list(SHAPE.finditer(line)) if FIGURED.search(line) else []
 
 
+def fold(text: str) -> str:
+    """Return a text with the figures of Arabic, Persian and Urdu as Latin ones."""
+    return text if text.isascii() else text.translate(ARABIC)
+
+
 def month(stream: Stream, quote: str, line: str, index: int) -> Spot:
     """Return the spot of a line that holds a month and a year, if a month it is."""
     owner = stream.owners[index]
@@ -203,7 +211,7 @@ def month(stream: Stream, quote: str, line: str, index: int) -> Spot:
         quote=quote,
         label=words.label_before(before(stream, index) + " " + line[: -len(quote)]),
         chatter=len(line) - len(quote) + words_around(stream, index),
-        at=stream.start(index),
+        at=stream.starts[index],
         element=owner,
         source=f"visible:{describe(owner)}",
         coarse=True,
@@ -230,7 +238,7 @@ def spots(stream: Stream, line: str, stamps: Stamps, index: int) -> Iterator[Spo
             chatter=len(line) - (end - match.start()) + around,
             named=named == "published",
             dateline=dateline(line, match.start(), end) if first else None,
-            at=stream.start(index),
+            at=stream.starts[index],
             element=owner,
             source=f"visible:{describe(owner)}",
         )
@@ -264,7 +272,7 @@ def before(stream: Stream, index: int) -> str:
     for text in reversed(stream.texts[max(0, index - 2) : index]):
         if len(text) > LONGEST_LABEL or FIGURES.search(text):
             break
-        gathered = text.strip() + " " + gathered
+        gathered = text.strip() + "\n" + gathered
     return gathered
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain as chain_of
 from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
 
-from .container import chain, ground_of, leads_elsewhere
+from .container import chain, class_of, ground_of, leads_elsewhere
 from .offers import Offer
 from .spotting import MOST, Spot, marked, printed
 from .stream import Ground, Stream
@@ -24,6 +23,10 @@ CARD_WORDS: Final = 50
 AUTHOR_WORDS: Final = 120
 """Characters of a link that make it a card; beside the title it may be the author's box."""
 
+CARD: Final = "card"
+FAR: Final = frozenset(("stamp_far", "stamp_named", "stamp_aside"))
+"""Places in which a stamp of the same class as one on a card is another card's, its link too short to tell."""
+
 SHORT_YEAR: Final = re.compile(r"\d\d?\D{1,3}\d\d?\D{1,3}\d\d")
 """Figures with a year of two: far from the title as likely a version or a score."""
 
@@ -31,6 +34,7 @@ CHATTER: Final = 70
 """Most other characters that a stamp's line may hold: a byline, a count of comments."""
 
 SMALL: Final = frozenset(("small", "time"))
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ALONE: Final = 20
 """Most other characters beside a month, or beside a date inside the title, that is a stamp and no words of it."""
 
@@ -39,9 +43,11 @@ WIDE_TABLE: Final = 3
 
 def find(stream: Stream, url: str) -> Iterator[Offer]:
     """Yield the stamps of the page with their places, bounded."""
-    for spot in chain_of(islice(marked(stream), MOST), islice(printed(stream), MOST)):
-        place = standing(stream, spot, url)
-        if place is not None:
+    spots = [*islice(marked(stream), MOST), *islice(printed(stream), MOST)]
+    placed = [(spot, standing(stream, spot, url)) for spot in spots]
+    cards = {class_of(spot.element) for spot, place in placed if place == CARD} - {""}
+    for spot, place in placed:
+        if place not in (None, CARD) and not (place in FAR and class_of(spot.element) in cards):
             field: Field = "modified" if spot.label == "modified" else "published"
             yield Offer(
                 field=field,
@@ -54,13 +60,13 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
 
 
 def standing(stream: Stream, spot: Spot, url: str) -> str | None:
-    """Return the place of a spot; None when it is prose or the date of something else."""
+    """Return the place of a spot, or CARD; None when it is prose or the date of something else."""
     if spot.label == "other":
         return None
     ground = ground_of(spot.element, stream)
     near = is_near(stream, spot.at)
     if leads_elsewhere(spot.element, url, words=AUTHOR_WORDS if near else CARD_WORDS):
-        return None
+        return CARD
     if spot.source.startswith("microdata") and ground is Ground.OWN:
         return "microdata"
     if spot.label == "issue":
@@ -68,7 +74,7 @@ def standing(stream: Stream, spot: Spot, url: str) -> str | None:
     if spot.label in ("dated", "created"):
         return "stamp" if near and ground is Ground.OWN else f"stamp_{spot.label}"
     if spot.label and not spot.coarse:
-        return "stamp_labelled" if near and ground is Ground.OWN else "stamp_body"
+        return "stamp_body" if not near else "stamp_labelled" if ground is Ground.OWN else "stamp_told"
     if not near and in_table(spot.element):
         return None
     if spot.coarse:
@@ -86,7 +92,7 @@ def unlabelled(spot: Spot, ground: Ground, *, near: bool) -> str | None:
         return spot.dateline if near else "stamp_far" if spot.dateline == "dateline_first" else None
     if near:
         return "stamp" if ground is Ground.OWN else "stamp_beside"
-    if SHORT_YEAR.fullmatch(spot.quote):
+    if SHORT_YEAR.fullmatch(spot.quote) or (spot.chatter > ALONE and spot.element.tag in HEADINGS):
         return None
     if ground is Ground.DOUBTFUL:
         return "stamp_aside"

@@ -48,7 +48,7 @@ class Ground(IntEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Stream:
-    """The text nodes: `texts[i]` stands in `owners[i]` and begins `start(i)` visible characters into the page.
+    """The text nodes: `texts[i]` stands in `owners[i]` and begins `starts[i]` visible characters into the page.
 
     `title_start` and `title_end` are such offsets, None when no title was found; `own` holds the title's ancestors.
     `page` is the whole page, of which the text may be a part.
@@ -57,16 +57,12 @@ class Stream:
     page: HtmlElement
     texts: list[str]
     owners: list[HtmlElement]
-    lengths: list[int]
+    starts: list[int]
     first: dict[HtmlElement, int]
     title_start: int | None = None
     title_end: int | None = None
     own: frozenset[HtmlElement] = frozenset()
     grounds: dict[HtmlElement, Ground] = field(default_factory=dict)  # of elements asked about, so that each is once
-
-    def start(self, index: int) -> int:
-        """Return the offset of a text node: the lengths of those before it, and a space after each."""
-        return self.lengths[index] + index
 
     def at(self, element: HtmlElement) -> int | None:
         """Return the offset at which an element's words begin, those of its nearest forerunner for an empty one."""
@@ -78,7 +74,7 @@ class Stream:
             )
         if index is None:
             index = next((self.first[outer] for outer in element.iterancestors() if outer in self.first), None)
-        return None if index is None else self.start(index)
+        return None if index is None else self.starts[index]
 
 
 def read(document: Document, title: str | None) -> Stream:
@@ -103,7 +99,7 @@ def gather(document: Document) -> Stream:
         page=document.tree.getroottree().getroot(),
         texts=texts,
         owners=owners,
-        lengths=list(accumulate(map(len, map(str.strip, texts)), initial=0)),
+        starts=list(islice(accumulate([len(text.strip()) + 1 for text in texts], initial=0), len(texts))),
         first=dict(zip(reversed(owners), reversed(range(len(owners))), strict=True)),
     )
 

@@ -12,7 +12,10 @@ from .weights import CHOOSE, COARSE_SUPPORT, PLACES, SHIFTED
 FURTHEST_WEST = timedelta(hours=12)
 FURTHEST_EAST = timedelta(hours=14)
 LONE_PLACES = (("stamp_far", "stamp_named"), ("stamp_aside",))
-BARE = ("stamp", "stamp_beside", "stamp_dated")
+BARE = ("stamp", "stamp_beside", "stamp_told", "stamp_dated")
+WEAK = ("stamp_far", "stamp_named", "stamp_aside", "stamp_body", "stamp_dated")
+SHOWN = ("stamp", "stamp_beside", "stamp_told", "stamp_labelled", "stamp_body")
+TOLD = (*SHOWN, "json_ld", "json_ld_page", "meta_article", "microdata")
 DECLARED = ("json_ld", "meta_article", "meta_named", "wordpress", "feed")
 FLOATING = ("utc", "epoch")  # instants that say nothing of the place's own day
 Read = tuple[Offer, Moment]
@@ -44,6 +47,26 @@ def promote_lone(read: Sequence[Read]) -> list[Read]:
     if len(days) != 1:
         return list(read)
     return [(replace(offer, place="stamp_lone") if offer.place in places else offer, moment) for offer, moment in read]
+
+
+def judge_by_change(read: Sequence[Read]) -> list[Read]:
+    """Judge by the last change what the publication may be.
+
+    A weak stamp later than the page's last change is another post's. What is declared for the page around the post
+    counts for the post where readers are shown the day of a change: the page is one that has dates.
+    """
+    changes = [(offer.place, moment.on) for offer, moment in read if offer.field == "modified" and moment.on]
+    last = max((day for place, day in changes if place in TOLD), default=date.max)
+    shown = any(place in SHOWN for place, _ in changes)
+    judged = []
+    for offer, moment in read:
+        if offer.field == "published" and offer.place in WEAK and moment.on and moment.on - timedelta(days=1) > last:
+            continue
+        if shown and offer.field == "published" and offer.place == "json_ld_page":
+            judged.append((replace(offer, place="json_ld_shown"), moment))
+        else:
+            judged.append((offer, moment))
+    return judged
 
 
 def judge_bare(read: Sequence[Read], events: frozenset[date]) -> list[Read]:
@@ -100,6 +123,8 @@ def support_of(day: date, read: Sequence[Read], *, shiftable: bool) -> float:
         place = PLACES[offer.place]
         value = place.weight * share(day, offer, moment, shiftable=shiftable)
         best_of[place.family] = max(best_of.get(place.family, 0.0), value)
+    if best_of.get("json_ld") or best_of.get("meta"):
+        best_of.pop("page", None)
     return round(sum(best_of.values()), 4)
 
 

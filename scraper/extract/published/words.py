@@ -30,7 +30,8 @@ MODIFIED: Final = {
     "cy": "diweddarwyd|diwygiwyd|golygwyd",
     "pl": "zaktualizowano|aktualizacja|zmodyfikowano|data modyfikacji|ostatnia (?:zmiana|modyfikacja)",
     "fr": "mis à jour|mise à jour|modifié|modifiée|actualisé|màj|maj",
-    "de": "aktualisiert|aktualisierung|geändert|letzte änderung|stand|zuletzt bearbeitet|überarbeitet|bearbeitet",
+    "de": r"akt(?=\.?\s?:)|aktualisiert|aktualisierung|geändert|letzte änderung|stand|zuletzt bearbeitet|überarbeitet|"
+    "bearbeitet",
     "es": "actualizado|actualizada|actualización|modificado|modificada|última actualización",
     "it": "aggiornato|aggiornata|aggiornamento|ultima modifica|modificato",
     "nl": "bijgewerkt|gewijzigd|laatst aangepast|laatste update|aangepast",
@@ -44,7 +45,7 @@ MODIFIED: Final = {
 OTHER: Final = {
     "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|"
     "born|founded|established|retrieved|accessed|last visited|member since|joined|registered|"
-    "since|until|next|effective|due|crawled|archived",
+    "since|until|next (?:meeting|event|review|date)|effective (?:from|date|as of|on)|due|crawled|archived",
     "de": r"erscheinungsdatum|nächst\w{1,2}|termin|beginn|wann|"
     "veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
     "abgelaufen|einsendeschluss|bis zum",
@@ -52,14 +53,19 @@ OTHER: Final = {
 }
 ISSUE: Final = "ausgabe vom|ausgabe|print edition|print issue|issue|wydanie|édition du|edición del"
 DATED: Final = "date|datum|data|fecha|dyddiad|dato|päivämäärä|дата|التاريخ"
-LABEL: Final = re.compile(
+LABELS: Final = (
     rf"(?<!\w)(?:(?P<issue>{ISSUE})|(?P<modified>{'|'.join(MODIFIED.values())})"
-    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED})|(?P<created>created))(?!\w)"
+    rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED})"
+    rf"|(?P<created>created))(?!\w)"
 )
+LABEL: Final = re.compile(LABELS.replace(" ", r"\s"))
 """For words in lower case: with IGNORECASE, `re` tries each of 200 words at each place, at four times the cost."""
 
 FARTHEST: Final = 30
 """Characters between a label and its date: 'Published by the communications team on'."""
+
+LONGEST_LABEL: Final = 3
+"""Words of a label on a line of its own: 'Closing date for entries'."""
 
 TRAILING: Final = re.compile(
     r"^\W{0,3}(?:\w{1,12}\W{1,3}){0,5}?(?:"
@@ -77,12 +83,18 @@ NAMES: Final = re.compile(
 
 
 def label_before(words: str) -> Label | None:
-    """Return what the last label before a date says, when it stands close enough."""
+    """Return what the last label before a date says, when it stands close enough; lines are those of the page."""
     found: Label | None = None
     for match in LABEL.finditer(words.lower()):
-        if len(words) - match.end() <= FARTHEST:
+        if len(words) - match.end() <= FARTHEST and not (match.lastgroup == "other" and is_prose(words, match)):
             found = match.lastgroup  # type: ignore[assignment]  # the groups are the labels
     return found
+
+
+def is_prose(words: str, match: re.Match[str]) -> bool:
+    """Tell a word in a sentence on a line before the date's own, as in 'What has changed since', from a label."""
+    line, after, _ = words[words.rfind("\n", 0, match.start()) + 1 :].partition("\n")
+    return bool(after) and line.count(" ") >= LONGEST_LABEL and not line.endswith(":")
 
 
 def label_after(words: str) -> Label | None:

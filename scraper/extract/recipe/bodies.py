@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from ..body import blocks, elements
 from ..body.blocks import Block
+from ..body.edges import FURTHER_LABEL
 from ..document import Document, words
 from ..regions import RAIL_NAMES
 from ..titles import fold
@@ -71,7 +72,7 @@ def locate(recipe: Recipe, document: Document, overridden: Collection[str] = ())
 def find(recipe: Recipe, document: Document, field: str = BODY) -> HtmlElement | None:
     """Return the first element of a field, of the body unless told; None when it is not where the recipe says."""
     for place in recipe.places.get(field, ()):
-        found = select(document.tree, place.css)
+        found = select(document.tree, place.css, 1)
         if found:
             return found[0]
     return None
@@ -109,9 +110,11 @@ def after_openings(found: Sequence[Block], openings: Collection[str]) -> list[Bl
 
 
 def label_of(block: Block) -> str | None:
-    """Return the label that a short line begins with, in lower case; None for a line without one."""
-    label, colon, _ = block.text[:LONGEST_LABEL].partition(":")
-    return label.strip().lower() if colon and len(block.text) < LONGEST_REPEATED else None
+    """Return the label that a short line begins with, in lower case; None for a line of none or several."""
+    label, colon, rest = block.text[:LONGEST_REPEATED].partition(":")
+    if not colon or len(label) >= LONGEST_LABEL or len(block.text) >= LONGEST_REPEATED or FURTHER_LABEL.search(rest):
+        return None
+    return label.strip().lower()
 
 
 def learn_openings(bodies: Sequence[Sequence[Block]]) -> tuple[str, ...]:

@@ -32,9 +32,9 @@ def read(document: Document, areas: Regions, recipe: Recipe) -> Iterator[Offer]:
 def read_field(tree: HtmlElement, field: str, places: Sequence[Place]) -> Iterator[Offer]:
     """Yield what the first place that is there says."""
     for place in places:
-        found = select(tree, place.css)
+        found = select(tree, place.css, MOST if field in LISTS else 1)
         if found:
-            for element in found[:MOST] if field in LISTS else found[:1]:
+            for element in found:
                 said = bylines.spaced(element) if field == "byline" else words(element)
                 yield from offer(field, said, place.found_in)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -13,13 +13,17 @@ from ..document import TEXT, words
 from ..evidence import Offer, offer
 from ..regions import Regions
 
-NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "ul", "ol", "header", "footer", "form", "input"))
+NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "header", "footer", "form", "input"))
 FOLLOWING = etree.XPath("following::*[position() < 120]")
+BEFORE = 20  # elements above the heading that are looked at
 BY = re.compile(
     r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door"
     r"|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
     re.IGNORECASE,
 )
+BAR = re.compile(
+    r"[^\W\d_]\D{3,60}\|(?:.{0,60}\d{4})?$|.{0,6}\d.{0,30}\|[^|]{4,40}$"
+)  # "Ann Teague | Reporter | 3 May 2026"
 LABEL = re.compile(r"^(?:(?:written|words|story|posted|text) )?by\s?:?$", re.IGNORECASE)
 AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE
@@ -50,10 +54,10 @@ def read_marked(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Off
 
 
 def read_by_text(regions: Regions) -> Iterator[Offer]:
-    """Yield short texts that begin like a byline ("By Jane Smith"), and links to authors, soon after the heading."""
+    """Yield short texts that begin like a byline ("By Jane Smith"), and links to authors, near the heading."""
     if regions.heading is None:
         return
-    for element in FOLLOWING(regions.heading):
+    for element in chain(islice(before(regions.heading), BEFORE), FOLLOWING(regions.heading)):
         if (
             element.tag == "a"
             and AUTHOR_PATH.search((element.get("href") or "")[:300])
@@ -61,8 +65,17 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
         ):
             yield from offer("authors", words(element), "visible:author-link")
         text = " ".join((element.text or "").split())
+        if "|" in text and BAR.match(text) and not regions.in_rail(element):
+            yield from offer("authors", spaced(element)[:120], "visible:bar-text")
         if len(text) < 80 and BY.match(text) and not is_quoted(element) and not regions.in_rail(element):
             yield from offer("byline", byline_around(element), "visible:by-text")
+
+
+def before(heading: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements in the boxes just above a heading, the nearest box first."""
+    for up in chain((heading,), islice(heading.iterancestors(), 2)):
+        for box in islice(up.itersiblings(preceding=True), 3):
+            yield from islice(box.iter("*"), BEFORE)
 
 
 def is_quoted(element: HtmlElement) -> bool:
@@ -82,10 +95,17 @@ def byline_around(element: HtmlElement) -> str:
 
 
 def parts_of(element: HtmlElement) -> list[str]:
-    """Return a byline's texts one by one, when it has several: names, and roles set beside them."""
+    """Return a byline's texts one by one, when it has several: names, and roles set beside them.
+
+    What follows a link that is one word is about that account, and no name.
+    """
     texts = [" ".join(part.split()) for part in TEXT(element) if isinstance(part, str)]
-    full = [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
-    return full if len(texts) > 1 else []
+    if len(texts) < 2:
+        return []
+    linked = {words(link) for link in element.iter("a")}
+    if linked and not any(" " in text for text in linked):
+        texts = list(takewhile(lambda text: text not in linked, texts))
+    return [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
 
 
 def spaced(element: HtmlElement) -> str:

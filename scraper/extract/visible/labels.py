@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -33,6 +33,8 @@ CATEGORY_PATH = re.compile(
     r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE
 )
 SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
+TOPIC = "visible:topic-link"
+FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
 LABELLED = ("p", "div", "span", "li", "dt", "strong", "b", "h3", "h4", "h5", "h6", "small", "em")
 LABEL = re.compile(
     r"\s{0,40}(?:(?:(?:main )?topic|categor(?:y|ies|ías?|i(?:e|a|as)?)|section|kategori(?:en?|a)|rubrik|thema|rubrique"
@@ -62,14 +64,38 @@ def read(document: Document, regions: Regions, marked: Marked) -> Iterator[Offer
 
 
 def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
-    """Yield what links say by their `rel` and by the path they lead to."""
+    """Yield what links say by their `rel` and by the path they lead to; topics inside the post silence others."""
+    topics: dict[bool, list[str]] = {True: [], False: []}
     for link in islice(document.tree.iter("a"), MAX_LINKS):
         place = place_of_link(link)
-        if place is None or regions.in_rail(link) or (place[0] != "authors" and in_prose(link)):
+        if place is None or (regions.in_rail(link) and not (place[0] != "authors" and in_own_foot(link, regions))):
+            continue
+        if place[0] != "authors" and in_prose(link):
             continue
         label = author_words(link) if place[0] == "authors" else words(link)
-        if 0 < len(label) <= MAX_LABEL:
+        if not 0 < len(label) <= MAX_LABEL:
+            continue
+        if place[1] == TOPIC:
+            topics[is_inside(link, regions)].append(label)
+        else:
             yield from offer(place[0], label, place[1])
+    for label in topics[True] or topics[False]:
+        yield from offer("tags", label, TOPIC)
+
+
+def is_inside(link: HtmlElement, regions: Regions) -> bool:
+    """Say whether a link stands in the element that is the post."""
+    return regions.article is not None and any(up is regions.article for up in link.iterancestors())
+
+
+def in_own_foot(link: HtmlElement, regions: Regions) -> bool:
+    """Say whether a link stands in a footer, or a menu, of the post itself: there its terms are listed."""
+    if not is_inside(link, regions):
+        return False
+    for up in takewhile(lambda up: up is not regions.article, link.iterancestors()):
+        if regions.is_rail(up) and not (up.tag in ("footer", "nav") or FOOT.search(up.get("class") or "")):
+            return False
+    return True
 
 
 def in_prose(link: HtmlElement) -> bool:
@@ -103,7 +129,7 @@ def place_of_link(link: HtmlElement) -> tuple[str, str] | None:
     if CATEGORY_PATH.search(href):
         return "categories", "visible:category-link"
     if TOPIC_PATH.search(href):
-        return "tags", "visible:topic-link"
+        return "tags", TOPIC
     return None
 
 

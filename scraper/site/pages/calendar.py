@@ -21,6 +21,7 @@ MOST_A_DAY = 3
 MOST_EVENTS = 500
 MOST_LISTED = 120
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WEEK = re.compile(r"(\d{4})-W(\d\d)")
 PARAMETERS = ("month", "week", "day", "partner", "all")
 
@@ -28,7 +29,7 @@ PARAMETERS = ("month", "week", "day", "partner", "all")
 def page(ask: Ask) -> Answer:
     """Return the calendar, or its file."""
     first, last, view = span(ask)
-    partner = ask.one("partner")
+    partner = ask.one("partner")[:120]
     if ask.values.get("format") == "ics":
         return export(ask, first, last, partner)
     sql, values = between(first, last, partner)
@@ -42,6 +43,7 @@ def page(ask: Ask) -> Answer:
             "view": view,
             "heading": heading(first, last, view),
             "total": count(ask, sql, values),
+            "nearest": [] if rows else list(nearest(ask, first, last, view, partner)),
             "weeks": list(weeks(first, last, exact, ask.today)) if view == "month" else [],
             "days": [day for day in days(first, last, exact, ask.today) if day["events"]],
             "coarse": [event for event in events if event["coarse"]],
@@ -53,8 +55,19 @@ def page(ask: Ask) -> Answer:
             "current": {view: key(first, view)},
             "year": year_map(ask, first.year, partner) if view == "month" else None,
             "unknown": ask.unknown(*PARAMETERS),
+            "faults": list(faults(ask, partner)),
         },
     )
+
+
+def faults(ask: Ask, partner: str) -> Iterator[str]:
+    """Name what the address asks for that is not there."""
+    if partner and ask.value("SELECT 1 FROM partners WHERE slug = ?", partner) is None:
+        yield words.say("no_such_partner", name=partner)
+    asked = (("month", MONTH), ("week", WEEK), ("day", DAY))
+    for name, form in asked:
+        if ask.one(name) and not form.fullmatch(ask.one(name)):
+            yield words.say("not_a_period", name=name, typed=ask.one(name)[:40])
 
 
 def span(ask: Ask) -> tuple[date, date, str]:
@@ -129,6 +142,18 @@ def steps(first: date, last: date, view: str, partner: str) -> list[tuple[str, s
         if other != view:
             found.append((words.say(f"view_{other}"), address("/calendar", partner, **{other: key(first, other)})))
     return found
+
+
+def nearest(ask: Ask, first: date, last: date, view: str, partner: str) -> Iterator[tuple[str, str]]:
+    """Yield links to the last event day before an empty stretch and to the first after it."""
+    only = " AND partner = ?" if partner else ""
+    for name, chosen, condition, edge in (("before", "max", "<", first), ("after", "min", ">", last)):
+        sql = f"SELECT {chosen}(start_on) FROM events WHERE earliest_on {condition} ? AND start_on IS NOT NULL{only}"  # noqa: S608
+        found = ask.value(sql, str(edge), *([partner] if partner else []))
+        if found:
+            day = date.fromisoformat(found)
+            link = address("/calendar", partner, **{view: key(day, view)})
+            yield words.say(f"nearest_{name}", when=times.long_day(day)), link
 
 
 def neighbour(day: date, step: int) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from .. import charts
+from .. import charts, times
 from ..ask import Ask, Page
 from ..charts import Bar, Mark
 from . import common
@@ -27,7 +27,7 @@ def page(ask: Ask) -> Page:
             "posts": ask.value("SELECT sum(posts) FROM facet_groups") or 0,
             "events": ask.value("SELECT count(*) FROM events") or 0,
             "partner_count": len(partners),
-            "span": (min(months), max(months)) if months else None,
+            "span": (times.say_month(min(months)), times.say_month(max(months))) if months else None,
             "chart": charts.histogram(bars, month_address),
             "bars": [(bar, month_address(bar)) for bar in bars if bar.posts],
             "coarse": coarse,

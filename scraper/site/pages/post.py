@@ -87,7 +87,10 @@ def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, 
         "pictures": ask.one("pictures") == "1",
         "categories": categories(ask, number),
         "tags": [tag["tag"] for tag in ask.rows("SELECT tag FROM tags WHERE post = ? LIMIT 40", number)],
-        "events": [common.event_card(event) | {"evidence": event["evidence"]} for event in events(ask, number)],
+        "events": [
+            common.event_card(event) | {"evidence": event["evidence"], "organiser": event["organiser"]}
+            for event in events(ask, number)
+        ],
         "revisions": revisions(ask, number, row["timezone"]),
         "siblings": siblings(ask, row),
         "citation": cite.text(record),
@@ -152,7 +155,7 @@ def categories(ask: Ask, number: int) -> list[dict[str, Any]]:
 
 def events(ask: Ask, number: int) -> list[dict[str, Any]]:
     """Return the events of a post with their sentences."""
-    sql = common.EVENT_CARD.replace("e.gone_at,", "e.gone_at, e.evidence, e.found_in,")
+    sql = common.EVENT_CARD.replace("e.gone_at,", "e.gone_at, e.evidence, e.found_in, e.organiser,")
     return ask.rows(f"{sql} WHERE e.post = ? ORDER BY e.earliest_on, e.starts_at LIMIT 20", number)
 
 

@@ -29,7 +29,8 @@ FROM posts_fts WHERE posts_fts MATCH ? AND posts_fts.rowid = ?
 """  # noqa: S608 -- the two marks above
 SHOWN = {"kind": 2, "partner": 10, "term": 10, "language": 6, "is": 4}
 FEED_SIZE = 50
-LONG_ADDRESS = 160  # a page repeats the address of its search in every link; a long one gets fewer links
+LONG_ADDRESS = 160  # a page repeats the address of its search in every link; a long one gets fewer links,
+LONGEST_ADDRESS = 700  # and past this only those that take a filter away
 JSON_SIZE = 100
 TYPES = {
     "atom": "application/atom+xml; charset=utf-8",
@@ -144,6 +145,8 @@ def facet(asked: Filters, choice: Choice, posts: int, label: str) -> Facet:
     """Return one value with the addresses that choose it and leave it out."""
     opposite = Choice(choice.dimension, choice.value, exclude=True)
     chosen, excluded = choice in asked.choices, opposite in asked.choices
+    if len(asked.address("")) > LONGEST_ADDRESS:
+        return Facet(label=label, posts=posts, chosen=chosen, excluded=excluded, only="", without="")
     return Facet(
         label=label,
         posts=posts,

@@ -2,8 +2,13 @@
 
 WORDS = {
     "posts_by_month": "Posts by month",
-    "histogram_home": "Each bar opens its posts.",
-    "histogram_search": "Each bar narrows to its days.",
+    "histogram_home": "Each bar is a {size} and opens its posts.",
+    "histogram_search": "Each bar is a {size} and narrows to its days.",
+    "bar_month": "month",
+    "bar_quarter": "quarter",
+    "bar_year": "year",
+    "tallest": "The tallest stands for {n} posts.",
+    "tallest_one": "The tallest stands for 1 post.",
     "n_coarse": "{n} posts are dated more coarsely and stand in no bar.",
     "n_coarse_one": "1 post is dated more coarsely and stands in no bar.",
     "n_undated": "{n} undated posts are left out.",

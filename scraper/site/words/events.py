@@ -23,6 +23,10 @@ WORDS = {
     "all_partners": "All partners",
     "show": "Show",
     "n_events": "{n} events.",
+    "no_such_partner": "no partner is called {name}",
+    "not_a_period": "{name}={typed} is written 2026-11, 2026-W47 or 2026-11-05",
+    "nearest_before": "Last before: {when}",
+    "nearest_after": "Next: {when}",
     "n_events_one": "1 event.",
     "download_ics": "Download (.ics)",
     "calendar_truncated": "More events than one page can hold; choose a partner, a week or a day.",
@@ -33,6 +37,6 @@ WORDS = {
     "n_more_one": "1 more",
     "calendar_zone": "Times are those of the place, in each event's own zone; an event's page names it.",
     "year_events": "Events of {year} by day",
-    "heat_hint": "Darker days have more events.",
+    "heat_hint": "The stronger the colour, the more events.",
     "month": "Month",
 }

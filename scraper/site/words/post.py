@@ -43,7 +43,7 @@ WORDS = {
     "revision_n": "Revision {n}",
     "about_post": "About this post",
     "cite": "Cite",
-    "unmapped": "not in the vocabulary yet",
+    "unmapped": "no term",
     "partner_says": "the partner says “{label}”",
     "tags": "Tags",
     "also_by": "Also published by",

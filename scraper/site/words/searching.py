@@ -4,7 +4,7 @@ WORDS = {
     "home_title": "News and events of the region, kept for research",
     "search_label": "Search every post",
     "search_button": "Search",
-    "search_hint": "“A phrase” in quotes, harvest* for beginnings, -word to leave out.",
+    "search_hint": "“A phrase” in quotes, harvest* for beginnings, -\u2060word to leave out.",
     "search_hint_more": "flood OR storm, river NEAR/5 bridge, title:council, byline:brook.",
     "search_help": "How to search",
     "posts": "Posts",
@@ -66,5 +66,6 @@ WORDS = {
     "not_looked_for": "{part} cannot be looked for",
     "not_a_day": "{name}={typed} is not a day written YYYY-MM-DD",
     "not_a_value": "{name} can be {values}",
-    "too_many_values": "only {n} values of {name} are read",
+    "too_many_values": "only the first {n} filters are used",
+    "words_cut": "only the first {n} characters are looked for",
 }
