@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from scraper.models import Claim
 
@@ -15,6 +16,7 @@ from .names import is_person
 from .places import DECLARED, FIRST_ONLY, ORDER, TRUSTED
 from .splitting import split
 
+VOICES = ("html_meta:author", "twitter_card:written-by", "microdata:author-meta")  # of a page's head, for one name
 MAX_SHOWN = 8
 
 
@@ -52,10 +54,6 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
 
 def with_voices(page: Page, every: Sequence[Claim], bylines: Sequence[Claim]) -> Page:
     """Return the page with what its bylines say and what its head says twice; a name in a byline is not looked for."""
-    meta, card = (
-        {fold(claim.value) for claim in every if claim.found_in == place}
-        for place in ("html_meta:author", "twitter_card:written-by")
-    )
     said = frozenset(fold(claim.value) for claim in bylines)
     around = " | ".join(("", *said, ""))
     return replace(
@@ -65,8 +63,16 @@ def with_voices(page: Page, every: Sequence[Claim], bylines: Sequence[Claim]) ->
         said=said,
         signed=frozenset(fold(bare(claim.value)) for claim in bylines if is_signed(claim.value)),
         checked=frozenset(fold(name) for claim in bylines for name in CHECKED.findall(claim.value)),
-        twice=frozenset(meta & card),
+        twice=declared_twice(every, bylines),
     )
+
+
+def declared_twice(every: Sequence[Claim], bylines: Sequence[Claim]) -> frozenset[str]:
+    """Return the names, folded, that the head gives in two ways; none where a printed byline names somebody."""
+    if any(is_signed(line.value) and any(map(is_person, split(line.value, line.found_in))) for line in bylines):
+        return frozenset()
+    meta, *others = ({fold(claim.value) for claim in every if claim.found_in == place} for place in VOICES)
+    return frozenset(meta.intersection(chain(*others)))
 
 
 def printed_instead(names: tuple[str, ...], place: str, every: Sequence[Claim], page: Page) -> tuple[str, ...]:
