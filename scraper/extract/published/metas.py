@@ -178,7 +178,7 @@ def classify(key: str) -> tuple[Field, str] | None:
     name = bare(key)
     for table, place in TABLES:
         if name in table:
-            return table[name], place
+            return table[name], "meta_created" if "creat" in name and table[name] == "published" else place
     vocabulary, _, last = key.rpartition(":")
     named = (vocabulary and last in OWN_VOCABULARY) or (name.endswith(ENDINGS) and "unpub" not in name)
     return ("published", "meta_named") if named else None
