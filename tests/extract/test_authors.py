@@ -37,6 +37,7 @@ SPLIT = [
     ("Analysis by Ann Teague, Editor-at-large", ["Ann Teague"]),
     ("Gan Ann Teague", ["Ann Teague"]),
     ("Gan Li", ["Gan Li"]),
+    ("Ann Teague, ;", ["Ann Teague"]),
     ("By Sun Li", ["Sun Li"]),
     ("Ann Le Clerc", ["Ann Le Clerc"]),
     ("An\xadna Tea\xadgue", ["Anna Teague"]),
