@@ -192,7 +192,7 @@ class Pages:
     def put_off(self, connection: sqlite3.Connection, row: Row, answer: Answer, at: str) -> ingest.Outcome:
         """Leave a page in the frontier for a later run."""
         word = "rate-limited" if answer.status in (429, 503) else "failed"
-        until = ingest.retry_at(at, row["attempts"])
+        until = frontier.retry_at(at, row["attempts"])
         hold = self.hosts.hold_of(urls.host_of(answer.ask.url))
         if hold:
             until = max(until, instant(self.ground.clock() + timedelta(seconds=hold)))
@@ -212,7 +212,7 @@ class Pages:
     ) -> None:
         """Write what an address turned out to be, with the validators for the next time."""
         if outcome.word == "blocked":
-            until = ingest.retry_at(at, row["attempts"] + 2)
+            until = frontier.retry_at(at, row["attempts"] + 2)
             frontier.postpone(connection, row["id"], outcome="blocked", until=until, reason=outcome.reason)
             return
         state = STATES.get(outcome.word, "post")
@@ -259,7 +259,7 @@ class Pages:
             self.budget.settle(row, state, word, reason)
             frontier.settle(connection, candidate, state=state, outcome=word, now=at, reason=reason)
             return
-        until = ingest.retry_at(at, row["attempts"] if row else 0)
+        until = frontier.retry_at(at, row["attempts"] if row else 0)
         if word == "forbidden":
             until = max(until, instant(moment + FORBIDDEN_FOR))
         if wait:

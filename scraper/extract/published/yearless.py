@@ -20,11 +20,11 @@ from scraper.normalise import dates
 
 from ..document import Document
 from . import words
-from .container import Ground, chain, class_of, ground_of, leads_elsewhere
+from .container import chain, class_of, ground_of, leads_elsewhere
 from .offers import Offer
 from .spotting import before, describe, name_label, words_around
 from .stamps import AFTER_TITLE, AUTHOR_WORDS, BEFORE_TITLE, CHATTER, distance
-from .stream import HEADINGS, Stream
+from .stream import HEADINGS, Ground, Stream
 from .weights import GRACE
 
 MOST: Final = 160
@@ -118,7 +118,7 @@ def stands_alone(stream: Stream, index: int, line: str, url: str) -> bool:
     owner = stream.owners[index]
     if len(line) + words_around(stream, index) > CHATTER or leads_elsewhere(owner, url, words=AUTHOR_WORDS):
         return False
-    return ground_of(owner, stream, {}) is Ground.OWN
+    return ground_of(owner, stream) is Ground.OWN
 
 
 def is_marked(element: HtmlElement) -> bool:
@@ -166,7 +166,8 @@ def month_and_day(match: re.Match[str], languages: Sequence[str]) -> tuple[int, 
 def named_years(document: Document, month: int, day: int) -> frozenset[str]:
     """Return the years that the page's own address, ids and files put before this month and day: '20190624'."""
     pattern = re.compile(rf"(?<!\d)((?:19|20)\d\d)[-/_.]?{month:02}[-/_.]?{day:02}(?!\d)")
-    written = (element.get(name) or "" for element in document.elements[:MOST_ELEMENTS] for name in NAMES)
+    elements = islice(document.tree.getroottree().iter("*"), MOST_ELEMENTS)
+    written = (element.get(name) or "" for element in elements for name in NAMES)
     found = (pattern.search(words[:300]) for words in chain_of((document.url,), written) if words)
     return frozenset(match.group(1) for match in found if match)
 
