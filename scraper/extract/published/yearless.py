@@ -166,7 +166,7 @@ def month_and_day(match: re.Match[str], languages: Sequence[str]) -> tuple[int, 
 def named_years(document: Document, month: int, day: int) -> frozenset[str]:
     """Return the years that the page's own address, ids and files put before this month and day: '20190624'."""
     pattern = re.compile(rf"(?<!\d)((?:19|20)\d\d)[-/_.]?{month:02}[-/_.]?{day:02}(?!\d)")
-    elements = islice(document.tree.getroottree().iter(), MOST_ELEMENTS)
+    elements = islice(document.tree.getroottree().iter("*"), MOST_ELEMENTS)
     written = (element.get(name) or "" for element in elements for name in NAMES)
     found = (pattern.search(words[:300]) for words in chain_of((document.url,), written) if words)
     return frozenset(match.group(1) for match in found if match)
