@@ -11,7 +11,7 @@ from scraper.errors import BlockedPage, ConfigError, NotAPost, PageError
 from scraper.extract.recipe import Recipe, from_json
 from scraper.models import Capture, Category, DateClaim, Partner, Post, RawPost, SourceClaims
 from scraper.normalise import text, urls
-from scraper.store import recipes
+from scraper.store import hosts, recipes
 from scraper.store.archive import Archive, Row
 
 GONE = (404, 410)
@@ -25,10 +25,21 @@ def read_page(archive: Archive, partner: Partner, capture: Capture) -> RawPost |
     if capture.status >= 400:
         return BlockedPage("status", str(capture.status))
     try:
-        raw = extract.read(capture, partner, claims_for(archive, partner, capture), recipe_of(archive, partner))
+        page = with_reservation(archive, capture)
+        raw = extract.read(page, partner, claims_for(archive, partner, capture), recipe_of(archive, partner))
     except PageError as error:
         return error
     return raw
+
+
+def with_reservation(archive: Archive, capture: Capture) -> Capture:
+    """Return a capture with what its host's file says of text and data mining, if it says anything."""
+    reserved = hosts.tdm_reservation(archive, urls.host_of(capture.url), capture.url)
+    return (
+        replace(capture, headers={**capture.headers, "x-archive-tdm": str(reserved)})
+        if reserved is not None
+        else capture
+    )
 
 
 def recipe_of(archive: Archive, partner: Partner) -> Recipe | None:
@@ -53,7 +64,7 @@ def claims_for(archive: Archive, partner: Partner, capture: Capture) -> tuple[So
 def read_alone(archive: Archive, partner: Partner, capture: Capture, url_key: str) -> Post | None:
     """Read a page without what its sources say of it by now; None when it reads as no post."""
     try:
-        raw = extract.read(capture, partner, (), recipe_of(archive, partner))
+        raw = extract.read(with_reservation(archive, capture), partner, (), recipe_of(archive, partner))
     except PageError:
         return None
     return normalise(partner, raw, url_key, archive)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urljoin
 
 from scraper import ingest
 from scraper.crawl import budgets, rhythm, soft_404, template
@@ -21,6 +22,7 @@ from .exchange import Answer, Ask
 from .ground import Ground
 from .hosts import HostMemory
 
+TDM_FILE = "/.well-known/tdmrep.json"
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
 MOST_DRAWN = 2_000  # rows held at once
@@ -70,10 +72,12 @@ class Pages:
             limit *= 2  # all of them were asked for and are due still
 
     def asks_for(self, row: Row) -> Iterator[Ask]:
-        """Yield the request of one address, after that for how its host says 'not found'; none when it is settled."""
+        """Yield the request of one address, after what is asked of its host once a week; none when it is settled."""
         if self.budget.is_spent(row, self.ground.clock()):
             self.ground.outcomes["cut"] += 1
             return
+        if self.hosts.tdm_due(urls.host_of(row["url"])):
+            yield Ask(url=urljoin(row["url"], TDM_FILE), kind="tdm", key=0)
         if self.hosts.soft_404_due(urls.host_of(row["url"])):
             yield Ask(url=soft_404.impossible_url(row["url"]), kind="soft-404", key=0)
         reason = self.budget.why_pass_over(row)
