@@ -425,3 +425,9 @@ def test_home_names_a_failing_partner_and_the_datas_date(get):
 def test_a_head_request_has_no_body(get):
     answer = get("/", "HEAD")
     assert answer.status_code == 200
+
+
+def test_the_page_about_the_data_shows_what_was_measured(get):
+    answer = get("/about")
+    assert "publication day, accuracy" in answer.text
+    assert "dateless pages given a date" in answer.text
