@@ -8,19 +8,21 @@ what stands there from the heading of the disagreements on is kept. Without the 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+FIGURES = Path(__file__).resolve().parent.parent / "scraper" / "site" / "accuracy.csv"
 DOCS = ROOT / "docs" / "accuracy.md"
 KEPT = "## Pages where label and page disagree"
 ARCHIVE = (sys.executable, "-c", "from scraper.cli import main; main()")
@@ -67,7 +69,9 @@ def main() -> int:
     if not (shared / "accuracy" / "run.py").exists():
         print(f"no labelled pages at {shared}; nothing was measured")
         return 0
-    tables = "\n".join([*pages(shared), *expressions(shared / "gold"), *labels(shared / "gold")])
+    measured = list(pages(shared))
+    write_figures(measured)
+    tables = "\n".join([*measured, *expressions(shared / "gold"), *labels(shared / "gold")])
     print(tables)
     kept = DOCS.read_text(encoding="utf-8").partition(KEPT)[2] if DOCS.exists() else "\n"
     DOCS.write_text(f"{method()}\n{tables}\n{KEPT}{kept}", encoding="utf-8")
@@ -99,6 +103,13 @@ def pages(shared: Path) -> Iterator[str]:
         if gold.exists():
             yield from rows(corpus, score_pages(shared / "accuracy", gold, options, peers), tuple(peers))
     yield ""
+
+
+def write_figures(table: Sequence[str]) -> None:
+    """Write the figures that the page about the data shows: all of the corpora but the costs."""
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in table if line.startswith("| ")]
+    with FIGURES.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(row for row in cells if not row[1].startswith("CPU"))
 
 
 def score_pages(harness: Path, gold: Path, options: tuple[str, ...], peers: Mapping[str, str]) -> Scores:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
 from urllib.parse import urlsplit
@@ -78,6 +78,7 @@ ORDER: Mapping[str, Sequence[str]] = {
     "image_alt": ("partner", "visible", "open_graph", "twitter_card"),
     "image_caption": ("partner", "visible:figcaption", "json_ld"),
 }
+RANKS = {field: {place: number for number, place in enumerate(dict.fromkeys(order))} for field, order in ORDER.items()}
 ADDRESSES = ("canonical_url", "image")
 SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
 DECLARING = ("open_graph", "twitter_card", "json_ld", "microdata")
@@ -138,7 +139,7 @@ def read_by(
         return None
     if len(post.text) < refusals.LITTLE or not refusals.is_marked_post(document):
         refusals.refuse(document, headers, vouched=bool(claims))
-    return replace(post, recipe=recipe.digest)
+    return post
 
 
 def read_post(
@@ -170,6 +171,7 @@ def read_post(
     places |= {"categories": categories_from or "", "tags": tags_from or ""}
     return RawPost(
         url=document.url,
+        recipe=recipe.digest if recipe else None,
         kind=kind_of(document, gathered.node, claims),
         title=own,
         authors=by.names,
@@ -306,11 +308,11 @@ def file_of(document: Document, claim: Claim) -> str:
 
 def rivals(offered: Claims, field: str) -> tuple[Claim, ...]:
     """Return every claim for a field, the most trusted place first, page order within one place."""
-    order = ORDER[field]
+    ranks = RANKS[field]
 
     def trust(claim: Claim) -> int:
-        places = (claim.found_in, claim.found_in.partition(":")[0])
-        return next((number for number, place in enumerate(order) if place in places), len(order))
+        found_in = claim.found_in
+        return min(ranks.get(found_in, len(ranks)), ranks.get(found_in.partition(":")[0], len(ranks)))
 
     return tuple(sorted(offered.get(field, ()), key=trust))
 

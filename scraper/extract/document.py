@@ -23,9 +23,12 @@ LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
 QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-z0-9_:.-]{2,40})", re.IGNORECASE)
 HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_:.-]{2,40})", re.IGNORECASE)
-XML_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}>")
+NAMING = ("property", "name", "itemprop", "http-equiv")  # what a meta is named by
+XML_DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}>")
+HEAD = 4_096  # characters in which a page names its charset and its base
 HTML_TYPES = ("text/html", "application/xhtml+xml", "")
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+MARKS = tuple(mark for mark, _ in BOMS)
 TEXT = etree.XPath(
     "descendant-or-self::*[not(self::script or self::style or self::noscript or self::template)]/text()"
     " | descendant::*[self::br or self::p or self::div or self::li or self::td or self::h2 or self::h3 or self::img]"
@@ -33,6 +36,7 @@ TEXT = etree.XPath(
 CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))  # never part of another character in UTF-8
 NON_CHARACTER = b"\xef\xbf"  # how U+FFFE and U+FFFF begin
+RARE = NON_CHARACTER[:1]  # looking for one byte costs a fortieth of looking for two
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -40,7 +44,6 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 class Document:
     """A parsed page.
 
-    `elements` holds every element in page order; held once, lxml need not make it anew for each reader.
     `metas` holds each `<meta>` as (key, content): key is the lower-case name, property, itemprop or http-equiv, in page
     order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order.
     """
@@ -48,7 +51,6 @@ class Document:
     url: str
     base_url: str
     tree: html.HtmlElement
-    elements: tuple[html.HtmlElement, ...]
     metas: tuple[tuple[str, str], ...]
     json_ld: tuple[Mapping[str, Any], ...]
 
@@ -69,29 +71,29 @@ def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
     if content_type.partition(";")[0].strip().lower() not in HTML_TYPES:
         raise NotAPost("not-html", content_type)
     refuse_bombs(body)
-    text = XML_DECLARATION.sub("", decode(body, content_type), count=1)
-    if "<" not in text:
+    text = XML_DECLARATION.sub(b"", to_utf8(body, content_type), count=1)
+    if b"<" not in text:
         raise NotAPost("not-html", "no markup")
     try:
-        tree = html.document_fromstring(text.encode(), parser=new_parser())
+        tree = html.document_fromstring(text, parser=new_parser())
     except (etree.ParserError, ValueError) as error:
         raise NotAPost("not-html", str(error)) from error
     return Document(
         url=url,
         base_url=base_of(text, url),
         tree=tree,
-        elements=tuple(tree.iter()),
         metas=tuple(read_metas(tree)),
         json_ld=tuple(json_ld.nodes(tree)),
     )
 
 
-def base_of(text: str, url: str) -> str:
+def base_of(text: bytes, url: str) -> str:
     """Return the address that the page's relative links stand on; a broken `<base>` counts as none."""
-    if "<base" not in text[:4096].lower():
+    start = text[: HEAD * 4]
+    if b"<base" not in start.lower() or "<base" not in (head := start.decode("utf-8", "ignore")[:HEAD]).lower():
         return url
     try:
-        base = get_base_url(text[:4096], url)
+        base = get_base_url(head, url)
     except ValueError:
         return url
     return base if base.startswith(("http://", "https://")) else url
@@ -114,7 +116,7 @@ def refuse_bombs(body: bytes) -> None:
     """Raise HostilePage for a body that would freeze or bloat a parser (measured: docs/decisions/limits.md)."""
     if len(body) > MAX_BYTES:
         raise HostilePage("too-big", f"{len(body)} bytes")
-    if body.count(b"<") > MAX_TAGS:
+    if len(body) > MAX_TAGS and body.count(b"<") > MAX_TAGS:
         raise HostilePage("too-many-tags")
     for match in long_tags(body):
         if len(set(QUOTED.sub(b" ", match.group()).split())) > MAX_ATTRIBUTES:
@@ -122,37 +124,47 @@ def refuse_bombs(body: bytes) -> None:
 
 
 def long_tags(body: bytes) -> Iterator[re.Match[bytes]]:
-    """Yield the tags of over 4,000 bytes; most pages have no such stretch without a `<` and are not searched."""
-    for part in body.split(b"<"):
-        if len(part) > LONG and (match := LONG_TAG.match(b"<" + part)):
+    """Yield the tags of over 4,000 bytes, leaping from the last `<` of one such stretch to the last of the next."""
+    start = body.find(b"<")
+    while 0 <= start < len(body) - LONG:
+        following = body.rfind(b"<", start + 1, start + LONG + 2)
+        if following < 0 and (match := LONG_TAG.match(body, start)):
             yield match
+        start = following if following > 0 else body.find(b"<", start + 1)
 
 
-def decode(body: bytes, content_type: str = "") -> str:
-    """Return the text of a page, without control characters.
+def to_utf8(body: bytes, content_type: str = "") -> bytes:
+    """Return a page in UTF-8, without control characters.
 
     A byte order mark wins, then bytes that are valid UTF-8, then the charset of the header, of the page, then
     Windows-1252 (WHATWG Encoding names latin-1 so).
     """
-    for mark, name in BOMS:
-        if body.startswith(mark):
-            return clean(body[len(mark) :].decode(name, "replace"))
-    if NON_CHARACTER not in body:
+    if not body.startswith(MARKS) and (RARE not in body or NON_CHARACTER not in body):
         try:
-            return body.translate(None, CONTROLS).decode()
+            body.decode()
         except UnicodeDecodeError:
             pass
+        else:
+            return body.translate(None, CONTROLS)
+    return clean(decode(body, content_type)).encode()
+
+
+def decode(body: bytes, content_type: str) -> str:
+    """Return the text of a page; `to_utf8` names the order of trust."""
+    for mark, name in BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
     declared = HEADER_CHARSET.search(content_type)
-    found = META_CHARSET.search(body[:4096])
+    found = META_CHARSET.search(body[:HEAD])
     names = ["utf-8"]
     names += [declared.group(1)] if declared else []
     names += [found.group(1).decode("ascii")] if found else []
     for name in [*names, "cp1252"]:
         try:
-            return clean(body.decode("cp1252" if name.lower() in ("iso-8859-1", "latin-1", "us-ascii") else name))
+            return body.decode("cp1252" if name.lower() in ("iso-8859-1", "latin-1", "us-ascii") else name)
         except (LookupError, UnicodeDecodeError, ValueError):
             continue
-    return clean(body.decode("utf-8", "replace"))
+    return body.decode("utf-8", "replace")
 
 
 def clean(text: str) -> str:
@@ -164,9 +176,10 @@ def read_metas(tree: html.HtmlElement) -> list[tuple[str, str]]:
     """Return (key, content) of each meta element, the key in lower case."""
     pairs = []
     for element in tree.iter("meta"):
-        content = (element.get("content") or "").strip()
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
-            key = (element.get(attribute) or "").strip().lower()
+        attributes = dict(element.items())
+        content = attributes.get("content", "").strip()
+        for attribute in NAMING:
+            key = attributes.get(attribute, "").strip().lower()
             if key:
                 pairs.append((key, content))
     return pairs

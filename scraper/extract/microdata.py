@@ -32,10 +32,7 @@ BY_ATTRIBUTE = {"meta": "content", "link": "href", "img": "src", "time": "dateti
 
 
 def read(document: Document, areas: Regions) -> Iterator[Offer]:
-    """Yield what the first post-like item of the page offers; properties outside any item count as the post's.
-
-    Authors that stand on the cards of other posts are theirs, whatever item those cards lie in.
-    """
+    """Yield what the first post-like item of the page offers; properties outside any item count as the post's."""
     own: HtmlElement | None = None
     for element in PROPERTIES(document.tree)[:MAX_PROPERTIES]:
         scope = scope_of(element)
@@ -47,9 +44,17 @@ def read(document: Document, areas: Regions) -> Iterator[Offer]:
                 continue
         for name in element.get("itemprop").lower().split():
             field = FIELDS.get(name)
-            if field and not (field == "authors" and areas.in_rail(element)):
-                place = "author-meta" if field == "authors" and element.tag == "meta" else name
-                yield from offer(field, value_of(element), f"microdata:{place}")
+            if field == "authors":
+                yield from read_author(element, document, areas, name)
+            elif field:
+                yield from offer(field, value_of(element), f"microdata:{name}")
+
+
+def read_author(element: HtmlElement, document: Document, areas: Regions, name: str) -> Iterator[Offer]:
+    """Yield an author; one who stands in a rail is another post's, unless the page's head names the same."""
+    value = value_of(element)
+    if not areas.in_rail(element) or value in (content for key, content in document.metas if key == "author"):
+        yield from offer("authors", value, "microdata:author-meta" if element.tag == "meta" else f"microdata:{name}")
 
 
 def scope_of(element: HtmlElement) -> HtmlElement | None:

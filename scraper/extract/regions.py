@@ -18,7 +18,8 @@ MOST_HOLDERS = 50
 MOST_INSIDE = 400  # elements in a heading; one that was never closed holds the rest of the page, and so does the next
 
 HOLDERS = etree.XPath(
-    "//body//text()[contains(., $words)]/parent::*[not(self::script or self::style or self::noscript or self::option)]"
+    "descendant::body/descendant::text()[contains(., $words)]"
+    "/parent::*[not(self::script or self::style or self::noscript or self::option)]"
 )
 RAIL_TAGS = frozenset(("nav", "aside", "menu", "dialog", "form", "template", "noscript"))
 RAIL_NAMES = re.compile(

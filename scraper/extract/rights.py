@@ -22,11 +22,13 @@ WITH_VALUE = frozenset(("max-snippet", "max-image-preview", "max-video-preview",
 def read(document: Document, headers: Mapping[str, str]) -> tuple[str, ...]:
     """Return the flags that hold for everyone or for our own robot, sorted; `headers` names are lower case.
 
-    `tdm-reservation` is the TDM Reservation Protocol's (W3C community report, 2024); `none` is noindex and nofollow.
+    `tdm-reservation` is the TDM Reservation Protocol's (W3C community report, 2024); what the host's file says comes as
+    `x-archive-tdm` and yields to the page's own word. `none` is noindex and nofollow.
     """
     flags = {flag for directive in directives(document, headers) if (flag := FLAGS.get(directive))}
     declared = [document.meta("tdm-reservation"), headers.get("tdm-reservation")]
-    if any((value or "").strip() == "1" for value in declared):
+    said = [value.strip() for value in declared if value] or [headers.get("x-archive-tdm", "")]
+    if "1" in said:
         flags.add("tdm-reservation")
     return tuple(sorted(flags))
 

@@ -12,6 +12,7 @@ from datasette.database import Database  # type: ignore[import-untyped]
 from scraper.store.schema import PUBLIC_TABLES
 
 KEEP_SECONDS = 5.0  # as long as a new post may take to be seen
+KEEP_TIMES = 100  # as long as the count took: at most a hundredth of the time is spent on counting a table
 COUNT = re.compile(r"select count\(\*\) from \[?(?P<table>\w+)\]? *(?P<where>where .+)?", re.DOTALL)
 
 
@@ -31,9 +32,11 @@ class CountedDatabase(Database):  # type: ignore[misc]
     async def count_of(self, table: str) -> int:
         """Return the rows of a public table."""
         rows, until = self.kept.get(table, (0, 0.0))
-        if time.monotonic() > until:
+        began = time.monotonic()
+        if began > until:
             rows = await self.execute_fn(lambda connection: count_rows(connection, table))
-            self.kept[table] = (rows, time.monotonic() + KEEP_SECONDS)
+            now = time.monotonic()
+            self.kept[table] = (rows, now + max(KEEP_SECONDS, KEEP_TIMES * (now - began)))
         return rows
 
     async def table_counts(self, limit: int = 10) -> dict[str, int | None]:

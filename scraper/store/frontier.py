@@ -22,6 +22,7 @@ UNSURE_PRIORITY = 8
 CHECK_PRIORITY = 5
 DEEP_PRIORITY = 0
 PROSE = ("content", "summary")  # of what a source says
+RETRY_HOURS = (0, 0, 6, 24, 72, 168, 720)  # until a failing address is tried again, by the number of failures
 SLIP = timedelta(hours=1)  # by which two clocks may differ
 LONGEST_WAIT = timedelta(days=100)  # that an address is ever put off
 
@@ -345,3 +346,9 @@ def schedule_deep_checks(
         [now, DEEP_PRIORITY, partner, before, -1 if limit is None else limit],
     )
     return cursor.rowcount
+
+
+def retry_at(capture_time: str, attempts: int) -> str:
+    """Return when a failing address is tried again: at once in the next runs, then at growing distance."""
+    hours = RETRY_HOURS[min(attempts, len(RETRY_HOURS) - 1)]
+    return instant(parse_instant(capture_time) + timedelta(hours=hours))

@@ -12,6 +12,7 @@ from .journal import Journal
 # Outcomes of a fetch that say that a page was read as a post, or is one still.
 READ = ("new", "changed", "unchanged", "not-modified", "moved", "duplicate")
 # Outcomes that mean the partner or its host keeps us out.
+ASIDE = ("soft-404", "tdm")  # kinds of requests about a host; being refused them keeps nobody out
 KEPT_OUT = ("forbidden", "blocked", "rate-limited", "robots-unreachable")
 
 
@@ -102,7 +103,8 @@ def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> t
         " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
         " sum(outcome = 'new') AS new, sum(outcome IN ('changed', 'gone', 'moved')) AS changed,"
         " sum(outcome IN ('failed', 'unreadable')) AS failed,"
-        f" sum(kind = 'page' AND outcome IN {READ}) AS posts, sum(outcome IN {KEPT_OUT}) AS kept_out"
+        f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
+        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
         " FROM fetches WHERE partner = ? AND at >= ? AND at < date(?, '+1 day')",
         [partner, day, day],
     ).fetchone()

@@ -232,3 +232,10 @@ def m002_site(db: Database) -> None:
         if statement.strip():
             db.execute(statement)
     tallies.rebuild(db.conn)
+
+
+@migrations()
+def m003_tdm(db: Database) -> None:
+    """Add what a host's file of the TDM Reservation Protocol says."""
+    db.execute("ALTER TABLE hosts ADD COLUMN tdm TEXT")
+    db.execute("ALTER TABLE hosts ADD COLUMN tdm_at TEXT")

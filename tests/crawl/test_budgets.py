@@ -152,3 +152,28 @@ def test_what_was_not_read_says_nothing_about_its_neighbours(archive, outcome, r
             frontier.settle(connection, row["id"], state="not-post", outcome=outcome, now=instant(AT), reason=reason)
     assert budget.why_pass_over(last) is None
     assert budgets.Budget(archive, "p", None).why_pass_over(last) is None
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "judged"),
+    [
+        ("refused", "no-title", True),
+        ("unreadable", "too-many-tags", False),
+        ("refused", "status 404", False),
+        ("refused", "status 410", False),
+        ("off-limits", "scheme of data:", False),
+        ("passed-over", "3 addresses like it were no posts, 0 were", False),
+    ],
+)
+def test_only_pages_that_were_read_judge_their_neighbours(archive, outcome, reason, judged):
+    unsure = [Candidate(url=f"http://h/l/{number}-x", found_in="sitemap", sure=False) for number in range(4)]
+    with archive.transaction() as connection:
+        frontier.offer(connection, "p", None, unsure, now=instant(AT))
+    *rows, last = archive.query("SELECT * FROM candidates")
+    budget = budgets.Budget(archive, "p", None)
+    for row in rows:
+        budget.settle(row, "not-post", outcome, reason)
+        with archive.transaction() as connection:
+            frontier.settle(connection, row["id"], state="not-post", outcome=outcome, now=instant(AT), reason=reason)
+    assert (budget.why_pass_over(last) is not None) == judged
+    assert budgets.count_shape(archive, "p", last["shape"]) == budget.tally_of(last["shape"])

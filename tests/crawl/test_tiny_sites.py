@@ -1,6 +1,7 @@
 """Whole crawls of small sites that misbehave: what is stored, what is asked, and what the exit code says."""
 
 import gzip
+import json
 import re
 
 import pytest
@@ -293,3 +294,23 @@ def test_dead_addresses_at_the_head_of_a_sitemap_cost_no_post_behind_them(site, 
     site.routes["/sitemap.xml"] = sitemap(*dead, *away, *good)
     site.crawl(db)
     assert len(titles(db)) == 5
+
+
+def test_a_host_that_reserves_its_pages_keeps_its_words(tmp_path):
+    words = "The council met and talked of roads and of the market square. " * 12
+    with Site() as site:
+        site.routes["/sitemap.xml"] = sitemap(f"{site.base}/news/one", f"{site.base}/open/two")
+        site.routes["/news/one"] = Answer(post("One", words=words))
+        site.routes["/open/two"] = Answer(post("Two", words=words + "And of bridges."))
+        rules = [{"location": "/", "tdm-reservation": 1}, {"location": "/open/", "tdm-reservation": 0}]
+        site.routes["/.well-known/tdmrep.json"] = Answer(json.dumps(rules))
+        site.crawl(tmp_path / "archive.db")
+        site.crawl(tmp_path / "archive.db", full=True)
+        assert site.paths().count("/.well-known/tdmrep.json") == 1
+    with open_reader(tmp_path / "archive.db") as archive:
+        query = "SELECT title, rights_flags, text FROM posts LEFT JOIN bodies ON post = posts.id ORDER BY title"
+        one, two = archive.query(query)
+        assert (one["rights_flags"], one["text"]) == ("tdm-reservation", None)
+        assert two["rights_flags"] is None
+        assert "bridges" in two["text"]
+        assert archive.query("SELECT outcome FROM fetches WHERE kind = 'tdm'")[0]["outcome"] == "learned"

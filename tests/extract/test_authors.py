@@ -34,6 +34,10 @@ SPLIT = [
     ("Ysgrifennwyd gan Ann Teague", ["Ann Teague"]),
     ("Von Harrowby-Korrespondentin Ann Teague", ["Ann Teague"]),
     ("Ann Teague, Sunday 3 May", ["Ann Teague"]),
+    ("Analysis by Ann Teague, Editor-at-large", ["Ann Teague"]),
+    ("Gan Ann Teague", ["Ann Teague"]),
+    ("Gan Li", ["Gan Li"]),
+    ("Ann Teague, ;", ["Ann Teague"]),
     ("By Sun Li", ["Sun Li"]),
     ("Ann Le Clerc", ["Ann Le Clerc"]),
     ("An\xadna Tea\xadgue", ["Anna Teague"]),
@@ -101,6 +105,12 @@ TWICE = '<meta name="author" content="{0}"><meta name="twitter:label1" content="
 CARD = '<div class="card"><h3>Other</h3><span itemprop="author">Bea Other</span></div>'
 AUTHORS = [
     ("the head says it twice", TWICE.format("Ann Teague"), "", ("Ann Teague",)),
+    (
+        "the head says it twice, a byline names another",
+        TWICE.format("Rhys Penfold"),
+        "<p>By Ann Teague</p>",
+        ("Ann Teague",),
+    ),
     ("an account said twice", TWICE.format("harrowbyadmin"), "", ()),
     ("only a commenter bears the name", ld("Rhys Penfold"), '<ol class="comments"><li>Rhys Penfold</li></ol>', ()),
     ("printed with more people", ld(ANN), "<p>By Dr Ann Teague and Tom Okafor</p>", ("Dr Ann Teague", "Tom Okafor")),
@@ -110,6 +120,18 @@ AUTHORS = [
     ("label in a byline box", "", '<p class="byline"><a href="/c/">Ulla</a></p>', ()),
     ("reviewer is no author", "", '<p class="author">Reviewed by <a href="/p/">Tom Okafor</a></p>', ()),
     ("cards of other posts", "", f'<div itemscope itemtype="https://schema.org/Article">{CARD}</div>', ()),
+    (
+        "card that the head names",
+        '<meta name="author" content="Bea Other">',
+        f'<div itemscope itemtype="https://schema.org/Article">{CARD}</div>',
+        ("Bea Other",),
+    ),
+    (
+        "a person whom a sentence links",
+        "",
+        f'<p>{"The grant was praised by residents and by " * 2}<a href="/people/bea/">Bea Other</a>.</p>',
+        (),
+    ),
     ("hidden item property", "", '<meta itemprop="author" content="Ulla">', ()),
     ("list of authors", "", '<ul class="author"><li>Ann Teague</li></ul>', ("Ann Teague",)),
     ("words about an account", "", '<p class="author"><a href="/u/x">xy</a> <b>Building Better Maps</b></p>', ()),

@@ -158,7 +158,13 @@ YEARLESS = {
     "nothing calls it a stamp": (stamped("4 March", "x"), {}, None),
     "an event's": (stamped("4 March", "event-date"), {}, None),
     "words of the title": ("<h1>Market on 4 March</h1>" + BODY, {}, None),
-    "the year of the address": (stamped("4 March", "x"), {"url": "https://a.example/2019/bridge"}, "2019-03-04"),
+    "an event to come": (stamped("14 June"), {}, None),
+    "no stamp for sure, in a folder of a year": (
+        stamped("4 March", "x"),
+        {"url": "https://a.example/2019/bridge"},
+        None,
+    ),
+    "the year of the address": (stamped("4 March"), {"url": "https://a.example/2019/bridge"}, "2019-03-04"),
     "the year of the page's own files": (
         stamped("4 March", "x") + "<img src=/files/20190304-bridge.jpg>",
         {},
@@ -212,3 +218,21 @@ def test_a_stamp_read_late_keeps_its_words_and_place() -> None:
     winner = chosen(read(stamped("4 March, 10:30"), fetched_at=datetime(2026, 5, 20, 12, tzinfo=timezone.utc), url=URL))
     assert winner is not None
     assert (winner.quote, winner.found_in, winner.precision) == ("4 March", "visible:p.date", "day")
+
+
+LATER = {
+    "creation is no publication": (meta("created", "2026-02-02") + TITLE + "<p>4 March 2026</p>" + BODY, "2026-03-04"),
+    "a later day that the page says twice": (
+        linked(datePublished="2026-02-02") + meta("date", "2026-03-04") + TITLE + "<p>4 March 2026</p>" + BODY,
+        "2026-03-04",
+    ),
+    "a later day that stands alone": (
+        linked(datePublished="2026-02-02") + TITLE + "<p>4 March 2026</p>" + BODY,
+        "2026-02-02",
+    ),
+}
+
+
+@pytest.mark.parametrize(("html", "expected"), LATER.values(), ids=LATER)
+def test_a_bare_stamp_later_than_what_is_declared(html: str, expected: str) -> None:
+    assert day(read(html)) == expected

@@ -4,7 +4,11 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from scraper.normalise.dates import day_order, default_day_first, parse_iso, parse_unix, read_stamp
+from scraper.normalise.dates import anchors, day_order, default_day_first, parse_iso, parse_unix, read_stamp
+from scraper.normalise.dates.languages import LANGUAGES
+from scraper.normalise.dates.lexicon import lexicon
+from scraper.normalise.dates.plain import read_day
+from scraper.normalise.dates.stamps import read_by_rules
 
 STAMPS = [
     ("Posted on 3rd March 2024 by the editor", "2024-03-03"),
@@ -177,3 +181,21 @@ UNIX = [
 @pytest.mark.parametrize(("text", "expected"), UNIX)
 def test_a_count_since_1970_is_known_by_its_figures(text: str, expected: datetime | None) -> None:
     assert parse_unix(text) == expected
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_plainest_stamps_mean_what_the_grammar_makes_of_them(language: str) -> None:
+    scene = anchors.scene(None, (language,), None, "past")
+    months = [word for word, means in lexicon((language,), True).items() if {"month", "native"} <= means.keys()]
+    stamps = [text for name in months for text in (f"31. {name.title()} 2024", f"{name} 3rd, 1999", f"29 {name} 2023")]
+    plain = [(text, day) for text in stamps if (day := read_day(text, (language,)))]
+    assert len(plain) > 30
+    for text, day in plain:
+        assert day == read_by_rules(text, (language,), scene)
+
+
+@pytest.mark.parametrize(
+    "text", ["30 February 2024", "3 March 24", "3 Marching 2024", "mar 3, 2019", "3 March. 2024", "3 March 2024 at 5"]
+)
+def test_what_is_not_quite_plain_is_left_to_the_grammar(text: str) -> None:
+    assert read_day(text, ("en",)) is None

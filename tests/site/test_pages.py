@@ -305,6 +305,32 @@ def test_a_page_stays_small_whatever_is_asked(get, address, said):
     assert len(answer.content) <= 60_000
 
 
+def test_an_empty_archive_says_so(tmp_path):
+    import asyncio
+
+    from scraper.site.serve import make
+    from scraper.store.archive import open_archive
+
+    from .conftest import request
+
+    with open_archive(tmp_path / "archive.db"):
+        pass
+    server = make(tmp_path / "archive.db")
+    app = server.app()
+
+    async def ask():
+        return [await request(app, "GET", address) for address in ("/", "/search", "/charts", "/calendar", "/coverage")]
+
+    home, search, charts, calendar, coverage = asyncio.run(ask())
+    assert {page.status_code for page in (home, search, charts, calendar, coverage)} == {200}
+    assert "Nothing is archived yet" in home.text
+    assert "Nothing is archived yet" in search.text
+    assert "no post here that is dated" in charts.text
+    assert "No events are known for these days." in calendar.text
+    server.get_database("archive").close()
+    server.executor.shutdown(wait=True)
+
+
 @pytest.mark.parametrize("through", ["{}", '{"a":1}', "[]", "1", '{"table":1,"column":[],"value":{}}', "x"])
 def test_a_malformed_through_is_the_readers_fault(get, through):
     assert get(f"/archive/posts?_through={through}").status_code == 400
@@ -399,3 +425,9 @@ def test_home_names_a_failing_partner_and_the_datas_date(get):
 def test_a_head_request_has_no_body(get):
     answer = get("/", "HEAD")
     assert answer.status_code == 200
+
+
+def test_the_page_about_the_data_shows_what_was_measured(get):
+    answer = get("/about")
+    assert "publication day, accuracy" in answer.text
+    assert "dateless pages given a date" in answer.text

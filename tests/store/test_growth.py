@@ -8,6 +8,7 @@ import pytest
 from scraper import ingest
 from scraper.crawl.budgets import Budget
 from scraper.models import Candidate, Capture, Partner, RawPost
+from scraper.normalise.urls import url_key
 from scraper.store import frontier, partners, terms
 from scraper.store.archive import Archive, instant, open_archive
 
@@ -70,7 +71,7 @@ def test_judging_an_address_costs_the_same_among_many(archive):
     budget = Budget(archive, "p", None)
 
     def judge(number: int) -> None:
-        key = f"h/news/post-{number}"
+        key = url_key(f"http://h/news/post-{number}")
         row = archive.first("SELECT * FROM candidates WHERE partner = 'p' AND url_key = ?", [key])
         assert not budget.is_spent(row, AT)
         assert budget.why_pass_over(row) is None

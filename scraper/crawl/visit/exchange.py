@@ -14,7 +14,7 @@ class Ask:
     """A request to be sent: what it is for, and what the last answer allows us to ask for."""
 
     url: str
-    kind: str  # source, page, probe, soft-404
+    kind: str  # source, page, probe, soft-404, tdm
     key: int  # the row in `sources` or `candidates`; 0 where there is none
     etag: str | None = None
     last_modified: str | None = None

@@ -13,6 +13,7 @@ from scraper.store.archive import instant, parse_instant
 
 from .ground import Ground
 
+TDM_KEEP = timedelta(days=7)  # one question a host and week
 LONGEST_HOLD = timedelta(days=7)  # that a host may ask for
 LEAST_NOTED = 60.0  # seconds; a shorter pause is over before any rebuild
 SLIP = timedelta(minutes=1)  # by which a clock may have been set back; a hold further off was written by a wrong one
@@ -61,6 +62,12 @@ class HostMemory:
         since = instant(self.ground.clock() - soft_404.KEEP)
         row = self.archive.first("SELECT soft_404_at FROM hosts WHERE host = ?", [host])
         return row is None or not since < (row["soft_404_at"] or "") <= instant(self.ground.clock())
+
+    def tdm_due(self, host: str) -> bool:
+        """Say whether it is time to ask a host again what it reserves from text and data mining."""
+        since = instant(self.ground.clock() - TDM_KEEP)
+        row = self.archive.first("SELECT tdm_at FROM hosts WHERE host = ?", [host])
+        return row is None or not since < (row["tdm_at"] or "") <= self.ground.at()
 
     def note_soft_404(self, host: str, learned: str) -> None:
         """Keep the fingerprint of a host's answer to an address it cannot have; '' when it says 404 as it should."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urljoin
 
 from scraper import ingest
 from scraper.crawl import budgets, rhythm, soft_404, template
@@ -21,6 +22,7 @@ from .exchange import Answer, Ask
 from .ground import Ground
 from .hosts import HostMemory
 
+TDM_FILE = "/.well-known/tdmrep.json"
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
 MOST_DRAWN = 2_000  # rows held at once
@@ -70,10 +72,12 @@ class Pages:
             limit *= 2  # all of them were asked for and are due still
 
     def asks_for(self, row: Row) -> Iterator[Ask]:
-        """Yield the request of one address, after that for how its host says 'not found'; none when it is settled."""
+        """Yield the request of one address, after what is asked of its host once a week; none when it is settled."""
         if self.budget.is_spent(row, self.ground.clock()):
             self.ground.outcomes["cut"] += 1
             return
+        if self.hosts.tdm_due(urls.host_of(row["url"])):
+            yield Ask(url=urljoin(row["url"], TDM_FILE), kind="tdm", key=0)
         if self.hosts.soft_404_due(urls.host_of(row["url"])):
             yield Ask(url=soft_404.impossible_url(row["url"]), kind="soft-404", key=0)
         reason = self.budget.why_pass_over(row)
@@ -192,7 +196,7 @@ class Pages:
     def put_off(self, connection: sqlite3.Connection, row: Row, answer: Answer, at: str) -> ingest.Outcome:
         """Leave a page in the frontier for a later run."""
         word = "rate-limited" if answer.status in (429, 503) else "failed"
-        until = ingest.retry_at(at, row["attempts"])
+        until = frontier.retry_at(at, row["attempts"])
         hold = self.hosts.hold_of(urls.host_of(answer.ask.url))
         if hold:
             until = max(until, instant(self.ground.clock() + timedelta(seconds=hold)))
@@ -212,7 +216,7 @@ class Pages:
     ) -> None:
         """Write what an address turned out to be, with the validators for the next time."""
         if outcome.word == "blocked":
-            until = ingest.retry_at(at, row["attempts"] + 2)
+            until = frontier.retry_at(at, row["attempts"] + 2)
             frontier.postpone(connection, row["id"], outcome="blocked", until=until, reason=outcome.reason)
             return
         state = STATES.get(outcome.word, "post")
@@ -259,7 +263,7 @@ class Pages:
             self.budget.settle(row, state, word, reason)
             frontier.settle(connection, candidate, state=state, outcome=word, now=at, reason=reason)
             return
-        until = ingest.retry_at(at, row["attempts"] if row else 0)
+        until = frontier.retry_at(at, row["attempts"] if row else 0)
         if word == "forbidden":
             until = max(until, instant(moment + FORBIDDEN_FOR))
         if wait:

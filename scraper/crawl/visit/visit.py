@@ -12,7 +12,7 @@ from scraper.crawl import soft_404, watch
 from scraper.errors import EmptyCrawl, RateLimitedError
 from scraper.normalise import urls
 from scraper.rights import Marks, levels
-from scraper.store import frontier, ledger, partners, removals, terms
+from scraper.store import frontier, hosts, ledger, partners, removals, terms
 
 from .exchange import Answer, Ask
 from .ground import Ground
@@ -94,9 +94,25 @@ class Visit:
 
     def take(self, answer: Answer) -> None:
         """Store one answer and all that follows from it, in one transaction."""
-        takers = {"probe": self.probes.take, "soft-404": self.take_soft_404, "source": self.sources.take}
+        takers = {
+            "probe": self.probes.take,
+            "tdm": self.take_tdm,
+            "soft-404": self.take_soft_404,
+            "source": self.sources.take,
+        }
         self.ground.requests[answer.ask.kind] += len(answer.captures) or 1
         takers.get(answer.ask.kind, self.pages.take)(answer)
+
+    def take_tdm(self, answer: Answer) -> None:
+        """Keep what a host reserves from text and data mining; without the file it reserves nothing."""
+        passing = answer.status >= 500 or answer.status == 429
+        rules = None if passing else hosts.read_tdm_rules(self.ground.capture_of(answer).body)
+        if answer.status >= 300 and not passing:
+            rules = ()
+        with self.archive.transaction() as connection:
+            hosts.save_tdm_rules(connection, urls.host_of(answer.ask.url), rules, at=self.ground.at())
+            capture = self.ground.save_captures(connection, answer.captures, "tdm")
+            self.ground.note_answer(connection, answer, "learned" if rules else "refused", capture)
 
     def take_soft_404(self, answer: Answer) -> None:
         """Learn what the host shows for an address that it cannot have."""
@@ -124,6 +140,8 @@ class Visit:
             self.hosts.note_soft_404(urls.host_of(ask.url), "")
         with self.archive.transaction() as connection:
             number = self.ground.save_captures(connection, captures)
+            if ask.kind == "tdm":
+                hosts.save_tdm_rules(connection, urls.host_of(ask.url), None, at=self.ground.at())
             if ask.kind == "probe":
                 self.probes.fail(reason, word)
             elif ask.kind == "source":

@@ -13,12 +13,14 @@ PREFIX = re.compile(
     r"|(?:zeige )?alle (?:beiträge|artikel) (?:von|des autors)|alles von|mehr (?:artikel|beiträge|von)(?: von)?"
     r"|(?:voir )?(?:tous )?(?:les|ses) articles (?:de|par)|ver (?:todas las|todos los) (?:entradas|artículos) de"
     r"|this (?:post|article|story) was written by"
-    r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?) )?by"
+    r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?|analysis|opinion|review"
+    r"|column|essay|comment|commentary|perspective) )?by"
     r"|(?:posted|published) (?:in|on) .{1,40} by|veröffentlicht (?:am|in) .{1,40} von|publié le .{1,40} par"
     r"|authors?|autorin|autoren|autor|auteur|vom|von|par|por|di|door|av|af|przez"
     r"|(?:verfasst|geschrieben|erstellt|eingestellt|veröffentlicht) von"
     r"|(?:ein artikel|blog ?beitrag|(?:ein )?gastbeitrag|ein beitrag) von|text(?: von)?|interview"
-    r"|redaktion(?=\s?:)|écrit par|escrito por|scritto da|gan|ysgrifennwyd gan)(?:\s*:\s*|\s+)",
+    r"|redaktion(?=\s?:)|écrit par|recueilli par|propos recueillis par|escrito por|scritto da|gan(?=\s\w+\s\w)"
+    r"|ysgrifennwyd gan)(?:\s*:\s*|\s+)",
     re.IGNORECASE,
 )
 AFTER_DATE = re.compile(  # what a byline that begins with its date has before the name
@@ -50,7 +52,7 @@ NOBODY = frozenset(  # accounts and labels
         *("webteam", "marketing", "superuser", "super user", "wpadmin", "siteadmin", "site admin", "wordpressadmin"),
         *("default", "test", "redaktion", "view my complete profile", "author page", "about the author", "read more"),
         *("alle beiträge", "alle artikel", "zur artikelübersicht", "über den autor", "über die autorin", "nachrichten"),
-        *("profile", "gastautor", "the author", "adminn", "news"),
+        *("profile", "gastautor", "the author", "adminn", "news", "court reporter"),
     ]
 )
 DESKS = frozenset(("editor", "web editor", "staff", "web team", "webteam", "marketing", "redaktion"))

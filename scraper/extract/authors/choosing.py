@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 from scraper.models import Claim
 
@@ -15,6 +16,7 @@ from .names import is_person
 from .places import DECLARED, FIRST_ONLY, ORDER, TRUSTED
 from .splitting import split
 
+VOICES = ("html_meta:author", "twitter_card:written-by", "microdata:author-meta")  # of a page's head, for one name
 MAX_SHOWN = 8
 
 
@@ -41,9 +43,10 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
         )
     every = (*claims, *bylines)
     page = with_voices(page, every, bylines)
+    offered = by_place(every)
     for desk in (False, True):
         for place in ORDER:
-            names = names_from(place, every, page, desk=desk)
+            names = names_from(place, offered, page, desk=desk)
             if names:
                 return with_byline(printed_instead(names, place, every, page), place, bylines)
     office = next((claim for claim in bylines if is_desk(bare(claim.value))), None)
@@ -52,10 +55,6 @@ def choose(claims: Sequence[Claim], bylines: Sequence[Claim], page: Page) -> By:
 
 def with_voices(page: Page, every: Sequence[Claim], bylines: Sequence[Claim]) -> Page:
     """Return the page with what its bylines say and what its head says twice; a name in a byline is not looked for."""
-    meta, card = (
-        {fold(claim.value) for claim in every if claim.found_in == place}
-        for place in ("html_meta:author", "twitter_card:written-by")
-    )
     said = frozenset(fold(claim.value) for claim in bylines)
     around = " | ".join(("", *said, ""))
     return replace(
@@ -65,8 +64,16 @@ def with_voices(page: Page, every: Sequence[Claim], bylines: Sequence[Claim]) ->
         said=said,
         signed=frozenset(fold(bare(claim.value)) for claim in bylines if is_signed(claim.value)),
         checked=frozenset(fold(name) for claim in bylines for name in CHECKED.findall(claim.value)),
-        twice=frozenset(meta & card),
+        twice=declared_twice(every, bylines),
     )
+
+
+def declared_twice(every: Sequence[Claim], bylines: Sequence[Claim]) -> frozenset[str]:
+    """Return the names, folded, that the head gives in two ways; none where a printed byline names somebody."""
+    if any(is_signed(line.value) and any(map(is_person, split(line.value, line.found_in))) for line in bylines):
+        return frozenset()
+    meta, *others = ({fold(claim.value) for claim in every if claim.found_in == place} for place in VOICES)
+    return frozenset(meta.intersection(chain(*others)))
 
 
 def printed_instead(names: tuple[str, ...], place: str, every: Sequence[Claim], page: Page) -> tuple[str, ...]:
@@ -105,10 +112,19 @@ def with_byline(names: tuple[str, ...], place: str, bylines: Sequence[Claim]) ->
     )
 
 
-def names_from(place: str, claims: Sequence[Claim], page: Page, *, desk: bool) -> tuple[str, ...]:
+def by_place(claims: Sequence[Claim]) -> Mapping[str, Sequence[Claim]]:
+    """Return claims by the place where each was found and by that place's source ("feed" of "feed:authors")."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        for place in dict.fromkeys((claim.found_in, claim.found_in.partition(":")[0])):
+            found.setdefault(place, []).append(claim)
+    return found
+
+
+def names_from(place: str, offered: Mapping[str, Sequence[Claim]], page: Page, *, desk: bool) -> tuple[str, ...]:
     """Return the names that one place offers, in page order; `desk`: the site's own name counts."""
     places = (place, "json_ld:organisation") if place == "json_ld:author" else (place,)
-    here = [claim for one in places for claim in claims if is_from(claim, one)]
+    here = [claim for one in places for claim in offered.get(one, ())]
     if place.startswith("json_ld") and any(page.is_printed(name) for one in here for name in split(one.value, place)):
         page = replace(page, is_printed=lambda _: True)  # one name that is printed speaks for its co-authors
     found: dict[str, None] = {}
@@ -121,8 +137,3 @@ def names_from(place: str, claims: Sequence[Claim], page: Page, *, desk: bool) -
     if place.startswith("visible:") and len(found) > MAX_SHOWN:
         return ()  # a list of the site's authors, not a byline
     return tuple(found)
-
-
-def is_from(claim: Claim, place: str) -> bool:
-    """Say whether a claim was found in a place, or in any place of a source."""
-    return claim.found_in == place or (":" not in place and claim.found_in.partition(":")[0] == place)

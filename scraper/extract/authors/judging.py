@@ -48,7 +48,7 @@ def is_author(name: str, place: str, page: Page, *, desk: bool) -> bool:
         or PREFIX.fullmatch(f"{name} ")
         or folded in NOBODY
         or (place in LOOSE and folded in page.titles)
-        or (place in NEAR and any(said.startswith(folded) for said in page.checked))
+        or (place in LOOSE and any(said.startswith(folded) for said in page.checked))
         or "http" in name
         or "www." in name
         or len(name.split()) > MAX_WORDS

@@ -49,7 +49,7 @@ def split(words: str, place: str) -> Iterator[str]:
     first = list(takewhile(people.__contains__, parts))
     if len(people) > 1 and all(part in people or AGENCY.match(part) for part in parts):
         yield from parts
-    elif first and LIST.search(text) and "/" not in text:
+    elif 0 < len(first) < len(parts) and LIST.search(text) and "/" not in text:
         yield from people if PLACE.fullmatch(parts[len(first)]) else first  # a place follows the names, or a role
     else:
         yield text

@@ -112,7 +112,7 @@ def is_told(block: Block, phrases: Sequence[str]) -> bool:
     """Say whether a block holds only dates, labels and words that other fields hold already."""
     if len(block.text) > LINE or block.tag == "tr":
         return False
-    rest = f" {fold(LABEL.sub(' ', block.text))} "
+    rest = f" {fold(LABEL.sub(' ', block.text.lower()))} "
     for phrase in phrases:
         rest = rest.replace(f" {phrase} ", "  ")
     words = rest.split()

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from .stream import Stream, opening
-
-
-class Ground(IntEnum):
-    """Whose an element is: the post's own, doubtful (its words decide), or another's."""
-
-    OWN = 0
-    DOUBTFUL = 1
-    AWAY = 2
-
+from .stream import Ground, Stream, opening
 
 AWAY_TAGS: Final = frozenset(("nav", "menu", "select", "iframe", "blockquote"))
 DOUBTFUL_TAGS: Final = frozenset(("aside", "footer"))
@@ -32,22 +23,17 @@ AWAY: Final = re.compile(
     r"read-?next|prev\w{0,5}|verwandt\w{0,3}|weitere|meistgelesen|pagination|pager|archives?|carousel|ticker|"
     r"calendar|upcoming|events?-?list|clock|weather|today|current-?date|"
     r"nav\w{0,10}|menu|top-?bar|masthead|site-?header|copyright|cookie\w{0,8}|ads?|advert\w{0,10}|sponsor\w{0,6}"
-    + AFTER,
-    re.IGNORECASE,
+    + AFTER
 )
 DOUBTFUL: Final = re.compile(
     BEFORE + r"side(?:-?bar)?|aside|widgets?|teasers?|more|mehr|promo|rail|slider|slick\w{0,6}|swiper\w{0,6}|next|"
-    r"banner|modal|popup|cards?|quote|newsletter|(?:page-?)?header" + AFTER,
-    re.IGNORECASE,
+    r"banner|modal|popup|cards?|quote|newsletter|(?:page-?)?header" + AFTER
 )
-FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER, re.IGNORECASE)
-POST: Final = re.compile(
-    BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER, re.IGNORECASE
-)
-SOFT: Final = re.compile(r"comments?|nav|top-?bar|ads?\b|pag", re.IGNORECASE)
+FOOTER: Final = re.compile(BEFORE + "foot(?:er)?|colophon" + AFTER)
+POST: Final = re.compile(BEFORE + "article|hentry|post|entry|asset|story|node|single|content|detail|blogpost" + AFTER)
+SOFT: Final = re.compile(r"comments?|nav|top-?bar|ads?\b|pag")
 META: Final = re.compile(
-    r"(?:article|entry|post|story)[_-]{1,2}(?:meta|info|header|byline|date|top)|(?:date|byline|meta)[_-]comments",
-    re.IGNORECASE,
+    r"(?:article|entry|post|story)[_-]{1,2}(?:meta|info|header|byline|date|top)|(?:date|byline|meta)[_-]comments"
 )
 """The line of author and date: that it counts comments or links to a section makes it no comment and no navigation."""
 
@@ -57,8 +43,9 @@ DEEPEST: Final = 40
 ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
 
 
-def ground_of(element: HtmlElement, stream: Stream, known: dict[HtmlElement, Ground]) -> Ground:
+def ground_of(element: HtmlElement, stream: Stream) -> Ground:
     """Return whose ground an element stands on; the title's ancestors are always the post's own."""
+    known = stream.grounds
     path: list[HtmlElement] = []
     ground = Ground.OWN
     for step in chain(element):
@@ -85,12 +72,12 @@ def chain(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def judge(element: HtmlElement, stream: Stream) -> Ground:
     """Return what an element's own tag and names say."""
-    names = names_of(element)
-    if element.tag in AWAY_TAGS or says_away(names):
+    tag, marks = element.tag, marks_of(names_of(element))
+    if tag in AWAY_TAGS or marks is AWAY:
         return Ground.AWAY
-    if element.tag == "footer" or FOOTER.search(names):
+    if tag == "footer" or marks is FOOTER:
         return Ground.OWN if inside_post(element) else Ground.AWAY
-    if element.tag in DOUBTFUL_TAGS or DOUBTFUL.search(names) or is_other_article(element, stream):
+    if tag in DOUBTFUL_TAGS or marks is DOUBTFUL or is_other_article(element, stream):
         return Ground.DOUBTFUL
     return Ground.OWN
 
@@ -102,12 +89,26 @@ def says_away(names: str) -> bool:
 
 
 def names_of(element: HtmlElement) -> str:
-    """Return the classes and id of an element, bounded.
+    """Return the classes and id of an element, bounded."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
 
-    'has-sidebar' speaks of what stands beside it, 'fa-calendar' of a sign.
+
+@lru_cache(maxsize=4_096)
+def marks_of(names: str) -> re.Pattern[str] | None:
+    """Return which of the tables of names speaks of an element; a site's pages have the same names again and again."""
+    words = own_names(names)
+    if says_away(words):
+        return AWAY
+    return next((table for table in (FOOTER, DOUBTFUL) if table.search(words)), None)
+
+
+def own_names(names: str) -> str:
+    """Return names in lower case, as the tables have them, without those that speak of something else.
+
+    'has-sidebar' speaks of what stands beside the element, 'fa-calendar' of a sign.
     """
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
-    return " ".join(name for name in names.split() if not name.startswith(LAYOUT)) if "-" in names else names
+    own = " ".join(name for name in names.split() if not name.startswith(LAYOUT)) if "-" in names else names
+    return own.lower()
 
 
 def class_of(element: HtmlElement) -> str:
@@ -123,7 +124,7 @@ def is_other_article(element: HtmlElement, stream: Stream) -> bool:
 def inside_post(element: HtmlElement) -> bool:
     """Tell the footer of a post from the footer of a page."""
     return any(
-        step.tag in ("article", "main") or POST.search(names_of(step))
+        step.tag in ("article", "main") or POST.search(own_names(names_of(step)))
         for step in chain(element)
         if step.tag not in ("body", "html")
     )

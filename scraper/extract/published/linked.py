@@ -44,14 +44,17 @@ KEYS: Final[tuple[tuple[str, Field], ...]] = (
     ("dateCreated", "published"),
     ("dateModified", "modified"),
 )
+DATES: Final = frozenset(key for key, _ in KEYS)
 MOST: Final = 40
 
 
 def find(document: Document) -> Iterator[Offer]:
     """Yield the dates of the nodes; once a post was met, further posts that do not name this address are others."""
+    nodes = [node for node in document.json_ld if not DATES.isdisjoint(node)][:MOST]
+    if not nodes:
+        return
     own = addresses(document)
     seen_post = False
-    nodes = [node for node in document.json_ld if any(key in node for key, _ in KEYS)][:MOST]
     alone = sum(is_post(node) for node in nodes) == 1
     for node in nodes:
         place = standing(node, own, seen_post=seen_post, alone=alone)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from ..document import Document
@@ -151,6 +152,9 @@ ENDINGS: Final = (
 """How the names of other vocabularies end, as in 'sw-pubdate'."""
 
 
+LONGEST_NAME: Final = 80
+
+
 def bare(key: str) -> str:
     """Return a name without its separators: sites write 'article:published:time' and 'dcterms:created' too."""
     return key.translate(SEPARATORS)
@@ -167,18 +171,19 @@ TABLES: Final[tuple[tuple[dict[str, Field], str], ...]] = (
 def find(document: Document) -> Iterator[Offer]:
     """Yield the dates of the page's metas in page order."""
     for key, content in document.metas:
-        known = classify(key)
-        if known and content:
+        known = classify(key) if content and len(key) <= LONGEST_NAME else None
+        if known:
             field, place = known
             yield Offer(field=field, place=place, quote=content, found_in=f"meta:{key}")
 
 
+@lru_cache(maxsize=2_048)
 def classify(key: str) -> tuple[Field, str] | None:
     """Return which date a meta of that name holds and its place; None for other names."""
     name = bare(key)
     for table, place in TABLES:
         if name in table:
-            return table[name], place
+            return table[name], "meta_created" if "creat" in name and table[name] == "published" else place
     vocabulary, _, last = key.rpartition(":")
     named = (vocabulary and last in OWN_VOCABULARY) or (name.endswith(ENDINGS) and "unpub" not in name)
     return ("published", "meta_named") if named else None

@@ -19,7 +19,7 @@ def day_first(offers: Sequence[Offer], language: str | None) -> bool:
     printed = [offer.quote for offer in offers]
     order = dates.day_order(printed)
     if order is None:
-        order = agreeing(printed, declared(offers))
+        order = agreeing(printed, offers)
     return dates.default_day_first(language or "") if order is None else order
 
 
@@ -29,7 +29,7 @@ def declared(offers: Iterable[Offer]) -> frozenset[date]:
     return frozenset(stamp.date() if isinstance(stamp, datetime) else stamp for stamp in stamps if stamp)
 
 
-def agreeing(printed: Iterable[str], days: frozenset[date]) -> bool | None:
+def agreeing(printed: Iterable[str], offers: Iterable[Offer]) -> bool | None:
     """Return the order in which printed figures name declared days; None when neither or both do."""
     pairs = {
         (int(year), int(first), int(second))
@@ -37,7 +37,9 @@ def agreeing(printed: Iterable[str], days: frozenset[date]) -> bool | None:
         for first, _, second, year in FIGURES.findall(words[:200])
         if first != second
     }
-    known = {(day.year, day.month, day.day) for day in days}
+    if not pairs:
+        return None
+    known = {(day.year, day.month, day.day) for day in declared(offers)}
     days_first = any((year, second, first) in known for year, first, second in pairs)
     months_first = any((year, first, second) in known for year, first, second in pairs)
     return None if days_first == months_first else days_first

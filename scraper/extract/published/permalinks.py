@@ -22,7 +22,7 @@ FEWEST_FIGURES: Final = 5
 def find(document: Document) -> Iterator[Offer]:
     """Yield the first such stamp: what is written for programs before what is shown."""
     own = path_of(document.url)
-    links = (element for element in document.elements if element.tag == "a")
+    links = document.tree.getroottree().iter("a")
     for link in links:
         if is_permalink(link.get("href") or "", own):
             inside = list(islice(link.iter(), MOST_INSIDE))

@@ -9,10 +9,10 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from .container import Ground, chain, class_of, ground_of, leads_elsewhere
+from .container import chain, class_of, ground_of, leads_elsewhere
 from .offers import Offer
 from .spotting import MOST, Spot, marked, printed
-from .stream import Stream
+from .stream import Ground, Stream
 from .weights import Field
 
 AFTER_TITLE: Final = 500
@@ -43,9 +43,8 @@ WIDE_TABLE: Final = 3
 
 def find(stream: Stream, url: str) -> Iterator[Offer]:
     """Yield the stamps of the page with their places, bounded."""
-    known: dict[HtmlElement, Ground] = {}
     spots = [*islice(marked(stream), MOST), *islice(printed(stream), MOST)]
-    placed = [(spot, standing(stream, spot, url, known)) for spot in spots]
+    placed = [(spot, standing(stream, spot, url)) for spot in spots]
     cards = {class_of(spot.element) for spot, place in placed if place == CARD} - {""}
     for spot, place in placed:
         if place not in (None, CARD) and not (place in FAR and class_of(spot.element) in cards):
@@ -60,14 +59,12 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
             )
 
 
-def standing(stream: Stream, spot: Spot, url: str, known: dict[HtmlElement, Ground]) -> str | None:
+def standing(stream: Stream, spot: Spot, url: str) -> str | None:
     """Return the place of a spot, or CARD; None when it is prose or the date of something else."""
     if spot.label == "other":
         return None
-    ground = ground_of(spot.element, stream, known)
+    ground = ground_of(spot.element, stream)
     near = is_near(stream, spot.at)
-    if ground is Ground.AWAY:
-        return None
     if leads_elsewhere(spot.element, url, words=AUTHOR_WORDS if near else CARD_WORDS):
         return CARD
     if spot.source.startswith("microdata") and ground is Ground.OWN:

@@ -13,6 +13,7 @@ FURTHEST_WEST = timedelta(hours=12)
 FURTHEST_EAST = timedelta(hours=14)
 LONE_PLACES = (("stamp_far", "stamp_named"), ("stamp_aside",))
 BARE = ("stamp", "stamp_beside", "stamp_told", "stamp_dated")
+SECONDING = ("meta_generic",)
 WEAK = ("stamp_far", "stamp_named", "stamp_aside", "stamp_body", "stamp_dated")
 SHOWN = ("stamp", "stamp_beside", "stamp_told", "stamp_labelled", "stamp_body")
 TOLD = (*SHOWN, "json_ld", "json_ld_page", "meta_article", "microdata")
@@ -78,6 +79,7 @@ def judge_bare(read: Sequence[Read], events: frozenset[date]) -> list[Read]:
     changes = {moment.on for offer, moment in read if offer.field == "modified" and offer.machine and moment.on}
     declared = [moment.on for offer, moment in read if is_declared(offer) and moment.on]
     first = min(declared, default=date.max)
+    seconded = {moment.on for offer, moment in read if offer.field == "published" and offer.place in SECONDING}
     unchanged = min((day for day in declared if day not in changes), default=date.max)
     judged = []
     for offer, moment in read:
@@ -87,7 +89,7 @@ def judge_bare(read: Sequence[Read], events: frozenset[date]) -> list[Read]:
             continue
         elif moment.on in changes and moment.on > unchanged:
             judged.append((replace(offer, field="modified"), moment))
-        elif moment.on - timedelta(days=1) > first:
+        elif moment.on - timedelta(days=1) > first and moment.on not in seconded:
             judged.append((replace(offer, place="stamp_later"), moment))
         else:
             judged.append((offer, moment))

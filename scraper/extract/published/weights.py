@@ -35,6 +35,7 @@ PLACES: Final[Mapping[str, Place]] = {
     ),
     "meta_article": Place(0.85, "meta", "Open Graph's article vocabulary: one meaning only"),
     "meta_named": Place(0.75, "meta", "a name that says publication"),
+    "meta_created": Place(0.75, "meta", "a name that says creation: a post may be written long before it is published"),
     "meta_generic": Place(0.50, "meta", "'date' may be publication, change or the day of the template"),
     "microdata": Place(0.90, "display", "itemprop in the post's container"),
     "stamp_labelled": Place(1.00, "display", "printed with the word 'published' beside the title or byline"),

@@ -58,7 +58,9 @@ LABELS: Final = (
     rf"|(?P<published>{'|'.join(PUBLISHED.values())})|(?P<other>{'|'.join(OTHER.values())})|(?P<dated>{DATED})"
     rf"|(?P<created>created))(?!\w)"
 )
-LABEL: Final = re.compile(LABELS.replace(" ", r"\s"), re.IGNORECASE)
+LABEL: Final = re.compile(LABELS.replace(" ", r"\s"))
+"""For words in lower case: with IGNORECASE, `re` tries each of 200 words at each place, at four times the cost."""
+
 FARTHEST: Final = 30
 """Characters between a label and its date: 'Published by the communications team on'."""
 
@@ -75,8 +77,7 @@ TRAILING: Final = re.compile(
 
 NAMES: Final = re.compile(
     r"(?P<modified>modif|updat(?!ed(?:\s|$))|[_-]updated|changed|aktualis|revis)|"
-    r"(?P<published>publish|posted|pubdate|created|entry-?date|post-?date)",
-    re.IGNORECASE,
+    r"(?P<published>publish|posted|pubdate|created|entry-?date|post-?date)"
 )
 """What class names and itemprops say; the bare class 'updated' is judged apart."""
 
@@ -84,7 +85,7 @@ NAMES: Final = re.compile(
 def label_before(words: str) -> Label | None:
     """Return what the last label before a date says, when it stands close enough; lines are those of the page."""
     found: Label | None = None
-    for match in LABEL.finditer(words):
+    for match in LABEL.finditer(words.lower()):
         if len(words) - match.end() <= FARTHEST and not (match.lastgroup == "other" and is_prose(words, match)):
             found = match.lastgroup  # type: ignore[assignment]  # the groups are the labels
     return found
@@ -109,5 +110,5 @@ def says_updated(name: str) -> bool:
 
 def label_of_name(name: str) -> Label | None:
     """Return what a class name or itemprop says."""
-    match = NAMES.search(name)
+    match = NAMES.search(name.lower())
     return match.lastgroup if match else None  # type: ignore[return-value]  # the groups are labels

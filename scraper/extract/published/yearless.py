@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import chain as chain_of
 from itertools import islice
 from typing import Final
@@ -20,14 +20,18 @@ from scraper.normalise import dates
 
 from ..document import Document
 from . import words
-from .container import Ground, chain, class_of, ground_of, leads_elsewhere
+from .container import chain, class_of, ground_of, leads_elsewhere
 from .offers import Offer
 from .spotting import before, describe, name_label, words_around
 from .stamps import AFTER_TITLE, AUTHOR_WORDS, BEFORE_TITLE, CHATTER, distance
-from .stream import HEADINGS, Stream
+from .stream import HEADINGS, Ground, Stream
 from .weights import GRACE
 
-MOST: Final = 40
+MOST: Final = 160
+"""Texts looked at around the title."""
+
+HALF_A_YEAR: Final = timedelta(days=183)
+MOST_ELEMENTS: Final = 20_000
 LONGEST: Final = 60
 DAY: Final = re.compile(
     r"(?<![\w./-])(?:(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?日"
@@ -98,7 +102,7 @@ def beside_title(stream: Stream) -> Iterator[int]:
         return
     first = bisect_left(stream.starts, stream.title_start - BEFORE_TITLE)
     last = bisect_right(stream.starts, stream.title_end + AFTER_TITLE)
-    for index in range(first, min(last, first + MOST * 4)):
+    for index in range(first, min(last, first + MOST)):
         text = stream.texts[index]
         if len(text) <= LONGEST and any(letter.isdigit() for letter in text) and not in_heading(stream.owners[index]):
             yield index
@@ -114,7 +118,7 @@ def stands_alone(stream: Stream, index: int, line: str, url: str) -> bool:
     owner = stream.owners[index]
     if len(line) + words_around(stream, index) > CHATTER or leads_elsewhere(owner, url, words=AUTHOR_WORDS):
         return False
-    return ground_of(owner, stream, {}) is Ground.OWN
+    return ground_of(owner, stream) is Ground.OWN
 
 
 def is_marked(element: HtmlElement) -> bool:
@@ -131,16 +135,23 @@ def count_back(scene: Scene, quote: str) -> date | None:
 
 
 def place_in_year(scene: Scene, match: re.Match[str], *, sure: bool) -> date | None:
-    """Return the day in the year that the page's addresses name; of what is surely a stamp, else the last such day."""
+    """Return the day in the year that the page's addresses name; of what is surely a stamp, else the last such day.
+
+    A last such day more than half a year ago may as well be the day of an event to come.
+    """
     month, day = month_and_day(match, scene.languages)
-    years = named_years(scene.document, month, day) or frozenset(YEAR_FOLDER.findall(scene.document.url))
+    years = named_years(scene.document, month, day) or frozenset(
+        YEAR_FOLDER.findall(scene.document.url) if sure else ()
+    )
     if len(years) == 1:
         return make_day(int(next(iter(years))), month, day)
     latest = scene.newest or (scene.fetched_on if is_of_now(scene) else None)
     if not sure or latest is None:
         return None
-    this_year = make_day(latest.year, month, day)
-    return this_year if this_year and this_year <= latest + GRACE else make_day(latest.year - 1, month, day)
+    found = make_day(latest.year, month, day)
+    if found is None or found > latest + GRACE:
+        found = make_day(latest.year - 1, month, day)
+    return found if found and latest - found <= HALF_A_YEAR else None
 
 
 def month_and_day(match: re.Match[str], languages: Sequence[str]) -> tuple[int, int]:
@@ -155,7 +166,8 @@ def month_and_day(match: re.Match[str], languages: Sequence[str]) -> tuple[int, 
 def named_years(document: Document, month: int, day: int) -> frozenset[str]:
     """Return the years that the page's own address, ids and files put before this month and day: '20190624'."""
     pattern = re.compile(rf"(?<!\d)((?:19|20)\d\d)[-/_.]?{month:02}[-/_.]?{day:02}(?!\d)")
-    written = (element.get(name) or "" for element in document.elements for name in NAMES)
+    elements = islice(document.tree.getroottree().iter("*"), MOST_ELEMENTS)
+    written = (element.get(name) or "" for element in elements for name in NAMES)
     found = (pattern.search(words[:300]) for words in chain_of((document.url,), written) if words)
     return frozenset(match.group(1) for match in found if match)
 

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from ..document import TEXT, words
 from ..evidence import Offer, offer
 from ..regions import Regions
+from .labels import in_prose
 
 NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "header", "footer", "form", "input"))
 FOLLOWING = etree.XPath("following::*[position() < 120]")
@@ -62,6 +63,7 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
             element.tag == "a"
             and AUTHOR_PATH.search((element.get("href") or "")[:300])
             and not regions.in_rail(element)
+            and not in_prose(element)
         ):
             yield from offer("authors", words(element), "visible:author-link")
         text = " ".join((element.text or "").split())

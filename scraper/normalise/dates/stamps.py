@@ -12,6 +12,7 @@ from scraper.normalise.dates import anchors, fallback
 from scraper.normalise.dates.compose import Expression, compose
 from scraper.normalise.dates.expressions import quote
 from scraper.normalise.dates.grammar import scan
+from scraper.normalise.dates.plain import read_day
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
 from scraper.normalise.dates.shapes import Clock, Day, Link, Placed, Shift, Weekday, Year
@@ -38,7 +39,14 @@ def read_stamp(
     """
     text = text[:_LONGEST]
     known = tuple(languages)
-    scene = replace(anchors.scene(anchor, languages, day_first, "past"))
+    plain = read_day(text, known)
+    if plain is not None:
+        return plain
+    return read_by_rules(text, known, anchors.scene(anchor, languages, day_first, "past"))
+
+
+def read_by_rules(text: str, known: tuple[str, ...], scene: Scene) -> Reading | None:
+    """Read the first stamp in a text by the grammar, else by dateparser."""
     tokens = tokenise(text, known, everything=True)
     placed = [place for place in scan(tokens) if not isinstance(place.item, Link)]
     reading = _first_day(text, tokens, placed, scene) or _day_and_month(text, scene)

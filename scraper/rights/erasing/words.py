@@ -20,6 +20,8 @@ from ..redact import LEAST_TITLE
 from ..takedown import is_of
 
 Pattern = re.Pattern[bytes]
+SCHEME = rb"(?:https?:(?:\\?/){2})?"
+SHARED = rb"(?:https?%3A%2F%2F)?"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,11 +92,13 @@ def address_forms(url: str, *, bare: bool = False) -> Iterator[bytes]:
     if len(path) < 2:
         return
     query = f"?{parts.query}" if parts.query else ""
-    host = re.escape(parts.netloc.encode("utf-8", "replace"))
+    host = SCHEME + re.escape(parts.netloc.encode("utf-8", "replace"))
     before = rb"(?:" + host + (rb"|(?<=[\s\"'=(>]))" if bare else rb")")
     for form in {path + query, unquote(path) + query, quote(unquote(path)) + query}:
         for written in {form, html.escape(form), form.replace("/", "\\/")}:
             yield before + re.escape(written.encode("utf-8", "replace")) + rb"(?:\\?/)?(?![\w%/.?&=-])"
+    for form in {parts.netloc + path + query, parts.netloc + unquote(path) + query}:  # in the link of a share button
+        yield SHARED + re.escape(quote(form, safe="").encode("ascii")) + rb"(?:%2F)?(?![\w%.-])"
 
 
 def title_forms(title: str) -> Iterator[bytes]:

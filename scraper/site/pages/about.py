@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -28,11 +29,20 @@ def metadata() -> dict[str, Any]:
     return found
 
 
+@lru_cache(maxsize=1)
+def figures() -> list[list[str]]:
+    """Return the accuracy that was measured last (`make accuracy`): a head, then one row for each measure."""
+    text = resources.files("scraper.site").joinpath("accuracy.csv").read_text(encoding="utf-8")
+    return list(csv.reader(text.splitlines()))
+
+
 def about(ask: Ask) -> Page:
     """Return the page about the data."""
     tables = metadata()["databases"]["archive"]["tables"]
     shown = {name: table for name, table in tables.items() if not table.get("hidden")}
-    return Page(template="about", context={"tables": shown, "licence": metadata(), "unknown": ask.unknown()})
+    measured, *rows = figures()
+    context = {"tables": shown, "licence": metadata(), "measured": measured, "figures": rows}
+    return Page(template="about", context=context | {"unknown": ask.unknown()})
 
 
 def bot(ask: Ask) -> Page:

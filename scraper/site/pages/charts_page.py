@@ -21,6 +21,7 @@ def page(ask: Ask) -> Page:
     by_partner = months_of(ask, "SELECT partner, month, posts FROM month_counts")
     by_term = months_of(ask, "SELECT term, month, posts FROM term_months")
     months = every_month({month for counts in by_partner.values() for month in counts})
+    _, coarse, undated = common.month_table(ask)
     series = stack(by_partner, common.partner_titles(ask), months)
     return Page(
         template="charts",
@@ -29,6 +30,8 @@ def page(ask: Ask) -> Page:
             "series": [(name, by_year(counts)) for name, counts in series],
             "years": sorted({month[:4] for month in months}),
             "terms": terms(by_term, common.term_labels(ask), months),
+            "coarse": coarse,
+            "undated": undated,
             "first": times.say_month(months[0]) if months else "",
             "last": times.say_month(months[-1]) if months else "",
             "unknown": ask.unknown(),

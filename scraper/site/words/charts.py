@@ -16,6 +16,8 @@ WORDS = {
     "download_csv": "Download CSV",
     "the_query": "The query",
     "as_table": "The same as a table",
+    "no_chart": "There is no post here that is dated to a month.",
+    "no_chart_terms": "No dated post has a term.",
     "period": "Period",
     "by_month_partner": "Posts by month and partner",
     "other_partners": "Other partners",

@@ -1,6 +1,7 @@
 """The home page."""
 
 WORDS = {
+    "nothing_yet": "Nothing is archived yet. The first crawl fills these pages.",
     "latest": "Latest posts",
     "all_newest": "All, newest first",
     "coming": "Coming up",
