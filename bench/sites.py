@@ -71,7 +71,8 @@ def measure(name: str, bench: Path, folder: Path) -> Result:
     partners, db = folder / "partners", folder / "archive.db"
     archive("add", SITES[name], "--partners", str(partners), "--json")
     file = next(partners.iterdir())
-    file.write_text(file.read_text(encoding="utf-8") + "delay: 0.02\n", encoding="utf-8")
+    written = file.read_text(encoding="utf-8").replace("public: extract", "public: full")  # whole texts are compared
+    file.write_text(written + "delay: 0.02\n", encoding="utf-8")
     crawl = ["crawl", "--partners", str(partners), "--db", str(db), "--json"]
     first = json.loads(archive(*crawl))[0]
     score = read_score(name, bench, db, folder)
