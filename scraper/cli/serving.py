@@ -38,11 +38,11 @@ def up(db: Path, host: str, port: int, *, no_serve: bool) -> None:
     from .crawling import run_plan
 
     refuse_mixing(db, sample=True)
-    if not no_serve:
-        require_port(host, port)
     os.environ["ARCHIVE_ALLOW"] = "127.0.0.0/8"  # the sample region opens the door for itself
     try:
         with SampleRegion(first_port=first_port_from(os.environ)) as region:
+            if not no_serve:
+                require_port(host, port)  # which may be one of the region's own
             built = tuple(registry.build(slug, values) for slug, values in partners(region.addresses).items())
             code = exit_code(run_plan(Plan(partners=built, db=db), as_json=False))
             if code or no_serve:

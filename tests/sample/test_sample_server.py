@@ -4,6 +4,8 @@ import socket
 
 import pytest
 
+from scraper.cli.serving import up
+from scraper.errors import ConfigError
 from scraper.sample import SLUGS, PortInUse, SampleRegion, first_port_from
 
 WITH_VALIDATORS = [
@@ -186,3 +188,13 @@ def test_an_edition_that_was_never_written_is_refused():
 def _host(region: SampleRegion) -> tuple[str, int]:
     host, port = region.addresses["sample-engine"].removeprefix("http://").rstrip("/").split(":")
     return host, int(port)
+
+
+def test_the_archive_is_not_served_at_a_port_of_the_region(tmp_path, monkeypatch):
+    with SampleRegion(first_port=0) as other:  # five ports in a row that are free when it has let them go
+        first = int(other.addresses["sample-engine"].rsplit(":", 1)[1].rstrip("/"))
+    monkeypatch.setenv("SAMPLE_PORT", str(first))
+    monkeypatch.setenv("ARCHIVE_ALLOW", "")
+    with pytest.raises(ConfigError, match="cannot be used"):
+        up.callback(db=tmp_path / "archive.db", host="127.0.0.1", port=first + 1, no_serve=False)
+    assert not (tmp_path / "archive.db").exists()
