@@ -17,6 +17,7 @@ TRIES = {"DAILY": 2_000, "WEEKLY": 260, "MONTHLY": 60, "YEARLY": 8}
 
 UNKNOWN = ("BYEASTER", "BYHOUR", "BYMINUTE", "BYSECOND")
 NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+COUNTED = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS")  # from 1, or from -1 backwards
 DATED = ("BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY")
 
 
@@ -27,6 +28,10 @@ def is_calm(rule: Any, start: date) -> bool:
     frequency = str(rule.get("FREQ", [""])[0]).upper()
     if start.year < EARLIEST.get(frequency, 10_000) or any(key in rule for key in UNKNOWN):
         return False
+    if any(int(value) == 0 for key in COUNTED for value in rule.get(key, ())) or (
+        "BYWEEKNO" in rule and frequency != "YEARLY"
+    ):
+        return False  # no such day, month or week; dateutil looks for it to the end of the calendar
     step = int(rule.get("INTERVAL", [1])[0])
     return 1 <= step <= MOST_STEPS and meets(with_defaults(rule, frequency, start), frequency, step, start)
 

@@ -1,5 +1,7 @@
 """iCalendar: zones, whole days, repeated events, cancelled and broken ones, rules without end."""
 
+import time
+
 import pytest
 
 from scraper.errors import PageError
@@ -115,6 +117,10 @@ def test_repeated_event_without_its_exceptions():
         "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30,-30",
         "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
         "FREQ=YEARLY;BYDAY=54MO",
+        "FREQ=DAILY;BYWEEKNO=0",
+        "FREQ=DAILY;BYWEEKNO=20",
+        "FREQ=YEARLY;BYWEEKNO=0",
+        "FREQ=MONTHLY;BYMONTHDAY=0",
         "FREQ=YEARLY;INTERVAL=900;BYMONTH=1;BYYEARDAY=200",
         "FREQ=NEVER",
     ],
@@ -123,6 +129,16 @@ def test_rules_that_would_never_end_are_left_out_and_named(rule: str):
     found = read("calendar", calendar(event("DTSTART:20260704T100000", f"RRULE:{rule}")), "events.ics")
     assert [one.start_on.isoformat() for one in found.events] == ["2026-07-04"]
     assert len(found.faults) == 1
+
+
+def test_of_many_rules_that_never_meet_a_day_most_are_not_even_judged():
+    wild = [
+        event(f"UID:{number}", "DTSTART:20260704T100000", "RRULE:FREQ=DAILY;BYMONTHDAY=40") for number in range(400)
+    ]
+    began = time.process_time()
+    found = read("calendar", calendar(*wild), "events.ics")
+    assert found.faults == ("400 rules that would take too long to unroll",)
+    assert time.process_time() - began < 3  # each costs 20 ms to judge
 
 
 @pytest.mark.parametrize("start", ["00010101T100000", "18500101T100000", "99991231T100000"])
