@@ -56,7 +56,6 @@ class Pages:
                 self.drawn.add(row["id"])
                 yield from self.asks_for(row)
             template.learn(self.archive, self.ground.partner, since=self.began)
-        template.learn(self.archive, self.ground.partner, since=self.began)
 
     def draw(self) -> list[Row]:
         """Return the next addresses that are due and were not asked for yet.
