@@ -58,8 +58,7 @@ def erase(what: str, *, reason: str, family: bool, as_json: bool, db: Path, fold
     """
     from scraper import rights
 
-    if not reason:
-        raise UsageError("say why with --reason; it stays in the tombstone and is shown in public")
+    require_reason(reason)
     with opened(db) as archive:
         target = rights.find(archive, what)
         done = rights.erase(archive, target, partner_of(archive, target.partner, folder), reason)
@@ -80,14 +79,20 @@ def remove(slug: str, *, reason: str, lift: bool, as_json: bool, db: Path) -> No
     """Erase a whole partner: posts, captures, and its part of the ledger; its slug stays in the tombstone."""
     from scraper import rights
 
-    if not reason and not lift:
-        raise UsageError("say why with --reason; it stays in the tombstone and is shown in public")
+    if not lift:
+        require_reason(reason)
     with opened(db, slug) as archive:
         if lift:
             rights.readmit(archive, slug)
             click.echo(f"{slug} may be crawled again")
         else:
             report(rights.remove_partner(archive, slug, reason), as_json=as_json)
+
+
+def require_reason(reason: str) -> None:
+    """Raise UsageError unless a reason is given."""
+    if not reason:
+        raise UsageError("say why with --reason; it stays in the tombstone and is shown in public")
 
 
 @contextmanager

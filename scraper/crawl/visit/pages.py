@@ -51,12 +51,14 @@ class Pages:
         self.budget.recount()
         if not self.drawn:
             self.schedule()
-        while rows := self.draw():
+        while True:
+            template.learn(self.archive, self.ground.partner, since=self.began)
+            rows = self.draw()
+            if not rows:
+                return
             for row in rows:
                 self.drawn.add(row["id"])
                 yield from self.asks_for(row)
-            template.learn(self.archive, self.ground.partner, since=self.began)
-        template.learn(self.archive, self.ground.partner, since=self.began)
 
     def draw(self) -> list[Row]:
         """Return the next addresses that are due and were not asked for yet.

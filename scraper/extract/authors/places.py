@@ -3,22 +3,6 @@
 from __future__ import annotations
 
 TRUSTED = ("partner", "wordpress", "feed", "calendar")
-DECLARED = (  # the page's head: these count when the reader can see the name too
-    "json_ld:author",
-    "microdata:author-meta",
-    "html_meta:citation_author",
-    "html_meta:parsely-author",
-    "html_meta:byl",
-    "html_meta:sailthru.author",
-    "html_meta:cxenseparse:author",
-    "html_meta:article.author",
-    "html_meta:author",
-    "html_meta:shareaholic:article_author_name",
-    "json_ld:organisation",
-    "html_meta:dc.creator",
-    "open_graph:article:author",
-    "twitter_card:written-by",
-)
 ORDER = (
     *TRUSTED,
     "json_ld:author",
@@ -45,6 +29,9 @@ ORDER = (
     "open_graph:article:author",
     "twitter_card:written-by",
 )
+HEAD = ("json_ld:", "microdata:author-meta", "html_meta:", "open_graph:", "twitter_card:")
+# the page's head: these count when the reader can see the name too
+DECLARED = tuple(place for place in ORDER if place.startswith(HEAD))
 FIRST_ONLY = ("visible:byline", "visible:by-text", "visible:bar-text")  # the nearest to the heading speaks alone
 LOOSE = (  # free text: only what looks like a person counts
     "visible:byline",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +9,7 @@ from scraper.normalise.dates.languages import LANGUAGES
 from scraper.normalise.dates.lexicon import primary
 from scraper.normalise.dates.scene import Scene
 from scraper.normalise.dates.tokens import Tokens, size
-from scraper.normalise.dates.values import Reading
+from scraper.normalise.dates.values import Reading, of_day
 
 if TYPE_CHECKING:
     from dateparser.date import DateDataParser
@@ -32,7 +31,7 @@ def read(text: str, tokens: Tokens, scene: Scene, languages: tuple[str, ...]) ->
         if parsed is not None and parsed.date_obj is not None and parsed.period in ("day", "time")
         else None
     )
-    return None if on is None else _reading(on, text)
+    return None if on is None else of_day(on, text.strip())
 
 
 def _is_plausible(tokens: Tokens) -> bool:
@@ -43,20 +42,6 @@ def _is_plausible(tokens: Tokens) -> bool:
     has_day = any(1 <= number <= 31 for number in figures)
     has_word = any(len(token.text) > 2 and token.text.isalpha() for token in real)
     return len(real) <= _MOST_TOKENS and has_year and has_day and has_word
-
-
-def _reading(on: date, text: str) -> Reading:
-    printed = on.isoformat()
-    return Reading(
-        start=printed,
-        end=printed,
-        precision="day",
-        edtf=printed,
-        earliest_on=on,
-        latest_on=on,
-        conflict=None,
-        quote=text.strip(),
-    )
 
 
 @lru_cache(maxsize=16)

@@ -7,7 +7,7 @@ from typing import Final
 
 from scraper.normalise.dates import almanac
 from scraper.normalise.dates.lexicon import NOTHING, fold, lexicon
-from scraper.normalise.dates.values import Reading
+from scraper.normalise.dates.values import Reading, of_day
 
 _NAME: Final = r"[^\W\d_]{3,12}"
 _DAY: Final = re.compile(
@@ -29,16 +29,4 @@ def read_day(text: str, languages: tuple[str, ...]) -> Reading | None:
     if not _MONTH.issubset(meanings) or not _WEEKDAY.isdisjoint(meanings) or not _EARLIEST <= int(year) <= _LATEST:
         return None
     on = almanac.make(int(year), int(meanings["month"]), int(early or late))
-    if on is None:
-        return None
-    written = on.isoformat()
-    return Reading(
-        start=written,
-        end=written,
-        precision="day",
-        edtf=written,
-        earliest_on=on,
-        latest_on=on,
-        conflict=None,
-        quote=text,
-    )
+    return None if on is None else of_day(on, text)

@@ -28,6 +28,21 @@ class Reading:
     quote: str
 
 
+def of_day(on: date, quote: str) -> Reading:
+    """Return the reading of an expression that means one day and nothing else."""
+    printed = on.isoformat()
+    return Reading(
+        start=printed,
+        end=printed,
+        precision="day",
+        edtf=printed,
+        earliest_on=on,
+        latest_on=on,
+        conflict=None,
+        quote=quote,
+    )
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """A reading and where it stands in the text: character offsets, end exclusive."""
