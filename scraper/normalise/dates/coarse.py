@@ -111,11 +111,15 @@ def month_and_year(tokens: Tokens, i: int) -> Match | None:
 
 
 def quarter(tokens: Tokens, i: int) -> Match | None:
-    """Read "Q3 2022", "2022 Q3", "H1 of 2022", "third quarter of 2023", "second half of the year"."""
+    """Read "Q3 2022", "Q1 2024/25", "H1 of 2022", "2nd half of 2023", "second half of the year"."""
     number, of, at = _slice(tokens, i)
     if not number:
         return None
     at = over(tokens, at)
+    financial = financial_year(tokens, at)
+    if financial is not None and isinstance(financial.items[0], Year):
+        whole = financial.items[0]
+        return Match((Slice(number=number, of=of, year=whole.year, first_month=whole.first_month),), financial.next)
     if is_year(tokens[at]):
         return Match((Slice(number=number, of=of, year=tokens[at].number),), at + 1)
     shift = _year_shift(tokens, at)
@@ -133,6 +137,8 @@ def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
         return (digit.number if 1 <= digit.number <= of else 0), of, i + 2
     nth = letter.meanings.get("nth")
     at = i + 1 + (digit.text == "-")
+    if 1 <= letter.number <= 4 and digit.glued and "suffix" in digit.meanings:
+        nth, at = letter.number, i + 2
     if nth is not None and tokens[at].text.lower() in ("quarter", "half"):
         of = 2 if tokens[at].text.lower() == "half" else 4
         number = of if nth == -1 else int(nth)
@@ -163,6 +169,18 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
     if not in_address and (mark.text != "-" or (tokens[i + 3].glued and tokens[i + 3].text != "")):
         return None
     return Match((Month(month=second.number, year=first.number),), i + 3)
+
+
+def month_in_figures(tokens: Tokens, i: int) -> Match | None:
+    """Read "03/2024" where it is all there is, or stands after a word that asks for a month."""
+    first, mark, second, after = tokens[i : i + 4]
+    if not 1 <= first.number <= 12 or mark.text not in ("/", ".") or not (mark.glued and second.glued):
+        return None
+    led = i == 0 or tokens[i - 1].text.lower() in _YEAR_CUES or tokens[i - 1].meanings.get("link") in ("range", "from")
+    apart = not after.glued or (after.number < 0 and after.text not in ("/", "-", ".", ","))
+    if len(first.text) != 2 or not is_year(second) or not led or not apart:
+        return None
+    return Match((Month(month=first.number, year=second.number),), i + 3)
 
 
 def decade(tokens: Tokens, i: int) -> Match | None:

@@ -43,6 +43,9 @@ class _Draft:
     bracket: bool = False
     waiting: str = ""
     every: int = _NOWHERE
+    recurring: bool = False
+    between: bool = False
+    until: bool = False
     ranged: bool = False
     closing: bool = False
 
@@ -52,6 +55,8 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     draft = _Draft()
     for item, first, after in placed:
         if isinstance(item, Link):
+            if item.kind == "again" and draft.groups:
+                break
             _take_link(draft, item.kind, after)
         elif isinstance(item, Clock):
             _take_clock(draft, item)
@@ -61,7 +66,9 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             _take_shape(draft, item, first)
     if len(draft.groups) == 2 and draft.ranged and all(_is_bare_weekday(shape) for shape in draft.groups):
         return None
-    clocks = [clock for clock in draft.clocks if clock.sure or draft.groups]
+    if not draft.groups and (draft.recurring or draft.every == _RECURRING):
+        return None
+    clocks = [clock for clock in _with_own_end(draft) if clock.sure or draft.groups]
     if not draft.groups and not clocks:
         return None
     return Expression(
@@ -74,9 +81,23 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     )
 
 
+def _with_own_end(draft: _Draft) -> list[Clock]:
+    """The times; of one day, "starts 10am, ends 4pm" is one stretch."""
+    if not draft.until or len(draft.groups) > 1 or len(draft.clocks) != 2:
+        return draft.clocks
+    first, last = draft.clocks
+    return [replace(first, end=last.start, offset=last.offset if first.offset is None else first.offset)]
+
+
 def _take_link(draft: _Draft, kind: str, after: int) -> None:
+    if kind == "closing":
+        kind = "until" if draft.groups else ""
     if kind == "every":
         draft.every = after
+    elif kind == "recurring":
+        draft.recurring = True
+    elif kind == "onwards":
+        draft.bound = draft.bound or ("from" if draft.groups else "")
     elif kind == "open":
         draft.bracket = bool(draft.groups)
     elif kind == "comma":
@@ -85,6 +106,7 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
         draft.joining = draft.joining or bool(draft.groups)
         draft.ranged = draft.ranged or (kind != "list" and bool(draft.groups))
         draft.waiting = {"range": "to", "until": "until"}.get(kind, draft.waiting)
+        draft.between = False
     elif kind in _BOUNDS:
         draft.waiting = kind
 
@@ -94,7 +116,9 @@ def _take_clock(draft: _Draft, clock: Clock) -> None:
     if waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
         draft.bound = draft.bound or waiting
     elif waiting in ("until", "by", "before") and draft.groups and not draft.clocks and clock.end is None:
-        draft.closing = waiting != "until" or not draft.joining
+        draft.closing = draft.waiting != "to" or not draft.joining
+        draft.between = draft.joining
+    draft.until = waiting == "until" and len(draft.clocks) == 1 and draft.clocks[0].end is None
     draft.waiting = ""
     draft.clocks.append(clock)
 
@@ -108,6 +132,7 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
         draft.groups = [shape]
     elif draft.groups and (draft.joining or (draft.comma == at and not _restates(draft.groups[-1], shape))):
         draft.groups.append(shape)
+        draft.closing = draft.closing or draft.between
     elif draft.groups:
         draft.groups[-1] = _merged(draft.groups[-1], shape)
     else:

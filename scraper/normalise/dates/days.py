@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from scraper.normalise.dates.clocks import clock
+from scraper.normalise.dates.clocks import clock, is_military
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
@@ -24,7 +24,9 @@ _FEASTS: Final = (
     (("new", "year", "'", "s", "eve"), 12, 31),
     (("new", "year", "'", "s", "day"), 1, 1),
 )
-_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem"))
+FEAST_WORDS: Final = frozenset(name[0] for name, _, _ in _FEASTS)
+_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
+_STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-|,")
 
 
@@ -154,7 +156,7 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         days, links, after = days[:-1], links[:-1], days[-2].next
     month = int(tokens[at].meanings["month"])
     year, after = year_after(tokens, at + 1, mark)
-    if year is None and _is_doubtful(tokens[at]):
+    if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in _STREETS):
         return None
     return Match(_items(days, links, month, year), after)
 
@@ -217,7 +219,7 @@ def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
         return None, i
     if at > i and tokens[i].text == "." and tokens[at].text == ",":
         at += 1
-    if is_year(tokens[at]) and not ("hours" in tokens[at + 1].meanings and len(tokens[at + 1].text) > 1):
+    if is_year(tokens[at]) and not is_military(tokens, at) and not is_military(tokens, at + 2):
         return tokens[at].number, at + 1
     if tokens[at].text in ("'", "’", "‘") and len(tokens[at + 1].text) == 2 and tokens[at + 1].number >= 0:
         return century(tokens[at + 1].number), at + 2

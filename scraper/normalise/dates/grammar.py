@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
 from scraper.normalise.dates import coarse, days, figures, parts
@@ -16,6 +16,7 @@ from scraper.normalise.dates.words import words
 Rule: TypeAlias = Callable[[Tokens, int], "Match | None"]
 
 NUMBER_ORDER: Final[tuple[Rule, ...]] = (
+    figures.compact,
     figures.iso_interval,
     figures.figures,
     figures.figures_range,
@@ -23,8 +24,10 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     coarse.financial_year,
     coarse.year_quarter,
     coarse.iso_month,
+    coarse.month_in_figures,
     clock,
     days.days_of_month,
+    coarse.quarter,
     parts.nth,
     coarse.decade,
     relative,
@@ -48,27 +51,31 @@ WORD_ORDER: Final[tuple[Rule, ...]] = (
 )
 _STARTING_WORDS: Final = words(
     "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
-    "within jusqu à on these those new christmas boxing"
+    "within jusqu à on these those new christmas boxing mis"
 )
 """Words that begin a rule though they mean nothing by themselves."""
 _JOINING: Final = frozenset(("link", "of", "article", "clock"))
-_PHRASES: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
-    (("up", "to"), "until"),
-    (("no", "later", "than"), "by"),
-    (("not", "later", "than"), "by"),
-    (("on", "or", "before"), "by"),
-    (("from", "now", "until"), "until"),
-    (("between", "now", "and"), "until"),
-    (("now", "until"), "until"),
-    (("now", "to"), "until"),
-    (("as", "of"), "from"),
-    (("as", "from"), "from"),
-    (("with", "effect", "from"), "from"),
-    (("jusqu", "'", "au"), "until"),
-    (("jusqu", "’", "au"), "until"),
-    (("à", "partir", "du"), "from"),
-    (("a", "partir", "del"), "from"),
-)
+_PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
+    "up": ((("to",), "until"),),
+    "no": ((("later", "than"), "by"),),
+    "not": ((("later", "than"), "by"),),
+    "on": ((("or", "before"), "by"),),
+    "from": ((("now", "until"), "until"),),
+    "between": ((("now", "and"), "until"),),
+    "now": ((("until",), "until"), (("to",), "until")),
+    "as": ((("of",), "from"), (("from",), "from")),
+    "with": ((("effect", "from"), "from"),),
+    "jusqu": ((("'", "au"), "until"), (("’", "au"), "until")),
+    "à": ((("partir", "du"), "from"),),
+    "a": ((("partir", "del"), "from"),),
+    "până": ((("la",), "until"),),
+    "pana": ((("la",), "until"),),
+    "close": ((("date",), "closing"), ((":",), "closing")),
+    "end": ((("date",), "closing"), ((":",), "closing")),
+    "mis": ((("à", "jour"), "again"),),
+}
+"""Links of several words, by the first of them."""
+_WRITERS: Final = words("admin administrator editor webmaster newsdesk staff comms")
 _NAMED_DAYS: Final = words(
     "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake"
 )
@@ -120,9 +127,9 @@ def _first(order: tuple[Rule, ...], tokens: Tokens, i: int) -> Match | None:
 
 
 def _phrase(tokens: Tokens, i: int, word: str) -> Match | None:
-    for phrase, kind in _PHRASES:
-        if phrase[0] == word and all(tokens[i + n].text.lower() == phrase[n] for n in range(1, len(phrase))):
-            return Match((Link(kind=kind),), i + len(phrase))
+    for rest, kind in _PHRASES.get(word, ()):
+        if all(tokens[i + n].text.lower() == part for n, part in enumerate(rest, start=1)):
+            return Match((Link(kind=kind),), i + 1 + len(rest))
     return None
 
 
@@ -130,7 +137,15 @@ def _link(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("link")
     if tokens[i].text == "/" and i and _is_named(tokens, i - 1) and _is_named(tokens, i + 1):
         kind = "list"
-    return None if kind is None else Match((Link(kind=str(kind)),), i + 1)
+    if kind is None or (kind == "by" and _is_writer(tokens[i + 1])):
+        return None
+    return Match((Link(kind=str(kind)),), i + 1)
+
+
+def _is_writer(token: Token) -> bool:
+    """Tell the name after "by" from a term: "by Admin | Sep 14", not "by Friday"."""
+    named = token.text[:1].isupper() and not token.meanings
+    return (named and token.text.lower() not in days.FEAST_WORDS) or token.text.lower() in _WRITERS
 
 
 def _is_named(tokens: Tokens, i: int) -> bool:

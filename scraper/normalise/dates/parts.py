@@ -66,6 +66,8 @@ def nth(tokens: Tokens, i: int) -> Match | None:
         return None
     if tokens[at + 2].meanings.get("link") == "every":
         return Match((Link(kind="every"),), at + 3)
+    if named is not None and tokens[at + 2].text.lower() == "the" and tokens[at + 3].meanings.get("unit") == "month":
+        return Match((Link(kind="recurring"),), at + 4)
     inner = _longer(tokens, over(tokens, at + 1))
     whole = _shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday):

@@ -186,11 +186,11 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     bound = expression.bound if len(spans) == 1 else ""
     if bound in ("until", "by", "before") or expression.closing:
         start = None if bound or not expression.closing else whole.first.isoformat()
-        return _timed(start, _stamp(whole.last, opening.start, opening.offset), whole, opening, quote)
+        return _timed(start, _stamp(whole.last, _closing(opening.start), opening.offset), whole, opening, quote)
     end: str | None = None
     last = whole.last
     if len(clocks) > 1 and len(spans) > 1:
-        end = _stamp(last, closing.end or closing.start, closing.offset)
+        end = _stamp(last, _closing(closing.end or closing.start), closing.offset)
     elif opening.end is not None:
         last = _next_day_if_over_midnight(opening, whole)
         end = _stamp(last, opening.end, opening.offset)
@@ -199,6 +199,11 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     start = _stamp(whole.first, opening.start, _first_offset(opening, closing))
     first = _day_of(whole.first, opening.start)
     return _timed(start, end, replace(whole, first=first, last=max(first, last)), opening, quote)
+
+
+def _closing(time: Time) -> Time:
+    """The last minute before midnight, where midnight ends a day: "by midnight on Friday" is not Thursday night."""
+    return Time(hour=23, minute=59) if (time.hour, time.minute) == (0, 0) else time
 
 
 def _first_offset(opening: Clock, closing: Clock) -> int | None:

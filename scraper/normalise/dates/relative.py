@@ -23,6 +23,7 @@ def relative(tokens: Tokens, i: int) -> Match | None:
         _stretch,
         _neighbour_day,
         _sided,
+        _sided_after,
         _counted,
         _week_on,
         _weekday_of_week,
@@ -120,6 +121,21 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
         return _one(Stretch(unit=str(unit), count=-1), at + 1)
     return _one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
     return None
+
+
+def _sided_after(tokens: Tokens, i: int) -> Match | None:
+    """Read "la semaine prochaine", "el lunes pasado", "le mois dernier", "yr wythnos nesaf"."""
+    side = tokens[i + 1].meanings.get("sided")
+    if side is None:
+        return None
+    meanings = tokens[i].meanings
+    named = meanings.get("weekday", meanings.get("short"))
+    if named is not None and len(tokens[i].text) > 3:
+        return _one(Weekday(weekday=int(named), side=str(side)), i + 2)
+    unit = meanings.get("unit")
+    if unit not in _RULES_OF_UNIT:
+        return None
+    return _one(Shift(unit=str(unit), count=_STEP[str(side)]), i + 2)
 
 
 def _is_lasting(tokens: Tokens, i: int) -> bool:

@@ -149,8 +149,11 @@ def _slice(shape: Slice, scene: Scene) -> Span | None:
         return None
     length = 12 // shape.of
     code = (32 if shape.of == 4 else 39) + shape.number
-    days = almanac.months(year, (shape.number - 1) * length + 1, length)
-    return _span(days, "quarter" if shape.of == 4 else "half", edtf.season(year, code))
+    turned, month = divmod(shape.first_month - 1 + (shape.number - 1) * length, 12)
+    days = almanac.months(year + turned, month + 1, length)
+    return _span(
+        days, "quarter" if shape.of == 4 else "half", edtf.season(year, code) if shape.first_month == 1 else None
+    )
 
 
 def _weekday(shape: Weekday, scene: Scene) -> Span | None:

@@ -48,12 +48,13 @@ class Year:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slice:
-    """One of `of` equal parts of a year: quarters and halves."""
+    """One of `of` equal parts of a year that begins at `first_month`: quarters and halves."""
 
     number: int
     of: int
     year: int | None = None
     shift: int | None = None
+    first_month: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
