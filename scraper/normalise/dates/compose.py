@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scraper.normalise.dates.shapes import Clock, Day, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import Clock, Day, Feast, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
 
 _RECURRING: Final = -3
 _NOWHERE: Final = -9
@@ -177,6 +177,8 @@ def _with_own_year(groups: list[Shape]) -> list[Shape]:
 
 def _restates(first: Shape, second: Shape) -> bool:
     """Tell whether a comma stands before the same day in other words ("this Saturday, 18 May"), not a further one."""
+    if isinstance(first, Feast) != isinstance(second, Feast):
+        return True
     if isinstance(second, Day) and second.month is not None:
         return _is_vague(first) or isinstance(first, Month | Season | Year)
     if isinstance(first, Day):

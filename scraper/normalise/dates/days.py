@@ -17,14 +17,6 @@ _MOST_SMALL_WORDS: Final = 4
 _LONGEST_SHORT_MONTH: Final = 5
 _DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
 _MOST_DAYS: Final = 8
-_FEASTS: Final = (
-    (("christmas", "eve"), 12, 24),
-    (("christmas", "day"), 12, 25),
-    (("boxing", "day"), 12, 26),
-    (("new", "year", "'", "s", "eve"), 12, 31),
-    (("new", "year", "'", "s", "day"), 1, 1),
-)
-FEAST_WORDS: Final = frozenset(name[0] for name, _, _ in _FEASTS)
 _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
 _STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-|,")
@@ -255,15 +247,6 @@ def year_first(tokens: Tokens, i: int) -> Match | None:
         return Match((Day(day=day.number, month=month, year=tokens[i].number),), after + 1)
     if tokens[at + 1].text == "" or tokens[at].glued:
         return Match((Month(month=month, year=tokens[i].number),), after)
-    return None
-
-
-def feast(tokens: Tokens, i: int) -> Match | None:
-    """Read "Christmas Eve 2024", "New Year's Day"."""
-    for name, month, day in _FEASTS:
-        if all(tokens[i + n].text.lower().replace("’", "'") == word for n, word in enumerate(name)):
-            year, after = year_after(tokens, i + len(name), ",")
-            return Match((Day(day=day, month=month, year=year),), after)
     return None
 
 

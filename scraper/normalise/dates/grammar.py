@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from scraper.normalise.dates import coarse, days, figures, parts
+from scraper.normalise.dates import coarse, days, feasts, figures, parts
 from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.relative import relative
@@ -26,6 +26,7 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     coarse.iso_month,
     coarse.month_in_figures,
     clock,
+    parts.measured,
     days.days_of_month,
     coarse.quarter,
     parts.nth,
@@ -34,10 +35,11 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     coarse.year,
 )
 WORD_ORDER: Final[tuple[Rule, ...]] = (
-    days.feast,
+    feasts.feast,
     parts.part,
     parts.nth,
     parts.around,
+    parts.measured,
     figures.figures,
     days.days_of_month,
     coarse.month_and_year,
@@ -49,9 +51,12 @@ WORD_ORDER: Final[tuple[Rule, ...]] = (
     clock,
     days.weekday_alone,
 )
-_STARTING_WORDS: Final = words(
-    "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
-    "within jusqu à on these those new christmas boxing mis"
+_STARTING_WORDS: Final = (
+    words(
+        "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
+        "within jusqu à on these those mis"
+    )
+    | feasts.FIRST_WORDS
 )
 """Words that begin a rule though they mean nothing by themselves."""
 _JOINING: Final = frozenset(("link", "of", "article", "clock"))
@@ -145,7 +150,7 @@ def _link(tokens: Tokens, i: int) -> Match | None:
 def _is_writer(token: Token) -> bool:
     """Tell the name after "by" from a term: "by Admin | Sep 14", not "by Friday"."""
     named = token.text[:1].isupper() and not token.meanings
-    return (named and token.text.lower() not in days.FEAST_WORDS) or token.text.lower() in _WRITERS
+    return (named and token.text.lower() not in feasts.FIRST_WORDS) or token.text.lower() in _WRITERS
 
 
 def _is_named(tokens: Tokens, i: int) -> bool:

@@ -144,7 +144,7 @@ def _is_lasting(tokens: Tokens, i: int) -> bool:
     return tokens[i].text.lower() == "past" or (len(leading) == 2 and leading[1] == "the" and leading[0] in _LASTING)
 
 
-def _count(tokens: Tokens, i: int) -> tuple[int, int] | None:
+def count(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """A number in figures or words, "a", "a couple of", and what follows."""
     token = tokens[i]
     if 0 <= token.number <= _MOST:
@@ -161,7 +161,7 @@ def _count(tokens: Tokens, i: int) -> tuple[int, int] | None:
 def _stretch(tokens: Tokens, i: int) -> Match | None:
     """Read "the next six months", "the last 6 years", "the past fortnight"."""
     side = tokens[i].meanings.get("side")
-    counted = _count(tokens, i + 1) if side in ("next", "last") else None
+    counted = count(tokens, i + 1) if side in ("next", "last") else None
     if counted is None or tokens[i + 1].text.lower() == "a":
         return None
     unit = tokens[counted[1]].meanings.get("unit")
@@ -173,24 +173,26 @@ def _stretch(tokens: Tokens, i: int) -> Match | None:
 def _counted(tokens: Tokens, i: int) -> Match | None:
     """Read "3 days ago", "two days later", "in 10 days", "three years ago this month", "two weeks' time"."""
     start = i + (tokens[i].text.lower() in ("in", "within"))
-    counted = _count(tokens, start)
+    counted = count(tokens, start)
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit is None:
         return None
-    count, at = counted[0], counted[1] + 1
+    number, at = counted[0], counted[1] + 1
     at += tokens[at].text in ("'", "’", "s") and tokens[at].glued
     word = tokens[at].text.lower()
-    shape = _direction(tokens, at, str(unit), count)
+    shape = _direction(tokens, at, str(unit), number)
     if shape is not None:
         return shape
     if unit in ("minute", "hour"):
         return None
     if start > i and tokens[i].text.lower() == "within":
-        return _one(Stretch(unit=str(unit), count=count), at)
+        return _one(Stretch(unit=str(unit), count=number), at)
     if start > i:
-        return _one(Shift(unit=str(unit), count=count), at + (word in ("time", "s")))
+        return _one(Shift(unit=str(unit), count=number), at + (word in ("time", "s")))
     if word == "from" and tokens[at + 1].text.lower() in ("now", "today"):
-        return _one(Shift(unit=str(unit), count=count), at + 2)
+        return _one(Shift(unit=str(unit), count=number), at + 2)
+    if word == "on" and unit == "week" and "weekday" in tokens[at + 1].meanings:
+        return _one(Weekday(weekday=int(tokens[at + 1].meanings["weekday"]), weeks=number), at + 2)
     return None
 
 
@@ -216,7 +218,7 @@ def _counted_foreign(tokens: Tokens, i: int) -> Match | None:
         at += 3
     elif tokens[i].number < 0:
         return None
-    counted = _count(tokens, at) if tokens[at].number >= 0 else None
+    counted = count(tokens, at) if tokens[at].number >= 0 else None
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit is None:
         return None

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from scraper.normalise.dates import almanac, edtf
+from scraper.normalise.dates import almanac, edtf, feasts
 from scraper.normalise.dates.scene import Scene, Span, distance
 from scraper.normalise.dates.shapes import (
     Around,
     Day,
     Decade,
+    Feast,
     Month,
     Nth,
     Part,
@@ -267,6 +268,8 @@ def _around(shape: Around, scene: Scene) -> Span | None:
     named = resolve(shape.day, scene)
     if named is None:
         return None
+    if shape.how in ("lasting", "leading"):
+        return _measured(shape, named)
     if shape.how == "weekend":
         days: tuple[date, date] | None = almanac.weekend(named.first)
     elif shape.how == "week":
@@ -278,6 +281,25 @@ def _around(shape: Around, scene: Scene) -> Span | None:
     if span is None or named.conflict is None:
         return span
     return Span(first=span.first, last=span.last, precision=span.precision, edtf=span.edtf, conflict=named.conflict)
+
+
+def _measured(shape: Around, named: Span) -> Span | None:
+    """ "Six weeks from 3 June" ends before the seventh begins, "the year to 31 March" begins after the one before."""
+    grade = _PRECISION_OF.get(shape.unit, shape.unit)
+    if shape.how == "lasting":
+        after = almanac.add(named.first, shape.unit, shape.count)
+        last = almanac.add_days(after, -1) if after else None
+        return _span((named.first, last) if last else None, grade)
+    after = almanac.add_days(named.last, 1)
+    first = almanac.add(after, shape.unit, -shape.count) if after else None
+    return _span((first, named.last) if first else None, grade)
+
+
+def _feast(shape: Feast, _scene: Scene) -> Span | None:
+    days = None if shape.year is None else feasts.days(shape.name, shape.year)
+    if days is None or days[0] == days[1]:
+        return _single(days[0] if days else None)
+    return _span(days, "weekend")
 
 
 _READERS: Final[dict[type, Callable[..., Span | None]]] = {
@@ -293,4 +315,5 @@ _READERS: Final[dict[type, Callable[..., Span | None]]] = {
     Part: _part,
     Nth: _nth,
     Around: _around,
+    Feast: _feast,
 }

@@ -112,13 +112,28 @@ class Nth:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
-    """The week or weekend named by one of its days; `how` is commencing, ending, week or weekend."""
+    """The week or weekend named by one of its days; `how` is commencing, ending, week or weekend.
+
+    Where it is lasting or leading, `count` units begin or end with the day: "six weeks from", "the year to".
+    """
 
     how: str
     day: Shape
+    unit: str = "week"
+    count: int = 1
 
 
-Shape: TypeAlias = Day | Month | Season | Year | Slice | Decade | Weekday | Shift | Stretch | Part | Nth | Around
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feast:
+    """A day, or weekend, known by a name, that falls on another day each year."""
+
+    name: str
+    year: int | None = None
+
+
+Shape: TypeAlias = (
+    Day | Month | Season | Year | Slice | Decade | Weekday | Shift | Stretch | Part | Nth | Around | Feast
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
