@@ -18,6 +18,7 @@ _LONGEST_SHORT_MONTH: Final = 5
 _DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
 _MOST_DAYS: Final = 8
 _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
+_ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 _STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-|,")
 
@@ -141,16 +142,24 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         at = _skip(tokens, after, "of", "article")
         mark = tokens[at].text if tokens[at].text in _BETWEEN else ""
         at += bool(mark)
-        if "month" in tokens[at].meanings:
+        month = _month(tokens, at)
+        if month:
             break
         if len(days) == 1:
             return _unmonthed(tokens, i, days[0])
         days, links, after = days[:-1], links[:-1], days[-2].next
-    month = int(tokens[at].meanings["month"])
     year, after = year_after(tokens, at + 1, mark)
     if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in _STREETS):
         return None
     return Match(_items(days, links, month, year), after)
+
+
+def _month(tokens: Tokens, i: int) -> int:
+    """The month that a word names, or a Roman number before a year ("12 IV 2019"); 0: none."""
+    named = tokens[i].meanings.get("month")
+    if named is not None:
+        return int(named)
+    return _ROMAN.get(tokens[i].text, 0) if is_year(tokens[i + 1]) or is_year(tokens[i + 2]) else 0
 
 
 def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:

@@ -169,10 +169,29 @@ def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
         named = before is not None and before.text.lower() in _NAMED_DAYS
         return named or (collides(word.text) and not word.text[0].isupper())
     if isinstance(item, Month) and item.year is None and "month" in word.meanings:
-        return "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
+        named = _is_person(word, before, after)
+        return (
+            named or "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
+        )
     if isinstance(item, Season) and item.year is None and "season" in word.meanings:
         return collides(word.text) and not _has_date_words(before, after)
     return False
+
+
+_FIRST_NAMES: Final = words("April June August Avril Mai Juni")
+_OF_A_MONTH: Final = words(
+    "Newsletter Meeting Edition Issue Update Bulletin Minutes Events News Half Term Bank Report Round Board Budget "
+    "Festival Fair Magazine Programme Agenda Review Council Week Weekend Intake Start Elections Networking Breakfast "
+    "Lunch Open Workshop Workshops Course Courses Webinar Show Market Offer Offers Statement Figures Results Calendar "
+    "Diary Session Sessions Conference Committee Cabinet Highlights Roundup Digest Download Holiday Holidays"
+)
+
+
+def _is_person(word: Token, before: Token | None, after: Token) -> bool:
+    """Tell a first name before a surname ("April Jones") from a month before what happens in it ("April Meeting")."""
+    if word.text not in _FIRST_NAMES or not (after.text.istitle() and after.text.isalpha()):
+        return False
+    return not after.meanings and after.text not in _OF_A_MONTH and not _has_date_words(before, after)
 
 
 _BEFORE_MONTH: Final = words(

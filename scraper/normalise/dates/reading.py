@@ -234,7 +234,7 @@ def _timed(start: str | None, end: str | None, span: Span, clock: Clock, quote: 
 
 def _write_clock_alone(expression: Expression, scene: Scene, quote: str) -> Reading | None:
     """A time without a date is of the day named before it, else of the anchor."""
-    on = scene.before() if scene.before is not None else None
+    on = scene.before("day") if scene.before is not None else None
     if on is None and scene.grade == "day":
         on = scene.anchor
     if on is None:

@@ -158,7 +158,7 @@ def _slice(shape: Slice, scene: Scene) -> Span | None:
 
 
 def _weekday(shape: Weekday, scene: Scene) -> Span | None:
-    named = scene.before() if shape.from_last and scene.before is not None else None
+    named = scene.before("day") if shape.from_last and scene.before is not None else None
     anchor = named or scene.anchor
     if anchor is None or (named is None and scene.grade != "day"):
         return None
@@ -176,7 +176,7 @@ def _weekday(shape: Weekday, scene: Scene) -> Span | None:
 def _shift(shape: Shift, scene: Scene) -> Span | None:
     base, grade = scene.anchor, scene.grade
     if shape.from_last and scene.before is not None:
-        named = scene.before()
+        named = scene.before(shape.unit)
         base, grade = (named, "day") if named else (base, grade)
     if base is None or not _is_known(shape.unit, grade):
         return None
