@@ -8,7 +8,7 @@ from scraper.normalise.dates.shapes import Clock, Match, Time
 from scraper.normalise.dates.tokens import Token, Tokens
 
 _NOT_TIMES: Final = frozenset("£$€%¥#")
-_AND: Final = frozenset(("and", "à", "et", "y", "und", "și", "si"))
+_AND: Final = frozenset(("and", "à", "a", "et", "y", "und", "și", "si"))
 
 
 class _Printed(NamedTuple):
@@ -74,6 +74,8 @@ def _printed(tokens: Tokens, i: int) -> _Printed | None:
     half, after = _half(tokens, after)
     if half or (after > i + 1 and kind == "bare"):
         kind = "sure"
+    if tokens[after].meanings.get("unit") == "minute" and kind != "bare":
+        return None
     if tokens[after].text in ("%", "€") or (kind == "dotted" and not half and _is_measure(tokens[after])):
         return None
     if not half and tokens[after].meanings.get("noon") == 12:

@@ -7,6 +7,7 @@ from typing import Final
 from scraper.normalise.dates.days import century, is_year, month_first
 from scraper.normalise.dates.shapes import (
     Decade,
+    Link,
     Match,
     Month,
     Season,
@@ -171,6 +172,26 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
     return Match((Month(month=second.number, year=first.number),), i + 3)
 
 
+def short_span(tokens: Tokens, i: int) -> Match | None:
+    """Read "1914-18": years, as no month has such a number."""
+    first, mark, second, after = tokens[i : i + 4]
+    if not is_year(first) or mark.text not in ("-", "–") or not mark.glued or len(second.text) != 2:
+        return None
+    ended = first.number - first.number % 100 + second.number
+    if (
+        second.number <= 12
+        or ended <= first.number
+        or (after.glued and after.text in ("-", "/"))
+        or _is_tail(tokens, i)
+    ):
+        return None
+    return Match((Year(year=first.number), Link(kind="range"), Year(year=ended)), i + 3)
+
+
+def _is_tail(tokens: Tokens, i: int) -> bool:
+    return i > 0 and tokens[i].glued and tokens[i - 1].text in ("-", "/", ".")
+
+
 def month_in_figures(tokens: Tokens, i: int) -> Match | None:
     """Read "03/2024" where it is all there is, or stands after a word that asks for a month."""
     first, mark, second, after = tokens[i : i + 4]
@@ -203,7 +224,7 @@ def year(tokens: Tokens, i: int) -> Match | None:
         return None
     found = Match((Year(year=tokens[i].number),), i + 1)
     if i == 0:
-        alone = tokens[1].text == "" or tokens[1].meanings.get("link") in ("range", "list")
+        alone = tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list")
         return found if alone and tokens[1].text != "," else None
     before = tokens[i - 1]
     if before.text in ("£", "$", "€"):

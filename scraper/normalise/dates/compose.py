@@ -125,6 +125,9 @@ def _take_clock(draft: _Draft, clock: Clock) -> None:
 
 def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     _take_bound(draft, shape)
+    if len(draft.groups) == 1 and _is_other_year(draft.groups[0], shape):
+        draft.within = [shape]
+        return
     restated = draft.bracket or (len(draft.groups) > 1 and not draft.joining)
     if restated and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
         if len(draft.groups) == 1:
@@ -140,6 +143,11 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     draft.joining = draft.bracket = False
     draft.comma = _NOWHERE
     draft.waiting = ""
+
+
+def _is_other_year(day: Shape, shape: Shape) -> bool:
+    """Tell "last year" after a day that has none: "12 May last year"."""
+    return isinstance(day, Day) and day.year is None and isinstance(shape, Shift) and shape.unit == "year"
 
 
 def _take_bound(draft: _Draft, shape: Shape) -> None:

@@ -29,6 +29,7 @@ EASTERN: Final[dict[str, Words]] = {
             "miesięcy miesiącu/rok lata lat roku"
         ),
         ago="temu",
+        before="przed",
         parts="początku początek/połowie połowa/koniec końcu końca",
         sides="przyszły przyszłym przyszłego następny następnym/zeszły zeszłym ubiegły ubiegłym ubiegłego poprzednim",
         clock="godz godzina godzinie o",
@@ -78,6 +79,7 @@ EASTERN: Final[dict[str, Words]] = {
         today="azi astăzi/ieri/mâine",
         units="minut minute/oră ore/zi zile/săptămână săptămâna săptămâni/lună luna luni/an anul ani",
         ago="acum",
+        before="înainte",
         parts="începutul/mijlocul/sfârșitul",
         sides="viitor viitoare/trecut trecută",
         clock="ora",

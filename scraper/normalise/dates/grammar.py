@@ -23,6 +23,7 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     days.year_first,
     coarse.financial_year,
     coarse.year_quarter,
+    coarse.short_span,
     coarse.iso_month,
     coarse.month_in_figures,
     clock,
@@ -80,6 +81,7 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "mis": ((("à", "jour"), "again"),),
 }
 """Links of several words, by the first of them."""
+_AFTER_HYPHEN: Final = frozenset(("month", "weekday", "short", "season", "seasonal", "part", "noon", "shift"))
 _WRITERS: Final = words("admin administrator editor webmaster newsdesk staff comms")
 _NAMED_DAYS: Final = words(
     "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake"
@@ -142,15 +144,26 @@ def _link(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("link")
     if tokens[i].text == "/" and i and _is_named(tokens, i - 1) and _is_named(tokens, i + 1):
         kind = "list"
-    if kind is None or (kind == "by" and _is_writer(tokens[i + 1])):
+    if kind is None or (kind == "by" and _is_writer(tokens, i + 1)) or _is_in_word(tokens, i):
         return None
     return Match((Link(kind=str(kind)),), i + 1)
 
 
-def _is_writer(token: Token) -> bool:
-    """Tell the name after "by" from a term: "by Admin | Sep 14", not "by Friday"."""
-    named = token.text[:1].isupper() and not token.meanings
-    return (named and token.text.lower() not in feasts.FIRST_WORDS) or token.text.lower() in _WRITERS
+def _is_writer(tokens: Tokens, i: int) -> bool:
+    """Tell the name after "by" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
+    token, word = tokens[i], tokens[i].text.lower()
+    if token.meanings or not token.text.isalpha() or word in feasts.FIRST_WORDS:
+        return False
+    return token.text[0].isupper() or word in _WRITERS or (tokens[i + 1].text == "on" and not word.endswith("time"))
+
+
+def _is_in_word(tokens: Tokens, i: int) -> bool:
+    """Tell the hyphen of "D-Day" from that of "Mon-Fri", and "Do, 6. Juni" (a Thursday) from the Polish "do"."""
+    mark, after = tokens[i], tokens[i + 1]
+    if mark.text == "Do":
+        return after.text in (",", ".")
+    inside = mark.text in ("-", "‐", "‑") and mark.glued and after.glued and after.text.isalpha()
+    return inside and _AFTER_HYPHEN.isdisjoint(after.meanings)
 
 
 def _is_named(tokens: Tokens, i: int) -> bool:
@@ -174,7 +187,8 @@ def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
             named or "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
         )
     if isinstance(item, Season) and item.year is None and "season" in word.meanings:
-        return collides(word.text) and not _has_date_words(before, after)
+        titled = after.text.istitle() and after.text.isalpha() and not after.meanings
+        return (titled or collides(word.text)) and not _has_date_words(before, after)
     return False
 
 
@@ -200,7 +214,7 @@ _BEFORE_MONTH: Final = words(
 )
 
 
-_AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/"))
+_AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/", "half"))
 
 
 def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:

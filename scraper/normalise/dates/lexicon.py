@@ -116,7 +116,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         -420: "pdt",
     },
     "hours": {1: "hours hrs hr h uhr uur"},
-    "suffix": {1: "st nd rd th er ere º ° af ail il ydd ed fed eg de e ste né ος η ης go ego"},
+    "suffix": {1: "st nd rd th er ere º ° af ail il ydd ed fed eg ain de e ste né ος η ης go ego"},
     "ago": {"after": "ago", "later": "later", "earlier": "earlier", "before": ""},
     "clock": {1: "at @ from by until till time starts starting begins commencing before after doors gates"},
 }
@@ -176,7 +176,7 @@ def _add_english(words: dict[str, dict[str, int | str]], *, native: bool) -> Non
 
 def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, native: bool) -> None:
     _add_calendar(words, language, native=native)
-    for kind in ("range", "list", "until"):
+    for kind in ("range", "list", "until", "before", "by"):
         _add(words, "link", kind, getattr(language, kind).split())
     _add(words, "link", "from", language.from_.split())
     _add(words, "of", 1, language.of.split())

@@ -84,7 +84,7 @@ def nth(tokens: Tokens, i: int) -> Match | None:
         return None
     named = tokens[at].meanings.get("weekday")
     unit = "half" if tokens[at].text.lower() == "half" else tokens[at].meanings.get("unit")
-    if named is None and unit not in ("week", "half"):
+    if named is None and unit not in ("week", "weekend", "half"):
         return None
     if "of" not in tokens[at + 1].meanings and tokens[at + 1].text.lower() != "in":
         return None

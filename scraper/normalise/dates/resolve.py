@@ -29,6 +29,7 @@ from scraper.normalise.dates.tense import Lean
 _SEASON_MONTH: Final = {21: 3, 22: 6, 23: 9, 24: 12}
 _PRECISION_OF: Final = {"fortnight": "week", "hour": "day", "minute": "day", "the weekend": "weekend"}
 _MANY_YEARS: Final = 9
+_SATURDAY: Final = 5
 
 
 def resolve(shape: Shape, scene: Scene) -> Span | None:
@@ -252,6 +253,9 @@ def _nth(shape: Nth, scene: Scene) -> Span | None:
         first_half = whole.first, whole.first.replace(day=15)
         second_half = whole.first.replace(day=16), whole.last
         return _span(first_half if shape.number == 1 else second_half, "part-month")
+    if shape.unit == "weekend":
+        saturday = almanac.nth_weekday(whole.first, whole.last, _SATURDAY, shape.number)
+        return _span(almanac.weekend(saturday) if saturday else None, "weekend")
     if shape.weekday is not None:
         return _single(almanac.nth_weekday(whole.first, whole.last, shape.weekday, shape.number))
     if shape.number < 0:

@@ -102,7 +102,7 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Nth:
-    """The nth (-1: last) weekday of something longer; where `weekday` is None, its nth `unit`: day, week or half."""
+    """The nth (-1: last) weekday of something longer, or where `weekday` is None its nth `unit` (day, week, weekend, half)."""
 
     number: int
     weekday: int | None

@@ -32,5 +32,7 @@ class Words(NamedTuple):
     ago: str = ""
     clock: str = ""
     seasons: str = ""
+    before: str = ""
+    by: str = ""
     parts: str = ""
     sides: str = ""
