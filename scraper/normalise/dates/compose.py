@@ -44,6 +44,7 @@ class _Draft:
     waiting: str = ""
     every: int = _NOWHERE
     recurring: bool = False
+    listing: bool = False
     between: bool = False
     until: bool = False
     ranged: bool = False
@@ -60,7 +61,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             _take_link(draft, item.kind, after)
         elif isinstance(item, Clock):
             _take_clock(draft, item)
-        elif isinstance(item, Weekday | Season | Month) and draft.every in (first, first - 1, _RECURRING):
+        elif _recurs(draft, item, first):
             draft.every = _RECURRING
         else:
             _take_shape(draft, item, first)
@@ -81,6 +82,13 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     )
 
 
+def _recurs(draft: _Draft, shape: Shape, at: int) -> bool:
+    """Tell "every Tuesday", "every spring and autumn" from the October of "every Tuesday in October"."""
+    if draft.every == _RECURRING and (draft.listing or isinstance(shape, Weekday)):
+        return isinstance(shape, Weekday | Season | Month)
+    return draft.every in (at, at - 1) and isinstance(shape, Weekday | Season | Month)
+
+
 def _with_own_end(draft: _Draft) -> list[Clock]:
     """The times; of one day, "starts 10am, ends 4pm" is one stretch."""
     if not draft.until or len(draft.groups) > 1 or len(draft.clocks) != 2:
@@ -90,8 +98,11 @@ def _with_own_end(draft: _Draft) -> list[Clock]:
 
 
 def _take_link(draft: _Draft, kind: str, after: int) -> None:
+    draft.listing = kind in ("list", "comma")
     if kind == "closing":
         kind = "until" if draft.groups else ""
+    elif kind == "dash":
+        kind = "range" if draft.groups else ""
     if kind == "every":
         draft.every = after
     elif kind == "recurring":

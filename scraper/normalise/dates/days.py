@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from scraper.normalise.dates.clocks import clock, is_military
+from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
@@ -165,6 +166,8 @@ def _month(tokens: Tokens, i: int) -> int:
 def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     """Read "Thursday 14th" and "the 13th": days whose month the anchor or a neighbour gives."""
     following = tokens[day.next]
+    if collides(tokens[i].text) and tokens[i].text.islower():
+        return None
     if (day.weekday is None and not day.ordinal) or "month" in tokens[i].meanings:
         return None
     if day.weekday is not None and "weekday" not in tokens[i].meanings:

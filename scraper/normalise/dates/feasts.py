@@ -82,7 +82,7 @@ def _after(tokens: Tokens, i: int, name: tuple[str, ...]) -> int:
 
 
 def _is_term(tokens: Tokens, i: int) -> bool:
-    return i > 0 and tokens[i - 1].meanings.get("link") in ("until", "by", "before", "from")
+    return i > 0 and tokens[i - 1].meanings.get("link") in ("until", "by", "before", "after", "from")
 
 
 def _match(tokens: Tokens, name: str, after: int) -> Match:

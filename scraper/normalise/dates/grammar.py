@@ -144,13 +144,16 @@ def _link(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("link")
     if tokens[i].text == "/" and i and _is_named(tokens, i - 1) and _is_named(tokens, i + 1):
         kind = "list"
-    if kind is None or (kind == "by" and _is_writer(tokens, i + 1)) or _is_in_word(tokens, i):
+    if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)) or _is_in_word(tokens, i):
         return None
+    if kind == "range" and not tokens[i].text.isalpha():
+        kind = "dash"
     return Match((Link(kind=str(kind)),), i + 1)
 
 
 def _is_writer(tokens: Tokens, i: int) -> bool:
-    """Tell the name after "by" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
+    """Tell the name after "by" or "from" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
+    i += tokens[i].text == "the" and tokens[i + 1].text.istitle()
     token, word = tokens[i], tokens[i].text.lower()
     if token.meanings or not token.text.isalpha() or word in feasts.FIRST_WORDS:
         return False

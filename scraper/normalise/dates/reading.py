@@ -38,6 +38,8 @@ _GRADES: Final = (
 
 def settle_and_write(expression: Expression, scene: Scene, quote: str) -> Reading | None:
     """The reading of an expression, or None if the scene cannot say when it is."""
+    if expression.bound in ("until", "by", "before") and scene.lean == "near" and not scene.strict:
+        scene = replace(scene, lean="future")  # a term is to come, unless the words around it say otherwise
     shapes = _within(expression, scene)
     if not shapes:
         return _write_clock_alone(expression, scene, quote)
@@ -186,7 +188,9 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     bound = expression.bound if len(spans) == 1 else ""
     if bound in ("until", "by", "before") or expression.closing:
         start = None if bound or not expression.closing else whole.first.isoformat()
-        return _timed(start, _stamp(whole.last, _closing(opening.start), opening.offset), whole, opening, quote)
+        return _timed(
+            start, _stamp(whole.last, _closing(opening.end or opening.start), opening.offset), whole, opening, quote
+        )
     end: str | None = None
     last = whole.last
     if len(clocks) > 1 and len(spans) > 1:

@@ -11,6 +11,13 @@ from scraper.normalise.dates.tokens import Tokens
 _STEP: Final = {"next": 1, "last": -1, "this": 0, "following": 1, "same": 0}
 _MOST: Final = 4000
 _LASTING: Final = frozenset(("over", "for", "within", "during", "throughout"))
+_TWELVE_MONTHS: Final = {
+    "financial": "fiscal-year",
+    "fiscal": "fiscal-year",
+    "tax": "fiscal-year",
+    "academic": "academic year",
+    "school": "academic year",
+}
 _RULES_OF_UNIT: Final = ("week", "month", "year", "weekend", "quarter", "decade", "fortnight")
 
 
@@ -114,6 +121,9 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
         and not (collides(tokens[at].text) and tokens[at].text.islower())
     ):
         return _one(Month(month=int(meanings["month"]), side=side), at + 1)
+    twelve = _TWELVE_MONTHS.get(tokens[at].text.lower())
+    if twelve is not None and tokens[at + 1].meanings.get("unit") == "year":
+        return _one(Shift(unit=twelve, count=_STEP[side]), at + 2)
     unit = meanings.get("unit")
     if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
         return None

@@ -27,7 +27,14 @@ from scraper.normalise.dates.shapes import (
 from scraper.normalise.dates.tense import Lean
 
 _SEASON_MONTH: Final = {21: 3, 22: 6, 23: 9, 24: 12}
-_PRECISION_OF: Final = {"fortnight": "week", "hour": "day", "minute": "day", "the weekend": "weekend"}
+_PRECISION_OF: Final = {
+    "fortnight": "week",
+    "hour": "day",
+    "minute": "day",
+    "the weekend": "weekend",
+    "academic year": "year",
+}
+_FIRST_MONTH: Final = {"year": 1, "fiscal-year": 4, "academic year": 9}
 _MANY_YEARS: Final = 9
 _SATURDAY: Final = 5
 
@@ -190,7 +197,7 @@ def _shift(shape: Shift, scene: Scene) -> Span | None:
 def _is_known(unit: str, grade: str) -> bool:
     if grade == "year":
         return unit in ("year", "decade")
-    return grade == "day" or unit in ("month", "year", "quarter", "decade")
+    return grade == "day" or unit in ("month", "quarter", "decade") or unit in _FIRST_MONTH
 
 
 def _grain(shape: Shift) -> str:
@@ -210,8 +217,9 @@ def _unit_around(on: date, shape: Shift) -> tuple[date, date] | None:
         return almanac.months(on.year, on.month, 1)
     if unit == "quarter":
         return almanac.months(on.year, on.month - (on.month - 1) % 3, 3)
-    if unit == "year":
-        return almanac.months(on.year, 1, 12)
+    if unit in _FIRST_MONTH:
+        first = _FIRST_MONTH[unit]
+        return almanac.months(on.year - (on.month < first), first, 12)
     if unit == "decade":
         return almanac.months(on.year - on.year % 10, 1, 120)
     return on, on

@@ -102,7 +102,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Nth:
-    """The nth (-1: last) weekday of something longer, or where `weekday` is None its nth `unit` (day, week, weekend, half)."""
+    """The nth (-1: last) weekday of something longer; where `weekday` is None its nth `unit`.
+
+    A unit is a day, week, weekend or half.
+    """
 
     number: int
     weekday: int | None
