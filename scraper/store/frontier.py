@@ -196,10 +196,11 @@ def dump(said: dict[str, Any]) -> str:
 def claims_of(archive: Archive, partner: str, key: str) -> list[Row]:
     """Return what every source says about an address, in order of the sources.
 
-    A row holds `claims` (JSON), `url_key`, and its source's and capture's columns, where the prose is found again.
+    A row holds `claims` (JSON), `url_key`, `vanished_at` (since when the source does not list it any more), and its
+    source's and capture's columns, where the prose is found again.
     """
     return archive.query(
-        "SELECT c.claims, c.url_key, s.kind, s.url AS source_url, s.found_by, k.warc, k.offset, k.length"
+        "SELECT c.claims, c.url_key, c.vanished_at, s.kind, s.url AS source_url, s.found_by, k.warc, k.offset, k.length"
         " FROM source_claims c JOIN sources s ON s.id = c.source LEFT JOIN captures k ON k.id = c.capture"
         " WHERE c.partner = ? AND c.url_key = ? AND c.claims != '' ORDER BY c.source",
         [partner, key],
@@ -320,11 +321,16 @@ def recheck_vanished(connection: sqlite3.Connection, partner: str, source: int, 
         " AND url_key IN (SELECT url_key FROM source_claims WHERE source = ? AND seen_at < ? AND vanished_at IS NULL)",
         [now, CHECK_PRIORITY, partner, source, since],
     )
+    note_unlisted(connection, source, since=since, now=now)
+    return cursor.rowcount
+
+
+def note_unlisted(connection: sqlite3.Connection, source: int, *, since: str, now: str) -> None:
+    """Note what the source listed before and, read again after `since`, does not list any more."""
     connection.execute(
         "UPDATE source_claims SET vanished_at = ? WHERE source = ? AND seen_at < ? AND vanished_at IS NULL",
         [now, source, since],
     )
-    return cursor.rowcount
 
 
 def forget_due(connection: sqlite3.Connection, partner: str, source: int) -> int:
