@@ -108,6 +108,7 @@ def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) ->
         events=raw.events,
         content_digest=text.digest_folded(text.fold(raw.title), words, *map(text.fold, days)),
         text_digest=text.digest_folded(words),
+        folded=words,
         extractor=f"{extract.VERSION}/{raw.recipe or 'generic'}",
         claims_from=claims_from(archive, partner, url_key),
     )
