@@ -14,7 +14,7 @@ from scraper.discover import read_source
 from scraper.errors import ConfigError, PageError
 from scraper.models import Partner, Source, SourceClaims
 from scraper.normalise import urls
-from scraper.store import frontier
+from scraper.store import source_claims
 from scraper.store.archive import Archive, Row
 
 PAGES_KEPT = 16  # of sources, read again; the posts of one page are asked for one after another, in each source
@@ -25,12 +25,17 @@ def of(archive: Archive, partner: Partner, key: str) -> tuple[SourceClaims, ...]
 
     Prose whose capture is gone or cannot be read any more is missing from it.
     """
-    return tuple(complete(archive, partner, row) for row in frontier.claims_of(archive, partner.slug, key))
+    return tuple(complete(archive, partner, row) for row in source_claims.read_all(archive, partner.slug, key))
 
 
 def complete(archive: Archive, partner: Partner, row: Row) -> SourceClaims:
-    """Return the claims of a row with the prose that stands in their capture."""
-    claims = frontier.parse_claims(row["claims"])
+    """Return the claims of a row with the prose that stands in their capture.
+
+    What has fallen out of a feed was edited unseen: its words are those of then, its dates and labels stay.
+    """
+    claims = source_claims.parse(row["claims"])
+    if row["kind"] == "feed" and row["vanished_at"]:
+        return replace(claims, title=None, summary=None, content=None, image=None, modified=None)
     if row["warc"] is None or not json.loads(row["claims"]).get("withheld"):
         return claims
     source = Source(kind=row["kind"], url=row["source_url"], found_by=row["found_by"])

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from scraper.models import Post
 from scraper.normalise import text, urls
-from scraper.store import frontier, posts
+from scraper.store import posts, source_claims
 from scraper.store.archive import Row
 
 LEAST_SHARED_WORDS = 40  # two addresses with the same content of at least this length are one post
@@ -30,7 +30,7 @@ def find_post(connection: sqlite3.Connection, partner: str, keys: Sequence[str])
 def find_moved(connection: sqlite3.Connection, partner: str, keys: Sequence[str]) -> Row | None:
     """Return the post whose new address this is, as its source's own key tells; the address is tied to it."""
     for key in keys:
-        post_id = frontier.moved_post(connection, partner, key)
+        post_id = source_claims.moved_post(connection, partner, key)
         if post_id is not None:
             posts.add_address(connection, partner, key, post_id)
             row: Row | None = connection.execute("SELECT * FROM posts WHERE id = ?", [post_id]).fetchone()

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from scraper.crawl import rhythm, supervise
+from scraper.crawl import rhythm, supervise, workers
 from scraper.crawl.run import Job, Progress
 from scraper.models import Candidate, Partner, Source
 from scraper.store import frontier, partners
@@ -36,14 +36,13 @@ def archive(tmp_path):
 
 @pytest.fixture
 def supervisor(archive):
-    plan = supervise.Plan(partners=(PARTNER,), db=archive.path)
-    return supervise.Supervisor(plan, archive, lambda _: None, [])
+    return workers.Supervisor(archive, lambda _: None, [], most=2, seconds=None)
 
 
 def worker(archive, kind, key, process=None):
     asked = Progress(slug="p", kind=kind, key=key)
     job = Job(partner=PARTNER, db=archive.path, crawl=None)
-    found = supervise.Worker(job=job, process=process, pipe=None, began=0.0)
+    found = workers.Worker(job=job, process=process, pipe=None, began=0.0)
     found.asked, found.asked_at = asked, time.monotonic()
     return found
 
@@ -60,7 +59,7 @@ def test_a_source_that_froze_is_left_alone_and_tried_again_in_a_season(archive, 
     row = partners.sources_of(archive, "p")[0]
     assert row["status"] == "frozen: more than 384 MB of memory"
     assert rhythm.is_frozen(row, now())
-    assert not rhythm.is_frozen(row, now() + supervise.FROZEN_FOR)
+    assert not rhythm.is_frozen(row, now() + workers.FROZEN_FOR)
     assert archive.first("SELECT kind, outcome FROM fetches")[:] == ("source", "unreadable")
 
 
@@ -76,7 +75,7 @@ def spin(seconds):
 
 
 def test_cpu_and_silence_are_noticed(archive, supervisor, monkeypatch):
-    monkeypatch.setattr(supervise, "PAGE_CPU_SECONDS", 0.1)
+    monkeypatch.setattr(workers, "PAGE_CPU_SECONDS", 0.1)
     process = multiprocessing.get_context("forkserver").Process(target=spin, args=(30,), daemon=True)
     process.start()
     watched = worker(archive, "page", 1, process)
@@ -86,8 +85,8 @@ def test_cpu_and_silence_are_noticed(archive, supervisor, monkeypatch):
     assert "CPU" in (supervisor.why_end(watched) or "")
     process.kill()
     process.join()
-    monkeypatch.setattr(supervise, "STALL_SECONDS", 0.0)
-    monkeypatch.setattr(supervise, "MEMORY_BYTES", 2**40)  # the process of the tests itself is the silent one
+    monkeypatch.setattr(workers, "STALL_SECONDS", 0.0)
+    monkeypatch.setattr(workers, "MEMORY_BYTES", 2**40)  # the process of the tests itself is the silent one
     silent = worker(archive, "page", 1, SimpleNamespace(pid=multiprocessing.current_process().pid))
     silent.cpu_at = 1e9
     assert "no answer" in supervisor.why_end(silent)
