@@ -285,6 +285,7 @@ def posts(archive: Archive) -> None:
             "INSERT INTO posts_fts (rowid, title, summary, text, byline) VALUES (?, ?, ?, ?, ?)",
             (row["id"], row["title"], row.get("summary"), text, row.get("byline")),
         )
+    archive.connection.execute("UPDATE families SET origin = id")
 
 
 def around(archive: Archive) -> None:

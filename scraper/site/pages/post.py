@@ -26,7 +26,7 @@ FROM posts p JOIN partners r ON r.slug = p.partner LEFT JOIN bodies b ON b.post 
 LEFT JOIN captures c ON c.id = p.capture WHERE p.id = ?
 """
 FAMILY = """
-SELECT id, partner, url, published_edtf FROM posts WHERE family = ? AND id <> ?
+SELECT id, partner, url, published_edtf, first_seen_at FROM posts WHERE family = ? AND id <> ?
 ORDER BY id <> family, latest_on IS NULL, latest_on, published_at, id
 """
 SHARE_FIELDS = ("title", "description", "image", "url")
@@ -195,7 +195,10 @@ def same_text(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
     size = ask.value("SELECT size FROM families WHERE id = ?", row["family"]) or 0
     cards = common.cards(ask, [other["id"] for other in others])
     return {
-        "copies": [card | {"is_origin": card["id"] == row["family"]} for card in cards],
+        "copies": [
+            card | {"is_origin": card["id"] == row["family"], "seen": times.say_day(other["first_seen_at"][:10])}
+            for card, other in zip(cards, others, strict=True)
+        ],
         "more_copies": max(0, size - 1 - len(others)),
         "is_origin": row["id"] == row["family"],
     }

@@ -48,6 +48,8 @@ WORDS = {
     "tags": "Tags",
     "same_text": "The same text elsewhere",
     "same_text_hint": "Found by comparing all texts: whole or in good part the same words, often under another headline.",
+    "same_text_short": "the same text elsewhere",
+    "undated_seen": "undated, first seen {when}",
     "is_origin": "This post was published first, as far as is known.",
     "origin": "published first",
     "more_copies": "And {n} more.",
