@@ -34,6 +34,8 @@ CREATE TABLE fingerprints (
 
 CREATE INDEX fingerprints_waiting ON fingerprints (post) WHERE placed = 0;
 
+CREATE INDEX families_origin ON families (origin);
+
 CREATE TABLE shingles (hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)) WITHOUT ROWID
 """
 TABLE_NAMES: tuple[str, ...] = ("fingerprints", "shingles")
