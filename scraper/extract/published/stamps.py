@@ -34,6 +34,8 @@ CHATTER: Final = 70
 """Most other characters that a stamp's line may hold: a byline, a count of comments."""
 
 SMALL: Final = frozenset(("small", "time"))
+BREADCRUMB: Final = re.compile(r"breadcrumb", re.IGNORECASE)
+MOST_BESIDE: Final = 20
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ALONE: Final = 20
 """Most other characters beside a month, or beside a date inside the title, that is a stamp and no words of it."""
@@ -81,9 +83,30 @@ def standing(stream: Stream, spot: Spot, url: str) -> str | None:
         return "stamp_month" if near and spot.chatter <= ALONE and ground is Ground.OWN else None
     if spot.chatter > ALONE and in_title(stream, spot.at) and spot.element.tag not in SMALL:
         return "stamp_title"
-    if not near and stream.title_start is not None and spot.at < stream.title_start:
-        return "stamp_aside"
+    if stream.title_start is not None and spot.at < stream.title_start:
+        if stands_above_navigation(spot.element, stream):
+            return None
+        if not near:
+            return "stamp_aside"
     return unlabelled(spot, ground, near=near)
+
+
+def stands_above_navigation(element: HtmlElement, stream: Stream) -> bool:
+    """Tell a date before the title with the page's navigation between them: today's, as on the head of a newspaper."""
+    for step in chain(element):
+        if step in stream.own or step.getparent() is None:
+            return False
+        for beside in islice(step.itersiblings(), MOST_BESIDE):
+            if beside in stream.own:
+                return False
+            if any(BREADCRUMB.search(attributes(nav)) is None for nav in islice(beside.iter("nav"), MOST_BESIDE)):
+                return True
+    return False
+
+
+def attributes(element: HtmlElement) -> str:
+    """Return what an element's attributes say, bounded."""
+    return " ".join(element.attrib.values())[:300]
 
 
 def unlabelled(spot: Spot, ground: Ground, *, near: bool) -> str | None:
