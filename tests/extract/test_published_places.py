@@ -143,6 +143,11 @@ GROUNDS = {
         "2026-03-04",
     ),
     "a consultation's days": (f"{TITLE}<p>Opened 4 March 2026</p><p>Closed 15 April 2026</p>{BODY}", None),
+    "a list of posts, each with its day": (
+        f"{TITLE}"
+        + "".join(f"<h2><a href=/{n}>Bins {n}</a></h2><p class=date>{n} March 2026</p>" for n in range(4, 9)),
+        None,
+    ),
     "a title that ends as a label would": (f"<h1>New library opens</h1><p>4 March 2026</p>{BODY}", "2026-03-04"),
     "a heading below the title": (
         f"{TITLE}{FAR}<h4>What applies after 1 March 2026 and for whom</h4>{BODY}<p>4 March 2026</p>",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -27,6 +27,11 @@ CARD: Final = "card"
 FAR: Final = frozenset(("stamp_far", "stamp_named", "stamp_aside"))
 """Places in which a stamp of the same class as one on a card is another card's, its link too short to tell."""
 
+BARE: Final = frozenset(("stamp", "stamp_beside"))
+LISTING: Final = frozenset(("a", "li"))
+MANY: Final = 3
+"""Stamps of one kind, each of another day, beside the title of what is then a list of posts and no post."""
+
 SHORT_YEAR: Final = re.compile(r"\d\d?\D{1,3}\d\d?\D{1,3}\d\d")
 """Figures with a year of two: far from the title as likely a version or a score."""
 
@@ -48,8 +53,11 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
     spots = [*islice(marked(stream), MOST), *islice(printed(stream), MOST)]
     placed = [(spot, standing(stream, spot, url)) for spot in spots]
     cards = {class_of(spot.element) for spot, place in placed if place == CARD} - {""}
+    listed = many_alike(placed)
     for spot, place in placed:
-        if place not in (None, CARD) and not (place in FAR and class_of(spot.element) in cards):
+        if place in FAR and class_of(spot.element) in cards:
+            continue
+        if place not in (None, CARD) and not (place in BARE | FAR and alike(spot) in listed):
             field: Field = "modified" if spot.label == "modified" else "published"
             yield Offer(
                 field=field,
@@ -59,6 +67,20 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
                 machine=spot.machine,
                 distance=distance(stream, spot.at),
             )
+
+
+def many_alike(placed: Sequence[tuple[Spot, str | None]]) -> frozenset[tuple[str, str]]:
+    """Return the kinds of element of which several beside the title hold each another day, as in a list of posts."""
+    quotes: dict[tuple[str, str], set[str]] = {}
+    for spot, place in placed:
+        if place in BARE and (alike(spot)[1] or spot.element.tag in LISTING):
+            quotes.setdefault(alike(spot), set()).add(spot.quote)
+    return frozenset(kind for kind, days in quotes.items() if len(days) >= MANY)
+
+
+def alike(spot: Spot) -> tuple[str, str]:
+    """Return what elements have in common that a template repeats: tag and class."""
+    return str(spot.element.tag), class_of(spot.element)
 
 
 def standing(stream: Stream, spot: Spot, url: str) -> str | None:
