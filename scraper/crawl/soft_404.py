@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from scraper.errors import PageError
 from scraper.extract import document
@@ -53,7 +53,7 @@ def words_of(element: HtmlElement | None, without: set[str]) -> str:
     """Return the folded words of an element but for some; '' when there is none."""
     if element is None:
         return ""
-    return " ".join(word for word in WORD.findall(text.fold(element.text_content()[:1000])) if word not in without)
+    return " ".join(word for word in WORD.findall(text.fold(document.content(element)[:1000])) if word not in without)
 
 
 def is_same(learned: str, found: str) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from scraper.extract import document
 from scraper.models import Candidate, Capture, Partner, Reading, SourceClaims
@@ -136,7 +136,7 @@ def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
         url = urls.absolute(element.get("href"), page.base_url)
         if not url or not urls.same_host(url, hosts):
             continue
-        words = " ".join(element.text_content().split())[:500]
+        words = " ".join(document.content(element).split())[:500]
         url = urls.strip_tracking(url)
         context = [
             weigh_ancestor(ancestor, depth) for depth, ancestor in enumerate(islice(element.iterancestors(), 13))
@@ -166,7 +166,7 @@ def weigh_ancestor(ancestor: HtmlElement, depth: int) -> float:
     label = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
     if tag in ("nav", "footer", "aside") or (tag == "header" and depth > 3) or OUTSIDE_CLASS.search(label):
         return -3.0
-    if tag in CARDS and depth < 6 and DATED.search(ancestor.text_content()[:1500]):
+    if tag in CARDS and depth < 6 and DATED.search(document.content(ancestor)[:1500]):
         return 1.0
     return 0.0
 
@@ -193,7 +193,7 @@ def next_page(page: document.Document, hosts: frozenset[str]) -> tuple[str, ...]
 
 def says_next(element: HtmlElement, url: str, page_url: str, here: int) -> bool:
     """Say whether a link of a page leads to the page after it."""
-    words = " ".join(element.text_content().split())[:60]
+    words = " ".join(document.content(element).split())[:60]
     label = element.get("aria-label") or element.get("title") or ""
     numbered = page_number(url) == here + 1 and same_listing(url, page_url)
     if NEXT.match(words) or NEXT.match(label):

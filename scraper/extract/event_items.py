@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from . import microdata
-from .document import Document
+from .document import Document, content
 
 EVENT_NAMES = ("Event", "Festival", "Hackathon")
 MAX_SCOPES = 200
@@ -59,4 +59,4 @@ def value_of(element: HtmlElement) -> str:
     """Return a property's value by the kind of its element."""
     attribute = BY_ATTRIBUTE.get(element.tag)
     found = element.get("content") or (element.get(attribute) if attribute else None)
-    return found or " ".join(element.text_content().split())[:2000]
+    return found or " ".join(content(element).split())[:2000]

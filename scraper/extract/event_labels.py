@@ -9,12 +9,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from scraper.models import Event
 from scraper.normalise import dates, text
 
-from .document import Document
+from .document import Document, content
 from .events import Span, build
 
 MAX_LABELS = 3_000
@@ -110,7 +110,7 @@ def own_words(element: HtmlElement) -> str:
     """Return an element's words on one line; '' for a large element, which is no label."""
     if len(element) > 8:
         return ""
-    return " ".join(element.text_content().split()) if element.tag != "div" or len(element) < 4 else ""
+    return " ".join(content(element).split()) if element.tag != "div" or len(element) < 4 else ""
 
 
 def beside(element: HtmlElement, words: str) -> Iterator[tuple[str, str]]:
@@ -126,17 +126,17 @@ def beside(element: HtmlElement, words: str) -> Iterator[tuple[str, str]]:
             and following.tag in ("time", "span", "em", "a", "br", "b", "strong")
             and len(rest) < 6
         ):
-            rest.append(" ".join(following.text_content().split()))
+            rest.append(" ".join(content(following).split()))
             rest.append(" ".join((following.tail or "").split()))
             following = following.getnext()
         yield words, " ".join(part for part in rest if part)[:MAX_VALUE]
     elif following is not None:
-        yield words, " ".join(following.text_content().split())[:MAX_VALUE]
+        yield words, " ".join(content(following).split())[:MAX_VALUE]
     else:
         parent = element.getparent()
         after = parent.getnext() if parent is not None and own_words(parent) == words else None
         if after is not None:
-            yield words, " ".join(after.text_content().split())[:MAX_VALUE]
+            yield words, " ".join(content(after).split())[:MAX_VALUE]
 
 
 def inside(words: str) -> Iterator[tuple[str, str]]:

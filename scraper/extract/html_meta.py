@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
+from lxml.etree import _Element as HtmlElement
 
 from .document import Document, words
 from .evidence import Offer, offer
@@ -57,14 +59,15 @@ def read(document: Document) -> Iterator[Offer]:
         field = FIELDS.get(key)
         if field:
             yield from offer(field, content, f"html_meta:{key}")
-    for href in canonicals(document):
+    for href in canonicals(document.tree):
         yield from offer("canonical_url", href, "html_meta:canonical")
     root = document.tree.getroottree().getroot()
     for attribute in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         yield from offer("language", root.get(attribute), "html_meta:lang")
 
 
-def canonicals(document: Document) -> list[str]:
-    """Return the addresses that the page declares to be its own, as written."""
-    links = (link for link in document.tree.iter("link") if "canonical" in (link.get("rel") or "").split())
-    return [link.get("href") or "" for link in links]
+@lru_cache(maxsize=1)
+def canonicals(tree: HtmlElement) -> tuple[str, ...]:
+    """Return the addresses that a page declares to be its own, as written; the last page's are kept."""
+    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").split())
+    return tuple(link.get("href") or "" for link in links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -101,11 +101,11 @@ def read_metas(document: Document) -> dict[str, str | None]:
         "twitter_description": word("twitter:description"),
         "twitter_image": address("twitter:image", "twitter:image:src"),
         "twitter_site": word("twitter:site"),
-        "canonical_url": first_absolute(document, canonicals(document)),
+        "canonical_url": first_absolute(document, canonicals(document.tree)),
     }
 
 
-def first_absolute(document: Document, hrefs: list[str]) -> str | None:
+def first_absolute(document: Document, hrefs: Sequence[str]) -> str | None:
     """Return the first of `hrefs` that is a usable address, absolute."""
     return next((url for href in hrefs if (url := absolute(document.base_url, href))), None)
 

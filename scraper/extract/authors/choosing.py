@@ -125,6 +125,8 @@ def names_from(place: str, offered: Mapping[str, Sequence[Claim]], page: Page, *
     """Return the names that one place offers, in page order; `desk`: the site's own name counts."""
     places = (place, "json_ld:organisation") if place == "json_ld:author" else (place,)
     here = [claim for one in places for claim in offered.get(one, ())]
+    if not here:
+        return ()
     if place.startswith("json_ld") and any(page.is_printed(name) for one in here for name in split(one.value, place)):
         page = replace(page, is_printed=lambda _: True)  # one name that is printed speaks for its co-authors
     found: dict[str, None] = {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from ..document import Document
 from ..titles import fold

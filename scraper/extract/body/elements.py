@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
-from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, MAX_NODES, Block, Writer
+from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, Block, Writer
 
 Step = Callable[[Writer, list[str], bool, HtmlElement], None]  # writer, nested kinds, starts (else ends), element
 
@@ -15,25 +14,33 @@ Step = Callable[[Writer, list[str], bool, HtmlElement], None]  # writer, nested 
 def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = frozenset()) -> list[Block]:
     """Return the blocks of an element in order, without the elements in `left_out`."""
     writer = Writer(base=base, blocks=[])
-    nested = ["p"]
-    walker = etree.iterwalk(root, events=("start", "end"))
-    for number, (event, element) in enumerate(walker):
-        if number > MAX_NODES:
-            break
-        name = element.tag
-        starts = event == "start"
-        skipped = name in DROPPED or element in left_out
-        if skipped and starts:
-            walker.skip_subtree()
-            continue
-        step = IN_ROW.get(name, write_space) if nested[-1] == "tr" else STEPS.get(name)
-        if step is not None and not skipped:
-            step(writer, nested, starts, element)
-        words = element.text if starts else element.tail if element is not root else None
-        if words and not (writer.spaced and words.isspace()):
-            writer.write(words)
+    take(root, writer, ["p"], left_out)
     writer.flush()
     return writer.blocks
+
+
+def take(element: HtmlElement, writer: Writer, nested: list[str], left_out: Collection[HtmlElement]) -> None:
+    """Write what an element holds; the parser lets no page nest deeper than 256."""
+    name = element.tag
+    if name in DROPPED or element in left_out:
+        return
+    if step := step_of(name, nested[-1]):
+        step(writer, nested, True, element)
+    words = element.text
+    if words and not (writer.spaced and words.isspace()):
+        writer.write(words)
+    for child in element:
+        take(child, writer, nested, left_out)
+        words = child.tail
+        if words and not (writer.spaced and words.isspace()):
+            writer.write(words)
+    if step := step_of(name, nested[-1]):
+        step(writer, nested, False, element)
+
+
+def step_of(name: str, kind: str) -> Step | None:
+    """Return what an element of that name does inside a block of a kind; a row stays one block whatever it holds."""
+    return IN_ROW.get(name, write_space) if kind == "tr" else STEPS.get(name)
 
 
 def step_inline(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:

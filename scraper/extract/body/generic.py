@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 
-from lxml import etree
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 MOST_ELEMENTS = 12_000  # 39,000 headings cost trafilatura 7 s; of 500 real pages the longest had 6,066
 MOST_FOR_FALLBACKS = 8_000  # elements
 MOST_TEXTS = 1_800  # text nodes; justext, the last fallback, looks for neighbours pairwise: 4,000 paragraphs cost 4 s
+CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
 ELEMENTS = etree.XPath("count(//*)")
 TEXTS = etree.XPath("count(//body//text()[normalize-space()])")
 LENGTH = etree.XPath("string-length(.)")
@@ -48,7 +49,7 @@ def read(tree: HtmlElement) -> str:
     from trafilatura import bare_extraction  # imported here: a page read by recipe never pays for it
 
     found = bare_extraction(
-        without_neighbours(deepcopy(tree)),
+        without_neighbours(copy_for_html(tree)),
         include_comments=False,
         include_formatting=True,
         include_links=True,
@@ -57,6 +58,12 @@ def read(tree: HtmlElement) -> str:
     if found is None or isinstance(found, dict) or found.body is None:
         return ""
     return to_html(found.body)
+
+
+def copy_for_html(tree: HtmlElement) -> HtmlElement:
+    """Return a copy of a tree whose elements are those of `lxml.html`, which trafilatura asks for."""
+    tree.getroottree().parser.set_element_class_lookup(CLASSES)
+    return deepcopy(tree)
 
 
 def longest(tree: HtmlElement) -> str:

@@ -80,7 +80,7 @@ def sentences_with_cues(body: str) -> Iterator[tuple[Sentence, str, str]]:
     """Yield each sentence that can tell of an event, the one before it if it begins with 'it', and the one after."""
     lines = body.split("\n")
     for number, line in enumerate(lines):
-        if not is_dated(line):
+        if not has_cue(line):
             continue
         said = list(sentences(line))
         for at, sentence in enumerate(said):

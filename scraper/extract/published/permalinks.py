@@ -22,9 +22,12 @@ FEWEST_FIGURES: Final = 5
 def find(document: Document) -> Iterator[Offer]:
     """Yield the first such stamp: what is written for programs before what is shown."""
     own = path_of(document.url)
-    links = document.tree.getroottree().iter("a")
-    for link in links:
-        if is_permalink(link.get("href") or "", own):
+    if not own:
+        return
+    folder = "/" + own.split("/")[1]
+    for link in document.tree.getroottree().iter("a"):
+        href = link.get("href") or ""
+        if folder in href and is_permalink(href, own):
             inside = list(islice(link.iter(), MOST_INSIDE))
             for name, quote in ((name, step.get(name)) for name in STAMPS for step in inside):
                 if quote and sum(map(str.isdigit, quote)) >= FEWEST_FIGURES:
@@ -37,13 +40,13 @@ def is_permalink(href: str, own: str) -> bool:
 
     An address with a query or a fragment is a part of the page: a comment, an answer.
     """
-    if "#" in href or "?" in href or not own:
+    if "#" in href or "?" in href:
         return False
     path = path_of(href)
-    if path == own:
-        return True
+    if path == own or not own.startswith(path + "/"):
+        return path == own
     name = path.rpartition("/")[2]
-    return len(name) >= SHORTEST_NAME and any(letter.isdigit() for letter in name) and own.startswith(path + "/")
+    return len(name) >= SHORTEST_NAME and any(letter.isdigit() for letter in name)
 
 
 def path_of(url: str) -> str:

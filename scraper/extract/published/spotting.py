@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from . import words
 from .container import chain, class_of, ground_of

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from .container import chain, class_of, ground_of, leads_elsewhere
 from .offers import Offer

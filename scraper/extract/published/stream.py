@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 from typing import Final
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from ..document import Document
 

@@ -14,7 +14,7 @@ from itertools import chain as chain_of
 from itertools import islice
 from typing import Final
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from scraper.normalise import dates
 
@@ -140,6 +140,8 @@ def place_in_year(scene: Scene, match: re.Match[str], *, sure: bool) -> date | N
     A last such day more than half a year ago may as well be the day of an event to come.
     """
     month, day = month_and_day(match, scene.languages)
+    if not month:
+        return None
     years = named_years(scene.document, month, day) or frozenset(
         YEAR_FOLDER.findall(scene.document.url) if sure else ()
     )

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from ..body import blocks, elements
 from ..body.blocks import Block

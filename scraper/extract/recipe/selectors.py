@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 from lxml.cssselect import CSSSelector
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 NAME = re.compile(r"-?[A-Za-z_][A-Za-z_-]{1,39}\Z")  # no figures: they count posts, columns and builds
 SIMPLE = re.compile(r"([a-z][a-z0-9]*)(?:\.(-?[A-Za-z_][A-Za-z_-]*))?")  # a tag, or a tag and a class
@@ -45,7 +45,7 @@ def select(element: HtmlElement, css: str, most: int | None = None) -> list[Html
 def named(element: HtmlElement, tag: str, name: str | None) -> Iterator[HtmlElement]:
     """Yield the elements of that tag, and of that class if one is named."""
     for one in element.iter(tag):
-        if name is None or name in (one.get("class") or "").split():
+        if name is None or (name in (classes := one.get("class") or "") and name in classes.split()):
             yield one
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from ..document import Document, words
 from ..evidence import Offer, offer

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 CLASSED = etree.XPath("//body//*[@class]")
 MAX_CLASS = 500  # characters; longer values are left out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from lxml.html import HtmlElement
+from lxml.etree import _Element as HtmlElement
 
 from ..document import Document, words
 from ..evidence import Offer, offer
