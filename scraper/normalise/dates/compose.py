@@ -47,6 +47,7 @@ class _Draft:
     listing: bool = False
     between: bool = False
     until: bool = False
+    ended: bool = False
     ranged: bool = False
     closing: bool = False
 
@@ -129,6 +130,8 @@ def _take_clock(draft: _Draft, clock: Clock) -> None:
     elif waiting in ("until", "by", "before") and draft.groups and not draft.clocks and clock.end is None:
         draft.closing = draft.waiting != "to" or not draft.joining
         draft.between = draft.joining
+    elif draft.ended and not draft.clocks and clock.end is None:
+        draft.closing = True
     draft.until = waiting == "until" and len(draft.clocks) == 1 and draft.clocks[0].end is None
     draft.waiting = ""
     draft.clocks.append(clock)
@@ -147,6 +150,7 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     elif draft.groups and (draft.joining or (draft.comma == at and not _restates(draft.groups[-1], shape))):
         draft.groups.append(shape)
         draft.closing = draft.closing or draft.between
+        draft.ended = draft.waiting == "until"
     elif draft.groups:
         draft.groups[-1] = _merged(draft.groups[-1], shape)
     else:

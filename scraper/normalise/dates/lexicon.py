@@ -59,7 +59,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
             "daily weekly fortnightly monthly nightly weekdays weeknights mondays tuesdays wednesdays thursdays "
             "fridays saturdays sundays"
         ),
-        "from": "from since starting commencing",
+        "from": "from since starting commencing beginning",
         "by": "by",
         "before": "before",
         "after": "after",

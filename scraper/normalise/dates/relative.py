@@ -127,8 +127,8 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     unit = meanings.get("unit")
     if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
         return None
-    if side == "last" and _is_lasting(tokens, i):
-        return _one(Stretch(unit=str(unit), count=-1), at + 1)
+    if side in ("last", "next") and _is_lasting(tokens, i):
+        return _one(Stretch(unit=str(unit), count=_STEP[side]), at + 1)
     return _one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
     return None
 
