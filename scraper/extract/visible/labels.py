@@ -19,7 +19,7 @@ MAX_LINKS = 3_000
 MAX_LABEL = 60
 MAX_BOXES = 300
 MAX_WORDS = 4  # of a label that is no link
-LISTED = frozenset(("div", "span", "p", "ul", "section", "li", "footer", "dl", "a"))
+LISTED = frozenset(("div", "span", "p", "ul", "section", "li", "footer", "dl", "dd", "a"))
 CRUMB_ITEMS = etree.XPath("descendant::a | descendant::li[not(descendant::a)]")
 CRUMBS = etree.XPath(
     "(//nav[contains(@aria-label, 'readcrumb')] | //*[@itemtype and contains(@itemtype, 'BreadcrumbList')])[1]"
@@ -39,6 +39,11 @@ LABELLED = ("p", "div", "span", "li", "dt", "strong", "b", "h3", "h4", "h5", "h6
 LABEL = re.compile(
     r"\s{0,40}(?:(?:(?:main )?topic|categor(?:y|ies|ías?|i(?:e|a|as)?)|section|kategori(?:en?|a)|rubrik|thema|rubrique"
     r"|catégories?|pwnc)\s{0,2}:|(?:filed under|posted in)\b\s{0,2}:?)\s{0,40}(.{0,150})$",
+    re.IGNORECASE,
+)
+POSTED = re.compile(
+    r"(?:this (?:entry|post|article) was )?(?:posted|filed|published|tagged)\b|publié|publicado"
+    r"|veröffentlicht|opublikowan",
     re.IGNORECASE,
 )
 LABEL_START = re.compile(LABEL.pattern.removesuffix("(.{0,150})$"), re.IGNORECASE)
@@ -101,6 +106,8 @@ def in_own_foot(link: HtmlElement, regions: Regions) -> bool:
 def in_prose(link: HtmlElement) -> bool:
     """Say whether a link stands in a sentence and not in a list of links."""
     for holder in islice(link.iterancestors("p", "li", "blockquote"), 1):
+        if POSTED.match(words(holder)):
+            return False  # "This entry was posted in … and tagged …. Bookmark the permalink."
         linked = sum(len(words(other)) for other in islice(holder.iter("a"), 60))
         return len(words(holder)) - linked > 40
     return False
