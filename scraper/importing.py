@@ -16,7 +16,7 @@ from scraper.normalise import urls
 from scraper.rebuild import Past, replay_visit
 from scraper.replay import Exchanged
 from scraper.rights import Marks, clean
-from scraper.store import ledger, removals
+from scraper.store import families, ledger, removals
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Journal
 
@@ -109,6 +109,7 @@ def take(archive: Archive, partner: Partner, found: Iterator[Record], report: Re
     writer = CaptureWriter(archive.captures, partner.slug, user_agent="regionalarchive import")
     past = Past(crawl=None, at=None, full=False, failures=(), recipes=(), end=None)
     replay_visit(archive, partner, past, kept_answers(archive, partner, writer, found, report))
+    families.gather(archive)
     writer.close()
 
 

@@ -277,5 +277,6 @@ class Post:
     events: tuple[Event, ...]
     content_digest: str  # of what the partner says: title, text and days; the same for the same content
     text_digest: str  # of its text alone
+    folded: str  # its text as texts are compared
     extractor: str  # the version and recipe that read it
     claims_from: str = ""  # a mark of the sources whose words were joined

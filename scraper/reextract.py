@@ -13,7 +13,7 @@ from pathlib import Path
 from scraper import extract, ingest
 from scraper.models import Partner, Post
 from scraper.normalise import text
-from scraper.store import posts
+from scraper.store import families, posts
 from scraper.store.archive import Archive, Row, open_reader
 
 BATCH = 50
@@ -73,6 +73,7 @@ def reextract(archive: Archive, plan: Plan, watch: Watch = lambda done, all_of: 
             write_batch(archive, plan, batch, readings)
         watch(min(done * BATCH, len(ids)), len(ids))
     if not plan.dry_run:
+        families.gather(archive)
         with archive.transaction() as connection:
             connection.execute("DELETE FROM notes WHERE key = ?", [NOTE])
     return report

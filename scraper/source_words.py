@@ -29,8 +29,13 @@ def of(archive: Archive, partner: Partner, key: str) -> tuple[SourceClaims, ...]
 
 
 def complete(archive: Archive, partner: Partner, row: Row) -> SourceClaims:
-    """Return the claims of a row with the prose that stands in their capture."""
+    """Return the claims of a row with the prose that stands in their capture.
+
+    What has fallen out of a feed was edited unseen: its words are those of then, its dates and labels stay.
+    """
     claims = source_claims.parse(row["claims"])
+    if row["kind"] == "feed" and row["vanished_at"]:
+        return replace(claims, title=None, summary=None, content=None, image=None, modified=None)
     if row["warc"] is None or not json.loads(row["claims"]).get("withheld"):
         return claims
     source = Source(kind=row["kind"], url=row["source_url"], found_by=row["found_by"])

@@ -48,6 +48,8 @@ class Probe:
         if not self.has_good("sitemap"):
             yield from self.ask(probe.guesses("sitemap", probe.SITEMAP_GUESSES, base), until_good=True)
         if home.wordpress:
+            if not self.has_good("sitemap"):
+                yield from self.ask(probe.guesses("sitemap", probe.WORDPRESS_SITEMAPS, base), until_good=True)
             api = [probe.offer("wordpress", home.api, "declared by the home page")] if home.api else []
             yield from self.ask([*api, *probe.guesses("wordpress", probe.WORDPRESS_GUESSES, base)], until_good=True)
         yield from self.ask(home.feeds, until_good=False)

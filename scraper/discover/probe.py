@@ -23,6 +23,7 @@ MAX_LISTINGS = 6
 SITEMAP_GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml", "/sitemapindex.xml")
 FEED_GUESSES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss/", "/feed.json")
 WORDPRESS_GUESSES = ("/wp-json/", "/?rest_route=/")
+WORDPRESS_SITEMAPS = ("/?sitemap=index",)  # of a site whose addresses are all `?p=123`
 LISTING_GUESSES = ("/archives.html", "/archives/", "/archive/", "/archive.html", "/news/", "/blog/")
 CALENDAR_GUESSES = ("/events/?ical=1", "/events.ics", "/calendar.ics")
 
@@ -107,8 +108,9 @@ def offer(kind: SourceKind, url: str, why: str, *, declared: bool = True) -> Off
 
 
 def guesses(kind: SourceKind, paths: Sequence[str], home: str) -> tuple[Offer, ...]:
-    """Return the places where sites of custom keep things of a kind."""
-    return tuple(offer(kind, urljoin(home, path), f"usual place {path}", declared=False) for path in paths)
+    """Return the places where sites keep things of a kind: in the folder of the home page, then at the top."""
+    inside = [path.lstrip("/") for path in paths] if urlsplit(home).path.strip("/") else []
+    return tuple(offer(kind, urljoin(home, path), f"usual place {path}", declared=False) for path in (*inside, *paths))
 
 
 def older_pages(findings: Sequence[Finding]) -> tuple[Offer, ...]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from scraper.models import Claim
 
-SOURCES = ("partner", "wordpress", "calendar", "feed", "listing")
+SOURCES = ("partner", "wordpress", "calendar", "feed")
 HEADINGS = ("visible:h1", "visible:entry-title")
 DECLARED = (
     "json_ld:headline",
@@ -23,7 +23,8 @@ DECLARED = (
     "json_ld:name",
     "html_meta:dc.title",
 )
-ORDER = (*SOURCES, *HEADINGS, *DECLARED)
+LINK = "listing:title"  # the words of a link: "Continue reading …", a date, a title cut short; the last resort
+ORDER = (*SOURCES, *HEADINGS, *DECLARED, LINK)
 PIPE = re.compile(r"\s*\|{1,2}\s*|\s+[»ǀ]\s+")
 SUFFIX = re.compile(r"\s+(?:[|\-–—·•»«:/>~ǀ]|//|::)\s+|\s*\|\s*|:\s+")
 JOINTS = re.compile(r"\s[|\-–—·•]\s")
@@ -101,7 +102,7 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
     A source's own title or the partner's selector wins. Otherwise metadata says which heading is the title, and the
     heading says how it is spelt: quotes and dashes in metadata are often not the partner's own (Jekyll's og:title).
     `news`: the page is marked up as a NewsArticle; there the declared headline beats a heading with other words,
-    which newsrooms write for search engines.
+    which newsrooms write for search engines. The words of a link that led here only settle which heading it is.
     """
     for source in SOURCES:
         for claim in claims:
@@ -113,11 +114,13 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
     unglued = unglued_heading(headings, [claim for place in DECLARED for claim in usable if claim.found_in == place])
     if news:
         return unglued or newsroom_title(headings, declared)
+    linked = [claim for claim in usable if claim.found_in == LINK]
     return (
         agreed_heading(headings, declared)
+        or agreed_heading(headings, linked)
         or unglued
         or likely_heading(headings, declared)
-        or next(iter(declared or headings), None)
+        or next(iter(declared or headings or linked), None)
     )
 
 

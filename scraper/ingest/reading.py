@@ -108,6 +108,7 @@ def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) ->
         events=raw.events,
         content_digest=text.digest_folded(text.fold(raw.title), words, *map(text.fold, days)),
         text_digest=text.digest_folded(words),
+        folded=words,
         extractor=f"{extract.VERSION}/{raw.recipe or 'generic'}",
         claims_from=claims_from(archive, partner, url_key),
     )
@@ -125,10 +126,13 @@ def chosen(raw: RawPost, name: str) -> DateClaim | None:
 
 
 def claims_from(archive: Archive, partner: Partner, url_key: str) -> str:
-    """Return a mark of the sources that speak about an address: a new voice is not taken for a change of content."""
+    """Return a mark of the sources that speak about an address: a new voice is not taken for a change of content.
+
+    Nor is one that has fallen silent: a feed lists a post for a while.
+    """
     rows = archive.query(
-        "SELECT s.url FROM source_claims c JOIN sources s ON s.id = c.source"
-        " WHERE c.partner = ? AND c.url_key = ? AND c.claims != '' ORDER BY s.url",
+        "SELECT s.url, s.kind = 'feed' AND c.vanished_at IS NOT NULL AS silent FROM source_claims c"
+        " JOIN sources s ON s.id = c.source WHERE c.partner = ? AND c.url_key = ? AND c.claims != '' ORDER BY s.url",
         [partner.slug, url_key],
     )
-    return text.digest(*(str(row["url"]) for row in rows))[:12] if rows else ""
+    return text.digest(*(f"{row['url']} silent" if row["silent"] else row["url"] for row in rows))[:12] if rows else ""

@@ -16,7 +16,7 @@ from scraper.errors import ConfigError
 from scraper.models import Partner
 from scraper.replay import Exchanged
 from scraper.rights.takedown import remember, restore
-from scraper.store import removals
+from scraper.store import families, removals
 from scraper.store.archive import Archive, open_archive
 from scraper.store.journal import Entry, Journal
 
@@ -93,6 +93,7 @@ def fill(archive: Archive, known: Mapping[str, Partner], report: Report, watch: 
             report.faults.append(f"{slug}: neither in the registry nor in the journal; its captures are left alone")
         elif not removals.stands(archive.connection, slug, []):
             report.answers += replay_partner(archive, partner, watch)
+    families.gather(archive)  # of visits that did not come to their end
 
 
 def restore_ledger(archive: Archive) -> None:

@@ -12,7 +12,7 @@ from scraper.errors import PageError, UsageError
 from scraper.models import Capture, Partner
 from scraper.normalise import urls
 from scraper.replay import Exchanged
-from scraper.store import frontier, ledger, partners, posts, removals, withhold
+from scraper.store import families, frontier, ledger, partners, posts, removals, withhold
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Journal
 
@@ -129,7 +129,9 @@ def lift(archive: Archive, target: Target, partner: Partner) -> int:
     Journal(captures=archive.captures).append("lift", id=target.removal, at=at)
     with archive.transaction() as connection:
         connection.execute("UPDATE removals SET lifted_at = ? WHERE id = ?", [at, target.removal])
-        return sum(put_back(archive, connection, target, partner, one) for one in told_of(archive, target))
+        captures = sum(put_back(archive, connection, target, partner, one) for one in told_of(archive, target))
+        families.gather_in(connection)
+    return captures
 
 
 def told_of(archive: Archive, target: Target) -> list[Exchanged]:

@@ -202,11 +202,16 @@ def recheck_vanished(connection: sqlite3.Connection, partner: str, source: int, 
         " AND url_key IN (SELECT url_key FROM source_claims WHERE source = ? AND seen_at < ? AND vanished_at IS NULL)",
         [now, CHECK_PRIORITY, partner, source, since],
     )
+    note_unlisted(connection, source, since=since, now=now)
+    return cursor.rowcount
+
+
+def note_unlisted(connection: sqlite3.Connection, source: int, *, since: str, now: str) -> None:
+    """Note what the source listed before and, read again after `since`, does not list any more."""
     connection.execute(
         "UPDATE source_claims SET vanished_at = ? WHERE source = ? AND seen_at < ? AND vanished_at IS NULL",
         [now, source, since],
     )
-    return cursor.rowcount
 
 
 def forget_due(connection: sqlite3.Connection, partner: str, source: int) -> int:

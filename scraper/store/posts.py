@@ -11,7 +11,7 @@ from datetime import date, datetime
 from scraper.models import Category, DateClaim, Event, Partner, Post, Public
 from scraper.normalise import text
 
-from . import ids, tallies
+from . import families, ids, tallies
 from .archive import instant
 
 EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
@@ -161,9 +161,10 @@ def add_to_index(connection: sqlite3.Connection, post_id: int) -> None:
 
 
 def save_details(connection: sqlite3.Connection, post_id: int, post: Post, partner: Partner, *, now: str) -> None:
-    """Write all that hangs on a new post: body, share metadata, claims, categories, tags and events."""
+    """Write all that hangs on a new post: body, fingerprints, share metadata, claims, categories, tags and events."""
     public = effective_rights(partner, post.raw.rights_flags)
     save_body(connection, post_id, post, public)
+    families.keep(connection, post_id, post.folded, public)
     save_share(connection, post_id, post, public)
     save_categories(connection, post_id, post.partner, post.categories)
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(post_id, tag) for tag in post.raw.tags])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
-from . import tallies
+from . import families, tallies
 
 APPLICATION_ID = 0x52414331  # 'RAC1', shown by file(1) and checked at every start
 
@@ -42,6 +42,7 @@ WORKING_TABLES = (
     "notes",
     "posts_text",
     *tallies.TABLE_NAMES,
+    *families.TABLE_NAMES,
 )
 
 TABLES = """
@@ -239,3 +240,11 @@ def m003_tdm(db: Database) -> None:
     """Add what a host's file of the TDM Reservation Protocol says."""
     db.execute("ALTER TABLE hosts ADD COLUMN tdm TEXT")
     db.execute("ALTER TABLE hosts ADD COLUMN tdm_at TEXT")
+
+
+@migrations()
+def m004_families(db: Database) -> None:
+    """Add the fingerprints that families are made of, filled from the texts that are there whole."""
+    for statement in families.TABLES.split(";\n\n"):
+        db.execute(statement)
+    families.fill(db.conn)

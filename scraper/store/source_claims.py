@@ -85,10 +85,11 @@ def dump(said: dict[str, Any]) -> str:
 def read_all(archive: Archive, partner: str, key: str) -> list[Row]:
     """Return what every source says about an address, in order of the sources.
 
-    A row holds `claims` (JSON), `url_key`, and its source's and capture's columns, where the prose is found again.
+    A row holds `claims` (JSON), `url_key`, `vanished_at` (since when the source does not list it any more), and its
+    source's and capture's columns, where the prose is found again.
     """
     return archive.query(
-        "SELECT c.claims, c.url_key, s.kind, s.url AS source_url, s.found_by, k.warc, k.offset, k.length"
+        "SELECT c.claims, c.url_key, c.vanished_at, s.kind, s.url AS source_url, s.found_by, k.warc, k.offset, k.length"
         " FROM source_claims c JOIN sources s ON s.id = c.source LEFT JOIN captures k ON k.id = c.capture"
         " WHERE c.partner = ? AND c.url_key = ? AND c.claims != '' ORDER BY c.source",
         [partner, key],

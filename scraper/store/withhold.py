@@ -6,7 +6,7 @@ import sqlite3
 
 from scraper.models import Public
 
-from . import posts, tallies
+from . import families, posts, tallies
 
 
 def narrow(connection: sqlite3.Connection, post_id: int, public: Public) -> None:
@@ -29,6 +29,7 @@ def narrow(connection: sqlite3.Connection, post_id: int, public: Public) -> None
 
 def narrow_to_none(connection: sqlite3.Connection, post_id: int) -> None:
     """Leave of a post its title, dates, names and links."""
+    families.forget(connection, [post_id])
     pairs = ", ".join(f"{name} = NULL" for name in posts.SHARE_PROSE)
     connection.execute(f"UPDATE share_metadata SET {pairs} WHERE post = ?", [post_id])
     connection.execute("UPDATE posts SET summary = NULL WHERE id = ?", [post_id])
@@ -51,7 +52,7 @@ def allowed_of(connection: sqlite3.Connection, query: str, values: list[object],
 def remove(connection: sqlite3.Connection, post_id: int) -> None:
     """Take a post and all that hangs on it out of the database; its captures stay where they are."""
     posts.drop_from_index(connection, post_id)
-    leave_family(connection, post_id)
+    families.forget(connection, [post_id])
     connection.execute("DELETE FROM date_claims WHERE event IN (SELECT id FROM events WHERE post = ?)", [post_id])
     connection.execute(
         "DELETE FROM source_claims WHERE EXISTS (SELECT 1 FROM addresses a WHERE a.post = ?"
@@ -69,21 +70,3 @@ def remove(connection: sqlite3.Connection, post_id: int) -> None:
     connection.execute("DELETE FROM posts WHERE id = ?", [post_id])
     connection.execute("DELETE FROM categories WHERE id NOT IN (SELECT category FROM post_categories)")
     tallies.refresh(connection, post_id)
-
-
-def leave_family(connection: sqlite3.Connection, post_id: int) -> None:
-    """Take a post out of its family: another member becomes the origin, a family of one is none."""
-    row = connection.execute("SELECT family FROM posts WHERE id = ?", [post_id]).fetchone()
-    if row is None or row["family"] is None:
-        return
-    family = row["family"]
-    connection.execute("UPDATE posts SET family = NULL WHERE id = ?", [post_id])
-    others = connection.execute("SELECT id FROM posts WHERE family = ? ORDER BY first_seen_at, id", [family]).fetchall()
-    if len(others) < 2:
-        connection.execute("UPDATE posts SET family = NULL WHERE family = ?", [family])
-        connection.execute("DELETE FROM families WHERE id = ?", [family])
-        return
-    connection.execute(
-        "UPDATE families SET size = ?, origin = CASE WHEN origin = ? THEN ? ELSE origin END WHERE id = ?",
-        [len(others), post_id, others[0]["id"], family],
-    )

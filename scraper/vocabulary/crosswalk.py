@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.vocabulary import rows, terms, typos
-from scraper.vocabulary.labels import LONGEST, fold, loosen, split_parts, split_steps, unframe
+from scraper.vocabulary.labels import LONGEST, find_head, fold, loosen, split_parts, split_steps, unframe
 from scraper.vocabulary.rows import HOME, Row
 
 
@@ -26,6 +26,9 @@ class Match:
 
 UNMAPPED = Match()
 NOT_TOPICAL = "not topical: "
+PLACE = "a place"  # the reason of the rows that name one
+LONGEST_PLACE = 4  # words
+PREPOSITIONS = frozenset({"in", "across", "around", "for"})
 
 
 def map_label(label: str, *, language: str | None = None, overrides: Mapping[str, str] | None = None) -> Match:
@@ -125,6 +128,25 @@ def _as_part(part: str, match: Match) -> Match:
     return Match(term=match.term, label=match.label, reason=f"part: {part.strip()}")
 
 
+def map_placed(label: str, language: str) -> Match | None:
+    """Map what is said of a place ("Derby business", "Transport in Leicester") by what stands beside the place."""
+    words = fold(label).split(" ")
+    for size in range(min(len(words) - 1, LONGEST_PLACE), 0, -1):
+        for place, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
+            if _is_place(" ".join(place), language):
+                return _first(SIMPLE, " ".join(_without_preposition(rest)), language)
+    return None
+
+
+def _is_place(folded: str, language: str) -> bool:
+    row = _choose(rows.read().rows.get(folded, ()), language)
+    return row is not None and row.reason == PLACE
+
+
+def _without_preposition(words: Sequence[str]) -> Sequence[str]:
+    return words[:-1] if len(words) > 1 and words[-1] in PREPOSITIONS else words
+
+
 def look_up_loosely(label: str, language: str) -> Match | None:
     """Find a label in another spelling: plural, hyphen, accent, American spelling."""
     return next((found for folded in _bare_forms(label) if (found := _read_key(loosen(folded)))), None)
@@ -135,6 +157,12 @@ def look_up_misspelled(label: str, language: str) -> Match | None:
     found = (typos.correct(loosen(folded)) for folded in _bare_forms(label))
     row = next((row for row in found if row is not None), None)
     return _as_meant(row) if row else None
+
+
+def map_compound(label: str, language: str) -> Match | None:
+    """Map an unknown kind of something known ("Roman history") by the noun it ends with."""
+    heads = filter(None, map(find_head, _bare_forms(label)))
+    return next((_as_part(head, found) for head in heads if (found := _first(SIMPLE, head, HOME)).term), None)
 
 
 def _bare_forms(label: str) -> tuple[str, ...]:
@@ -162,4 +190,4 @@ def map_path(label: str, language: str) -> Match | None:
 
 
 SIMPLE = (look_up, look_up_unframed, look_up_loosely)
-ORDER = (look_up, look_up_unframed, map_parts, look_up_loosely, look_up_misspelled, map_path)
+ORDER = (look_up, look_up_unframed, map_parts, look_up_loosely, map_placed, look_up_misspelled, map_compound, map_path)

@@ -36,8 +36,20 @@ BEFORE = frozenset(
 AFTER = frozenset(
     "news update updates story stories article articles blog blogs post posts headline headlines section page pages "
     "archive archives features feature roundup bulletin briefing newsletter digest releases videos podcasts hub "
+    "service services industry industries sector sectors issue issues project projects initiatives campaigns support "
+    "fc "
     "newyddion nachrichten aktuell aktualności wiadomości noticias nieuws".split()
 )
+# Nouns whose compounds are all of their kind: every "… history" is history, while a "… culture" may be yoghurt's.
+HEADS = frozenset(
+    "agriculture apprenticeships art athletics boxing careers charities conservation cricket crime cycling economics "
+    "economy education employment energy engineering equality farming fashion festival festivals finance football "
+    "fraud funding golf health history hospital hospitals housing innovation jobs law literature manufacturing "
+    "marketing medicine museum museums music policing politics pollution recycling research rights rugby science "
+    "sciences schools skills students swimming tax technologies technology tennis theatre tourism training transport "
+    "volunteering weather".split()
+)
+MOST_HEADED = 4  # words; longer ones are sentences
 
 LETTERS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
 LINKING = frozenset({"and", "the", "of", "for"})
@@ -96,6 +108,12 @@ def unframe(folded: str) -> Iterator[str]:
 def is_after(word: str) -> bool:
     """Tell whether a word at the end of a label only frames it."""
     return word in AFTER or YEAR.fullmatch(word) is not None
+
+
+def find_head(folded: str) -> str | None:
+    """Return the last word of a short compound ("roman history") when it alone says what all such are about."""
+    words = folded.split(" ")
+    return words[-1] if 1 < len(words) <= MOST_HEADED and words[-1] in HEADS else None
 
 
 def split_parts(label: str) -> tuple[str, ...]:

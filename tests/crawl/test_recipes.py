@@ -118,6 +118,27 @@ def publish(site: Site, places: list[str], extra: dict[str, str]) -> None:
     site.routes["/feed.xml"] = Answer(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items}))
 
 
+def test_an_edit_is_seen_after_the_post_has_fallen_out_of_the_feed(tmp_path: Path):
+    places = [f"{name}{end}" for name in ("Arrow", "Kiln", "Nether", "Over") for end in ("ford", "by", "ton")]
+    db = tmp_path / "archive.db"
+    with Site() as site:
+        publish(site, places, {})
+        site.crawl(db, "feed")
+        publish(site, places, {places[1]: "<p>The work will take a fortnight longer.</p>"})
+        feed = json.loads(site.routes["/feed.xml"].body)
+        site.routes["/feed.xml"] = Answer(json.dumps({**feed, "items": feed["items"][5:]}))
+        site.crawl(db, "feed")
+        done = site.crawl(db, "feed", full=True)
+    assert done.outcomes["changed"] == 1
+    with open_reader(db) as archive:
+        changed = archive.query(
+            "SELECT p.title, r.text FROM revisions r JOIN posts p ON p.id = r.post WHERE number = 2"
+        )
+        dated = archive.query("SELECT DISTINCT published_at FROM posts")
+    assert [(row["title"], row["text"][-17:]) for row in changed] == [("Bridge at Arrowby closed", "fortnight longer.")]
+    assert [row["published_at"] for row in dated] == ["2026-03-01T09:00:00Z"], "what the feed said of dates stays"
+
+
 def read_generically(site: Site, db: Path) -> None:
     """Read all posts again as if no recipe stood, so that the next crawl reads them otherwise."""
     with open_archive(db) as archive:

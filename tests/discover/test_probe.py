@@ -86,6 +86,20 @@ def test_what_is_declared_is_asked_and_nothing_guessed_beside_it():
     assert asked(found) == ["", "map.xml", "feed/"]
 
 
+def test_a_site_in_a_folder_is_asked_there_first():
+    listed = sitemap([(post.path, None) for post in LISTED])
+    home = replace(PARTNER, home=f"{HOME}portal/")
+    found = run({"/": CARDS, "/wp-sitemap.xml": listed}, partner=home)
+    assert ("sitemap", "wp-sitemap.xml") in chosen(found)
+    assert [finding.source.url for finding in found.findings][1] == f"{HOME}portal/sitemap.xml"
+
+
+def test_a_wordpress_of_plain_addresses_names_its_sitemap_in_a_query():
+    listed = sitemap([(post.path, None) for post in LISTED])
+    pages: dict[str, Page | str] = {"/": '<link rel="stylesheet" href="/wp-content/style.css">' + CARDS}
+    assert chosen(run({**pages, "/?sitemap=index": listed})) == [("sitemap", "?sitemap=index")]
+
+
 def test_a_declared_sitemap_that_is_gone_is_guessed_anew():
     listed = sitemap([(post.path, None) for post in LISTED])
     found = run({"/": CARDS, "/sitemap.xml": listed}, robots=f"Sitemap: {HOME}old.xml")

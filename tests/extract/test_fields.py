@@ -249,6 +249,16 @@ def test_sources_beat_the_page_and_the_partner_beats_all() -> None:
     assert [claim.value for claim in post.rivals["title"]][:2] == ["Rest title", "Feed title"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Continue reading Electric buses for Castle Street", "11 March 2026 (updated 12 March 2026)", "Electric …"],
+)
+def test_the_words_of_a_link_are_no_title_beside_a_heading(words: str) -> None:
+    listed = SourceClaims(url=URL, found_in="listing", title=words)
+    post = read_page(page(), PARTNER, claims=(listed,))
+    assert (post.title, post.winners["title"]) == ("Electric buses for Castle Street", "visible:h1")
+
+
 def test_a_selector_that_cannot_be_read_finds_nothing() -> None:
     assert read_page(page(), replace(PARTNER, fields={"title": "h1[["})).title == "Electric buses for Castle Street"
 

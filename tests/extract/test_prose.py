@@ -50,6 +50,22 @@ def read(body, anchor=ANCHOR, title="Council news", language="en"):
             True,
         ),
         (
+            "The Arden Spring Fair is on Saturday 9 May from 11am until 3pm in Arden Park.",
+            "2026-05-09T11:00/2026-05-09T15:00",
+            "Arden Spring Fair",
+            None,
+            None,
+            True,
+        ),
+        (
+            "The exhibition opens on 6 March and ends on 28 March.",
+            "2026-03-06/2026-03-28",
+            "Council news",
+            None,
+            None,
+            True,
+        ),
+        (
             "The series continues with a workshop taking place on 15-17 March entitled ‘New Directions for Soil’.",
             "2026-03-15/2026-03-17",
             "New Directions for Soil",

@@ -130,6 +130,22 @@ def test_the_chosen_date_is_that_of_the_generic_chain(learned, number):
     assert chosen[0] == chosen[1] != []
 
 
+def test_labels_that_only_a_feed_told_of_the_samples_are_found_on_the_pages_it_does_not_list():
+    def labelled(number: int) -> Capture:
+        topic = ("Transport", "Housing", "Culture")[number % 3]
+        box = f'<p class="filed"><a rel="tag" href="/category/{topic.lower()}/">{topic}</a></p><div class="copy">'
+        capture = page(number)
+        return replace(capture, body=capture.body.replace(b'<div class="copy">', box.encode()))
+
+    def told(number: int) -> tuple[SourceClaims, ...]:
+        topic = ("Transport", "Housing", "Culture")[number % 3]
+        return tuple(replace(said, categories=(topic,), authors=("Desk",)) for said in own_text(number))
+
+    learned = extract.learn([extract.sample(labelled(number), PARTNER, told(number)) for number in range(10)], PARTNER)
+    read = extract.read(labelled(11), PARTNER, (), learned)
+    assert (read.recipe, read.categories, read.authors) == (learned.digest, ("Culture",), ("Ruth Shah",))
+
+
 def test_the_generic_text_is_evidence_enough():
     read = extract.read(page(11), PARTNER, (), learn(own=False))
     assert "Tweet this" not in read.text

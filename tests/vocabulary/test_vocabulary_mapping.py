@@ -162,6 +162,43 @@ def test_words_of_the_regions(label, term):
     assert name(label) == term
 
 
+@pytest.mark.parametrize(
+    ("label", "term"),
+    [
+        ("Derby business", "economy, business and finance"),
+        ("Transport in Leicester", "transport"),
+        ("West Midlands manufacturing", "manufacturing and engineering"),
+        ("Nottingham Museums", "library and museum"),
+        ("Stoke-on-Trent", None),
+        ("Derby Zorblax", None),
+        ("Nottingham Forest FC", "soccer"),  # a club, neither a place nor a wood
+        ("Leicester City", "soccer"),
+        ("Cancer services", "cancer"),
+        ("Energy sector", "energy and resource"),
+        ("Private sector", None),
+        ("Our services", None),
+        ("Members' services", None),
+    ],
+)
+def test_a_place_or_a_sector_only_frames_the_topic(label, term):
+    assert name(label) == term
+
+
+@pytest.mark.parametrize(
+    ("label", "term"),
+    [
+        ("Roman history", "history"),
+        ("Postgraduate research", "scientific research"),
+        ("Unheard-of crime news", "crime"),
+        ("Company culture", None),  # not of the kind
+        ("The long story of how we came to history", None),  # a sentence
+        ("Members' photographs", None),
+    ],
+)
+def test_a_compound_is_of_the_kind_it_ends_with(label, term):
+    assert name(label) == term
+
+
 @pytest.mark.parametrize("label", NO_TOPICS.strip().replace("\n", "|").split("|"))
 def test_labels_that_are_no_topics_stay_unmapped(label):
     found = map_label(label)

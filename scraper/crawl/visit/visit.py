@@ -12,7 +12,7 @@ from scraper.crawl import soft_404, watch
 from scraper.errors import EmptyCrawl, RateLimitedError
 from scraper.normalise import urls
 from scraper.rights import Marks, levels
-from scraper.store import frontier, hosts, ledger, partners, removals, terms
+from scraper.store import families, frontier, hosts, ledger, partners, removals, terms
 
 from .exchange import Answer, Ask
 from .ground import Ground
@@ -154,8 +154,9 @@ class Visit:
     # ---- how it ends
 
     def end(self) -> None:
-        """Derive today's line of the coverage ledger, and raise or lift the alarms that follow from this visit."""
+        """Join the copies among the posts, derive today's line of the coverage ledger, raise or lift alarms."""
         self.ground.note("visit-end")
+        families.gather(self.archive)
         self.note_recipes()
         moment = self.ground.clock()
         with self.archive.transaction() as connection:

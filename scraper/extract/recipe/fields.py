@@ -21,6 +21,8 @@ from .values import Place
 FIELDS = ("title", "byline", "authors", "categories", "tags")
 READERS = {"title": "headings", "byline": "bylines", "authors": "bylines", "categories": "labels", "tags": "labels"}
 HEADINGS = ("h1", "h2", "h3")
+SHOWN = ("visible:", "microdata:")
+SOURCES = frozenset(("wordpress", "feed", "calendar"))
 LEAST_AGREE = 0.7  # of the pages whose value stood at that place
 LEAST_PAGES = 2
 SHORT = etree.XPath("//body//*[not(self::script or self::style or self::noscript)][string-length(.) < 600]")
@@ -47,8 +49,8 @@ def learn(field: str, pages: Sequence[Page]) -> tuple[tuple[Place, ...], bool]:
     """Return the places of a field, and whether they make the generic reader needless."""
     by_place: dict[str, list[tuple[Page, list[str]]]] = defaultdict(list)
     for page in pages:
-        place = page.raw.winners.get(field, "")
-        if place.startswith(("visible:", "microdata:")):
+        place = place_on_page(page.raw, field)
+        if place:
             by_place[place].append((page, targets(page.raw, field, place)))
         elif field == "title":
             by_place["visible:h1"].append((page, [page.raw.title]))  # whoever said it, the page shows it
@@ -58,6 +60,17 @@ def learn(field: str, pages: Sequence[Page]) -> tuple[tuple[Place, ...], bool]:
         if best is not None:
             found.append(best)
     return tuple(found), len(found) == len(by_place)
+
+
+def place_on_page(raw: RawPost, field: str) -> str:
+    """Return the best place of the page itself that tells a field; "" when its head tells it, or nothing does.
+
+    Where a source told it, the page counts too: older posts stand in no feed.
+    """
+    winner = raw.winners.get(field, "")
+    if winner.partition(":")[0] not in SOURCES or field == "title":  # a title is looked for by its words
+        return winner if winner.startswith(SHOWN) else ""
+    return next((claim.found_in for claim in raw.rivals.get(field, ()) if claim.found_in.startswith(SHOWN)), "")
 
 
 def targets(raw: RawPost, field: str, place: str) -> list[str]:

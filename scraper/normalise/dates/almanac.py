@@ -9,7 +9,7 @@ from typing import Final
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 FIRST_YEAR: Final = 100
 LAST_YEAR: Final = 9000
-_MONTHS_OF: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
+_MONTHS_OF: Final = {"month": 1, "quarter": 3, "year": 12, "fiscal-year": 12, "academic year": 12, "decade": 120}
 _DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
 
 

@@ -8,6 +8,7 @@ from scraper.normalise.dates.shapes import Clock, Match, Time
 from scraper.normalise.dates.tokens import Token, Tokens
 
 _NOT_TIMES: Final = frozenset("£$€%¥#")
+_AND: Final = frozenset(("and", "à", "a", "et", "y", "und", "și", "si"))
 
 
 class _Printed(NamedTuple):
@@ -47,7 +48,7 @@ def _second_of(tokens: Tokens, first: _Printed) -> tuple[str, _Printed] | None:
     if at < len(tokens) - 3 and "zone" in tokens[at].meanings:
         at += 1
     kind = tokens[at].meanings.get("link")
-    if kind not in ("range", "until", "for") and tokens[at].text not in ("and", "à"):
+    if kind not in ("range", "until", "for") and tokens[at].text.lower() not in _AND:
         return None
     second = _printed(tokens, at + 1)
     return None if second is None else (str(kind), second)
@@ -63,20 +64,29 @@ def _printed(tokens: Tokens, i: int) -> _Printed | None:
         return _Printed(int(token.meanings["noon"]), 0, None, "", "sure", i + 1)
     if token.number < 0 or (i > 0 and (tokens[i - 1].text in _NOT_TIMES or _in_longer_number(tokens, i))):
         return None
-    if len(token.text) == 4 and "hours" in tokens[i + 1].meanings and len(tokens[i + 1].text) > 1:
+    if is_military(tokens, i):
         return _checked(token.number // 100, token.number % 100, None, "", "sure", i + 2)
+    if len(token.text) == 4 and "link" in tokens[i + 1].meanings and is_military(tokens, i + 2):
+        return _checked(token.number // 100, token.number % 100, None, "", "dotted", i + 1)
     if len(token.text) > 2:
         return None
     hour, minute, second, kind, after = _digits(tokens, i)
     half, after = _half(tokens, after)
     if half or (after > i + 1 and kind == "bare"):
         kind = "sure"
+    if tokens[after].meanings.get("unit") == "minute" and kind != "bare":
+        return None
     if tokens[after].text in ("%", "€") or (kind == "dotted" and not half and _is_measure(tokens[after])):
         return None
     if not half and tokens[after].meanings.get("noon") == 12:
         after += 1
         kind = "sure"
     return _checked(hour, minute, second, half, kind, after)
+
+
+def is_military(tokens: Tokens, i: int) -> bool:
+    """Tell four figures that are an hour and minutes: "1730hrs"."""
+    return len(tokens[i].text) == 4 and "hours" in tokens[i + 1].meanings and len(tokens[i + 1].text) > 1
 
 
 def _in_longer_number(tokens: Tokens, i: int) -> bool:
@@ -108,6 +118,10 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
         and spelled in ("h", "uhr", "uur")
         and (mark.glued or spelled != "h")
     ):
+        return hour, 0, None, "sure", i + 2
+    if spelled == "h" and len(tail.text) == 2 and 0 <= tail.number <= 59:
+        return hour, tail.number, None, "sure", i + 3
+    if spelled == "h" and i and "clock" in tokens[i - 1].meanings and tail.text != "/":
         return hour, 0, None, "sure", i + 2
     if mark.text == "o" and tail.text in ("'", "’", "‘") and tokens[i + 3].text == "clock":
         return hour, 0, None, "sure", i + 4

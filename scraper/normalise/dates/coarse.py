@@ -7,6 +7,7 @@ from typing import Final
 from scraper.normalise.dates.days import century, is_year, month_first
 from scraper.normalise.dates.shapes import (
     Decade,
+    Link,
     Match,
     Month,
     Season,
@@ -111,11 +112,15 @@ def month_and_year(tokens: Tokens, i: int) -> Match | None:
 
 
 def quarter(tokens: Tokens, i: int) -> Match | None:
-    """Read "Q3 2022", "2022 Q3", "H1 of 2022", "third quarter of 2023", "second half of the year"."""
+    """Read "Q3 2022", "Q1 2024/25", "H1 of 2022", "2nd half of 2023", "second half of the year"."""
     number, of, at = _slice(tokens, i)
     if not number:
         return None
     at = over(tokens, at)
+    financial = financial_year(tokens, at)
+    if financial is not None and isinstance(financial.items[0], Year):
+        whole = financial.items[0]
+        return Match((Slice(number=number, of=of, year=whole.year, first_month=whole.first_month),), financial.next)
     if is_year(tokens[at]):
         return Match((Slice(number=number, of=of, year=tokens[at].number),), at + 1)
     shift = _year_shift(tokens, at)
@@ -133,6 +138,8 @@ def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
         return (digit.number if 1 <= digit.number <= of else 0), of, i + 2
     nth = letter.meanings.get("nth")
     at = i + 1 + (digit.text == "-")
+    if 1 <= letter.number <= 4 and digit.glued and "suffix" in digit.meanings:
+        nth, at = letter.number, i + 2
     if nth is not None and tokens[at].text.lower() in ("quarter", "half"):
         of = 2 if tokens[at].text.lower() == "half" else 4
         number = of if nth == -1 else int(nth)
@@ -165,6 +172,38 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
     return Match((Month(month=second.number, year=first.number),), i + 3)
 
 
+def short_span(tokens: Tokens, i: int) -> Match | None:
+    """Read "1914-18": years, as no month has such a number."""
+    first, mark, second, after = tokens[i : i + 4]
+    if not is_year(first) or mark.text not in ("-", "–") or not mark.glued or len(second.text) != 2:
+        return None
+    ended = first.number - first.number % 100 + second.number
+    if (
+        second.number <= 12
+        or ended <= first.number
+        or (after.glued and after.text in ("-", "/"))
+        or _is_tail(tokens, i)
+    ):
+        return None
+    return Match((Year(year=first.number), Link(kind="range"), Year(year=ended)), i + 3)
+
+
+def _is_tail(tokens: Tokens, i: int) -> bool:
+    return i > 0 and tokens[i].glued and tokens[i - 1].text in ("-", "/", ".")
+
+
+def month_in_figures(tokens: Tokens, i: int) -> Match | None:
+    """Read "03/2024" where it is all there is, or stands after a word that asks for a month."""
+    first, mark, second, after = tokens[i : i + 4]
+    if not 1 <= first.number <= 12 or mark.text not in ("/", ".") or not (mark.glued and second.glued):
+        return None
+    led = i == 0 or tokens[i - 1].text.lower() in _YEAR_CUES or tokens[i - 1].meanings.get("link") in ("range", "from")
+    apart = not after.glued or (after.number < 0 and after.text not in ("/", "-", ".", ","))
+    if len(first.text) != 2 or not is_year(second) or not led or not apart:
+        return None
+    return Match((Month(month=first.number, year=second.number),), i + 3)
+
+
 def decade(tokens: Tokens, i: int) -> Match | None:
     """Read "the 1990s", "the '90s"."""
     token, tail = tokens[i], tokens[i + 1]
@@ -185,7 +224,7 @@ def year(tokens: Tokens, i: int) -> Match | None:
         return None
     found = Match((Year(year=tokens[i].number),), i + 1)
     if i == 0:
-        alone = tokens[1].text == "" or tokens[1].meanings.get("link") in ("range", "list")
+        alone = tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list")
         return found if alone and tokens[1].text != "," else None
     before = tokens[i - 1]
     if before.text in ("£", "$", "€"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scraper.normalise.dates.shapes import Clock, Day, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import Clock, Day, Feast, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
 
 _RECURRING: Final = -3
 _NOWHERE: Final = -9
@@ -43,6 +43,11 @@ class _Draft:
     bracket: bool = False
     waiting: str = ""
     every: int = _NOWHERE
+    recurring: bool = False
+    listing: bool = False
+    between: bool = False
+    until: bool = False
+    ended: bool = False
     ranged: bool = False
     closing: bool = False
 
@@ -52,16 +57,20 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     draft = _Draft()
     for item, first, after in placed:
         if isinstance(item, Link):
+            if item.kind == "again" and draft.groups:
+                break
             _take_link(draft, item.kind, after)
         elif isinstance(item, Clock):
             _take_clock(draft, item)
-        elif isinstance(item, Weekday | Season | Month) and draft.every in (first, first - 1, _RECURRING):
+        elif _recurs(draft, item, first):
             draft.every = _RECURRING
         else:
             _take_shape(draft, item, first)
     if len(draft.groups) == 2 and draft.ranged and all(_is_bare_weekday(shape) for shape in draft.groups):
         return None
-    clocks = [clock for clock in draft.clocks if clock.sure or draft.groups]
+    if not draft.groups and (draft.recurring or draft.every == _RECURRING):
+        return None
+    clocks = [clock for clock in _with_own_end(draft) if clock.sure or draft.groups]
     if not draft.groups and not clocks:
         return None
     return Expression(
@@ -74,9 +83,33 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     )
 
 
+def _recurs(draft: _Draft, shape: Shape, at: int) -> bool:
+    """Tell "every Tuesday", "every spring and autumn" from the October of "every Tuesday in October"."""
+    if draft.every == _RECURRING and (draft.listing or isinstance(shape, Weekday)):
+        return isinstance(shape, Weekday | Season | Month)
+    return draft.every in (at, at - 1) and isinstance(shape, Weekday | Season | Month)
+
+
+def _with_own_end(draft: _Draft) -> list[Clock]:
+    """The times; of one day, "starts 10am, ends 4pm" is one stretch."""
+    if not draft.until or len(draft.groups) > 1 or len(draft.clocks) != 2:
+        return draft.clocks
+    first, last = draft.clocks
+    return [replace(first, end=last.start, offset=last.offset if first.offset is None else first.offset)]
+
+
 def _take_link(draft: _Draft, kind: str, after: int) -> None:
+    draft.listing = kind in ("list", "comma")
+    if kind == "closing":
+        kind = "until" if draft.groups else ""
+    elif kind == "dash":
+        kind = "range" if draft.groups else ""
     if kind == "every":
         draft.every = after
+    elif kind == "recurring":
+        draft.recurring = True
+    elif kind == "onwards":
+        draft.bound = draft.bound or ("from" if draft.groups else "")
     elif kind == "open":
         draft.bracket = bool(draft.groups)
     elif kind == "comma":
@@ -85,6 +118,7 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
         draft.joining = draft.joining or bool(draft.groups)
         draft.ranged = draft.ranged or (kind != "list" and bool(draft.groups))
         draft.waiting = {"range": "to", "until": "until"}.get(kind, draft.waiting)
+        draft.between = False
     elif kind in _BOUNDS:
         draft.waiting = kind
 
@@ -94,13 +128,20 @@ def _take_clock(draft: _Draft, clock: Clock) -> None:
     if waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
         draft.bound = draft.bound or waiting
     elif waiting in ("until", "by", "before") and draft.groups and not draft.clocks and clock.end is None:
-        draft.closing = waiting != "until" or not draft.joining
+        draft.closing = draft.waiting != "to" or not draft.joining
+        draft.between = draft.joining
+    elif draft.ended and not draft.clocks and clock.end is None:
+        draft.closing = True
+    draft.until = waiting == "until" and len(draft.clocks) == 1 and draft.clocks[0].end is None
     draft.waiting = ""
     draft.clocks.append(clock)
 
 
 def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     _take_bound(draft, shape)
+    if len(draft.groups) == 1 and _is_other_year(draft.groups[0], shape):
+        draft.within = [shape]
+        return
     restated = draft.bracket or (len(draft.groups) > 1 and not draft.joining)
     if restated and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
         if len(draft.groups) == 1:
@@ -108,6 +149,8 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
         draft.groups = [shape]
     elif draft.groups and (draft.joining or (draft.comma == at and not _restates(draft.groups[-1], shape))):
         draft.groups.append(shape)
+        draft.closing = draft.closing or draft.between
+        draft.ended = draft.waiting == "until"
     elif draft.groups:
         draft.groups[-1] = _merged(draft.groups[-1], shape)
     else:
@@ -115,6 +158,11 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     draft.joining = draft.bracket = False
     draft.comma = _NOWHERE
     draft.waiting = ""
+
+
+def _is_other_year(day: Shape, shape: Shape) -> bool:
+    """Tell "last year" after a day that has none: "12 May last year"."""
+    return isinstance(day, Day) and day.year is None and isinstance(shape, Shift) and shape.unit == "year"
 
 
 def _take_bound(draft: _Draft, shape: Shape) -> None:
@@ -152,6 +200,8 @@ def _with_own_year(groups: list[Shape]) -> list[Shape]:
 
 def _restates(first: Shape, second: Shape) -> bool:
     """Tell whether a comma stands before the same day in other words ("this Saturday, 18 May"), not a further one."""
+    if isinstance(first, Feast) != isinstance(second, Feast):
+        return True
     if isinstance(second, Day) and second.month is not None:
         return _is_vague(first) or isinstance(first, Month | Season | Year)
     if isinstance(first, Day):

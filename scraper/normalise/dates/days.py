@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from scraper.normalise.dates.clocks import clock
+from scraper.normalise.dates.clocks import clock, is_military
+from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
@@ -17,14 +18,9 @@ _MOST_SMALL_WORDS: Final = 4
 _LONGEST_SHORT_MONTH: Final = 5
 _DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
 _MOST_DAYS: Final = 8
-_FEASTS: Final = (
-    (("christmas", "eve"), 12, 24),
-    (("christmas", "day"), 12, 25),
-    (("boxing", "day"), 12, 26),
-    (("new", "year", "'", "s", "eve"), 12, 31),
-    (("new", "year", "'", "s", "day"), 1, 1),
-)
-_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem"))
+_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
+_ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-|,")
 
 
@@ -147,21 +143,31 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         at = _skip(tokens, after, "of", "article")
         mark = tokens[at].text if tokens[at].text in _BETWEEN else ""
         at += bool(mark)
-        if "month" in tokens[at].meanings:
+        month = _month(tokens, at)
+        if month:
             break
         if len(days) == 1:
             return _unmonthed(tokens, i, days[0])
         days, links, after = days[:-1], links[:-1], days[-2].next
-    month = int(tokens[at].meanings["month"])
     year, after = year_after(tokens, at + 1, mark)
-    if year is None and _is_doubtful(tokens[at]):
+    if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in _STREETS):
         return None
     return Match(_items(days, links, month, year), after)
+
+
+def _month(tokens: Tokens, i: int) -> int:
+    """The month that a word names, or a Roman number before a year ("12 IV 2019"); 0: none."""
+    named = tokens[i].meanings.get("month")
+    if named is not None:
+        return int(named)
+    return _ROMAN.get(tokens[i].text, 0) if is_year(tokens[i + 1]) or is_year(tokens[i + 2]) else 0
 
 
 def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     """Read "Thursday 14th" and "the 13th": days whose month the anchor or a neighbour gives."""
     following = tokens[day.next]
+    if collides(tokens[i].text) and tokens[i].text.islower():
+        return None
     if (day.weekday is None and not day.ordinal) or "month" in tokens[i].meanings:
         return None
     if day.weekday is not None and "weekday" not in tokens[i].meanings:
@@ -217,7 +223,7 @@ def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
         return None, i
     if at > i and tokens[i].text == "." and tokens[at].text == ",":
         at += 1
-    if is_year(tokens[at]) and not ("hours" in tokens[at + 1].meanings and len(tokens[at + 1].text) > 1):
+    if is_year(tokens[at]) and not is_military(tokens, at) and not is_military(tokens, at + 2):
         return tokens[at].number, at + 1
     if tokens[at].text in ("'", "’", "‘") and len(tokens[at + 1].text) == 2 and tokens[at + 1].number >= 0:
         return century(tokens[at + 1].number), at + 2
@@ -253,15 +259,6 @@ def year_first(tokens: Tokens, i: int) -> Match | None:
         return Match((Day(day=day.number, month=month, year=tokens[i].number),), after + 1)
     if tokens[at + 1].text == "" or tokens[at].glued:
         return Match((Month(month=month, year=tokens[i].number),), after)
-    return None
-
-
-def feast(tokens: Tokens, i: int) -> Match | None:
-    """Read "Christmas Eve 2024", "New Year's Day"."""
-    for name, month, day in _FEASTS:
-        if all(tokens[i + n].text.lower().replace("’", "'") == word for n, word in enumerate(name)):
-            year, after = year_after(tokens, i + len(name), ",")
-            return Match((Day(day=day, month=month, year=year),), after)
     return None
 
 

@@ -25,10 +25,13 @@ EASTERN: Final[dict[str, Words]] = {
         until="do",
         today="dzisiaj dziś/wczoraj/jutro",
         units=(
-            "minuta minuty minut/godzina godziny godzin/dzień dni/tydzień tygodnie tygodni/miesiąc miesiące miesięcy/"
-            "rok lata lat"
+            "minuta minuty minut/godzina godziny godzin/dzień dni/tydzień tygodnie tygodni tygodniu/miesiąc miesiące "
+            "miesięcy miesiącu/rok lata lat roku"
         ),
         ago="temu",
+        before="przed",
+        parts="początku początek/połowie połowa/koniec końcu końca",
+        sides="przyszły przyszłym przyszłego następny następnym/zeszły zeszłym ubiegły ubiegłym ubiegłego poprzednim",
         clock="godz godzina godzinie o",
         seasons="wiosna wiosną wiosny/lato latem lata/jesień jesienią jesieni/zima zimą zimy",
     ),
@@ -69,13 +72,16 @@ EASTERN: Final[dict[str, Words]] = {
         ),
         weekdays="luni/marți/miercuri/joi/vineri/sâmbătă/duminică",
         short="lun/mar/mie/joi/vin/sâm/dum",
-        range="până la",
+        range="până",
         list="și",
         from_="din",
         until="până",
         today="azi astăzi/ieri/mâine",
-        units="minut minute/oră ore/zi zile/săptămână săptămâni/lună luni/an ani",
+        units="minut minute/oră ore/zi zile/săptămână săptămâna săptămâni/lună luna luni/an anul ani",
         ago="acum",
+        before="înainte",
+        parts="începutul/mijlocul/sfârșitul",
+        sides="viitor viitoare/trecut trecută",
         clock="ora",
         seasons="primăvara/vara/toamna/iarna",
     ),

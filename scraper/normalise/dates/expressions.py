@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Final
 
 from scraper.normalise.dates import anchors, fallback, surroundings
-from scraper.normalise.dates.compose import compose
+from scraper.normalise.dates.compose import Expression, compose
 from scraper.normalise.dates.finding import extent, find
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Placed
-from scraper.normalise.dates.tokens import Tokens, tokenise
+from scraper.normalise.dates.shapes import Placed, Weekday
+from scraper.normalise.dates.tokens import Tokens, size, tokenise
 from scraper.normalise.dates.values import Prefer, Reading
 
 LONGEST_EXPRESSION: Final = 400
@@ -51,6 +51,8 @@ def _read(
     expression = compose(placed)
     if expression is None:
         return fallback.read(text, tokens, scene, languages)
+    if _is_name(expression, tokens, placed[-1].after):
+        return None
     before, after = surroundings.sides(text, context)
     shapes = surroundings.as_issue(expression.shapes, after)
     clocks = expression.clocks or (surroundings.clock_after(after, languages) if shapes and after else ())
@@ -58,6 +60,17 @@ def _read(
     expression = replace(expression, shapes=shapes, clocks=clocks, bound=bound)
     scene = surroundings.look(scene, before, after, languages)
     return settle_and_write(expression, scene, quote(text, tokens, placed))
+
+
+def _is_name(expression: Expression, tokens: Tokens, after: int) -> bool:
+    """Tell a weekday that only qualifies the word or name after it: "Sunday roast", "Wednesday Wellbeing Walks"."""
+    if expression.clocks or expression.bound or len(expression.shapes) != 1:
+        return False
+    shape, word = expression.shapes[0], tokens[after]
+    bare = isinstance(shape, Weekday) and shape.side is None and not shape.weeks and shape.week is None
+    if not bare or not word.text.isalpha() or word.glued or word.meanings:
+        return False
+    return all(token.text.istitle() and not token.meanings for token in tokens[after + 1 : size(tokens)])
 
 
 def quote(text: str, tokens: Tokens, placed: Sequence[Placed]) -> str:

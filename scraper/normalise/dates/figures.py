@@ -31,6 +31,15 @@ def figures(tokens: Tokens, i: int) -> Match | None:
     return Match((day,), after)
 
 
+def compact(tokens: Tokens, i: int) -> Match | None:
+    """Read "20230425" where it is all there is."""
+    token = tokens[i]
+    if i or len(token.text) != 8 or tokens[1].text or not 1900 <= token.number // 10000 <= 2100:
+        return None
+    day = Day(day=token.number % 100, month=token.number // 100 % 100, year=token.number // 10000)
+    return Match((day,), 1) if 1 <= day.day <= 31 and 1 <= (day.month or 0) <= 12 else None
+
+
 def iso_interval(tokens: Tokens, i: int) -> Match | None:
     """Read "2021-03-15/2021-03-17"."""
     first = figures(tokens, i) if is_year(tokens[i]) else None

@@ -73,7 +73,7 @@ def _read_cluster(
     seen = surroundings.look(scene, before, after, languages)
     if last is not None:
         named_before = last.reading.latest_on
-        seen = replace(seen, before=lambda: named_before)
+        seen = replace(seen, before=lambda _unit: named_before)
     expression = replace(expression, shapes=surroundings.as_issue(expression.shapes, after))
     reading = settle_and_write(expression, seen, text[start:end])
     return None if reading is None else Found(start=start, end=end, reading=reading)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, TypeAlias
 
-from scraper.normalise.dates import coarse, days, figures, parts
+from scraper.normalise.dates import coarse, days, feasts, figures, parts
 from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.relative import relative
@@ -16,25 +16,31 @@ from scraper.normalise.dates.words import words
 Rule: TypeAlias = Callable[[Tokens, int], "Match | None"]
 
 NUMBER_ORDER: Final[tuple[Rule, ...]] = (
+    figures.compact,
     figures.iso_interval,
     figures.figures,
     figures.figures_range,
     days.year_first,
     coarse.financial_year,
     coarse.year_quarter,
+    coarse.short_span,
     coarse.iso_month,
+    coarse.month_in_figures,
     clock,
+    parts.measured,
     days.days_of_month,
+    coarse.quarter,
     parts.nth,
     coarse.decade,
     relative,
     coarse.year,
 )
 WORD_ORDER: Final[tuple[Rule, ...]] = (
-    days.feast,
+    feasts.feast,
     parts.part,
     parts.nth,
     parts.around,
+    parts.measured,
     figures.figures,
     days.days_of_month,
     coarse.month_and_year,
@@ -46,29 +52,37 @@ WORD_ORDER: Final[tuple[Rule, ...]] = (
     clock,
     days.weekday_alone,
 )
-_STARTING_WORDS: Final = words(
-    "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
-    "within jusqu à on these those new christmas boxing"
+_STARTING_WORDS: Final = (
+    words(
+        "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
+        "within jusqu à on these those mis"
+    )
+    | feasts.FIRST_WORDS
 )
 """Words that begin a rule though they mean nothing by themselves."""
 _JOINING: Final = frozenset(("link", "of", "article", "clock"))
-_PHRASES: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
-    (("up", "to"), "until"),
-    (("no", "later", "than"), "by"),
-    (("not", "later", "than"), "by"),
-    (("on", "or", "before"), "by"),
-    (("from", "now", "until"), "until"),
-    (("between", "now", "and"), "until"),
-    (("now", "until"), "until"),
-    (("now", "to"), "until"),
-    (("as", "of"), "from"),
-    (("as", "from"), "from"),
-    (("with", "effect", "from"), "from"),
-    (("jusqu", "'", "au"), "until"),
-    (("jusqu", "’", "au"), "until"),
-    (("à", "partir", "du"), "from"),
-    (("a", "partir", "del"), "from"),
-)
+_PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
+    "up": ((("to",), "until"),),
+    "no": ((("later", "than"), "by"),),
+    "not": ((("later", "than"), "by"),),
+    "on": ((("or", "before"), "by"),),
+    "from": ((("now", "until"), "until"),),
+    "between": ((("now", "and"), "until"),),
+    "now": ((("until",), "until"), (("to",), "until")),
+    "as": ((("of",), "from"), (("from",), "from")),
+    "with": ((("effect", "from"), "from"),),
+    "jusqu": ((("'", "au"), "until"), (("’", "au"), "until")),
+    "à": ((("partir", "du"), "from"),),
+    "a": ((("partir", "del"), "from"),),
+    "până": ((("la",), "until"),),
+    "pana": ((("la",), "until"),),
+    "close": ((("date",), "closing"), ((":",), "closing")),
+    "end": ((("date",), "closing"), ((":",), "closing")),
+    "mis": ((("à", "jour"), "again"),),
+}
+"""Links of several words, by the first of them."""
+_AFTER_HYPHEN: Final = frozenset(("month", "weekday", "short", "season", "seasonal", "part", "noon", "shift"))
+_WRITERS: Final = words("admin administrator editor webmaster newsdesk staff comms")
 _NAMED_DAYS: Final = words(
     "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake"
 )
@@ -120,9 +134,9 @@ def _first(order: tuple[Rule, ...], tokens: Tokens, i: int) -> Match | None:
 
 
 def _phrase(tokens: Tokens, i: int, word: str) -> Match | None:
-    for phrase, kind in _PHRASES:
-        if phrase[0] == word and all(tokens[i + n].text.lower() == phrase[n] for n in range(1, len(phrase))):
-            return Match((Link(kind=kind),), i + len(phrase))
+    for rest, kind in _PHRASES.get(word, ()):
+        if all(tokens[i + n].text.lower() == part for n, part in enumerate(rest, start=1)):
+            return Match((Link(kind=kind),), i + 1 + len(rest))
     return None
 
 
@@ -130,7 +144,29 @@ def _link(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("link")
     if tokens[i].text == "/" and i and _is_named(tokens, i - 1) and _is_named(tokens, i + 1):
         kind = "list"
-    return None if kind is None else Match((Link(kind=str(kind)),), i + 1)
+    if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)) or _is_in_word(tokens, i):
+        return None
+    if kind == "range" and not tokens[i].text.isalpha():
+        kind = "dash"
+    return Match((Link(kind=str(kind)),), i + 1)
+
+
+def _is_writer(tokens: Tokens, i: int) -> bool:
+    """Tell the name after "by" or "from" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
+    i += tokens[i].text == "the" and tokens[i + 1].text.istitle()
+    token, word = tokens[i], tokens[i].text.lower()
+    if token.meanings or not token.text.isalpha() or word in feasts.FIRST_WORDS:
+        return False
+    return token.text[0].isupper() or word in _WRITERS or (tokens[i + 1].text == "on" and not word.endswith("time"))
+
+
+def _is_in_word(tokens: Tokens, i: int) -> bool:
+    """Tell the hyphen of "D-Day" from that of "Mon-Fri", and "Do, 6. Juni" (a Thursday) from the Polish "do"."""
+    mark, after = tokens[i], tokens[i + 1]
+    if mark.text == "Do":
+        return after.text in (",", ".")
+    inside = mark.text in ("-", "‐", "‑") and mark.glued and after.glued and after.text.isalpha()
+    return inside and _AFTER_HYPHEN.isdisjoint(after.meanings)
 
 
 def _is_named(tokens: Tokens, i: int) -> bool:
@@ -149,10 +185,30 @@ def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
         named = before is not None and before.text.lower() in _NAMED_DAYS
         return named or (collides(word.text) and not word.text[0].isupper())
     if isinstance(item, Month) and item.year is None and "month" in word.meanings:
-        return "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
+        named = _is_person(word, before, after)
+        return (
+            named or "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
+        )
     if isinstance(item, Season) and item.year is None and "season" in word.meanings:
-        return collides(word.text) and not _has_date_words(before, after)
+        titled = after.text.istitle() and after.text.isalpha() and not after.meanings
+        return (titled or collides(word.text)) and not _has_date_words(before, after)
     return False
+
+
+_FIRST_NAMES: Final = words("April June August Avril Mai Juni")
+_OF_A_MONTH: Final = words(
+    "Newsletter Meeting Edition Issue Update Bulletin Minutes Events News Half Term Bank Report Round Board Budget "
+    "Festival Fair Magazine Programme Agenda Review Council Week Weekend Intake Start Elections Networking Breakfast "
+    "Lunch Open Workshop Workshops Course Courses Webinar Show Market Offer Offers Statement Figures Results Calendar "
+    "Diary Session Sessions Conference Committee Cabinet Highlights Roundup Digest Download Holiday Holidays"
+)
+
+
+def _is_person(word: Token, before: Token | None, after: Token) -> bool:
+    """Tell a first name before a surname ("April Jones") from a month before what happens in it ("April Meeting")."""
+    if word.text not in _FIRST_NAMES or not (after.text.istitle() and after.text.isalpha()):
+        return False
+    return not after.meanings and after.text not in _OF_A_MONTH and not _has_date_words(before, after)
 
 
 _BEFORE_MONTH: Final = words(
@@ -161,7 +217,7 @@ _BEFORE_MONTH: Final = words(
 )
 
 
-_AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/"))
+_AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/", "half"))
 
 
 def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:

@@ -12,8 +12,8 @@ from scraper.normalise.dates.words import Words, words
 
 Meanings = Mapping[str, int | str]
 """Kinds: month, weekday, short (weekday beside a number), native (may stand alone), link, of, article, unit, number,
-nth, side, shift (days from today), part, daypart, season, seasonal (a season only with its year), meridiem, noon,
-zone, hours, suffix, ago, clock (a cue for a time)."""
+nth, side, sided (a side after its noun), shift (days from today), part, daypart, season, seasonal (a season only with
+its year), meridiem, noon, zone, hours, suffix, ago, clock (a cue for a time)."""
 
 NOTHING: Final[Meanings] = {}
 
@@ -48,8 +48,18 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         "range": "to through thru - – — ‒ ‐ ‑ − ~ →",
         "list": "and or & + plus ;",
         "comma": ", ،",
-        "until": "until till til untill",
-        "from": "from since starting commencing",
+        "until": "until till til untill ends closes expires",
+        "closing": "ended ending closed closing finishes finishing finish",
+        "again": (
+            "updated modified edited amended revised aktualisiert geändert modifié actualizado modificado aktualizacja "
+            "zaktualizowano actualizat diweddarwyd aggiornato atualizado"
+        ),
+        "onwards": "onwards onward",
+        "recurring": (
+            "daily weekly fortnightly monthly nightly weekdays weeknights mondays tuesdays wednesdays thursdays "
+            "fridays saturdays sundays"
+        ),
+        "from": "from since starting commencing beginning",
         "by": "by",
         "before": "before",
         "after": "after",
@@ -93,7 +103,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         "late": "late end close",
     },
     "daypart": {1: "morning afternoon evening night lunchtime"},
-    "meridiem": {"am": "am", "pm": "pm"},
+    "meridiem": {"am": "am yb", "pm": "pm yp yh"},
     "noon": {12: "noon midday", 0: "midnight"},
     "zone": {
         0: "gmt utc wet z",
@@ -106,7 +116,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         -420: "pdt",
     },
     "hours": {1: "hours hrs hr h uhr uur"},
-    "suffix": {1: "st nd rd th er ere º ° af ail il ydd ed fed eg de e ste né ος η ης go ego"},
+    "suffix": {1: "st nd rd th er ere º ° af ail il ydd ed fed eg ain de e ste né ος η ης go ego"},
     "ago": {"after": "ago", "later": "later", "earlier": "earlier", "before": ""},
     "clock": {1: "at @ from by until till time starts starting begins commencing before after doors gates"},
 }
@@ -166,7 +176,7 @@ def _add_english(words: dict[str, dict[str, int | str]], *, native: bool) -> Non
 
 def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, native: bool) -> None:
     _add_calendar(words, language, native=native)
-    for kind in ("range", "list", "until"):
+    for kind in ("range", "list", "until", "before", "by"):
         _add(words, "link", kind, getattr(language, kind).split())
     _add(words, "link", "from", language.from_.split())
     _add(words, "of", 1, language.of.split())
@@ -177,6 +187,11 @@ def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, na
         _add(words, "unit", unit, spelled)
     for number, spelled in enumerate(_split(language.seasons), start=21):
         _add(words, "seasonal", number, spelled)
+    for part, spelled in zip(("early", "mid", "late"), _split(language.parts), strict=False):
+        _add(words, "part", part, spelled)
+    for side, spelled in zip(("next", "last"), _split(language.sides), strict=False):
+        _add(words, "side", side, spelled)
+        _add(words, "sided", side, spelled)
     _add(words, "ago", "before", language.ago.split())
 
 

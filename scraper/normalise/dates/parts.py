@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from scraper.normalise.dates.coarse import (
     decade,
     financial_year,
@@ -15,9 +17,12 @@ from scraper.normalise.dates.coarse import (
 )
 from scraper.normalise.dates.days import days_of_month, is_year, month_first, year_first
 from scraper.normalise.dates.figures import figures
-from scraper.normalise.dates.relative import relative
+from scraper.normalise.dates.relative import count, relative
 from scraper.normalise.dates.shapes import Around, Day, Item, Link, Match, Month, Nth, Part, Shape, Shift, Weekday, Year
 from scraper.normalise.dates.tokens import Tokens
+
+_LASTING: Final = frozenset(("from", "starting", "beginning", "commencing"))
+_LEADING: Final = frozenset(("to", "ending", "ended"))
 
 
 def around(tokens: Tokens, i: int) -> Match | None:
@@ -31,6 +36,25 @@ def around(tokens: Tokens, i: int) -> Match | None:
         if found is not None and isinstance(found.items[0], Day):
             items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
             return Match(tuple(items), found.next)
+    return None
+
+
+def measured(tokens: Tokens, i: int) -> Match | None:
+    """Read "six weeks from 3 June", "the three months to June 2024", "the year ending 31 March 2023"."""
+    counted = count(tokens, i) if tokens[i].meanings.get("unit") is None else (1, i)
+    unit = tokens[counted[1]].meanings.get("unit") if counted else None
+    if counted is None or unit not in ("day", "week", "fortnight", "month", "quarter", "year"):
+        return None
+    at = counted[1] + 1 + (tokens[counted[1] + 1].text.lower() == "period")
+    word = tokens[at].text.lower()
+    how = "lasting" if word in _LASTING and unit != "quarter" else "leading" if word in _LEADING else ""
+    if not how or (how == "leading" and unit in ("day", "week")) or (how == "lasting" and counted[1] == i):
+        return None
+    at += 1 + (tokens[at + 1].text.lower() in ("on", "from", "to", "the"))
+    for rule in (figures, days_of_month, month_first):
+        found = rule(tokens, at)
+        if found is not None and len(found.items) == 1 and isinstance(found.items[0], Day | Month):
+            return Match((Around(how=how, day=found.items[0], unit=str(unit), count=counted[0]),), found.next)
     return None
 
 
@@ -60,12 +84,14 @@ def nth(tokens: Tokens, i: int) -> Match | None:
         return None
     named = tokens[at].meanings.get("weekday")
     unit = "half" if tokens[at].text.lower() == "half" else tokens[at].meanings.get("unit")
-    if named is None and unit not in ("week", "half"):
+    if named is None and unit not in ("week", "weekend", "half"):
         return None
     if "of" not in tokens[at + 1].meanings and tokens[at + 1].text.lower() != "in":
         return None
     if tokens[at + 2].meanings.get("link") == "every":
         return Match((Link(kind="every"),), at + 3)
+    if named is not None and tokens[at + 2].text.lower() == "the" and tokens[at + 3].meanings.get("unit") == "month":
+        return Match((Link(kind="recurring"),), at + 4)
     inner = _longer(tokens, over(tokens, at + 1))
     whole = _shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday):

@@ -15,6 +15,7 @@ from scraper.normalise.dates.shapes import Clock, Day, Month, Part, Shape, Time,
 from scraper.normalise.dates.values import Reading
 from scraper.normalise.dates.years import settle
 
+_TERMS: Final = frozenset(("until", "by", "before"))
 _GRADES: Final = (
     "day",
     "weekend",
@@ -38,10 +39,12 @@ _GRADES: Final = (
 
 def settle_and_write(expression: Expression, scene: Scene, quote: str) -> Reading | None:
     """The reading of an expression, or None if the scene cannot say when it is."""
+    if expression.bound in _TERMS and scene.lean == "near" and not scene.strict:
+        scene = replace(scene, lean="future")  # a term is to come, unless the words around it say otherwise
     shapes = _within(expression, scene)
     if not shapes:
         return _write_clock_alone(expression, scene, quote)
-    spans = _spans(settle(shapes, scene), scene)
+    spans = _spans(settle(shapes, scene), scene, ends=expression.bound in _TERMS)
     if not spans:
         return _undated(shapes, quote)
     whole = _hull(spans)
@@ -63,7 +66,7 @@ def _within(expression: Expression, scene: Scene) -> tuple[Shape, ...]:
     return expression.shapes
 
 
-def _spans(shapes: Sequence[Shape], scene: Scene) -> list[Span]:
+def _spans(shapes: Sequence[Shape], scene: Scene, *, ends: bool) -> list[Span]:
     """One span per shape; a weekday in a list is counted from the day beside it. Empty if any is unknown."""
     spans: list[Span] = []
     for n, shape in enumerate(shapes):
@@ -79,7 +82,7 @@ def _spans(shapes: Sequence[Shape], scene: Scene) -> list[Span]:
         span = resolve(shape, nearer)
         if span is None:
             return []
-        spans.append(_to_the_middle(shape, span) if n else span)
+        spans.append(_to_the_middle(shape, span) if n or ends else span)
     return spans
 
 
@@ -184,13 +187,15 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     clocks = expression.clocks
     opening, closing = clocks[0], clocks[-1]
     bound = expression.bound if len(spans) == 1 else ""
-    if bound in ("until", "by", "before") or expression.closing:
+    if bound in _TERMS or expression.closing:
         start = None if bound or not expression.closing else whole.first.isoformat()
-        return _timed(start, _stamp(whole.last, opening.start, opening.offset), whole, opening, quote)
+        return _timed(
+            start, _stamp(whole.last, _closing(opening.end or opening.start), opening.offset), whole, opening, quote
+        )
     end: str | None = None
     last = whole.last
     if len(clocks) > 1 and len(spans) > 1:
-        end = _stamp(last, closing.end or closing.start, closing.offset)
+        end = _stamp(last, _closing(closing.end or closing.start), closing.offset)
     elif opening.end is not None:
         last = _next_day_if_over_midnight(opening, whole)
         end = _stamp(last, opening.end, opening.offset)
@@ -199,6 +204,11 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     start = _stamp(whole.first, opening.start, _first_offset(opening, closing))
     first = _day_of(whole.first, opening.start)
     return _timed(start, end, replace(whole, first=first, last=max(first, last)), opening, quote)
+
+
+def _closing(time: Time) -> Time:
+    """The last minute before midnight, where midnight ends a day: "by midnight on Friday" is not Thursday night."""
+    return Time(hour=23, minute=59) if (time.hour, time.minute) == (0, 0) else time
 
 
 def _first_offset(opening: Clock, closing: Clock) -> int | None:
@@ -229,7 +239,7 @@ def _timed(start: str | None, end: str | None, span: Span, clock: Clock, quote: 
 
 def _write_clock_alone(expression: Expression, scene: Scene, quote: str) -> Reading | None:
     """A time without a date is of the day named before it, else of the anchor."""
-    on = scene.before() if scene.before is not None else None
+    on = scene.before("day") if scene.before is not None else None
     if on is None and scene.grade == "day":
         on = scene.anchor
     if on is None:

@@ -11,6 +11,13 @@ from scraper.normalise.dates.tokens import Tokens
 _STEP: Final = {"next": 1, "last": -1, "this": 0, "following": 1, "same": 0}
 _MOST: Final = 4000
 _LASTING: Final = frozenset(("over", "for", "within", "during", "throughout"))
+_TWELVE_MONTHS: Final = {
+    "financial": "fiscal-year",
+    "fiscal": "fiscal-year",
+    "tax": "fiscal-year",
+    "academic": "academic year",
+    "school": "academic year",
+}
 _RULES_OF_UNIT: Final = ("week", "month", "year", "weekend", "quarter", "decade", "fortnight")
 
 
@@ -23,6 +30,7 @@ def relative(tokens: Tokens, i: int) -> Match | None:
         _stretch,
         _neighbour_day,
         _sided,
+        _sided_after,
         _counted,
         _week_on,
         _weekday_of_week,
@@ -113,13 +121,31 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
         and not (collides(tokens[at].text) and tokens[at].text.islower())
     ):
         return _one(Month(month=int(meanings["month"]), side=side), at + 1)
+    twelve = _TWELVE_MONTHS.get(tokens[at].text.lower())
+    if twelve is not None and tokens[at + 1].meanings.get("unit") == "year":
+        return _one(Shift(unit=twelve, count=_STEP[side]), at + 2)
     unit = meanings.get("unit")
     if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
         return None
-    if side == "last" and _is_lasting(tokens, i):
-        return _one(Stretch(unit=str(unit), count=-1), at + 1)
+    if side in ("last", "next") and _is_lasting(tokens, i):
+        return _one(Stretch(unit=str(unit), count=_STEP[side]), at + 1)
     return _one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
     return None
+
+
+def _sided_after(tokens: Tokens, i: int) -> Match | None:
+    """Read "la semaine prochaine", "el lunes pasado", "le mois dernier", "yr wythnos nesaf"."""
+    side = tokens[i + 1].meanings.get("sided")
+    if side is None:
+        return None
+    meanings = tokens[i].meanings
+    named = meanings.get("weekday", meanings.get("short"))
+    if named is not None and len(tokens[i].text) > 3:
+        return _one(Weekday(weekday=int(named), side=str(side)), i + 2)
+    unit = meanings.get("unit")
+    if unit not in _RULES_OF_UNIT:
+        return None
+    return _one(Shift(unit=str(unit), count=_STEP[str(side)]), i + 2)
 
 
 def _is_lasting(tokens: Tokens, i: int) -> bool:
@@ -128,7 +154,7 @@ def _is_lasting(tokens: Tokens, i: int) -> bool:
     return tokens[i].text.lower() == "past" or (len(leading) == 2 and leading[1] == "the" and leading[0] in _LASTING)
 
 
-def _count(tokens: Tokens, i: int) -> tuple[int, int] | None:
+def count(tokens: Tokens, i: int) -> tuple[int, int] | None:
     """A number in figures or words, "a", "a couple of", and what follows."""
     token = tokens[i]
     if 0 <= token.number <= _MOST:
@@ -145,7 +171,7 @@ def _count(tokens: Tokens, i: int) -> tuple[int, int] | None:
 def _stretch(tokens: Tokens, i: int) -> Match | None:
     """Read "the next six months", "the last 6 years", "the past fortnight"."""
     side = tokens[i].meanings.get("side")
-    counted = _count(tokens, i + 1) if side in ("next", "last") else None
+    counted = count(tokens, i + 1) if side in ("next", "last") else None
     if counted is None or tokens[i + 1].text.lower() == "a":
         return None
     unit = tokens[counted[1]].meanings.get("unit")
@@ -157,24 +183,26 @@ def _stretch(tokens: Tokens, i: int) -> Match | None:
 def _counted(tokens: Tokens, i: int) -> Match | None:
     """Read "3 days ago", "two days later", "in 10 days", "three years ago this month", "two weeks' time"."""
     start = i + (tokens[i].text.lower() in ("in", "within"))
-    counted = _count(tokens, start)
+    counted = count(tokens, start)
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit is None:
         return None
-    count, at = counted[0], counted[1] + 1
+    number, at = counted[0], counted[1] + 1
     at += tokens[at].text in ("'", "’", "s") and tokens[at].glued
     word = tokens[at].text.lower()
-    shape = _direction(tokens, at, str(unit), count)
+    shape = _direction(tokens, at, str(unit), number)
     if shape is not None:
         return shape
     if unit in ("minute", "hour"):
         return None
     if start > i and tokens[i].text.lower() == "within":
-        return _one(Stretch(unit=str(unit), count=count), at)
+        return _one(Stretch(unit=str(unit), count=number), at)
     if start > i:
-        return _one(Shift(unit=str(unit), count=count), at + (word in ("time", "s")))
+        return _one(Shift(unit=str(unit), count=number), at + (word in ("time", "s")))
     if word == "from" and tokens[at + 1].text.lower() in ("now", "today"):
-        return _one(Shift(unit=str(unit), count=count), at + 2)
+        return _one(Shift(unit=str(unit), count=number), at + 2)
+    if word == "on" and unit == "week" and "weekday" in tokens[at + 1].meanings:
+        return _one(Weekday(weekday=int(tokens[at + 1].meanings["weekday"]), weeks=number), at + 2)
     return None
 
 
@@ -200,7 +228,7 @@ def _counted_foreign(tokens: Tokens, i: int) -> Match | None:
         at += 3
     elif tokens[i].number < 0:
         return None
-    counted = _count(tokens, at) if tokens[at].number >= 0 else None
+    counted = count(tokens, at) if tokens[at].number >= 0 else None
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit is None:
         return None

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from scraper.normalise.dates import almanac, edtf
+from scraper.normalise.dates import almanac, edtf, feasts
 from scraper.normalise.dates.scene import Scene, Span, distance
 from scraper.normalise.dates.shapes import (
     Around,
     Day,
     Decade,
+    Feast,
     Month,
     Nth,
     Part,
@@ -26,8 +27,16 @@ from scraper.normalise.dates.shapes import (
 from scraper.normalise.dates.tense import Lean
 
 _SEASON_MONTH: Final = {21: 3, 22: 6, 23: 9, 24: 12}
-_PRECISION_OF: Final = {"fortnight": "week", "hour": "day", "minute": "day", "the weekend": "weekend"}
+_PRECISION_OF: Final = {
+    "fortnight": "week",
+    "hour": "day",
+    "minute": "day",
+    "the weekend": "weekend",
+    "academic year": "year",
+}
+_FIRST_MONTH: Final = {"year": 1, "fiscal-year": 4, "academic year": 9}
 _MANY_YEARS: Final = 9
+_SATURDAY: Final = 5
 
 
 def resolve(shape: Shape, scene: Scene) -> Span | None:
@@ -149,12 +158,15 @@ def _slice(shape: Slice, scene: Scene) -> Span | None:
         return None
     length = 12 // shape.of
     code = (32 if shape.of == 4 else 39) + shape.number
-    days = almanac.months(year, (shape.number - 1) * length + 1, length)
-    return _span(days, "quarter" if shape.of == 4 else "half", edtf.season(year, code))
+    turned, month = divmod(shape.first_month - 1 + (shape.number - 1) * length, 12)
+    days = almanac.months(year + turned, month + 1, length)
+    return _span(
+        days, "quarter" if shape.of == 4 else "half", edtf.season(year, code) if shape.first_month == 1 else None
+    )
 
 
 def _weekday(shape: Weekday, scene: Scene) -> Span | None:
-    named = scene.before() if shape.from_last and scene.before is not None else None
+    named = scene.before("day") if shape.from_last and scene.before is not None else None
     anchor = named or scene.anchor
     if anchor is None or (named is None and scene.grade != "day"):
         return None
@@ -172,7 +184,7 @@ def _weekday(shape: Weekday, scene: Scene) -> Span | None:
 def _shift(shape: Shift, scene: Scene) -> Span | None:
     base, grade = scene.anchor, scene.grade
     if shape.from_last and scene.before is not None:
-        named = scene.before()
+        named = scene.before(shape.unit)
         base, grade = (named, "day") if named else (base, grade)
     if base is None or not _is_known(shape.unit, grade):
         return None
@@ -185,7 +197,7 @@ def _shift(shape: Shift, scene: Scene) -> Span | None:
 def _is_known(unit: str, grade: str) -> bool:
     if grade == "year":
         return unit in ("year", "decade")
-    return grade == "day" or unit in ("month", "year", "quarter", "decade")
+    return grade == "day" or unit in ("month", "quarter", "decade") or unit in _FIRST_MONTH
 
 
 def _grain(shape: Shift) -> str:
@@ -205,8 +217,9 @@ def _unit_around(on: date, shape: Shift) -> tuple[date, date] | None:
         return almanac.months(on.year, on.month, 1)
     if unit == "quarter":
         return almanac.months(on.year, on.month - (on.month - 1) % 3, 3)
-    if unit == "year":
-        return almanac.months(on.year, 1, 12)
+    if unit in _FIRST_MONTH:
+        first = _FIRST_MONTH[unit]
+        return almanac.months(on.year - (on.month < first), first, 12)
     if unit == "decade":
         return almanac.months(on.year - on.year % 10, 1, 120)
     return on, on
@@ -248,6 +261,9 @@ def _nth(shape: Nth, scene: Scene) -> Span | None:
         first_half = whole.first, whole.first.replace(day=15)
         second_half = whole.first.replace(day=16), whole.last
         return _span(first_half if shape.number == 1 else second_half, "part-month")
+    if shape.unit == "weekend":
+        saturday = almanac.nth_weekday(whole.first, whole.last, _SATURDAY, shape.number)
+        return _span(almanac.weekend(saturday) if saturday else None, "weekend")
     if shape.weekday is not None:
         return _single(almanac.nth_weekday(whole.first, whole.last, shape.weekday, shape.number))
     if shape.number < 0:
@@ -264,6 +280,8 @@ def _around(shape: Around, scene: Scene) -> Span | None:
     named = resolve(shape.day, scene)
     if named is None:
         return None
+    if shape.how in ("lasting", "leading"):
+        return _measured(shape, named)
     if shape.how == "weekend":
         days: tuple[date, date] | None = almanac.weekend(named.first)
     elif shape.how == "week":
@@ -275,6 +293,25 @@ def _around(shape: Around, scene: Scene) -> Span | None:
     if span is None or named.conflict is None:
         return span
     return Span(first=span.first, last=span.last, precision=span.precision, edtf=span.edtf, conflict=named.conflict)
+
+
+def _measured(shape: Around, named: Span) -> Span | None:
+    """ "Six weeks from 3 June" ends before the seventh begins, "the year to 31 March" begins after the one before."""
+    grade = _PRECISION_OF.get(shape.unit, shape.unit)
+    if shape.how == "lasting":
+        after = almanac.add(named.first, shape.unit, shape.count)
+        last = almanac.add_days(after, -1) if after else None
+        return _span((named.first, last) if last else None, grade)
+    after = almanac.add_days(named.last, 1)
+    first = almanac.add(after, shape.unit, -shape.count) if after else None
+    return _span((first, named.last) if first else None, grade)
+
+
+def _feast(shape: Feast, _scene: Scene) -> Span | None:
+    days = None if shape.year is None else feasts.days(shape.name, shape.year)
+    if days is None or days[0] == days[1]:
+        return _single(days[0] if days else None)
+    return _span(days, "weekend")
 
 
 _READERS: Final[dict[type, Callable[..., Span | None]]] = {
@@ -290,4 +327,5 @@ _READERS: Final[dict[type, Callable[..., Span | None]]] = {
     Part: _part,
     Nth: _nth,
     Around: _around,
+    Feast: _feast,
 }

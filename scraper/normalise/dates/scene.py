@@ -14,7 +14,8 @@ class Scene:
     """Where an expression stands.
 
     `grade` says how well the anchor is known (day, month, year), `strict` that the caller chose the lean, `latest` is a
-    day on which the text existed, `year` the year its surroundings print; `before` finds the day named before it.
+    day on which the text existed, `year` the year its surroundings print. `before` finds the day named before it; asked
+    for a month or a year, also the first day of one.
     """
 
     anchor: date | None = None
@@ -24,7 +25,7 @@ class Scene:
     day_first: bool = True
     latest: date | None = None
     year: int | None = None
-    before: Callable[[], date | None] | None = None
+    before: Callable[[str], date | None] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

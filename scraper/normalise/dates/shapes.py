@@ -48,12 +48,13 @@ class Year:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Slice:
-    """One of `of` equal parts of a year: quarters and halves."""
+    """One of `of` equal parts of a year that begins at `first_month`: quarters and halves."""
 
     number: int
     of: int
     year: int | None = None
     shift: int | None = None
+    first_month: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +102,10 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Nth:
-    """The nth (-1: last) weekday of something longer; where `weekday` is None, its nth `unit`: day, week or half."""
+    """The nth (-1: last) weekday of something longer; where `weekday` is None its nth `unit`.
+
+    A unit is a day, week, weekend or half.
+    """
 
     number: int
     weekday: int | None
@@ -111,13 +115,28 @@ class Nth:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Around:
-    """The week or weekend named by one of its days; `how` is commencing, ending, week or weekend."""
+    """The week or weekend named by one of its days; `how` is commencing, ending, week or weekend.
+
+    Where it is lasting or leading, `count` units begin or end with the day: "six weeks from", "the year to".
+    """
 
     how: str
     day: Shape
+    unit: str = "week"
+    count: int = 1
 
 
-Shape: TypeAlias = Day | Month | Season | Year | Slice | Decade | Weekday | Shift | Stretch | Part | Nth | Around
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Feast:
+    """A day, or weekend, known by a name, that falls on another day each year."""
+
+    name: str
+    year: int | None = None
+
+
+Shape: TypeAlias = (
+    Day | Month | Season | Year | Slice | Decade | Weekday | Shift | Stretch | Part | Nth | Around | Feast
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

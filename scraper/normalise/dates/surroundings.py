@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -12,7 +12,7 @@ from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Clock, Day, Item, Link, Month, Shape, Shift, Weekday
+from scraper.normalise.dates.shapes import Clock, Day, Feast, Item, Link, Month, Shape, Shift, Weekday, Year
 from scraper.normalise.dates.tense import lean
 from scraper.normalise.dates.tokens import tokenise
 
@@ -24,6 +24,8 @@ _TIME_CUE: Final = re.compile(
     r"\b(?:starting|starts|start|begins|beginning|kicks off|from|at)\s{1,3}(?=\d|noon|midday)", re.IGNORECASE
 )
 
+_LONGER: Final[Mapping[str, tuple[type, ...]]] = {"month": (Month,), "year": (Month, Year)}
+_AS_FINE: Final = {"month": ("day", "month"), "year": ("day", "month", "year")}
 _TAKING: Final = re.compile(r"\b(?:takes?|taken|taking)\s{1,3}until\s{0,3}$", re.IGNORECASE)
 
 
@@ -62,14 +64,14 @@ def year_in(before: str, after: str) -> int | None:
     return int(earlier[-1]) if earlier else int(later[0]) if later else None
 
 
-def _date_before(before: str, scene: Scene, languages: tuple[str, ...]) -> Callable[[], date | None] | None:
+def _date_before(before: str, scene: Scene, languages: tuple[str, ...]) -> Callable[[str], date | None] | None:
     if not before:
         return None
 
-    def last_day() -> date | None:
+    def last_day(unit: str) -> date | None:
         tokens = tokenise(before, languages, everything=False)
         for place in reversed(scan(tokens)):
-            on = _single_day(place.item, scene)
+            on = _first_day(place.item, scene, unit)
             if on is not None:
                 return on
         return None
@@ -77,16 +79,17 @@ def _date_before(before: str, scene: Scene, languages: tuple[str, ...]) -> Calla
     return last_day
 
 
-def _single_day(item: Item, scene: Scene) -> date | None:
-    if isinstance(item, Link | Clock) or not _may_be_day(item):
+def _first_day(item: Item, scene: Scene, unit: str) -> date | None:
+    """The day that an item names; where a month or a year is sought, also the first day of one."""
+    if isinstance(item, Link | Clock) or not (_may_be_day(item) or isinstance(item, _LONGER.get(unit, ()))):
         return None
     alone = Expression(shapes=(item,), clocks=(), bound="")
     reading = settle_and_write(alone, replace(scene, before=None), "")
-    return reading.earliest_on if reading is not None and reading.precision == "day" else None
+    return reading.earliest_on if reading is not None and reading.precision in _AS_FINE.get(unit, ("day",)) else None
 
 
 def _may_be_day(shape: Shape) -> bool:
-    return isinstance(shape, Day | Weekday) or (isinstance(shape, Shift) and not shape.from_last)
+    return isinstance(shape, Day | Weekday | Feast) or (isinstance(shape, Shift) and not shape.from_last)
 
 
 def clock_after(after: str, languages: tuple[str, ...]) -> tuple[Clock, ...]:

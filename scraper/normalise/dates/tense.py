@@ -50,6 +50,8 @@ def _is_to_come(pairs: set[tuple[str, str]]) -> bool:
             ("is", "to"),
             ("are", "to"),
             ("be", "held"),
+            ("is", "held"),
+            ("are", "held"),
             ("taking", "place"),
             ("takes", "place"),
             ("sign", "up"),

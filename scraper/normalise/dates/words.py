@@ -15,7 +15,8 @@ class Words(NamedTuple):
 
     `weekdays` stand alone, `short` only beside a day number. `today` lists today, yesterday, tomorrow.
     `units` lists minute, hour, day, week, month, year. `ago` is written before or after the count.
-    `seasons`, spring first, count only beside a year.
+    `seasons`, spring first, count only beside a year. `parts` lists early, mid, late; `sides` next, last, before or
+    after their noun.
     """
 
     months: str
@@ -31,3 +32,7 @@ class Words(NamedTuple):
     ago: str = ""
     clock: str = ""
     seasons: str = ""
+    before: str = ""
+    by: str = ""
+    parts: str = ""
+    sides: str = ""

@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from scraper.normalise.dates import feasts
 from scraper.normalise.dates.resolve import resolve
 from scraper.normalise.dates.scene import Scene, distance
-from scraper.normalise.dates.shapes import Around, Day, Month, Nth, Part, Season, Shape, Slice, Weekday, Year
+from scraper.normalise.dates.shapes import Around, Day, Feast, Month, Nth, Part, Season, Shape, Slice, Weekday, Year
 
 _YEARS_BACK: Final = 28
+_SOME_YEAR: Final = 2024
 
 
 def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
     """The same shapes, their years filled in wherever something decides them."""
-    settled = _lend_months(list(shapes))
+    settled = _lend_months([_counted(shape, scene) for shape in shapes])
     if not any(_is_yearless(shape) for shape in settled):
         return settled
     if any(_year(shape) is not None for shape in settled):
@@ -28,6 +30,13 @@ def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
         years: Sequence[int] = range(scene.anchor.year - 1, scene.anchor.year + 2)
         return min((_forward(_dated_from(settled, year)) for year in years), key=lambda dated: _misfit(dated, scene))
     return _by_weekday(settled, scene) or settled
+
+
+def _counted(shape: Shape, scene: Scene) -> Shape:
+    """The year of "March this year", so that the January before it may take it."""
+    if isinstance(shape, Month | Season) and shape.shift is not None and scene.anchor is not None:
+        return replace(shape, year=scene.anchor.year + shape.shift, shift=None)
+    return shape
 
 
 def _by_weekday(shapes: list[Shape], scene: Scene) -> list[Shape]:
@@ -52,7 +61,7 @@ def _inner(shape: Shape) -> Shape:
 
 def _year(shape: Shape) -> int | None:
     inner = _inner(shape)
-    return inner.year if isinstance(inner, Day | Month | Season | Slice | Year) else None
+    return inner.year if isinstance(inner, Day | Feast | Month | Season | Slice | Year) else None
 
 
 def _weekday(shape: Shape) -> int | None:
@@ -68,7 +77,7 @@ def _is_yearless(shape: Shape) -> bool:
         return inner.year is None and inner.shift is None and inner.side is None
     if isinstance(inner, Slice):
         return inner.year is None and inner.shift is None
-    return False
+    return isinstance(inner, Feast) and inner.year is None
 
 
 def _with_year(shape: Shape, year: int) -> Shape:
@@ -76,7 +85,7 @@ def _with_year(shape: Shape, year: int) -> Shape:
         return replace(shape, day=_with_year(shape.day, year))
     if isinstance(shape, Part | Nth):
         return replace(shape, whole=_with_year(shape.whole, year))
-    if isinstance(shape, Day | Month | Season | Slice):
+    if isinstance(shape, Day | Feast | Month | Season | Slice):
         return replace(shape, year=year)
     return shape
 
@@ -133,6 +142,9 @@ def _order(shape: Shape) -> tuple[int, int]:
     inner = _inner(shape)
     if isinstance(inner, Day):
         return inner.month or 0, inner.day
+    if isinstance(inner, Feast):
+        days = feasts.days(inner.name, inner.year or _SOME_YEAR)
+        return (days[0].month, days[0].day) if days else (0, 0)
     if isinstance(inner, Month):
         return inner.month, 0 if not isinstance(shape, Part) else 1
     if isinstance(inner, Season):

@@ -10,7 +10,7 @@ from scraper import replay
 from scraper.capture import records
 from scraper.errors import UsageError
 from scraper.normalise import urls
-from scraper.store import removals, tallies, withhold
+from scraper.store import families, removals, tallies
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Journal
 
@@ -53,7 +53,6 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
     target = Target(
         partner=slug, digest=whole, digests=frozenset([whole]), removal=standing["id"] if standing else None
     )
-    families = archive.query("SELECT DISTINCT family FROM posts WHERE partner = ? AND family IS NOT NULL", [slug])
     addresses = archive.query(
         "SELECT home_url FROM partners WHERE slug = ? UNION SELECT url FROM captures WHERE partner = ?", [slug, slug]
     )
@@ -61,8 +60,7 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
     with archive.transaction() as connection:
         removal = begin(archive, connection, target, reason)
         connection.executemany("DELETE FROM hosts WHERE host = ?", [(host,) for host in hosts])
-        for row in families:
-            leave_families(connection, slug, row["family"])
+        leave_families(connection, slug)
         connection.execute("UPDATE sources SET parent = NULL WHERE partner = ?", [slug])
         for rows in OF_PARTNER:
             connection.execute(f"DELETE FROM {rows}", {"slug": slug})  # noqa: S608 - constants of this file
@@ -75,10 +73,13 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
     return replace(finish(archive, removal, None, Cuts(dropped=dropped)), deleted=(str(folder),))
 
 
-def leave_families(connection: sqlite3.Connection, slug: str, family: int) -> None:
-    """Take every post of a partner out of a family."""
-    for row in connection.execute("SELECT id FROM posts WHERE family = ? AND partner = ?", [family, slug]).fetchall():
-        withhold.leave_family(connection, row["id"])
+def leave_families(connection: sqlite3.Connection, slug: str) -> None:
+    """Take every post of a partner out of its family and the index of fingerprints, some posts at a time."""
+    rows = connection.execute(
+        "SELECT post FROM fingerprints JOIN posts ON posts.id = post WHERE partner = ?", [slug]
+    ).fetchall()
+    for start in range(0, len(rows), families.AT_ONCE):
+        families.forget(connection, [row["post"] for row in rows[start : start + families.AT_ONCE]])
 
 
 def readmit(archive: Archive, slug: str) -> None:
