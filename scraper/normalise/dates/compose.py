@@ -11,12 +11,13 @@ from scraper.normalise.dates.shapes import Clock, Day, Feast, Link, Month, Place
 _RECURRING: Final = -3
 _NOWHERE: Final = -9
 _BOUND_OF: Final = {"to": "until"}
-_BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
+_BOUNDS: Final = frozenset(("from", "since", "until", "by", "before", "after"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expression:
-    """Dates in the order printed (their hull is meant), clock times, the bound (from, until, by, before, after or "").
+    """Dates in the order printed (their hull is meant), clock times, the bound (from, since, until, by,
+    before, after or "").
 
     `within` is a longer time named first ("last summer, from 3 July to 4 August"); `closing` says that the clock
     bounds the end, `ranged` that the dates are the ends of a range and no list.

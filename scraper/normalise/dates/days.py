@@ -20,7 +20,7 @@ _DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
 _MOST_DAYS: Final = 8
 _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
 _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
-_STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
+STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-|,")
 
 
@@ -150,7 +150,7 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
             return _unmonthed(tokens, i, days[0])
         days, links, after = days[:-1], links[:-1], days[-2].next
     year, after = year_after(tokens, at + 1, mark)
-    if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in _STREETS):
+    if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in STREETS):
         return None
     return Match(_items(days, links, month, year), after)
 

@@ -166,7 +166,7 @@ def _is_in_word(tokens: Tokens, i: int) -> bool:
     if mark.text == "Do":
         return after.text in (",", ".")
     inside = mark.text in ("-", "‐", "‑") and mark.glued and after.glued and after.text.isalpha()
-    return inside and _AFTER_HYPHEN.isdisjoint(after.meanings)
+    return inside and after.text not in ("Q", "H") and _AFTER_HYPHEN.isdisjoint(after.meanings)
 
 
 def _is_named(tokens: Tokens, i: int) -> bool:
@@ -185,13 +185,16 @@ def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
         named = before is not None and before.text.lower() in _NAMED_DAYS
         return named or (collides(word.text) and not word.text[0].isupper())
     if isinstance(item, Month) and item.year is None and "month" in word.meanings:
-        named = _is_person(word, before, after)
+        named = (
+            _is_person(word, before, after) or after.text in days.STREETS or (before is not None and before.text == "%")
+        )
         return (
             named or "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
         )
     if isinstance(item, Season) and item.year is None and "season" in word.meanings:
         titled = after.text.istitle() and after.text.isalpha() and not after.meanings
-        return (titled or collides(word.text)) and not _has_date_words(before, after)
+        asked = i > 1 and before is not None and before.text == "the" and tokens[i - 2].text.lower() in _BEFORE_MONTH
+        return (titled or collides(word.text)) and not asked and not _has_date_words(before, after)
     return False
 
 

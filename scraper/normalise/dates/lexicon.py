@@ -59,7 +59,8 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
             "daily weekly fortnightly monthly nightly weekdays weeknights mondays tuesdays wednesdays thursdays "
             "fridays saturdays sundays"
         ),
-        "from": "from since starting commencing beginning",
+        "from": "from starting commencing beginning",
+        "since": "since depuis seit sinds",
         "by": "by",
         "before": "before",
         "after": "after",

@@ -82,6 +82,9 @@ def nth(tokens: Tokens, i: int) -> Match | None:
         number, at = tokens[i].number, i + 2
     if number is None:
         return None
+    several = _several(tokens, i, number) if number in (1, -1) else None
+    if several is not None:
+        return several
     named = tokens[at].meanings.get("weekday")
     unit = "half" if tokens[at].text.lower() == "half" else tokens[at].meanings.get("unit")
     if named is None and unit not in ("week", "weekend", "half"):
@@ -100,6 +103,19 @@ def nth(tokens: Tokens, i: int) -> Match | None:
     if unit == "half" and not isinstance(whole, Month):
         return None
     return Match((Nth(number=int(number), weekday=weekday, whole=whole, unit=str(unit or "week")),), inner.next)
+
+
+def _several(tokens: Tokens, i: int, number: int | str) -> Match | None:
+    """Read "first six months of 2024", "last two weeks of July"."""
+    counted = count(tokens, i + 1)
+    unit = tokens[counted[1]].meanings.get("unit") if counted else None
+    if counted is None or unit not in ("day", "week", "month") or "of" not in tokens[counted[1] + 1].meanings:
+        return None
+    inner = _longer(tokens, over(tokens, counted[1] + 1))
+    whole = _shape_of(inner)
+    if inner is None or whole is None or isinstance(whole, Day | Weekday):
+        return None
+    return Match((Nth(number=int(number), weekday=None, whole=whole, unit=str(unit), count=counted[0]),), inner.next)
 
 
 def part(tokens: Tokens, i: int) -> Match | None:

@@ -25,6 +25,7 @@ def relative(tokens: Tokens, i: int) -> Match | None:
     """Read anything that is counted from the anchor or from the date before."""
     at = i + (tokens[i].text.lower() in ("the", "a", "an", "these", "those"))
     for rule in (
+        _after_next,
         _near_days,
         _day_of_unit,
         _stretch,
@@ -73,6 +74,22 @@ def _near_days(tokens: Tokens, i: int) -> Match | None:
     return None
 
 
+def _after_next(tokens: Tokens, i: int) -> Match | None:
+    """Read "the week after next", "the weekend before last", "Monday after next"."""
+    words = tokens[i + 1].text.lower(), tokens[i + 2].text.lower()
+    if words not in (("after", "next"), ("before", "last")):
+        return None
+    step = 1 if words[0] == "after" else -1
+    if "weekday" in tokens[i].meanings and step > 0:
+        return _one(Weekday(weekday=int(tokens[i].meanings["weekday"]), side="next", weeks=1), i + 3)
+    unit = tokens[i].meanings.get("unit")
+    if unit not in _RULES_OF_UNIT:
+        return None
+    if unit == "week":
+        return _one(Shift(unit="whole week", count=2 * step), i + 3)
+    return _one(Shift(unit=str(unit), count=2 * step), i + 3)
+
+
 def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
     """Read "the following day", "the same evening", "the next day", "the day before", "the previous week"."""
     side, follower = tokens[i].meanings.get("side"), tokens[i + 1]
@@ -107,7 +124,7 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     meanings = tokens[at].meanings
     if "of" in tokens[at + 1].meanings:
         return None
-    if "weekday" in meanings and tokens[at + 1].text.lower() == "in" and "month" in tokens[at + 2].meanings:
+    if tokens[at + 1].text.lower() == "in" and "month" in tokens[at + 2].meanings:
         return None
     if "weekday" in meanings:
         return _one(
@@ -175,7 +192,7 @@ def _stretch(tokens: Tokens, i: int) -> Match | None:
     if counted is None or tokens[i + 1].text.lower() == "a":
         return None
     unit = tokens[counted[1]].meanings.get("unit")
-    if unit is None or unit in ("minute", "hour", "weekend"):
+    if unit is None or unit in ("minute", "hour", "weekend") or "of" in tokens[counted[1] + 1].meanings:
         return None
     return _one(Stretch(unit=str(unit), count=counted[0] * (1 if side == "next" else -1)), counted[1] + 1)
 
@@ -213,6 +230,8 @@ def _direction(tokens: Tokens, i: int, unit: str, count: int) -> Match | None:
         count = count if word == "hence" else -count
         if unit == "year" and tokens[i + 1].text.lower() == "this" and tokens[i + 2].meanings.get("unit") == "month":
             return _one(Shift(unit="month", count=12 * count), i + 3)
+        if unit in ("week", "fortnight") and tokens[i + 1].meanings.get("shift") == 0:
+            return _one(Shift(unit="day", count=count * (7 if unit == "week" else 14)), i + 2)
         return _one(Shift(unit=unit, count=count), i + 1)
     if word in ("later", "earlier"):
         return _one(Shift(unit=unit, count=count if word == "later" else -count, from_last=True), i + 1)

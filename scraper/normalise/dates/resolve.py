@@ -33,6 +33,7 @@ _PRECISION_OF: Final = {
     "minute": "day",
     "the weekend": "weekend",
     "academic year": "year",
+    "whole week": "week",
 }
 _FIRST_MONTH: Final = {"year": 1, "fiscal-year": 4, "academic year": 9}
 _MANY_YEARS: Final = 9
@@ -209,7 +210,7 @@ def _grain(shape: Shift) -> str:
 
 def _unit_around(on: date, shape: Shift) -> tuple[date, date] | None:
     unit = _grain(shape)
-    if unit == "week":
+    if unit in ("week", "whole week"):
         return almanac.week(on)
     if unit == "weekend":
         return almanac.weekend(on)
@@ -254,6 +255,8 @@ def _nth(shape: Nth, scene: Scene) -> Span | None:
     whole = resolve(shape.whole, scene)
     if whole is None or (whole.last - whole.first).days > 366 * _MANY_YEARS:
         return None
+    if shape.count:
+        return _several(shape, whole)
     if shape.unit == "day":
         on = almanac.add_days(whole.first, shape.number - 1)
         return _single(on) if on is not None and on <= whole.last else None
@@ -274,6 +277,21 @@ def _nth(shape: Nth, scene: Scene) -> Span | None:
     if first is None or last is None or first > whole.last:
         return None
     return _span((first, min(last, whole.last)), "week")
+
+
+def _several(shape: Nth, whole: Span) -> Span | None:
+    """The first or last so many units of something longer, where it holds so many."""
+    first: date | None
+    last: date | None
+    if shape.number > 0:
+        after = almanac.add(whole.first, shape.unit, shape.count)
+        first, last = whole.first, almanac.add_days(after, -1) if after else None
+    else:
+        after = almanac.add_days(whole.last, 1)
+        first, last = almanac.add(after, shape.unit, -shape.count) if after else None, whole.last
+    if first is None or last is None or first < whole.first or last > whole.last:
+        return None
+    return _span((first, last), f"part-{whole.precision}")
 
 
 def _around(shape: Around, scene: Scene) -> Span | None:
