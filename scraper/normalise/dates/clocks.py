@@ -133,7 +133,14 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
         return hour, 0, None, "sure", i + 2
     if spelled == "h" and len(tail.text) == 2 and 0 <= tail.number <= 59:
         return hour, tail.number, None, "sure", i + 3
-    if spelled == "h" and i and "clock" in tokens[i - 1].meanings and tail.text != "/":
+    if spelled == "h" and i and tail.text != "/" and ("clock" in tokens[i - 1].meanings or tail.text == "à"):
+        return hour, 0, None, "sure", i + 2
+    if (
+        spelled in ("horas", "heures")
+        and i > 1
+        and tokens[i - 2].number >= 0
+        and tokens[i - 1].text in ("a", "à", "-", "–")
+    ):
         return hour, 0, None, "sure", i + 2
     if mark.text == "o" and tail.text in ("'", "’", "‘") and tokens[i + 3].text == "clock":
         return hour, 0, None, "sure", i + 4

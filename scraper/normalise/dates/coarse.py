@@ -17,7 +17,11 @@ from scraper.normalise.dates.shapes import (
 from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
 
-_YEAR_CUES: Final = words("in during throughout of year circa c since for until till by before after late early mid")
+_FOREIGN_CUES: Final = words("w we en im jahr yn în anul anului")
+_YEAR_CUES: Final = words(
+    "in during throughout of year years latach jahren années años circa c since for until till by before after late "
+    "early mid"
+)
 _SMALL: Final = frozenset(("in", "-", "‐", "‑"))
 _MOST_SMALL_WORDS: Final = 4
 _FISCAL_FIRST_MONTH: Final = 4
@@ -241,7 +245,7 @@ def year(tokens: Tokens, i: int) -> Match | None:
         return None
     found = Match((Year(year=tokens[i].number),), i + 1)
     if i == 0:
-        alone = tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list")
+        alone = tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list", "until")
         return found if alone and tokens[1].text != "," else None
     before = tokens[i - 1]
     if before.text in ("£", "$", "€"):
@@ -255,6 +259,8 @@ def _is_cued(tokens: Tokens, i: int) -> bool:
     link = before.meanings.get("link")
     if i > 1 and (tokens[i - 2].text.lower(), before.text) in (("up", "to"), ("c", ".")):
         return not tokens[i + 1].text.isalpha()
+    if before.text.lower() in _FOREIGN_CUES:
+        return not tokens[i + 1].text.isalpha() or tokens[i + 1].meanings.get("unit") == "year"
     if link in ("range", "list"):
         return i > 1 and (is_year(tokens[i - 2]) or "month" in tokens[i - 2].meanings)
     return before.text.lower() in _YEAR_CUES or link in ("range", "between", "until", "from", "since", "open")

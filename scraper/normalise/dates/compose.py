@@ -67,7 +67,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             draft.every = _RECURRING
         else:
             _take_shape(draft, item, first)
-    if len(draft.groups) == 2 and draft.ranged and all(_is_bare_weekday(shape) for shape in draft.groups):
+    if _are_opening_hours(draft):
         return None
     if not draft.groups and (draft.recurring or draft.every == _RECURRING):
         return None
@@ -82,6 +82,12 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
         closing=draft.closing,
         ranged=draft.ranged,
     )
+
+
+def _are_opening_hours(draft: _Draft) -> bool:
+    """Tell "Monday to Friday, 9am to 5pm" from "11pm on Friday until 5am on Saturday"."""
+    once = len(draft.clocks) == 2 and all(clock.end is None for clock in draft.clocks)
+    return len(draft.groups) == 2 and draft.ranged and not once and all(map(_is_bare_weekday, draft.groups))
 
 
 def _recurs(draft: _Draft, shape: Shape, at: int) -> bool:

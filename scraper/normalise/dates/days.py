@@ -190,7 +190,7 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     at = i
     if weekday is not None and "month" not in tokens[i].meanings:
         at = i + 1 + (tokens[i + 1].text in (",", "."))
-    if "month" not in tokens[at].meanings:
+    if "month" not in tokens[at].meanings or ("link" in tokens[at].meanings and tokens[at].text.islower()):
         return None
     month = int(tokens[at].meanings["month"])
     after = at + 1 + (tokens[at + 1].text == "." and tokens[at].end == tokens[at + 1].start)

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from scraper.normalise.dates import coarse, days, feasts, figures, parts
 from scraper.normalise.dates.clocks import clock
+from scraper.normalise.dates.days import is_year
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.relative import relative
 from scraper.normalise.dates.shapes import Link, Match, Month, Placed, Season, Weekday
@@ -76,8 +77,12 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "a": ((("partir", "del"), "from"),),
     "până": ((("la",), "until"),),
     "pana": ((("la",), "until"),),
+    "until": ((("further", "notice"), "onwards"),),
+    "till": ((("further", "notice"), "onwards"),),
+    "d": ((("'", "ici"), "by"), (("’", "ici"), "by")),
+    "finish": ((("time",), "closing"),),
     "close": ((("date",), "closing"), ((":",), "closing")),
-    "end": ((("date",), "closing"), ((":",), "closing")),
+    "end": ((("date",), "closing"), (("time",), "closing"), ((":",), "closing")),
     "mis": ((("à", "jour"), "again"),),
 }
 """Links of several words, by the first of them."""
@@ -142,7 +147,12 @@ def _phrase(tokens: Tokens, i: int, word: str) -> Match | None:
 
 def _link(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("link")
-    if tokens[i].text == "/" and i and _is_named(tokens, i - 1) and _is_named(tokens, i + 1):
+    if (
+        tokens[i].text == "/"
+        and i
+        and _is_named(tokens, i + 1)
+        and (_is_named(tokens, i - 1) or is_year(tokens[i - 1]))
+    ):
         kind = "list"
     if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)) or _is_in_word(tokens, i):
         return None
@@ -155,7 +165,7 @@ def _is_writer(tokens: Tokens, i: int) -> bool:
     """Tell the name after "by" or "from" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
     i += tokens[i].text == "the" and tokens[i + 1].text.istitle()
     token, word = tokens[i], tokens[i].text.lower()
-    if token.meanings or not token.text.isalpha() or word in feasts.FIRST_WORDS:
+    if token.meanings or len(word) == 1 or not token.text.isalpha() or word in feasts.FIRST_WORDS:
         return False
     return token.text[0].isupper() or word in _WRITERS or (tokens[i + 1].text == "on" and not word.endswith("time"))
 

@@ -177,7 +177,7 @@ def _add_english(words: dict[str, dict[str, int | str]], *, native: bool) -> Non
 
 def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, native: bool) -> None:
     _add_calendar(words, language, native=native)
-    for kind in ("range", "list", "until", "before", "by"):
+    for kind in ("until", "range", "list", "before", "by"):
         _add(words, "link", kind, getattr(language, kind).split())
     _add(words, "link", "from", language.from_.split())
     _add(words, "of", 1, language.of.split())

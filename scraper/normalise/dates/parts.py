@@ -85,8 +85,9 @@ def nth(tokens: Tokens, i: int) -> Match | None:
     several = _several(tokens, i, number) if number in (1, -1) else None
     if several is not None:
         return several
+    fortnight = tokens[at].meanings.get("unit") == "fortnight"
     named = tokens[at].meanings.get("weekday")
-    unit = "half" if tokens[at].text.lower() == "half" else tokens[at].meanings.get("unit")
+    unit = "week" if fortnight else "half" if tokens[at].text.lower() == "half" else tokens[at].meanings.get("unit")
     if named is None and unit not in ("week", "weekend", "half"):
         return None
     if "of" not in tokens[at + 1].meanings and tokens[at + 1].text.lower() != "in":
@@ -102,7 +103,10 @@ def nth(tokens: Tokens, i: int) -> Match | None:
     weekday = None if named is None else int(named)
     if unit == "half" and not isinstance(whole, Month):
         return None
-    return Match((Nth(number=int(number), weekday=weekday, whole=whole, unit=str(unit or "week")),), inner.next)
+    return Match(
+        (Nth(number=int(number), weekday=weekday, whole=whole, unit=str(unit or "week"), count=2 * fortnight),),
+        inner.next,
+    )
 
 
 def _several(tokens: Tokens, i: int, number: int | str) -> Match | None:
