@@ -15,9 +15,10 @@ from scraper.normalise.dates.coarse import (
     split_year,
     year,
 )
+from scraper.normalise.dates.counted import count
 from scraper.normalise.dates.days import days_of_month, is_year, month_first, year_first
 from scraper.normalise.dates.figures import figures
-from scraper.normalise.dates.relative import count, relative
+from scraper.normalise.dates.relative import relative
 from scraper.normalise.dates.shapes import Around, Day, Item, Link, Match, Month, Nth, Part, Shape, Shift, Weekday, Year
 from scraper.normalise.dates.tokens import Tokens
 
