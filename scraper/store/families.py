@@ -51,7 +51,8 @@ ORDER BY min(coalesce(latest_on, '9999'), substr(first_seen_at, 1, 10)), publish
 def keep(connection: sqlite3.Connection, post: int, folded: str, public: Public) -> None:
     """Write the fingerprints of a post's text, for `gather` to put into the index.
 
-    A text that may not be shown, not even in part, is not compared with others. A post whose text is another one by now leaves its family at once.
+    A text that may not be shown, not even in part, is not compared with others. A post whose text is another one by now
+    leaves its family at once.
     """
     found = fingerprints.of_text(folded) if public != "none" else ()
     row = connection.execute("SELECT hashes, placed FROM fingerprints WHERE post = ?", (post,)).fetchone()
