@@ -143,7 +143,8 @@ def quarter(tokens: Tokens, i: int) -> Match | None:
         return Match((Slice(number=number, of=of, shift=shift[0]),), shift[1])
     if tokens[at].meanings.get("unit") == "year" and at > i + 2:
         return Match((Slice(number=number, of=of, shift=0),), at + 1)
-    return Match((Slice(number=number, of=of),), printed) if of == 4 else None
+    alone = of == 4 and tokens[i].text.lower() != "last"
+    return Match((Slice(number=number, of=of),), printed) if alone else None
 
 
 def _is_letter(token: Token) -> bool:
@@ -158,10 +159,10 @@ def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
         return (digit.number if 1 <= digit.number <= of else 0), of, i + 2
     nth = letter.meanings.get("nth")
     at = i + 1 + (digit.text == "-")
-    if 1 <= letter.number <= 4 and digit.glued and "suffix" in digit.meanings:
+    if 1 <= letter.number <= 4 and digit.glued and ("suffix" in digit.meanings or digit.text == "."):
         nth, at = letter.number, i + 2
-    if nth is not None and tokens[at].text.lower() in ("quarter", "half"):
-        of = 2 if tokens[at].text.lower() == "half" else 4
+    of = int(tokens[at].meanings.get("slice", 0))
+    if nth is not None and of:
         number = of if nth == -1 else int(nth)
         return (number if number <= of else 0), of, at + 1
     return 0, 0, i
@@ -187,7 +188,8 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
     in_address = mark.text == "/" and i > 0 and tokens[i - 1].text == "/" and tokens[i + 3].text in ("/", "")
     if len(second.text) != 2:
         return None
-    if not in_address and (mark.text != "-" or (tokens[i + 3].glued and tokens[i + 3].text != "")):
+    ended = tokens[i + 3].text in ("", "/") if tokens[0].text == "/" else tokens[i + 3].text == ""
+    if not in_address and (mark.text != "-" or (tokens[i + 3].glued and not ended)):
         return None
     return Match((Month(month=second.number, year=first.number),), i + 3)
 
@@ -250,6 +252,8 @@ def year(tokens: Tokens, i: int) -> Match | None:
     before = tokens[i - 1]
     if before.text in ("£", "$", "€"):
         return None
+    if tokens[0].text == before.text == "/" and tokens[i + 1].text in ("/", ""):
+        return found  # a folder of an address
     return found if _is_cued(tokens, i) and not _counts(tokens[i + 1]) else None
 
 

@@ -166,7 +166,7 @@ def _month(tokens: Tokens, i: int) -> int:
 def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     """Read "Thursday 14th" and "the 13th": days whose month the anchor or a neighbour gives."""
     following = tokens[day.next]
-    if collides(tokens[i].text) and tokens[i].text.islower():
+    if (collides(tokens[i].text) and tokens[i].text.islower()) or _is_of_month(tokens, day.next):
         return None
     if (day.weekday is None and not day.ordinal) or "month" in tokens[i].meanings:
         return None
@@ -182,6 +182,15 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     ):
         return Match((Day(day=day.day, weekday=day.weekday),), day.next)
     return None
+
+
+def _is_of_month(tokens: Tokens, i: int) -> bool:
+    """Tell "of next month" after a day, which names the month."""
+    return (
+        "of" in tokens[i].meanings
+        and "side" in tokens[i + 1].meanings
+        and tokens[i + 2].meanings.get("unit") == "month"
+    )
 
 
 def month_first(tokens: Tokens, i: int) -> Match | None:

@@ -64,8 +64,8 @@ _STARTING_WORDS: Final = (
 _JOINING: Final = frozenset(("link", "of", "article", "clock"))
 _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "up": ((("to",), "until"),),
-    "no": ((("later", "than"), "by"),),
-    "not": ((("later", "than"), "by"),),
+    "no": ((("later", "than"), "by"), (("earlier", "than"), "from")),
+    "not": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("before",), "from")),
     "on": ((("or", "before"), "by"),),
     "from": ((("now", "until"), "until"),),
     "between": ((("now", "and"), "until"),),

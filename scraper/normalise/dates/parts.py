@@ -66,7 +66,7 @@ def _around_word(tokens: Tokens, i: int) -> tuple[str, int]:
     if word in ("wc", "wb"):
         return "commencing", i + 1
     unit, tail = tokens[i].meanings.get("unit"), tokens[i + 1].text.lower()
-    if unit == "week" and tail in ("commencing", "beginning", "starting", "from"):
+    if unit == "week" and tail in ("commencing", "beginning", "starting", "from", "beg", "begins", "comm"):
         return "commencing", i + 2
     if unit == "week" and tail == "ending":
         return "ending", i + 2
