@@ -183,6 +183,11 @@ CHANGES = {
         "2026-03-04",
         None,
     ),
+    "a change named after the publication": (
+        TITLE + "<p>Mar 2, 2026 Updated Mar 4, 2026</p>" + BODY,
+        "2026-03-02",
+        "2026-03-04",
+    ),
     "hAtom's updated beside published is the change": (
         TITLE
         + '<time class="published" datetime="2026-03-02">2 March 2026</time>'
