@@ -170,6 +170,12 @@ AUTHORS = [
         '<div class="relatedArticle"><p class="author">By Bea Other</p></div>',
         (),
     ),
+    (
+        "a firm declared, a person's card",
+        ld(DESK),
+        '<a href="/people/ann/">Ann Teague</a> Harrowby NEWSROOM',
+        ("Ann Teague",),
+    ),
     ("a Welsh byline", "", '<p class="awdur">gan Ann Teague</p>', ("Ann Teague",)),
     ("a name with its degrees", ld(ANN), '<p class="byline">Ann Teague, MS, RD, FAND Ann Teague</p>', ("Ann Teague",)),
     ("a guest", "", "<p>Guest post by Ann Teague</p>", ("Ann Teague",)),

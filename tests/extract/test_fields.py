@@ -355,6 +355,13 @@ def test_lead_picture() -> None:
     )
 
 
+def test_an_authors_portrait_leads_no_post_and_a_caption_keeps_its_spaces() -> None:
+    portrait = '<div class="post-author"><img src="/team/ann.jpg" alt="Ann Teague"></div>'
+    caption = "<figcaption><span>The new bus</span><span>(Image: <a href='/h'>Harrowby Press</a>)</span></figcaption>"
+    post = read("", f'{portrait}<figure><img src="/i/bus.jpg" alt="a blue bus">{caption}</figure>')
+    assert (post.image_alt, post.image_caption) == ("a blue bus", "The new bus (Image: Harrowby Press)")
+
+
 LANGUAGES = [("en-GB", "en-GB"), ("en_gb", "en-GB"), ("", "en-GB"), ("cy", "en-GB"), ("x-nonsense!", "en-GB")]
 
 
