@@ -172,9 +172,9 @@ def are_codes(labels: Sequence[str]) -> bool:
 def without_unsaid(tags: tuple[str, ...], place: str | None, words: str) -> tuple[str, ...]:
     """Return the tags, but none that a page's head gives for the whole site: words that its text hardly uses.
 
-    `words` are the post's title and text; an empty text proves nothing.
+    `words` are the post's title and text; an empty text proves nothing, and a single keyword was chosen for the post.
     """
-    if place != PLAIN or not tags:
+    if place != PLAIN or len(tags) < 2:
         return tags
     said = f" {fold_all(words)} "
     used = sum(f" {fold(tag)} " in said for tag in tags)

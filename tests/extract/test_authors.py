@@ -161,7 +161,7 @@ AUTHORS = [
     (
         "set for programs alone",
         ld({"@type": "Person", "name": "Rhys Penfold"}),
-        '<span class="vcard rich-snippet-hidden"><span class="fn">Rhys Penfold</span></span>',
+        '<span class="vcard rich-snippet-hidden"><a rel="author" href="/author/rhys/">Rhys Penfold</a></span>',
         (),
     ),
     (

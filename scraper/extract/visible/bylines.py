@@ -64,6 +64,7 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
             element.tag == "a"
             and AUTHOR_PATH.search((element.get("href") or "")[:300])
             and not regions.in_rail(element)
+            and not is_unseen(element)
             and not in_prose(element)
         ):
             yield from offer("authors", words(element), "visible:author-link")

@@ -12,7 +12,7 @@ from lxml.etree import _Element as HtmlElement
 from ..document import Document, words
 from ..evidence import Offer, offer
 from ..microdata import NAMES
-from ..regions import Regions
+from ..regions import Regions, is_unseen
 from .marks import Marked
 
 MAX_LINKS = 3_000
@@ -75,7 +75,7 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
         place = place_of_link(link)
         if place is None or (regions.in_rail(link) and not (place[0] != "authors" and in_own_foot(link, regions))):
             continue
-        if place[0] != "authors" and in_prose(link):
+        if is_unseen(link) if place[0] == "authors" else in_prose(link):
             continue
         label = author_words(link) if place[0] == "authors" else words(link)
         if not 0 < len(label) <= MAX_LABEL:
