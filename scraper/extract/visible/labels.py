@@ -206,7 +206,8 @@ def read_breadcrumbs(document: Document, marked: Marked) -> Iterator[Offer]:
 
 def read_classes(document: Document, regions: Regions) -> Iterator[Offer]:
     """Yield the terms that WordPress prints as classes of the post (`category-transport`), as words."""
-    holders = [document.tree.find("body"), regions.article, *list(regions.spine)]
+    above = regions.heading.iterancestors() if regions.heading is not None else ()
+    holders = [document.tree.find("body"), regions.article, *above]
     for holder in holders:
         if holder is None or not isinstance(holder.tag, str) or not is_one_post(holder):
             continue
