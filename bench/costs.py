@@ -29,7 +29,9 @@ PARTS = ("page", "crawl", "memory", "growth")
 ROUNDS = 3
 DISTINCT = 150  # real pages
 GROWN = (1_000, 100_000)  # posts in the archive
-COPIED = ("posts", "bodies", "share_metadata", "addresses", "post_categories", "tags", "date_claims", "revisions")
+COPIED = (
+    "posts bodies share_metadata addresses post_categories tags date_claims revisions fingerprints shingles"
+).split()
 APART, BITS = 6_364_136_223_846_793, (1 << 52) - 1  # ids of copies are spread as digests are
 
 
@@ -158,8 +160,10 @@ def copied(name: str, key: str) -> str:
         "url_key": "url_key || '/' || :turn",
         "content_digest": "substr(hex(randomblob(16)), 1, 32)",
         "capture": "NULL",
+        "family": "NULL",
         "text": "substr(text, 1, 2000)",
         "html": "substr(html, 1, 2000)",
+        "hash": "(hash + :turn * 2654435761) & 4294967295",
     }.get(name, name)
 
 

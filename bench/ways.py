@@ -179,11 +179,11 @@ def prepare(path: Path, home: str) -> None:
 
 
 def ingest(home: str, number: str, db: str = "", start: str = "0") -> dict[str, float]:
-    """Parse, extract, normalise and store pages that are in memory; each page commits."""
+    """Parse, extract, normalise and store pages that are in memory; each page commits. Copies are joined at the end."""
     from urllib.request import urlopen
 
     from scraper import ingest as door
-    from scraper.store import ledger
+    from scraper.store import families, ledger
     from scraper.store.archive import instant, open_archive
 
     path = Path(db or tempfile.mkdtemp()) / "archive.db"
@@ -214,7 +214,11 @@ def ingest(home: str, number: str, db: str = "", start: str = "0") -> dict[str, 
             if place >= first + WARM:
                 spent += cpu() - began
                 read += outcome.word == "new"
-    return {"ms": spent * 1e3 / int(number), "pages": read}
+        began = cpu()
+        families.gather(archive)
+        joined = cpu() - began
+    joined *= int(number) / (int(number) + WARM)
+    return {"ms": (spent + joined) * 1e3 / int(number), "joined": joined * 1e3 / int(number), "pages": read}
 
 
 WAYS: dict[str, Callable[..., dict[str, float]]] = {

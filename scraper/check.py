@@ -26,6 +26,11 @@ RULES = {
     "posts missing from the search index": "SELECT id FROM posts WHERE id NOT IN (SELECT id FROM posts_fts_docsize)",
     "words in the search index without a post": "SELECT id FROM posts_fts_docsize"
     " WHERE id NOT IN (SELECT id FROM posts)",
+    "families of another size than their posts, or without their origin": "SELECT id FROM families f WHERE size !="
+    " (SELECT count(*) FROM posts WHERE family = f.id) OR size < 2 OR origin NOT IN"
+    " (SELECT id FROM posts WHERE family = f.id)",
+    "fingerprints in the index without a post": "SELECT DISTINCT post FROM shingles WHERE post NOT IN"
+    " (SELECT post FROM fingerprints WHERE placed = 1)",
     "posts with more than one chosen date of a kind": "SELECT post FROM date_claims WHERE chosen AND post IS NOT NULL"
     " GROUP BY post, field HAVING count(*) > 1",
     "posts whose date is no chosen claim": "SELECT id FROM posts WHERE published_edtf IS NOT NULL AND NOT EXISTS"

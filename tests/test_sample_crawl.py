@@ -102,3 +102,11 @@ def test_search_finds_words_and_only_them(archive):
     query = "SELECT rowid FROM posts_fts WHERE posts_fts MATCH ?"
     assert len(archive.query(query, ["immunology"])) == 1
     assert len(archive.query(query, ["zyzzyva"])) == 0
+
+
+def test_a_text_that_another_partner_carries_too_is_a_family(crawled: Region):
+    with open_reader(crawled.db) as archive:
+        rows = archive.query(
+            "SELECT p.partner, p.id = f.origin FROM families f JOIN posts p ON p.family = f.id ORDER BY p.published_on"
+        )
+    assert [tuple(row) for row in rows] == [("sample-council", 1), ("sample-chamber", 0)]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from itertools import chain
 from urllib.parse import urlsplit
-
-from lxml import etree
 
 from scraper.errors import NotAPost
 from scraper.models import Claim, Kind, Partner, RawPost, SourceClaims
@@ -22,6 +19,7 @@ from . import (
     language,
     microdata,
     open_graph,
+    pictures,
     post_node,
     refusals,
     regions,
@@ -37,61 +35,16 @@ from . import (
 from .body.blocks import Block
 from .document import Document, words
 from .evidence import Offer
-from .links import absolute
+from .order import ORDER, Claims, first, first_address, rivals
 from .post_node import Node
 from .recipe import Recipe, bodies, offers
 from .recipe.bodies import Parts
 from .regions import Regions
 from .titles import Site
 
-SUMMARY = (
-    "partner",
-    "wordpress:summary",
-    "feed:summary",
-    "json_ld:description",
-    "open_graph:og:description",
-    "html_meta:description",
-    "twitter_card:twitter:description",
-    "microdata:description",
-)
-IMAGE = (
-    "partner",
-    "visible:picture",
-    "open_graph",
-    "json_ld:image",
-    "twitter_card",
-    "wordpress",
-    "feed",
-    "microdata:image",
-)
-CANONICAL = ("html_meta:canonical", "open_graph:og:url", "json_ld:url")
-ORDER: Mapping[str, Sequence[str]] = {
-    "title": titles.ORDER,
-    "summary": SUMMARY,
-    "authors": authors.ORDER,
-    "byline": ("partner", "visible:byline", *authors.ORDER),
-    "categories": terms.CATEGORIES,
-    "tags": terms.TAGS,
-    "language": language.ORDER,
-    "canonical_url": CANONICAL,
-    "image": IMAGE,
-    "image_alt": ("partner", "visible", "open_graph", "twitter_card"),
-    "image_caption": ("partner", "visible:figcaption", "json_ld"),
-}
-RANKS = {field: {place: number for number, place in enumerate(dict.fromkeys(order))} for field, order in ORDER.items()}
 ADDRESSES = ("canonical_url", "image")
 SINGLES = ("summary", "image_alt", "image_caption", *ADDRESSES)
-DECLARING = ("open_graph", "twitter_card", "json_ld", "microdata")
-SHOWING = (  # the likely place first
-    etree.XPath("boolean(//body//img/@*[contains(., $name)])"),
-    etree.XPath(
-        "boolean(//body//source/@*[contains(., $name)] | //body//div/@*[contains(., $name)]"
-        " | //body//a/@href[contains(., $name)] | //body//*/@style[contains(., $name)])"
-    ),
-)
-SIZED = re.compile(r"(?:-\d{1,5}x\d{1,5}|-scaled)?\.[a-zA-Z]{2,5}$")  # WordPress names each size of a picture
 AROUND = ("byline", "authors", "categories", "tags", "breadcrumbs", "site")  # what themes print around a text
-Claims = Mapping[str, Sequence[Claim]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -165,7 +118,7 @@ def read_post(
         learned = partial(bodies.read, recipe, parts, document)
     text = read_body(document, partner, claims, gathered, learned)
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
-    singles = choose_singles(shown_image(document, offered), document.base_url) | {"title": title, "language": spoken}
+    singles = choose_singles(document, offered) | {"title": title, "language": spoken}
     places = {field: claim.found_in for field, claim in singles.items() if claim}
     places |= {"authors": by.found_in or "", "byline": by.byline_from or "", "text": text.found_in}
     places |= {"categories": categories_from or "", "tags": tags_from or ""}
@@ -213,10 +166,12 @@ def read_body(
     )
 
 
-def choose_singles(offered: Claims, base: str) -> dict[str, Claim | None]:
-    """Return the winner of each field that has one value and no judgement beyond ORDER."""
+def choose_singles(document: Document, offered: Claims) -> dict[str, Claim | None]:
+    """Return the winner of each field that has one value and no judgement beyond ORDER, but that a picture is seen."""
+    seen = {**offered, "image": pictures.shown(document, rivals(offered, "image"))}
     return {
-        field: first_address(offered, field, base) if field in ADDRESSES else first(offered, field) for field in SINGLES
+        field: first_address(seen, field, document.base_url) if field in ADDRESSES else first(seen, field)
+        for field in SINGLES
     }
 
 
@@ -270,51 +225,6 @@ def kind_of(document: Document, node: Node | None, claims: Sequence[SourceClaims
         return said
     types = json_ld.types(node) if node is not None else microdata.main_types(document)
     return "event" if any(schema_org.is_event(name) for name in types) else "news"
-
-
-def first(offered: Claims, field: str) -> Claim | None:
-    """Return the claim that ORDER trusts most."""
-    return next(iter(rivals(offered, field)), None)
-
-
-def first_address(offered: Claims, field: str, base: str) -> Claim | None:
-    """Return the most trusted claim that is a usable address, absolute."""
-    for claim in rivals(offered, field):
-        url = absolute(base, claim.value)
-        if url:
-            return Claim(value=url, found_in=claim.found_in)
-    return None
-
-
-def shown_image(document: Document, offered: Claims) -> Claims:
-    """Return the claims without a picture that only the head names: what no reader sees is a site's own for sharing."""
-    ranked = rivals(offered, "image")
-    if not ranked or not is_declared(ranked[0]):
-        return offered
-    shown = lru_cache(maxsize=8)(lambda name: bool(name) and any(one(document.tree, name=name) for one in SHOWING))
-    kept = [claim for claim in ranked if not is_declared(claim) or shown(file_of(document, claim))]
-    return {**offered, "image": kept}
-
-
-def is_declared(claim: Claim) -> bool:
-    """Say whether a claim is written for machines."""
-    return claim.found_in.partition(":")[0] in DECLARING
-
-
-def file_of(document: Document, claim: Claim) -> str:
-    """Return the name of a picture's file without its size."""
-    return SIZED.sub("", urlsplit(absolute(document.base_url, claim.value) or "").path.rpartition("/")[2])
-
-
-def rivals(offered: Claims, field: str) -> tuple[Claim, ...]:
-    """Return every claim for a field, the most trusted place first, page order within one place."""
-    ranks = RANKS[field]
-
-    def trust(claim: Claim) -> int:
-        found_in = claim.found_in
-        return min(ranks.get(found_in, len(ranks)), ranks.get(found_in.partition(":")[0], len(ranks)))
-
-    return tuple(sorted(offered.get(field, ()), key=trust))
 
 
 def value(claim: Claim | None) -> str | None:

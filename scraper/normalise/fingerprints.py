@@ -1,9 +1,8 @@
 """What tells a copied text: the hashes of some runs of five words, and how many of them two texts share.
 
 A text is compared by the least hashes of its runs of words, a sample that two texts choose alike (A. Broder, "On the
-resemblance and containment of documents", 1997). Runs begin with a long word only: that too is chosen alike, saves
-three hashes of four, and leaves out runs of small words that any two texts may share. The hash is CRC-32 (zlib,
-ISO 3309), the same on every machine.
+resemblance and containment of documents", 1997). Only runs that begin with a longer word are hashed: that too is chosen
+alike, and costs half. The hash is CRC-32 (zlib, ISO 3309), the same on every machine.
 """
 
 from __future__ import annotations
@@ -13,14 +12,14 @@ from itertools import compress
 from zlib import crc32
 
 RUN = 5  # words hashed together
-LONG = 7  # bytes in UTF-8; a run begins with a word of more
-MOST = 32  # fingerprints of a text, 4 bytes each
-MOST_LETTERS = 9_000  # about 1,500 words: what follows is neither hashed nor compared
+LONG = 5  # bytes in UTF-8; a run begins with a word of more
+MOST = 48  # fingerprints of a text, 4 bytes each
+MOST_LETTERS = 12_000  # about 2,000 words: what follows is neither hashed nor compared
 LEAST = 6  # fingerprints that a text must have to be compared, about 40 words
 
 LEAST_SHARED = 4  # fingerprints; fewer are a common phrase
 OF_SHORTER = 0.5  # the share of the shorter text that two partners' posts must have in common
-OF_LONGER = 0.15  # and of the longer one: a round-up of five releases is none of them
+OF_LONGER = 0.18  # and of the longer one: a round-up of five releases is none of them
 OF_SIBLING = 0.9  # of both texts, in posts of one partner, whose notices follow one form
 
 # Figures, letters and all that is beyond ASCII are words; `text.fold` has made quotes and dashes ASCII before.

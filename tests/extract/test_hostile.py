@@ -48,7 +48,7 @@ BOMBS = [
     ("the most tags", "<h1>x</h1>" + "<p>x" * 99_000),
     ("names that no serialiser takes", f"<h1>x</h1><article><p>{PARAGRAPHS[0]}</p><datetime=next>x<eopens</article>"),
 ]
-LONGEST = 3  # seconds of CPU; the aim is 2 on an idle machine
+LONGEST = 10  # seconds of CPU; the aim is 2 on an idle machine, what grows by the square takes minutes
 
 
 @pytest.mark.parametrize("html", [row[1] for row in BOMBS], ids=[row[0] for row in BOMBS])

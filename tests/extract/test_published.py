@@ -183,6 +183,11 @@ CHANGES = {
         "2026-03-04",
         None,
     ),
+    "a change named after the publication": (
+        TITLE + "<p>Mar 2, 2026 Updated Mar 4, 2026</p>" + BODY,
+        "2026-03-02",
+        "2026-03-04",
+    ),
     "hAtom's updated beside published is the change": (
         TITLE
         + '<time class="published" datetime="2026-03-02">2 March 2026</time>'
@@ -331,6 +336,11 @@ def test_permalinks(path: str, on: date | None, edtf: str) -> None:
     winner = chosen(read(TITLE + BODY, url=f"https://calder.example{path}"))
     assert winner is not None
     assert (winner.on, winner.edtf, winner.found_in) == (on, edtf, "url")
+
+
+@pytest.mark.parametrize("url", ["bridge.html", "saved::calder-bridge.html", "https://calder.example", ""])
+def test_an_address_that_is_none_names_no_permalink(url: str) -> None:
+    assert day(read(TITLE + BODY, url=url)) is None
 
 
 def test_a_month_alone_is_never_a_day() -> None:

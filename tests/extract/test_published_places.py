@@ -103,6 +103,7 @@ FORMS = {
     "Urdu figures": ("۴ مارچ ۲۰۲۶", "ur"),
     "Hungarian": ("2026. március 4.", "hu"),
     "Korean": ("2026년 3월 4일", "ko"),
+    "Welsh ordinals": ("Dydd Mercher, 4ydd o Fawrth 2026", "cy"),
 }
 
 
@@ -133,6 +134,21 @@ GROUNDS = {
         f"<div class=page-header>6 March 2026</div>{TITLE}<div class=widget>Published on 4 March 2026</div>{BODY}",
         "2026-03-04",
     ),
+    "the day of reading above the navigation": (
+        f"<p>Wednesday, May 20, 2026</p><header><nav><a href=/>Home</a></nav></header>{TITLE}{BODY}",
+        None,
+    ),
+    "a day above the path of a page": (
+        f"<div><p>4 March 2026</p><nav class=breadcrumb><a href=/>Home</a></nav></div>{TITLE}{BODY}",
+        "2026-03-04",
+    ),
+    "a consultation's days": (f"{TITLE}<p>Opened 4 March 2026</p><p>Closed 15 April 2026</p>{BODY}", None),
+    "a list of posts, each with its day": (
+        f"{TITLE}"
+        + "".join(f"<h2><a href=/{n}>Bins {n}</a></h2><p class=date>{n} March 2026</p>" for n in range(4, 9)),
+        None,
+    ),
+    "a title that ends as a label would": (f"<h1>New library opens</h1><p>4 March 2026</p>{BODY}", "2026-03-04"),
     "a heading below the title": (
         f"{TITLE}{FAR}<h4>What applies after 1 March 2026 and for whom</h4>{BODY}<p>4 March 2026</p>",
         "2026-03-04",

@@ -165,7 +165,7 @@ def test_a_printed_day_is_read_back(day):
 )
 def test_hostile_length_costs_little(piece):
     text = piece * (100_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     for door in (read, read_stamp, parse_iso):
         door(text)
-    assert time.perf_counter() - began < 0.2
+    assert time.process_time() - began < 2  # what grows by the square takes minutes

@@ -130,3 +130,30 @@ def test_commands(copy: Region):
     erased = run.invoke(cli.erase, [url, "--reason", "asked for", *options])
     assert (erased.exit_code, "tombstone 2" in erased.output) == (0, True)
     assert run.invoke(cli.remove, ["sample-council", "--reason", "terms ended", *options]).exit_code == 0
+
+
+def test_a_hidden_post_leaves_its_family_and_comes_back_to_it(copy: Region):
+    url = f"{copy.served.addresses['sample-council']}news/flood-survey"
+    partner = next(one for one in copy.partners if one.slug == "sample-council")
+    with open_archive(copy.db) as archive:
+        before = family_rows(archive)
+        assert [len(rows) for rows in before[:2]] == [1, 2]
+        number = archive.query("SELECT id FROM posts WHERE url = ?", [url])[0]["id"]
+        rights.takedown(archive, rights.find(archive, url), "asked for")
+        assert [len(rows) for rows in family_rows(archive)[:2]] == [0, 0]
+        assert not archive.query("SELECT 1 FROM fingerprints WHERE post = ?", [number])
+        assert not archive.query("SELECT 1 FROM shingles WHERE post = ?", [number])
+        rights.lift(archive, rights.find(archive, url), partner)
+        assert family_rows(archive) == before
+    assert check(copy.db).faults == ()
+
+
+def family_rows(archive: Archive) -> list[list[tuple]]:
+    """Return the families, their members, and the index that they follow from."""
+    queries = (
+        "SELECT * FROM families ORDER BY id",
+        "SELECT id, family FROM posts WHERE family IS NOT NULL ORDER BY id",
+        "SELECT * FROM fingerprints ORDER BY post",
+        "SELECT * FROM shingles ORDER BY hash, post",
+    )
+    return [[tuple(row) for row in archive.query(query)] for query in queries]

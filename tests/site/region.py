@@ -108,7 +108,12 @@ POSTS = [
     post(UNDATED, "northvale-herald", "About the bridge", "A page about the bridge without any date.", **NO_DATE),
     post(GONE, "northvale-herald", "Bus route ends", "The bus route ends.", gone_at="2026-11-10T00:00:00Z"),
     post(
-        EVENT, "northvale-herald", "Harvest concert", "The concert is on 28 November at 7.30pm.", kind="event", family=1
+        EVENT,
+        "northvale-herald",
+        "Harvest concert",
+        "The concert is on 28 November at 7.30pm.",
+        kind="event",
+        family=EVENT,
     ),
     post(COARSE, "costa-norte", "Feria de otoño", "", kind="event", language="es", **AUGUST),
     post(FORMULA, "costa-norte", "=cmd|' /C calc'!A0", "+1 formula", byline="@evil"),
@@ -120,7 +125,7 @@ POSTS = [
         summary="</script><img src=x onerror=alert(1)>",
         language='x"><b>',
     ),
-    post(COPY, "cymru-celf", "Harvest concert", "The concert is on 28 November at 7.30pm.", family=1),
+    post(COPY, "cymru-celf", "Harvest concert", "The concert is on 28 November at 7.30pm.", family=EVENT),
 ]
 HTML = {
     PLANT: '<h2>Opening</h2><p onclick="evil()">The <b>plant</b> opened. <a href="javascript:alert(1)">bad</a>'
@@ -267,7 +272,7 @@ def registry(archive: Archive) -> None:
 
 def posts(archive: Archive) -> None:
     """Write the posts with texts and index."""
-    archive.connection.execute("INSERT INTO families (id, size) VALUES (1, 2)")
+    archive.connection.execute(f"INSERT INTO families (id, size) VALUES ({EVENT}, 2)")
     for row, text in POSTS:
         names = ", ".join(row)
         archive.connection.execute(
@@ -280,6 +285,7 @@ def posts(archive: Archive) -> None:
             "INSERT INTO posts_fts (rowid, title, summary, text, byline) VALUES (?, ?, ?, ?, ?)",
             (row["id"], row["title"], row.get("summary"), text, row.get("byline")),
         )
+    archive.connection.execute("UPDATE families SET origin = id")
 
 
 def around(archive: Archive) -> None:

@@ -385,6 +385,20 @@ def test_changes_between_revisions(get):
     assert "<del>Flood walls for the river</del>" in text
 
 
+def test_where_the_same_text_stands(get):
+    first, copy = (f"/post/{shorten(number)}" for number in (region.EVENT, region.COPY))
+    for address, other in ((first, copy), (copy, first)):
+        text = get(address).text
+        assert text.count("The same text elsewhere") == 1
+        assert f'<a href="{other}"' in text.partition('id="same-text"')[2]
+    assert "published first" in get(copy).text.partition('id="same-text"')[2]
+    assert "This post was published first" in get(first).text
+    assert [one["id"] for one in get(f"{copy}.json").json()["same_text"]] == [shorten(region.EVENT)]
+    assert "same-text" not in get(f"/post/{shorten(region.FLOOD)}").text
+    row = get("/archive/same_text_elsewhere.json?days=100000&_shape=array").json()
+    assert [(one["posts"], one["partners"]) for one in row] == [(2, "northvale-herald,cymru-celf")]
+
+
 def test_a_short_address_however_typed(get):
     answer = get(f"/post/{shorten(region.PLANT).upper()}")
     assert answer.status_code == 301

@@ -9,8 +9,9 @@ from scraper import ingest
 from scraper.crawl.budgets import Budget
 from scraper.models import Candidate, Capture, Partner, RawPost
 from scraper.normalise.urls import url_key
-from scraper.store import frontier, partners, terms
+from scraper.store import families, frontier, partners, terms
 from scraper.store.archive import Archive, instant, open_archive
+from scraper.store.families import MOST_HOLDERS
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=timezone.utc)
 PARTNER = Partner(slug="p", title="P", home="http://h/", region="x", timezone="UTC", language="en")
@@ -22,6 +23,7 @@ GROWTH = 1.2  # trees grow a level now and then
 @pytest.fixture
 def archive(tmp_path):
     with open_archive(tmp_path / "archive.db") as opened:
+        opened.connection.execute("PRAGMA synchronous=OFF")
         with opened.transaction() as connection:
             terms.save_terms(connection)
             partners.save_partner(connection, PARTNER)
@@ -65,6 +67,25 @@ def test_storing_a_post_costs_the_same_among_many(archive):
         assert outcome.word == "new"
 
     assert grows(archive, store) < GROWTH
+
+
+def test_joining_a_post_with_its_copies_costs_the_same_among_many(archive):
+    foot = "Notes to editors: " + " ".join(f"standing{number} phrases" for number in range(40))
+
+    def join(number: int) -> None:
+        words = " ".join(f"{number}th council{word} meeting" for word in range(60))
+        for copy in ("post", "copy"):
+            url = f"http://h/news/{copy}-{number}"
+            raw = RawPost(url=url, kind="news", title=f"{copy} {number}", text=f"{words}\n{foot}")
+            capture = Capture(url=url, fetched_at=AT, status=200, headers={}, body=b"")
+            with archive.transaction() as connection:
+                ingest.ingest_page(archive, connection, PARTNER, capture, reading=raw)
+        families.gather(archive)
+
+    for number in range(MOST_HOLDERS // 2 + 1):
+        join(-1_000 - number)  # no more holders of a foot than these are ever read
+    assert grows(archive, join) < GROWTH
+    assert archive.first("SELECT count(*) FROM families")[0] == MOST_HOLDERS // 2 + 1 + MANY + MEASURED
 
 
 def test_judging_an_address_costs_the_same_among_many(archive):

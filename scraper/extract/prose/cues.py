@@ -10,6 +10,7 @@ FIGURE = re.compile(r"\d")
 DATED = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May\b|June|July|August"
     r"|September|October|November|December|tomorrow|the following (?:day|week|month)|next (?:week|month)|weekend"
+    r"|Christmas (?:Eve|Day)|Boxing Day|New Year[’']s|Bank [Hh]oliday|bank [Hh]oliday"
     r"|Spring|spring|Summer|summer|Autumn|autumn|Winter|winter"
     r"|dydd |Ionawr|Chwefror|Mawrth|Ebrill|Mai\b|Mehefin|Gorffennaf|Awst|Medi\b|Hydref|Tachwedd|Rhagfyr"
 )
@@ -63,7 +64,7 @@ HELD = re.compile(
     r"|returns?|returning|kicks? off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged"
     r"|put back"
     r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
-    r"|save the date|opens?|starts?|begins?|runs?|running|meets?"
+    r"|(?:is|are) on|save the date|opens?|starts?|begins?|runs?|running|meets?"
     r"|cynhelir|cynhaliwyd|gynhelir|ymunwch)" + WITHIN,
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain as joined
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -14,7 +16,7 @@ from .stream import Ground, Stream, opening
 
 AWAY_TAGS: Final = frozenset(("nav", "menu", "select", "iframe", "blockquote"))
 DOUBTFUL_TAGS: Final = frozenset(("aside", "footer"))
-BEFORE: Final = r"(?:^|[\s_-])(?:"
+BEFORE: Final = r"[\s_-](?:"
 AFTER: Final = r")(?:$|[\s_-])"
 AWAY: Final = re.compile(
     BEFORE + r"comments?|commentlist|respond|repl(?:y|ies)|tweet|reviews|kommentare?|"
@@ -62,12 +64,8 @@ def ground_of(element: HtmlElement, stream: Stream) -> Ground:
 
 
 def chain(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield an element and its ancestors, nearest first."""
-    yield element
-    for depth, ancestor in enumerate(element.iterancestors()):
-        if depth >= DEEPEST:
-            return
-        yield ancestor
+    """Return an element and its ancestors, nearest first."""
+    return joined((element,), islice(element.iterancestors(), DEEPEST))
 
 
 def judge(element: HtmlElement, stream: Stream) -> Ground:
@@ -103,12 +101,12 @@ def marks_of(names: str) -> re.Pattern[str] | None:
 
 
 def own_names(names: str) -> str:
-    """Return names in lower case, as the tables have them, without those that speak of something else.
+    """Return names in lower case, each after a space, as the tables have them, without those of something else.
 
     'has-sidebar' speaks of what stands beside the element, 'fa-calendar' of a sign.
     """
     own = " ".join(name for name in names.split() if not name.startswith(LAYOUT)) if "-" in names else names
-    return own.lower()
+    return " " + own.lower()
 
 
 def class_of(element: HtmlElement) -> str:

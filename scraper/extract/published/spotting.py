@@ -22,10 +22,10 @@ FIGURES: Final = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\uff10-
 
 YEARLY: Final = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 
-NTH: Final = r"(?:\s?(?:st|nd|rd|th|er|º|ª|°|ste|e|de|\.)(?!\w))?"
+NTH: Final = r"(?:\s?(?:st|nd|rd|th|er|º|ª|°|ste|e|de|af|il|ail|ydd|ed|fed|eg|ain|\.)(?!\w))?"
 WORD: Final = r"[^\W\d_]{3,14}"
 JOIN: Final = r"[\s,./|-]{0,4}"
-OF: Final = r"(?:(?:de|del|of|d['’])\s{0,2})?"
+OF: Final = r"(?:(?:de|del|of|o|d['’])\s{0,2})?"
 SHAPE: Final = re.compile(
     rf"(?<![\d.,/-])(?:"
     rf"{YEAR}\s?[-/.年년]\s?\d\d?\s?[-/.月월]\s?\d\d?[日일]?(?!\d)"

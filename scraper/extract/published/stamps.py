@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
@@ -27,6 +27,11 @@ CARD: Final = "card"
 FAR: Final = frozenset(("stamp_far", "stamp_named", "stamp_aside"))
 """Places in which a stamp of the same class as one on a card is another card's, its link too short to tell."""
 
+BARE: Final = frozenset(("stamp", "stamp_beside"))
+LISTING: Final = frozenset(("a", "li"))
+MANY: Final = 3
+"""Stamps of one kind, each of another day, beside the title of what is then a list of posts and no post."""
+
 SHORT_YEAR: Final = re.compile(r"\d\d?\D{1,3}\d\d?\D{1,3}\d\d")
 """Figures with a year of two: far from the title as likely a version or a score."""
 
@@ -34,6 +39,8 @@ CHATTER: Final = 70
 """Most other characters that a stamp's line may hold: a byline, a count of comments."""
 
 SMALL: Final = frozenset(("small", "time"))
+BREADCRUMB: Final = re.compile(r"breadcrumb", re.IGNORECASE)
+MOST_BESIDE: Final = 20
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 ALONE: Final = 20
 """Most other characters beside a month, or beside a date inside the title, that is a stamp and no words of it."""
@@ -46,8 +53,11 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
     spots = [*islice(marked(stream), MOST), *islice(printed(stream), MOST)]
     placed = [(spot, standing(stream, spot, url)) for spot in spots]
     cards = {class_of(spot.element) for spot, place in placed if place == CARD} - {""}
+    listed = many_alike(placed)
     for spot, place in placed:
-        if place not in (None, CARD) and not (place in FAR and class_of(spot.element) in cards):
+        if place in FAR and class_of(spot.element) in cards:
+            continue
+        if place not in (None, CARD) and not (place in BARE | FAR and alike(spot) in listed):
             field: Field = "modified" if spot.label == "modified" else "published"
             yield Offer(
                 field=field,
@@ -57,6 +67,20 @@ def find(stream: Stream, url: str) -> Iterator[Offer]:
                 machine=spot.machine,
                 distance=distance(stream, spot.at),
             )
+
+
+def many_alike(placed: Sequence[tuple[Spot, str | None]]) -> frozenset[tuple[str, str]]:
+    """Return the kinds of element of which several beside the title hold each another day, as in a list of posts."""
+    quotes: dict[tuple[str, str], set[str]] = {}
+    for spot, place in placed:
+        if place in BARE and (alike(spot)[1] or spot.element.tag in LISTING):
+            quotes.setdefault(alike(spot), set()).add(spot.quote)
+    return frozenset(kind for kind, days in quotes.items() if len(days) >= MANY)
+
+
+def alike(spot: Spot) -> tuple[str, str]:
+    """Return what elements have in common that a template repeats: tag and class."""
+    return str(spot.element.tag), class_of(spot.element)
 
 
 def standing(stream: Stream, spot: Spot, url: str) -> str | None:
@@ -81,9 +105,30 @@ def standing(stream: Stream, spot: Spot, url: str) -> str | None:
         return "stamp_month" if near and spot.chatter <= ALONE and ground is Ground.OWN else None
     if spot.chatter > ALONE and in_title(stream, spot.at) and spot.element.tag not in SMALL:
         return "stamp_title"
-    if not near and stream.title_start is not None and spot.at < stream.title_start:
-        return "stamp_aside"
+    if stream.title_start is not None and spot.at < stream.title_start:
+        if stands_above_navigation(spot.element, stream):
+            return None
+        if not near:
+            return "stamp_aside"
     return unlabelled(spot, ground, near=near)
+
+
+def stands_above_navigation(element: HtmlElement, stream: Stream) -> bool:
+    """Tell a date before the title with the page's navigation between them: today's, as on the head of a newspaper."""
+    for step in chain(element):
+        if step in stream.own or step.getparent() is None:
+            return False
+        for beside in islice(step.itersiblings(), MOST_BESIDE):
+            if beside in stream.own:
+                return False
+            if any(BREADCRUMB.search(attributes(nav)) is None for nav in islice(beside.iter("nav"), MOST_BESIDE)):
+                return True
+    return False
+
+
+def attributes(element: HtmlElement) -> str:
+    """Return what an element's attributes say, bounded."""
+    return " ".join(element.attrib.values())[:300]
 
 
 def unlabelled(spot: Spot, ground: Ground, *, near: bool) -> str | None:

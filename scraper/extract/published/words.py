@@ -44,7 +44,8 @@ MODIFIED: Final = {
 }
 OTHER: Final = {
     "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|"
-    "born|founded|established|retrieved|accessed|last visited|member since|joined|registered|"
+    r"opened|opens|closed|closes|(?:start|end)(?=\s?:)|born|founded|established|retrieved|accessed|last visited|"
+    "member since|joined|registered|"
     "since|until|next (?:meeting|event|review|date)|effective (?:from|date|as of|on)|due|crawled|archived",
     "de": r"erscheinungsdatum|nächst\w{1,2}|termin|beginn|wann|"
     "veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
@@ -61,6 +62,9 @@ LABELS: Final = (
 LABEL: Final = re.compile(LABELS.replace(" ", r"\s"))
 """For words in lower case: with IGNORECASE, `re` tries each of 200 words at each place, at four times the cost."""
 
+OPENING: Final = frozenset(("opened", "opens", "closed", "closes"))
+"""Labels of a consultation's days where nothing else is on their line; headlines have them too."""
+
 FARTHEST: Final = 30
 """Characters between a label and its date: 'Published by the communications team on'."""
 
@@ -70,10 +74,11 @@ LONGEST_LABEL: Final = 3
 TRAILING: Final = re.compile(
     r"^\W{0,3}(?:\w{1,12}\W{1,3}){0,5}?(?:"
     r"(?P<published>veröffentlicht|publiziert|erstellt|gepubliceerd|publié|published|posted)|"
-    r"(?P<modified>aktualisiert|geändert|bearbeitet|bijgewerkt|gewijzigd|updated|modified))(?!\w)",
+    r"(?P<modified>aktualisiert|geändert|bearbeitet|bijgewerkt|gewijzigd|updated|modified))(?!\w)"
+    r"(?!\W{1,4}(?:[^\W\d]{2,9}\W{1,3}){0,2}\d)",
     re.IGNORECASE,
 )
-"""Verbs that follow their date: 'wurde am 3.12.2011 um 10 Uhr veröffentlicht'."""
+"""Verbs that follow their date: 'wurde am 3.12.2011 um 10 Uhr veröffentlicht', and have none after them."""
 
 NAMES: Final = re.compile(
     r"(?P<modified>modif|updat(?!ed(?:\s|$))|[_-]updated|changed|aktualis|revis)|"
@@ -93,7 +98,10 @@ def label_before(words: str) -> Label | None:
 
 def is_prose(words: str, match: re.Match[str]) -> bool:
     """Tell a word in a sentence on a line before the date's own, as in 'What has changed since', from a label."""
-    line, after, _ = words[words.rfind("\n", 0, match.start()) + 1 :].partition("\n")
+    begun = words.rfind("\n", 0, match.start()) + 1
+    if match.group() in OPENING and (words[begun : match.start()].strip() or words[match.end() :].strip(" :\n") > ""):
+        return True
+    line, after, _ = words[begun:].partition("\n")
     return bool(after) and line.count(" ") >= LONGEST_LABEL and not line.endswith(":")
 
 

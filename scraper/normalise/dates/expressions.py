@@ -63,12 +63,14 @@ def _read(
 
 
 def _is_name(expression: Expression, tokens: Tokens, after: int) -> bool:
-    """Tell a weekday that only qualifies the one word after it: "Sunday roast", "Friday prayers"."""
+    """Tell a weekday that only qualifies the word or name after it: "Sunday roast", "Wednesday Wellbeing Walks"."""
     if expression.clocks or expression.bound or len(expression.shapes) != 1:
         return False
     shape, word = expression.shapes[0], tokens[after]
     bare = isinstance(shape, Weekday) and shape.side is None and not shape.weeks and shape.week is None
-    return bare and word.text.isalpha() and not word.glued and not word.meanings and after + 1 == size(tokens)
+    if not bare or not word.text.isalpha() or word.glued or word.meanings:
+        return False
+    return all(token.text.istitle() and not token.meanings for token in tokens[after + 1 : size(tokens)])
 
 
 def quote(text: str, tokens: Tokens, placed: Sequence[Placed]) -> str:

@@ -15,6 +15,7 @@ from scraper.normalise.dates.shapes import Clock, Day, Month, Part, Shape, Time,
 from scraper.normalise.dates.values import Reading
 from scraper.normalise.dates.years import settle
 
+_TERMS: Final = frozenset(("until", "by", "before"))
 _GRADES: Final = (
     "day",
     "weekend",
@@ -38,12 +39,15 @@ _GRADES: Final = (
 
 def settle_and_write(expression: Expression, scene: Scene, quote: str) -> Reading | None:
     """The reading of an expression, or None if the scene cannot say when it is."""
-    if expression.bound in ("until", "by", "before") and scene.lean == "near" and not scene.strict:
+    if expression.bound in _TERMS and scene.lean == "near" and not scene.strict:
         scene = replace(scene, lean="future")  # a term is to come, unless the words around it say otherwise
+    if expression.bound == "since":
+        expression = replace(expression, bound="from")
+        scene = scene if scene.strict else replace(scene, lean="past")
     shapes = _within(expression, scene)
     if not shapes:
         return _write_clock_alone(expression, scene, quote)
-    spans = _spans(settle(shapes, scene), scene)
+    spans = _spans(settle(shapes, scene), scene, ends=expression.bound in _TERMS)
     if not spans:
         return _undated(shapes, quote)
     whole = _hull(spans)
@@ -65,7 +69,7 @@ def _within(expression: Expression, scene: Scene) -> tuple[Shape, ...]:
     return expression.shapes
 
 
-def _spans(shapes: Sequence[Shape], scene: Scene) -> list[Span]:
+def _spans(shapes: Sequence[Shape], scene: Scene, *, ends: bool) -> list[Span]:
     """One span per shape; a weekday in a list is counted from the day beside it. Empty if any is unknown."""
     spans: list[Span] = []
     for n, shape in enumerate(shapes):
@@ -81,7 +85,7 @@ def _spans(shapes: Sequence[Shape], scene: Scene) -> list[Span]:
         span = resolve(shape, nearer)
         if span is None:
             return []
-        spans.append(_to_the_middle(shape, span) if n else span)
+        spans.append(_to_the_middle(shape, span) if n or ends else span)
     return spans
 
 
@@ -186,7 +190,7 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     clocks = expression.clocks
     opening, closing = clocks[0], clocks[-1]
     bound = expression.bound if len(spans) == 1 else ""
-    if bound in ("until", "by", "before") or expression.closing:
+    if bound in _TERMS or expression.closing:
         start = None if bound or not expression.closing else whole.first.isoformat()
         return _timed(
             start, _stamp(whole.last, _closing(opening.end or opening.start), opening.offset), whole, opening, quote

@@ -18,7 +18,7 @@ _SOME_YEAR: Final = 2024
 
 def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
     """The same shapes, their years filled in wherever something decides them."""
-    settled = _lend_months(list(shapes))
+    settled = _lend_months([_counted(shape, scene) for shape in shapes])
     if not any(_is_yearless(shape) for shape in settled):
         return settled
     if any(_year(shape) is not None for shape in settled):
@@ -30,6 +30,13 @@ def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
         years: Sequence[int] = range(scene.anchor.year - 1, scene.anchor.year + 2)
         return min((_forward(_dated_from(settled, year)) for year in years), key=lambda dated: _misfit(dated, scene))
     return _by_weekday(settled, scene) or settled
+
+
+def _counted(shape: Shape, scene: Scene) -> Shape:
+    """The year of "March this year", so that the January before it may take it."""
+    if isinstance(shape, Month | Season) and shape.shift is not None and scene.anchor is not None:
+        return replace(shape, year=scene.anchor.year + shape.shift, shift=None)
+    return shape
 
 
 def _by_weekday(shapes: list[Shape], scene: Scene) -> list[Shape]:

@@ -18,12 +18,16 @@ from . import common
 from .search import TYPES
 
 MOST_BYTES = 28_000  # of text on the page; the rest is one link away
-MOST_SIBLINGS = 20
+MOST_COPIES = 50
 WHOLE = """
 SELECT p.*, r.title AS partner_title, r.timezone, r.language AS partner_language, r.region, r.rights, b.text, b.html,
     c.url AS capture_url, c.fetched_at, c.status AS capture_status, c.digest, c.warc, c.offset, c.length
 FROM posts p JOIN partners r ON r.slug = p.partner LEFT JOIN bodies b ON b.post = p.id
 LEFT JOIN captures c ON c.id = p.capture WHERE p.id = ?
+"""
+FAMILY = """
+SELECT id, partner, url, published_edtf, first_seen_at FROM posts WHERE family = ? AND id <> ?
+ORDER BY id <> family, latest_on IS NULL, latest_on, published_at, id
 """
 SHARE_FIELDS = ("title", "description", "image", "url")
 
@@ -92,7 +96,7 @@ def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, 
             for event in events(ask, number)
         ],
         "revisions": revisions(ask, number, row["timezone"]),
-        "siblings": siblings(ask, row),
+        **same_text(ask, row),
         "citation": cite.text(record),
         "coins": cite.coins(record),
         "highwire": cite.highwire(record),
@@ -180,12 +184,24 @@ def changed_fields(text: str | None) -> list[str]:
     return [str(name)[:40] for name in found][:20] if isinstance(found, dict) else []
 
 
-def siblings(ask: Ask, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the other posts of the same family."""
+def same_text(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
+    """Return the other posts of the family, the origin first, how many more there are, and whether this is the origin.
+
+    Of each only what is public under any rights is told: whose it is, title, date and address.
+    """
     if row["family"] is None:
-        return []
-    sql = "SELECT id FROM posts WHERE family = ? AND id <> ? ORDER BY published_on LIMIT ?"
-    return common.cards(ask, [found["id"] for found in ask.rows(sql, row["family"], row["id"], MOST_SIBLINGS)])
+        return {"copies": [], "more_copies": 0, "is_origin": False}
+    others = ask.rows(f"{FAMILY} LIMIT ?", row["family"], row["id"], MOST_COPIES)
+    size = ask.value("SELECT size FROM families WHERE id = ?", row["family"]) or 0
+    cards = common.cards(ask, [other["id"] for other in others])
+    return {
+        "copies": [
+            card | {"is_origin": card["id"] == row["family"], "seen": times.say_day(other["first_seen_at"][:10])}
+            for card, other in zip(cards, others, strict=True)
+        ],
+        "more_copies": max(0, size - 1 - len(others)),
+        "is_origin": row["id"] == row["family"],
+    }
 
 
 def export(ask: Ask, number: int, form: str, row: dict[str, Any]) -> File:
@@ -234,6 +250,10 @@ def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: Abo
         ],
         "revisions": ask.rows(revisions, number),
         "share": ask.row("SELECT * FROM share_metadata WHERE post = ?", number),
+        "same_text": [
+            {**other, "id": shorten(other["id"])}
+            for other in ask.rows(f"{FAMILY} LIMIT ?", row["family"], number, 1000)
+        ],
         "capture": {name: row[name] for name in ("capture_url", "fetched_at", "digest", "warc", "offset", "length")},
         "data_as_of": about.as_of,
     }
