@@ -69,7 +69,7 @@ def test_index_leaves_out_what_holds_no_posts():
 
 
 def test_text_sitemap():
-    body = f"{HOME}a\n\n{HOME}b\nnonsense with spaces\nmailto:x@y.example\n"
+    body = f"\ufeff{HOME}a\n\n{HOME}b\nnonsense with spaces\nmailto:x@y.example\n"
     found = read("sitemap", body, "sitemap.txt", headers={"content-type": "text/plain; charset=utf-8"})
     assert paths(found)[:2] == ["a", "b"]
     assert not any(candidate.sure for candidate in found.candidates)
