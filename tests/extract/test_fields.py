@@ -332,6 +332,19 @@ def test_the_words_of_a_link_are_no_title_beside_a_heading(words: str) -> None:
     assert (post.title, post.winners["title"]) == ("Electric buses for Castle Street", "visible:h1")
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Electric buses for …", "Electric buses for Castle Street"),
+        ("Electric buses for Cas...", "Electric buses for Castle Street"),
+        ("And then there were none …", "And then there were none …"),
+    ],
+)
+def test_a_sources_title_that_is_cut_short_yields_to_the_whole(said: str, expected: str) -> None:
+    feed = SourceClaims(url=URL, found_in="feed", title=said)
+    assert read_page(page(), PARTNER, claims=(feed,)).title == expected
+
+
 def test_a_selector_that_cannot_be_read_finds_nothing() -> None:
     assert read_page(page(), replace(PARTNER, fields={"title": "h1[["})).title == "Electric buses for Castle Street"
 
