@@ -19,6 +19,7 @@ TRACKING_KEYS = frozenset(
 )
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "wt.", "at_custom")
 SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+SPACE = re.compile(r"\s")  # at the end of an address any of it would be lost at the next reading
 UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # no address holds them, some would break its writing
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 
@@ -35,9 +36,8 @@ def absolute(url: str | None, base: str) -> str | None:
         parts.port  # noqa: B018 - reading it raises ValueError for a bad port
     except ValueError:
         return None
-    found = urlunsplit(
-        (parts.scheme.lower(), parts.netloc, escape(parts.path) or "/", parts.query.replace(" ", "%20"), "")
-    )
+    query = SPACE.sub(lambda space: quote(space[0]), parts.query)
+    found = urlunsplit((parts.scheme.lower(), parts.netloc, escape(parts.path) or "/", query, ""))
     return found if len(found) <= MAX_URL else None
 
 

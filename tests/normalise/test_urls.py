@@ -1,7 +1,7 @@
 """Addresses: what is one page, what is fetched, what is refused."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scraper.normalise import urls
@@ -103,6 +103,7 @@ def test_hosts_of_a_partner(url: str, own: bool):
 
 
 @settings(max_examples=150, deadline=None)
+@example("?\xa0#")
 @given(st.text(max_size=60))
 def test_any_reference_gives_an_address_that_stays_what_it_is(words: str):
     found = urls.absolute(words, BASE)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 
 from lxml.etree import _Element as HtmlElement
 
 from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, Block, Writer
 
+MAX_HIDDEN = 400  # characters
 Step = Callable[[Writer, list[str], bool, HtmlElement], None]  # writer, nested kinds, starts (else ends), element
 
 
@@ -19,12 +21,19 @@ def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = froze
     return writer.blocks
 
 
+def is_hidden(element: HtmlElement) -> bool:
+    """Say whether a short element is shown to no reader; a long one is a text that unfolds."""
+    style = element.get("style")
+    unseen = element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "").lower())
+    return bool(unseen) and len("".join(islice(element.itertext(), 200))) <= MAX_HIDDEN
+
+
 def take(element: HtmlElement, writer: Writer, nested: list[str], left_out: Collection[HtmlElement]) -> None:
     """Write what an element holds; the parser lets no page nest deeper than 256."""
     name = element.tag
-    if name in DROPPED or element in left_out:
+    if name in DROPPED or element in left_out or (element.attrib and is_hidden(element)):
         return
-    if step := step_of(name, nested[-1]):
+    if step := IN_ROW.get(name, write_space) if nested[-1] == "tr" else STEPS.get(name):
         step(writer, nested, True, element)
     words = element.text
     if words and not (writer.spaced and words.isspace()):
@@ -34,13 +43,8 @@ def take(element: HtmlElement, writer: Writer, nested: list[str], left_out: Coll
         words = child.tail
         if words and not (writer.spaced and words.isspace()):
             writer.write(words)
-    if step := step_of(name, nested[-1]):
+    if step := IN_ROW.get(name, write_space) if nested[-1] == "tr" else STEPS.get(name):
         step(writer, nested, False, element)
-
-
-def step_of(name: str, kind: str) -> Step | None:
-    """Return what an element of that name does inside a block of a kind; a row stays one block whatever it holds."""
-    return IN_ROW.get(name, write_space) if kind == "tr" else STEPS.get(name)
 
 
 def step_inline(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:

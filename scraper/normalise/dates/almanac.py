@@ -10,7 +10,7 @@ WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satu
 FIRST_YEAR: Final = 100
 LAST_YEAR: Final = 9000
 _MONTHS_OF: Final = {"month": 1, "quarter": 3, "year": 12, "fiscal-year": 12, "academic year": 12, "decade": 120}
-_DAYS_OF: Final = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}
+_DAYS_OF: Final = {"day": 1, "week": 7, "whole week": 7, "fortnight": 14, "weekend": 7}
 
 
 def make(year: int, month: int, day: int) -> date | None:

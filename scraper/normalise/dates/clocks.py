@@ -12,7 +12,7 @@ _AND: Final = frozenset(("and", "à", "a", "et", "y", "und", "și", "si"))
 
 
 class _Printed(NamedTuple):
-    """A time as printed: `bare` 10, `dotted` 10.30, else sure; `half` is am, pm or empty."""
+    """A time as printed: `bare` 10, `dotted` 10.30, `figures` 0900, else sure; `half` is am, pm or empty."""
 
     hour: int
     minute: int
@@ -33,7 +33,8 @@ def clock(tokens: Tokens, i: int) -> Match | None:
         if pair is not None:
             offset, after = zone(tokens, second[1].next)
             closing = None if second[0] == "for" else pair[1]
-            return Match((Clock(start=pair[0], end=closing, offset=offset),), after)
+            sure = not first.kind == second[1].kind == "figures"
+            return Match((Clock(start=pair[0], end=closing, offset=offset, sure=sure),), after)
     start = _single(first)
     if start is None:
         return None
@@ -64,10 +65,8 @@ def _printed(tokens: Tokens, i: int) -> _Printed | None:
         return _Printed(int(token.meanings["noon"]), 0, None, "", "sure", i + 1)
     if token.number < 0 or (i > 0 and (tokens[i - 1].text in _NOT_TIMES or _in_longer_number(tokens, i))):
         return None
-    if is_military(tokens, i):
-        return _checked(token.number // 100, token.number % 100, None, "", "sure", i + 2)
-    if len(token.text) == 4 and "link" in tokens[i + 1].meanings and is_military(tokens, i + 2):
-        return _checked(token.number // 100, token.number % 100, None, "", "dotted", i + 1)
+    if len(token.text) == 4:
+        return _four_figures(tokens, i)
     if len(token.text) > 2:
         return None
     hour, minute, second, kind, after = _digits(tokens, i)
@@ -82,6 +81,19 @@ def _printed(tokens: Tokens, i: int) -> _Printed | None:
         after += 1
         kind = "sure"
     return _checked(hour, minute, second, half, kind, after)
+
+
+def _four_figures(tokens: Tokens, i: int) -> _Printed | None:
+    """Read "1730hrs", and before or after it, or from an hour before ten on, also "0900-1700"."""
+    hour, minute = divmod(tokens[i].number, 100)
+    if is_military(tokens, i):
+        return _checked(hour, minute, None, "", "sure", i + 2)
+    if "link" in tokens[i + 1].meanings and len(tokens[i + 2].text) == 4 and tokens[i + 2].number >= 0:
+        early = tokens[i].text[0] == "0"
+        return _checked(hour, minute, None, "", "figures", i + 1) if early or is_military(tokens, i + 2) else None
+    if i > 1 and "link" in tokens[i - 1].meanings and len(tokens[i - 2].text) == 4 and tokens[i - 2].text[0] == "0":
+        return _checked(hour, minute, None, "", "figures", i + 1)
+    return None
 
 
 def is_military(tokens: Tokens, i: int) -> bool:
@@ -121,7 +133,14 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
         return hour, 0, None, "sure", i + 2
     if spelled == "h" and len(tail.text) == 2 and 0 <= tail.number <= 59:
         return hour, tail.number, None, "sure", i + 3
-    if spelled == "h" and i and "clock" in tokens[i - 1].meanings and tail.text != "/":
+    if spelled == "h" and i and tail.text != "/" and ("clock" in tokens[i - 1].meanings or tail.text == "à"):
+        return hour, 0, None, "sure", i + 2
+    if (
+        spelled in ("horas", "heures")
+        and i > 1
+        and tokens[i - 2].number >= 0
+        and tokens[i - 1].text in ("a", "à", "-", "–")
+    ):
         return hour, 0, None, "sure", i + 2
     if mark.text == "o" and tail.text in ("'", "’", "‘") and tokens[i + 3].text == "clock":
         return hour, 0, None, "sure", i + 4
@@ -161,7 +180,7 @@ def _at(printed: _Printed, half: str) -> Time:
 
 
 def _single(printed: _Printed) -> Time | None:
-    return None if printed.kind == "bare" else _at(printed, printed.half)
+    return None if printed.kind in ("bare", "figures") else _at(printed, printed.half)
 
 
 def _pair(first: _Printed, second: _Printed) -> tuple[Time, Time] | None:

@@ -17,7 +17,11 @@ from scraper.normalise.dates.shapes import (
 from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
 
-_YEAR_CUES: Final = words("in during throughout of year circa c since for until till by before after late early mid")
+_FOREIGN_CUES: Final = words("w we en im jahr yn în anul anului")
+_YEAR_CUES: Final = words(
+    "in during throughout of year years latach jahren années años circa c since for until till by before after late "
+    "early mid"
+)
 _SMALL: Final = frozenset(("in", "-", "‐", "‑"))
 _MOST_SMALL_WORDS: Final = 4
 _FISCAL_FIRST_MONTH: Final = 4
@@ -45,6 +49,14 @@ def split_year(tokens: Tokens, i: int) -> tuple[int, int] | None:
     return first.number, i + 3
 
 
+def _short_split(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Read the "22/23" of "FY22/23"."""
+    first, mark, second = tokens[i : i + 3]
+    if len(first.text) != 2 or first.number < 0 or mark.text not in ("/", "-", "–") or len(second.text) != 2:
+        return None
+    return (century(first.number), i + 3) if second.number == (first.number + 1) % 100 else None
+
+
 def financial_year(tokens: Tokens, i: int) -> Match | None:
     """Read "financial year 2021/22", "FY2021-22", "academic year 2021/22", "2026/27".
 
@@ -63,7 +75,7 @@ def financial_year(tokens: Tokens, i: int) -> Match | None:
         if at == i + 1 and word != "fy":
             return None
         at = over(tokens, at)
-    read = split_year(tokens, at)
+    read = split_year(tokens, at) or (_short_split(tokens, at) if word == "fy" else None)
     if read is None:
         return None
     following = tokens[read[1]].text.lower()
@@ -116,32 +128,41 @@ def quarter(tokens: Tokens, i: int) -> Match | None:
     number, of, at = _slice(tokens, i)
     if not number:
         return None
-    at = over(tokens, at)
+    printed, at = at, over(tokens, at)
     financial = financial_year(tokens, at)
     if financial is not None and isinstance(financial.items[0], Year):
         whole = financial.items[0]
         return Match((Slice(number=number, of=of, year=whole.year, first_month=whole.first_month),), financial.next)
     if is_year(tokens[at]):
         return Match((Slice(number=number, of=of, year=tokens[at].number),), at + 1)
+    short = tokens[at + (tokens[at].text in ("'", "’", "‘"))]
+    if _is_letter(tokens[i]) and len(short.text) == 2 and short.number >= 10:
+        return Match((Slice(number=number, of=of, year=century(short.number)),), at + 1 + (short is not tokens[at]))
     shift = _year_shift(tokens, at)
     if shift is not None:
         return Match((Slice(number=number, of=of, shift=shift[0]),), shift[1])
     if tokens[at].meanings.get("unit") == "year" and at > i + 2:
         return Match((Slice(number=number, of=of, shift=0),), at + 1)
-    return Match((Slice(number=number, of=of),), at) if of == 4 else None
+    alone = of == 4 and tokens[i].text.lower() != "last"
+    return Match((Slice(number=number, of=of),), printed) if alone else None
+
+
+def _is_letter(token: Token) -> bool:
+    """Tell "Q3" and "H1" from "third quarter"."""
+    return token.text in ("Q", "q", "H")
 
 
 def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
     letter, digit = tokens[i], tokens[i + 1]
-    if letter.text in ("Q", "q", "H") and digit.glued and len(digit.text) == 1:
+    if _is_letter(letter) and digit.glued and len(digit.text) == 1:
         of = 2 if letter.text == "H" else 4
         return (digit.number if 1 <= digit.number <= of else 0), of, i + 2
     nth = letter.meanings.get("nth")
     at = i + 1 + (digit.text == "-")
-    if 1 <= letter.number <= 4 and digit.glued and "suffix" in digit.meanings:
+    if 1 <= letter.number <= 4 and digit.glued and ("suffix" in digit.meanings or digit.text == "."):
         nth, at = letter.number, i + 2
-    if nth is not None and tokens[at].text.lower() in ("quarter", "half"):
-        of = 2 if tokens[at].text.lower() == "half" else 4
+    of = int(tokens[at].meanings.get("slice", 0))
+    if nth is not None and of:
         number = of if nth == -1 else int(nth)
         return (number if number <= of else 0), of, at + 1
     return 0, 0, i
@@ -152,7 +173,7 @@ def year_quarter(tokens: Tokens, i: int) -> Match | None:
     if not is_year(tokens[i]):
         return None
     number, of, at = _slice(tokens, i + 1)
-    if number and tokens[i + 1].text in ("Q", "q", "H"):
+    if number and _is_letter(tokens[i + 1]):
         return Match((Slice(number=number, of=of, year=tokens[i].number),), at)
     return None
 
@@ -167,7 +188,8 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
     in_address = mark.text == "/" and i > 0 and tokens[i - 1].text == "/" and tokens[i + 3].text in ("/", "")
     if len(second.text) != 2:
         return None
-    if not in_address and (mark.text != "-" or (tokens[i + 3].glued and tokens[i + 3].text != "")):
+    ended = tokens[i + 3].text in ("", "/") if tokens[0].text == "/" else tokens[i + 3].text == ""
+    if not in_address and (mark.text != "-" or (tokens[i + 3].glued and not ended)):
         return None
     return Match((Month(month=second.number, year=first.number),), i + 3)
 
@@ -211,7 +233,8 @@ def decade(tokens: Tokens, i: int) -> Match | None:
         return None
     if is_year(token):
         return Match((Decade(year=token.number),), i + 2)
-    if len(token.text) == 2 and i and tokens[i - 1].text in ("'", "’", "‘"):
+    led = i > 0 and (tokens[i - 1].text in ("'", "’", "‘", "the") or "part" in tokens[i - 1].meanings)
+    if len(token.text) == 2 and led:
         return Match((Decade(year=century(token.number) if token.number < 30 else 1900 + token.number),), i + 2)
     return None
 
@@ -224,11 +247,13 @@ def year(tokens: Tokens, i: int) -> Match | None:
         return None
     found = Match((Year(year=tokens[i].number),), i + 1)
     if i == 0:
-        alone = tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list")
+        alone = tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list", "until")
         return found if alone and tokens[1].text != "," else None
     before = tokens[i - 1]
     if before.text in ("£", "$", "€"):
         return None
+    if tokens[0].text == before.text == "/" and tokens[i + 1].text in ("/", ""):
+        return found  # a folder of an address
     return found if _is_cued(tokens, i) and not _counts(tokens[i + 1]) else None
 
 
@@ -236,9 +261,13 @@ def _is_cued(tokens: Tokens, i: int) -> bool:
     """Tell whether what stands before a number makes a year of it; a dash or "and" does so only after another year."""
     before = tokens[i - 1]
     link = before.meanings.get("link")
+    if i > 1 and (tokens[i - 2].text.lower(), before.text) in (("up", "to"), ("c", ".")):
+        return not tokens[i + 1].text.isalpha()
+    if before.text.lower() in _FOREIGN_CUES:
+        return not tokens[i + 1].text.isalpha() or tokens[i + 1].meanings.get("unit") == "year"
     if link in ("range", "list"):
         return i > 1 and (is_year(tokens[i - 2]) or "month" in tokens[i - 2].meanings)
-    return before.text.lower() in _YEAR_CUES or link in ("range", "between", "until", "from", "open")
+    return before.text.lower() in _YEAR_CUES or link in ("range", "between", "until", "from", "since", "open")
 
 
 def _counts(token: Token) -> bool:

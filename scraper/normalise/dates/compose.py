@@ -11,12 +11,13 @@ from scraper.normalise.dates.shapes import Clock, Day, Feast, Link, Month, Place
 _RECURRING: Final = -3
 _NOWHERE: Final = -9
 _BOUND_OF: Final = {"to": "until"}
-_BOUNDS: Final = frozenset(("from", "until", "by", "before", "after"))
+_BOUNDS: Final = frozenset(("from", "since", "until", "by", "before", "after"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expression:
-    """Dates in the order printed (their hull is meant), clock times, the bound (from, until, by, before, after or "").
+    """Dates in the order printed (their hull is meant), clock times, the bound (from, since, until, by,
+    before, after or "").
 
     `within` is a longer time named first ("last summer, from 3 July to 4 August"); `closing` says that the clock
     bounds the end, `ranged` that the dates are the ends of a range and no list.
@@ -66,7 +67,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             draft.every = _RECURRING
         else:
             _take_shape(draft, item, first)
-    if len(draft.groups) == 2 and draft.ranged and all(_is_bare_weekday(shape) for shape in draft.groups):
+    if _are_opening_hours(draft):
         return None
     if not draft.groups and (draft.recurring or draft.every == _RECURRING):
         return None
@@ -81,6 +82,12 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
         closing=draft.closing,
         ranged=draft.ranged,
     )
+
+
+def _are_opening_hours(draft: _Draft) -> bool:
+    """Tell "Monday to Friday, 9am to 5pm" from "11pm on Friday until 5am on Saturday"."""
+    once = len(draft.clocks) == 2 and all(clock.end is None for clock in draft.clocks)
+    return len(draft.groups) == 2 and draft.ranged and not once and all(map(_is_bare_weekday, draft.groups))
 
 
 def _recurs(draft: _Draft, shape: Shape, at: int) -> bool:

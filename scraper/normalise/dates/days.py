@@ -20,7 +20,7 @@ _DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
 _MOST_DAYS: Final = 8
 _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
 _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
-_STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
+STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-|,")
 
 
@@ -150,7 +150,7 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
             return _unmonthed(tokens, i, days[0])
         days, links, after = days[:-1], links[:-1], days[-2].next
     year, after = year_after(tokens, at + 1, mark)
-    if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in _STREETS):
+    if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in STREETS):
         return None
     return Match(_items(days, links, month, year), after)
 
@@ -166,7 +166,7 @@ def _month(tokens: Tokens, i: int) -> int:
 def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     """Read "Thursday 14th" and "the 13th": days whose month the anchor or a neighbour gives."""
     following = tokens[day.next]
-    if collides(tokens[i].text) and tokens[i].text.islower():
+    if (collides(tokens[i].text) and tokens[i].text.islower()) or _is_of_month(tokens, day.next):
         return None
     if (day.weekday is None and not day.ordinal) or "month" in tokens[i].meanings:
         return None
@@ -184,13 +184,22 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     return None
 
 
+def _is_of_month(tokens: Tokens, i: int) -> bool:
+    """Tell "of next month" after a day, which names the month."""
+    return (
+        "of" in tokens[i].meanings
+        and "side" in tokens[i + 1].meanings
+        and tokens[i + 2].meanings.get("unit") == "month"
+    )
+
+
 def month_first(tokens: Tokens, i: int) -> Match | None:
     """Read "July 5–9, 2022", "March the 22nd", "May 2021", "OCT09", "February"; a weekday may lead."""
     weekday = weekday_of(tokens[i])
     at = i
     if weekday is not None and "month" not in tokens[i].meanings:
         at = i + 1 + (tokens[i + 1].text in (",", "."))
-    if "month" not in tokens[at].meanings:
+    if "month" not in tokens[at].meanings or ("link" in tokens[at].meanings and tokens[at].text.islower()):
         return None
     month = int(tokens[at].meanings["month"])
     after = at + 1 + (tokens[at + 1].text == "." and tokens[at].end == tokens[at + 1].start)

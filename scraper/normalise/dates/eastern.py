@@ -75,6 +75,7 @@ EASTERN: Final[dict[str, Words]] = {
         range="până",
         list="și",
         from_="din",
+        of="anului",
         until="până",
         today="azi astăzi/ieri/mâine",
         units="minut minute/oră ore/zi zile/săptămână săptămâna săptămâni/lună luna luni/an anul ani",

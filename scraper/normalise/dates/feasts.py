@@ -41,6 +41,7 @@ _FROM_EASTER: Final = {
 _NTH_WEEKDAYS: Final = {
     "early may bank holiday": (5, 0, 1),
     "may day bank holiday": (5, 0, 1),
+    "may bank holiday": (5, 0, 1),
     "spring bank holiday": (5, 0, -1),
     "late may bank holiday": (5, 0, -1),
     "august bank holiday": (8, 0, -1),

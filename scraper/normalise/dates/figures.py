@@ -32,12 +32,17 @@ def figures(tokens: Tokens, i: int) -> Match | None:
 
 
 def compact(tokens: Tokens, i: int) -> Match | None:
-    """Read "20230425" where it is all there is."""
-    token = tokens[i]
-    if i or len(token.text) != 8 or tokens[1].text or not 1900 <= token.number // 10000 <= 2100:
+    """Read "20230425" where it is all there is, or a part of an address."""
+    token, after = tokens[i], tokens[i + 1].text
+    if len(token.text) != 8 or not 1900 <= token.number // 10000 <= 2100:
         return None
+    alone = i == 0 and not after
+    in_address = (
+        tokens[0].text == "/" and i > 0 and tokens[i - 1].text in ("/", "-", "_") and after in ("/", "-", "_", "")
+    )
     day = Day(day=token.number % 100, month=token.number // 100 % 100, year=token.number // 10000)
-    return Match((day,), 1) if 1 <= day.day <= 31 and 1 <= (day.month or 0) <= 12 else None
+    fits = 1 <= day.day <= 31 and 1 <= (day.month or 0) <= 12
+    return Match((day,), i + 1) if fits and (alone or in_address) else None
 
 
 def iso_interval(tokens: Tokens, i: int) -> Match | None:

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from scraper.normalise.dates import coarse, days, feasts, figures, parts
 from scraper.normalise.dates.clocks import clock
+from scraper.normalise.dates.days import is_year
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.relative import relative
 from scraper.normalise.dates.shapes import Link, Match, Month, Placed, Season, Weekday
@@ -63,8 +64,8 @@ _STARTING_WORDS: Final = (
 _JOINING: Final = frozenset(("link", "of", "article", "clock"))
 _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "up": ((("to",), "until"),),
-    "no": ((("later", "than"), "by"),),
-    "not": ((("later", "than"), "by"),),
+    "no": ((("later", "than"), "by"), (("earlier", "than"), "from")),
+    "not": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("before",), "from")),
     "on": ((("or", "before"), "by"),),
     "from": ((("now", "until"), "until"),),
     "between": ((("now", "and"), "until"),),
@@ -76,8 +77,12 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "a": ((("partir", "del"), "from"),),
     "până": ((("la",), "until"),),
     "pana": ((("la",), "until"),),
+    "until": ((("further", "notice"), "onwards"),),
+    "till": ((("further", "notice"), "onwards"),),
+    "d": ((("'", "ici"), "by"), (("’", "ici"), "by")),
+    "finish": ((("time",), "closing"),),
     "close": ((("date",), "closing"), ((":",), "closing")),
-    "end": ((("date",), "closing"), ((":",), "closing")),
+    "end": ((("date",), "closing"), (("time",), "closing"), ((":",), "closing")),
     "mis": ((("à", "jour"), "again"),),
 }
 """Links of several words, by the first of them."""
@@ -142,7 +147,12 @@ def _phrase(tokens: Tokens, i: int, word: str) -> Match | None:
 
 def _link(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("link")
-    if tokens[i].text == "/" and i and _is_named(tokens, i - 1) and _is_named(tokens, i + 1):
+    if (
+        tokens[i].text == "/"
+        and i
+        and _is_named(tokens, i + 1)
+        and (_is_named(tokens, i - 1) or is_year(tokens[i - 1]))
+    ):
         kind = "list"
     if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)) or _is_in_word(tokens, i):
         return None
@@ -155,7 +165,7 @@ def _is_writer(tokens: Tokens, i: int) -> bool:
     """Tell the name after "by" or "from" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
     i += tokens[i].text == "the" and tokens[i + 1].text.istitle()
     token, word = tokens[i], tokens[i].text.lower()
-    if token.meanings or not token.text.isalpha() or word in feasts.FIRST_WORDS:
+    if token.meanings or len(word) == 1 or not token.text.isalpha() or word in feasts.FIRST_WORDS:
         return False
     return token.text[0].isupper() or word in _WRITERS or (tokens[i + 1].text == "on" and not word.endswith("time"))
 
@@ -166,7 +176,7 @@ def _is_in_word(tokens: Tokens, i: int) -> bool:
     if mark.text == "Do":
         return after.text in (",", ".")
     inside = mark.text in ("-", "‐", "‑") and mark.glued and after.glued and after.text.isalpha()
-    return inside and _AFTER_HYPHEN.isdisjoint(after.meanings)
+    return inside and after.text not in ("Q", "H") and _AFTER_HYPHEN.isdisjoint(after.meanings)
 
 
 def _is_named(tokens: Tokens, i: int) -> bool:
@@ -185,13 +195,16 @@ def _is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
         named = before is not None and before.text.lower() in _NAMED_DAYS
         return named or (collides(word.text) and not word.text[0].isupper())
     if isinstance(item, Month) and item.year is None and "month" in word.meanings:
-        named = _is_person(word, before, after)
+        named = (
+            _is_person(word, before, after) or after.text in days.STREETS or (before is not None and before.text == "%")
+        )
         return (
             named or "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
         )
     if isinstance(item, Season) and item.year is None and "season" in word.meanings:
         titled = after.text.istitle() and after.text.isalpha() and not after.meanings
-        return (titled or collides(word.text)) and not _has_date_words(before, after)
+        asked = i > 1 and before is not None and before.text == "the" and tokens[i - 2].text.lower() in _BEFORE_MONTH
+        return (titled or collides(word.text)) and not asked and not _has_date_words(before, after)
     return False
 
 

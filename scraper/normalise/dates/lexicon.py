@@ -12,8 +12,9 @@ from scraper.normalise.dates.words import Words, words
 
 Meanings = Mapping[str, int | str]
 """Kinds: month, weekday, short (weekday beside a number), native (may stand alone), link, of, article, unit, number,
-nth, side, sided (a side after its noun), shift (days from today), part, daypart, season, seasonal (a season only with
-its year), meridiem, noon, zone, hours, suffix, ago, clock (a cue for a time)."""
+nth, slice (in how many of them a year is cut), side, sided (a side after its noun), shift (days from today), part,
+daypart, season, seasonal (a season only with its year), meridiem, noon, zone, hours, suffix, ago, clock (a cue for a
+time)."""
 
 NOTHING: Final[Meanings] = {}
 
@@ -59,7 +60,8 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
             "daily weekly fortnightly monthly nightly weekdays weeknights mondays tuesdays wednesdays thursdays "
             "fridays saturdays sundays"
         ),
-        "from": "from since starting commencing beginning",
+        "from": "from starting commencing beginning",
+        "since": "since depuis seit sinds",
         "by": "by",
         "before": "before",
         "after": "after",
@@ -88,7 +90,18 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
             ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
         )
     },
-    "nth": {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last final"},
+    "nth": {
+        1: "first erstes ersten premier primer primul pierwszy pierwszym pierwszego cyntaf",
+        2: "second zweites zweiten deuxième segundo drugi drugim drugiego ail",
+        3: "third drittes dritten troisième tercer trzeci trzecim trzeciego trydydd",
+        4: "fourth viertes vierten quatrième cuarto czwarty czwartym czwartego pedwerydd",
+        5: "fifth",
+        -1: "last final",
+    },
+    "slice": {
+        2: "half halbjahr semestre półrocze półroczu półrocza",
+        4: "quarter quartal trimestre trimestru kwartał kwartale kwartału chwarter kwartaal kvartal",
+    },
     "side": {
         "next": "next coming forthcoming upcoming",
         "last": "last past previous",
@@ -176,7 +189,7 @@ def _add_english(words: dict[str, dict[str, int | str]], *, native: bool) -> Non
 
 def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, native: bool) -> None:
     _add_calendar(words, language, native=native)
-    for kind in ("range", "list", "until", "before", "by"):
+    for kind in ("until", "range", "list", "before", "by"):
         _add(words, "link", kind, getattr(language, kind).split())
     _add(words, "link", "from", language.from_.split())
     _add(words, "of", 1, language.of.split())

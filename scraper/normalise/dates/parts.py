@@ -15,9 +15,10 @@ from scraper.normalise.dates.coarse import (
     split_year,
     year,
 )
+from scraper.normalise.dates.counted import count
 from scraper.normalise.dates.days import days_of_month, is_year, month_first, year_first
 from scraper.normalise.dates.figures import figures
-from scraper.normalise.dates.relative import count, relative
+from scraper.normalise.dates.relative import relative
 from scraper.normalise.dates.shapes import Around, Day, Item, Link, Match, Month, Nth, Part, Shape, Shift, Weekday, Year
 from scraper.normalise.dates.tokens import Tokens
 
@@ -65,7 +66,7 @@ def _around_word(tokens: Tokens, i: int) -> tuple[str, int]:
     if word in ("wc", "wb"):
         return "commencing", i + 1
     unit, tail = tokens[i].meanings.get("unit"), tokens[i + 1].text.lower()
-    if unit == "week" and tail in ("commencing", "beginning", "starting", "from"):
+    if unit == "week" and tail in ("commencing", "beginning", "starting", "from", "beg", "begins", "comm"):
         return "commencing", i + 2
     if unit == "week" and tail == "ending":
         return "ending", i + 2
@@ -82,8 +83,12 @@ def nth(tokens: Tokens, i: int) -> Match | None:
         number, at = tokens[i].number, i + 2
     if number is None:
         return None
+    several = _several(tokens, i, number) if number in (1, -1) else None
+    if several is not None:
+        return several
+    fortnight = tokens[at].meanings.get("unit") == "fortnight"
     named = tokens[at].meanings.get("weekday")
-    unit = "half" if tokens[at].text.lower() == "half" else tokens[at].meanings.get("unit")
+    unit = "week" if fortnight else "half" if tokens[at].text.lower() == "half" else tokens[at].meanings.get("unit")
     if named is None and unit not in ("week", "weekend", "half"):
         return None
     if "of" not in tokens[at + 1].meanings and tokens[at + 1].text.lower() != "in":
@@ -99,7 +104,23 @@ def nth(tokens: Tokens, i: int) -> Match | None:
     weekday = None if named is None else int(named)
     if unit == "half" and not isinstance(whole, Month):
         return None
-    return Match((Nth(number=int(number), weekday=weekday, whole=whole, unit=str(unit or "week")),), inner.next)
+    return Match(
+        (Nth(number=int(number), weekday=weekday, whole=whole, unit=str(unit or "week"), count=2 * fortnight),),
+        inner.next,
+    )
+
+
+def _several(tokens: Tokens, i: int, number: int | str) -> Match | None:
+    """Read "first six months of 2024", "last two weeks of July"."""
+    counted = count(tokens, i + 1)
+    unit = tokens[counted[1]].meanings.get("unit") if counted else None
+    if counted is None or unit not in ("day", "week", "month") or "of" not in tokens[counted[1] + 1].meanings:
+        return None
+    inner = _longer(tokens, over(tokens, counted[1] + 1))
+    whole = _shape_of(inner)
+    if inner is None or whole is None or isinstance(whole, Day | Weekday):
+        return None
+    return Match((Nth(number=int(number), weekday=None, whole=whole, unit=str(unit), count=counted[0]),), inner.next)
 
 
 def part(tokens: Tokens, i: int) -> Match | None:

@@ -41,6 +41,9 @@ def settle_and_write(expression: Expression, scene: Scene, quote: str) -> Readin
     """The reading of an expression, or None if the scene cannot say when it is."""
     if expression.bound in _TERMS and scene.lean == "near" and not scene.strict:
         scene = replace(scene, lean="future")  # a term is to come, unless the words around it say otherwise
+    if expression.bound == "since":
+        expression = replace(expression, bound="from")
+        scene = scene if scene.strict else replace(scene, lean="past")
     shapes = _within(expression, scene)
     if not shapes:
         return _write_clock_alone(expression, scene, quote)

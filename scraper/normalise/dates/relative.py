@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from scraper.normalise.dates.counted import counted_foreign, counted_from, one, stretch, week_on
 from scraper.normalise.dates.lexicon import collides
-from scraper.normalise.dates.shapes import Match, Month, Nth, Season, Shape, Shift, Stretch, Weekday
+from scraper.normalise.dates.shapes import Match, Month, Nth, Season, Shift, Stretch, Weekday
 from scraper.normalise.dates.tokens import Tokens
 
 _STEP: Final = {"next": 1, "last": -1, "this": 0, "following": 1, "same": 0}
-_MOST: Final = 4000
 _LASTING: Final = frozenset(("over", "for", "within", "during", "throughout"))
 _TWELVE_MONTHS: Final = {
     "financial": "fiscal-year",
@@ -25,25 +25,22 @@ def relative(tokens: Tokens, i: int) -> Match | None:
     """Read anything that is counted from the anchor or from the date before."""
     at = i + (tokens[i].text.lower() in ("the", "a", "an", "these", "those"))
     for rule in (
+        _after_next,
         _near_days,
         _day_of_unit,
-        _stretch,
+        stretch,
         _neighbour_day,
         _sided,
         _sided_after,
-        _counted,
-        _week_on,
+        counted_from,
+        week_on,
         _weekday_of_week,
-        _counted_foreign,
+        counted_foreign,
     ):
         found = rule(tokens, at) or (rule(tokens, i) if at > i else None)
         if found is not None:
             return found
     return None
-
-
-def _one(shape: Shape, after: int) -> Match:
-    return Match((shape,), after)
 
 
 def _day_part(tokens: Tokens, i: int) -> int:
@@ -54,11 +51,11 @@ def _near_days(tokens: Tokens, i: int) -> Match | None:
     """Read "today", "tomorrow evening", "last night", "this morning", "the weekend", "the day after tomorrow"."""
     meanings = tokens[i].meanings
     if "shift" in meanings:
-        return _one(Shift(unit="day", count=int(meanings["shift"])), _day_part(tokens, i + 1))
+        return one(Shift(unit="day", count=int(meanings["shift"])), _day_part(tokens, i + 1))
     if tokens[i].text.lower() == "just" and tokens[i + 1].text.lower() == "now":
-        return _one(Shift(unit="day", count=0), i + 2)
+        return one(Shift(unit="day", count=0), i + 2)
     if "daypart" in tokens[i + 1].meanings and meanings.get("side") in ("last", "this") and "weekday" not in meanings:
-        return _one(Shift(unit="day", count=_STEP[str(meanings["side"])]), i + 2)
+        return one(Shift(unit="day", count=_STEP[str(meanings["side"])]), i + 2)
     direction = tokens[i + 1].text.lower()
     if (
         meanings.get("unit") == "weekend"
@@ -66,11 +63,27 @@ def _near_days(tokens: Tokens, i: int) -> Match | None:
         and tokens[i - 1].text.lower() == "the"
         and "of" not in tokens[i + 1].meanings
     ):
-        return _one(Shift(unit="the weekend", count=0), i + 1)
+        return one(Shift(unit="the weekend", count=0), i + 1)
     if meanings.get("unit") == "day" and direction in ("before", "after") and "shift" in tokens[i + 2].meanings:
         count = int(tokens[i + 2].meanings["shift"])
-        return _one(Shift(unit="day", count=count + (1 if direction == "after" else -1)), i + 3)
+        return one(Shift(unit="day", count=count + (1 if direction == "after" else -1)), i + 3)
     return None
+
+
+def _after_next(tokens: Tokens, i: int) -> Match | None:
+    """Read "the week after next", "the weekend before last", "Monday after next"."""
+    words = tokens[i + 1].text.lower(), tokens[i + 2].text.lower()
+    if words not in (("after", "next"), ("before", "last")):
+        return None
+    step = 1 if words[0] == "after" else -1
+    if "weekday" in tokens[i].meanings and step > 0:
+        return one(Weekday(weekday=int(tokens[i].meanings["weekday"]), side="next", weeks=1), i + 3)
+    unit = tokens[i].meanings.get("unit")
+    if unit not in _RULES_OF_UNIT:
+        return None
+    if unit == "week":
+        return one(Shift(unit="whole week", count=2 * step), i + 3)
+    return one(Shift(unit=str(unit), count=2 * step), i + 3)
 
 
 def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
@@ -83,14 +96,14 @@ def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
         or word == "previous"
         or (word == "next" and i and tokens[i - 1].text.lower() == "the")
     ):
-        return _one(Shift(unit="day", count=_STEP[str(side)], from_last=True), i + 2)
+        return one(Shift(unit="day", count=_STEP[str(side)], from_last=True), i + 2)
     if follower.meanings.get("unit") in _RULES_OF_UNIT and side in ("following", "same"):
-        return _one(Shift(unit=str(follower.meanings["unit"]), count=_STEP[str(side)], from_last=True), i + 2)
+        return one(Shift(unit=str(follower.meanings["unit"]), count=_STEP[str(side)], from_last=True), i + 2)
     unit = tokens[i].meanings.get("unit")
     led = i > 0 and tokens[i - 1].text.lower() in ("the", "a", "one")
     sign = {"before": -1, "earlier": -1, "after": 1, "later": 1}.get(follower.text.lower())
     if led and sign is not None and not tokens[i + 2].text[:1].isalnum() and unit in ("day", "week", "month", "year"):
-        return _one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
+        return one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
     return None
 
 
@@ -107,29 +120,27 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     meanings = tokens[at].meanings
     if "of" in tokens[at + 1].meanings:
         return None
-    if "weekday" in meanings and tokens[at + 1].text.lower() == "in" and "month" in tokens[at + 2].meanings:
+    if tokens[at + 1].text.lower() == "in" and "month" in tokens[at + 2].meanings:
         return None
     if "weekday" in meanings:
-        return _one(
-            Weekday(weekday=int(meanings["weekday"]), side=side, from_last=from_last), _day_part(tokens, at + 1)
-        )
+        return one(Weekday(weekday=int(meanings["weekday"]), side=side, from_last=from_last), _day_part(tokens, at + 1))
     if "season" in meanings:
-        return _one(Season(season=int(meanings["season"]), side=side), at + 1)
+        return one(Season(season=int(meanings["season"]), side=side), at + 1)
     if (
         "month" in meanings
         and tokens[at + 1].number < 0
         and not (collides(tokens[at].text) and tokens[at].text.islower())
     ):
-        return _one(Month(month=int(meanings["month"]), side=side), at + 1)
+        return one(Month(month=int(meanings["month"]), side=side), at + 1)
     twelve = _TWELVE_MONTHS.get(tokens[at].text.lower())
     if twelve is not None and tokens[at + 1].meanings.get("unit") == "year":
-        return _one(Shift(unit=twelve, count=_STEP[side]), at + 2)
+        return one(Shift(unit=twelve, count=_STEP[side]), at + 2)
     unit = meanings.get("unit")
     if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
         return None
     if side in ("last", "next") and _is_lasting(tokens, i):
-        return _one(Stretch(unit=str(unit), count=_STEP[side]), at + 1)
-    return _one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
+        return one(Stretch(unit=str(unit), count=_STEP[side]), at + 1)
+    return one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
     return None
 
 
@@ -141,103 +152,17 @@ def _sided_after(tokens: Tokens, i: int) -> Match | None:
     meanings = tokens[i].meanings
     named = meanings.get("weekday", meanings.get("short"))
     if named is not None and len(tokens[i].text) > 3:
-        return _one(Weekday(weekday=int(named), side=str(side)), i + 2)
+        return one(Weekday(weekday=int(named), side=str(side)), i + 2)
     unit = meanings.get("unit")
     if unit not in _RULES_OF_UNIT:
         return None
-    return _one(Shift(unit=str(unit), count=_STEP[str(side)]), i + 2)
+    return one(Shift(unit=str(unit), count=_STEP[str(side)]), i + 2)
 
 
 def _is_lasting(tokens: Tokens, i: int) -> bool:
     """Tell "over the past year", twelve months, from "last year"."""
     leading = [token.text.lower() for token in tokens[max(0, i - 2) : i]]
     return tokens[i].text.lower() == "past" or (len(leading) == 2 and leading[1] == "the" and leading[0] in _LASTING)
-
-
-def count(tokens: Tokens, i: int) -> tuple[int, int] | None:
-    """A number in figures or words, "a", "a couple of", and what follows."""
-    token = tokens[i]
-    if 0 <= token.number <= _MOST:
-        return token.number, i + 1 + (tokens[i + 1].text == "-")
-    if "number" in token.meanings:
-        return int(token.meanings["number"]), i + 1 + (tokens[i + 1].text == "-")
-    if token.text.lower() == "couple":
-        return 2, i + 1 + ("of" in tokens[i + 1].meanings)
-    if token.text.lower() in ("a", "an"):
-        return 1, i + 1
-    return None
-
-
-def _stretch(tokens: Tokens, i: int) -> Match | None:
-    """Read "the next six months", "the last 6 years", "the past fortnight"."""
-    side = tokens[i].meanings.get("side")
-    counted = count(tokens, i + 1) if side in ("next", "last") else None
-    if counted is None or tokens[i + 1].text.lower() == "a":
-        return None
-    unit = tokens[counted[1]].meanings.get("unit")
-    if unit is None or unit in ("minute", "hour", "weekend"):
-        return None
-    return _one(Stretch(unit=str(unit), count=counted[0] * (1 if side == "next" else -1)), counted[1] + 1)
-
-
-def _counted(tokens: Tokens, i: int) -> Match | None:
-    """Read "3 days ago", "two days later", "in 10 days", "three years ago this month", "two weeks' time"."""
-    start = i + (tokens[i].text.lower() in ("in", "within"))
-    counted = count(tokens, start)
-    unit = tokens[counted[1]].meanings.get("unit") if counted else None
-    if counted is None or unit is None:
-        return None
-    number, at = counted[0], counted[1] + 1
-    at += tokens[at].text in ("'", "’", "s") and tokens[at].glued
-    word = tokens[at].text.lower()
-    shape = _direction(tokens, at, str(unit), number)
-    if shape is not None:
-        return shape
-    if unit in ("minute", "hour"):
-        return None
-    if start > i and tokens[i].text.lower() == "within":
-        return _one(Stretch(unit=str(unit), count=number), at)
-    if start > i:
-        return _one(Shift(unit=str(unit), count=number), at + (word in ("time", "s")))
-    if word == "from" and tokens[at + 1].text.lower() in ("now", "today"):
-        return _one(Shift(unit=str(unit), count=number), at + 2)
-    if word == "on" and unit == "week" and "weekday" in tokens[at + 1].meanings:
-        return _one(Weekday(weekday=int(tokens[at + 1].meanings["weekday"]), weeks=number), at + 2)
-    return None
-
-
-def _direction(tokens: Tokens, i: int, unit: str, count: int) -> Match | None:
-    """What stands after the count: ago, later, earlier, "ago this month", "ago today"."""
-    word = tokens[i].text.lower()
-    if tokens[i].meanings.get("ago") == "after" or word == "hence":
-        count = count if word == "hence" else -count
-        if unit == "year" and tokens[i + 1].text.lower() == "this" and tokens[i + 2].meanings.get("unit") == "month":
-            return _one(Shift(unit="month", count=12 * count), i + 3)
-        return _one(Shift(unit=unit, count=count), i + 1)
-    if word in ("later", "earlier"):
-        return _one(Shift(unit=unit, count=count if word == "later" else -count, from_last=True), i + 1)
-    return None
-
-
-def _counted_foreign(tokens: Tokens, i: int) -> Match | None:
-    """Read "vor 3 Tagen", "il y a 3 jours", "hace 3 días", "3 dni temu", "3 diwrnod yn ôl"."""
-    at = i
-    if "ago" in tokens[i].meanings:
-        at += 1
-    elif [token.text.lower() for token in tokens[i : i + 3]] == ["il", "y", "a"]:
-        at += 3
-    elif tokens[i].number < 0:
-        return None
-    counted = count(tokens, at) if tokens[at].number >= 0 else None
-    unit = tokens[counted[1]].meanings.get("unit") if counted else None
-    if counted is None or unit is None:
-        return None
-    after = counted[1] + 1
-    if at == i:
-        if "ago" not in tokens[after].meanings or tokens[after].meanings["ago"] == "later":
-            return None
-        after += 1
-    return _one(Shift(unit=str(unit), count=-counted[0]), after)
 
 
 def _day_of_unit(tokens: Tokens, i: int) -> Match | None:
@@ -249,22 +174,7 @@ def _day_of_unit(tokens: Tokens, i: int) -> Match | None:
     if side not in ("next", "last", "this") or tokens[at + 1].meanings.get("unit") != "month":
         return None
     month = Shift(unit="month", count=_STEP[str(side)])
-    return _one(Nth(number=tokens[i].number, weekday=None, unit="day", whole=month), at + 2)
-
-
-def _week_on(tokens: Tokens, i: int) -> Match | None:
-    """Read "a week on Monday", "a week today", "a fortnight tomorrow"."""
-    unit = tokens[i].meanings.get("unit")
-    if unit not in ("week", "fortnight"):
-        return None
-    weeks = 2 if unit == "fortnight" else 1
-    at = i + 1 + (tokens[i + 1].text.lower() in ("on", "from"))
-    meanings = tokens[at].meanings
-    if "weekday" in meanings and at > i + 1:
-        return _one(Weekday(weekday=int(meanings["weekday"]), weeks=weeks), at + 1)
-    if "shift" in meanings and i and tokens[i - 1].text.lower() in ("a", "one"):
-        return _one(Shift(unit="day", count=int(meanings["shift"]) + 7 * weeks), at + 1)
-    return None
+    return one(Nth(number=tokens[i].number, weekday=None, unit="day", whole=month), at + 2)
 
 
 def _weekday_of_week(tokens: Tokens, i: int) -> Match | None:
@@ -273,18 +183,18 @@ def _weekday_of_week(tokens: Tokens, i: int) -> Match | None:
         return None
     weekday = int(tokens[i].meanings["weekday"])
     if tokens[i + 1].text.lower() in ("week", "fortnight"):
-        return _one(Weekday(weekday=weekday, weeks=1 if tokens[i + 1].text.lower() == "week" else 2), i + 2)
+        return one(Weekday(weekday=weekday, weeks=1 if tokens[i + 1].text.lower() == "week" else 2), i + 2)
     at = i + 1
     at += "of" in tokens[at].meanings or tokens[at].text == ","
     at += tokens[at].text.lower() == "the"
     side = tokens[at].meanings.get("side")
     if side in ("next", "last", "this") and tokens[at + 1].meanings.get("unit") == "week":
-        return _one(Weekday(weekday=weekday, week=_STEP[str(side)]), at + 2)
+        return one(Weekday(weekday=weekday, week=_STEP[str(side)]), at + 2)
     if (
         side in ("next", "last")
         and at == i + 1
         and tokens[at].text.lower() in ("next", "last")
         and not tokens[at + 1].meanings
     ):
-        return _one(Weekday(weekday=weekday, side=str(side)), at + 1)
+        return one(Weekday(weekday=weekday, side=str(side)), at + 1)
     return None

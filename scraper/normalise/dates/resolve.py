@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from scraper.normalise.dates import almanac, edtf, feasts
-from scraper.normalise.dates.scene import Scene, Span, distance
+from scraper.normalise.dates import almanac, edtf, feasts, portions
+from scraper.normalise.dates.scene import Scene, Span, distance, of_one_day, spanning
 from scraper.normalise.dates.shapes import (
     Around,
     Day,
@@ -27,32 +27,13 @@ from scraper.normalise.dates.shapes import (
 from scraper.normalise.dates.tense import Lean
 
 _SEASON_MONTH: Final = {21: 3, 22: 6, 23: 9, 24: 12}
-_PRECISION_OF: Final = {
-    "fortnight": "week",
-    "hour": "day",
-    "minute": "day",
-    "the weekend": "weekend",
-    "academic year": "year",
-}
 _FIRST_MONTH: Final = {"year": 1, "fiscal-year": 4, "academic year": 9}
-_MANY_YEARS: Final = 9
-_SATURDAY: Final = 5
 
 
 def resolve(shape: Shape, scene: Scene) -> Span | None:
     """What a shape means; None where it cannot be: a year is missing, or the calendar has no such day."""
     reader = _READERS[type(shape)]
     return reader(shape, scene)
-
-
-def _span(days: tuple[date, date] | None, precision: str, printed: str | None = None) -> Span | None:
-    if days is None:
-        return None
-    return Span(first=days[0], last=days[1], precision=precision, edtf=printed or edtf.span(*days))
-
-
-def _single(on: date | None) -> Span | None:
-    return None if on is None else Span(first=on, last=on, precision="day", edtf=on.isoformat())
 
 
 def day_of(shape: Day, scene: Scene) -> date | None:
@@ -100,7 +81,7 @@ def _month(shape: Month, scene: Scene) -> Span | None:
         year = anchor.year + shape.shift
     if year is None and anchor is not None and shape.side is not None:
         year = _sided_year(shape.side, shape.month, anchor)
-    return None if year is None else _span(almanac.months(year, shape.month, 1), "month")
+    return None if year is None else spanning(almanac.months(year, shape.month, 1), "month")
 
 
 def _sided_year(side: str, month: int, anchor: date) -> int:
@@ -125,7 +106,7 @@ def _season(shape: Season, scene: Scene) -> Span | None:
             year = _season_year(shape.season, shape.side, anchor)
     if year is None:
         return None
-    return _span(season_days(shape.season, year), "season", edtf.season(year, shape.season))
+    return spanning(season_days(shape.season, year), "season", edtf.season(year, shape.season))
 
 
 def _season_year(season: int, side: str, anchor: date) -> int | None:
@@ -143,11 +124,11 @@ def _season_year(season: int, side: str, anchor: date) -> int | None:
 
 
 def _year(shape: Year, _scene: Scene) -> Span | None:
-    return _span(almanac.months(shape.year, shape.first_month, 12), shape.precision)
+    return spanning(almanac.months(shape.year, shape.first_month, 12), shape.precision)
 
 
 def _decade(shape: Decade, _scene: Scene) -> Span | None:
-    return _span(almanac.months(shape.year, 1, 120), "decade", edtf.decade(shape.year))
+    return spanning(almanac.months(shape.year, 1, 120), "decade", edtf.decade(shape.year))
 
 
 def _slice(shape: Slice, scene: Scene) -> Span | None:
@@ -160,7 +141,7 @@ def _slice(shape: Slice, scene: Scene) -> Span | None:
     code = (32 if shape.of == 4 else 39) + shape.number
     turned, month = divmod(shape.first_month - 1 + (shape.number - 1) * length, 12)
     days = almanac.months(year + turned, month + 1, length)
-    return _span(
+    return spanning(
         days, "quarter" if shape.of == 4 else "half", edtf.season(year, code) if shape.first_month == 1 else None
     )
 
@@ -172,13 +153,13 @@ def _weekday(shape: Weekday, scene: Scene) -> Span | None:
         return None
     if shape.week is not None:
         shifted = almanac.add_days(almanac.week(anchor)[0], 7 * shape.week + shape.weekday)
-        return _single(shifted)
+        return of_one_day(shifted)
     back = shape.side == "last" or (shape.side != "next" and not shape.weeks and scene.lean == "past")
     strictly = shape.side in ("next", "last")
     if back:
-        return _single(almanac.weekday_before(anchor, shape.weekday, strictly=strictly))
+        return of_one_day(almanac.weekday_before(anchor, shape.weekday, strictly=strictly))
     on = almanac.weekday_after(anchor, shape.weekday, strictly=strictly)
-    return _single(almanac.add_days(on, 7 * shape.weeks))
+    return of_one_day(almanac.add_days(on, 7 * shape.weeks))
 
 
 def _shift(shape: Shift, scene: Scene) -> Span | None:
@@ -189,9 +170,13 @@ def _shift(shape: Shift, scene: Scene) -> Span | None:
     if base is None or not _is_known(shape.unit, grade):
         return None
     if shape.unit == "the weekend":
-        return _span(_the_weekend(base, scene.lean), "weekend")
+        return spanning(_the_weekend(base, scene.lean), "weekend")
     moved = almanac.add(base, "weekend" if shape.unit == "weekend" else shape.unit, shape.count)
-    return None if moved is None else _span(_unit_around(moved, shape), _PRECISION_OF.get(_grain(shape), _grain(shape)))
+    return (
+        None
+        if moved is None
+        else spanning(_unit_around(moved, shape), portions.PRECISION_OF.get(_grain(shape), _grain(shape)))
+    )
 
 
 def _is_known(unit: str, grade: str) -> bool:
@@ -209,7 +194,7 @@ def _grain(shape: Shift) -> str:
 
 def _unit_around(on: date, shape: Shift) -> tuple[date, date] | None:
     unit = _grain(shape)
-    if unit == "week":
+    if unit in ("week", "whole week"):
         return almanac.week(on)
     if unit == "weekend":
         return almanac.weekend(on)
@@ -239,79 +224,29 @@ def _stretch(shape: Stretch, scene: Scene) -> Span | None:
     if other is None:
         return None
     days = (scene.anchor, other) if other > scene.anchor else (other, scene.anchor)
-    return _span(days, _PRECISION_OF.get(shape.unit, shape.unit))
+    return spanning(days, portions.PRECISION_OF.get(shape.unit, shape.unit))
 
 
 def _part(shape: Part, scene: Scene) -> Span | None:
     whole = resolve(shape.whole, scene)
-    if whole is None:
-        return None
-    cut = almanac.thirds(whole.first, whole.last)[("early", "mid", "late").index(shape.part)]
-    return _span(cut, f"part-{whole.precision}")
+    return None if whole is None else portions.part_of(shape, whole)
 
 
 def _nth(shape: Nth, scene: Scene) -> Span | None:
     whole = resolve(shape.whole, scene)
-    if whole is None or (whole.last - whole.first).days > 366 * _MANY_YEARS:
-        return None
-    if shape.unit == "day":
-        on = almanac.add_days(whole.first, shape.number - 1)
-        return _single(on) if on is not None and on <= whole.last else None
-    if shape.unit == "half":
-        first_half = whole.first, whole.first.replace(day=15)
-        second_half = whole.first.replace(day=16), whole.last
-        return _span(first_half if shape.number == 1 else second_half, "part-month")
-    if shape.unit == "weekend":
-        saturday = almanac.nth_weekday(whole.first, whole.last, _SATURDAY, shape.number)
-        return _span(almanac.weekend(saturday) if saturday else None, "weekend")
-    if shape.weekday is not None:
-        return _single(almanac.nth_weekday(whole.first, whole.last, shape.weekday, shape.number))
-    if shape.number < 0:
-        first = almanac.add_days(whole.last, -6)
-        return _span((first, whole.last), "week") if first else None
-    first = almanac.add_days(whole.first, 7 * (shape.number - 1))
-    last = almanac.add_days(whole.first, 7 * shape.number - 1)
-    if first is None or last is None or first > whole.last:
-        return None
-    return _span((first, min(last, whole.last)), "week")
+    return None if whole is None else portions.nth_of(shape, whole)
 
 
 def _around(shape: Around, scene: Scene) -> Span | None:
     named = resolve(shape.day, scene)
-    if named is None:
-        return None
-    if shape.how in ("lasting", "leading"):
-        return _measured(shape, named)
-    if shape.how == "weekend":
-        days: tuple[date, date] | None = almanac.weekend(named.first)
-    elif shape.how == "week":
-        days = almanac.week(named.first)
-    else:
-        other = almanac.add_days(named.first, 6 if shape.how == "commencing" else -6)
-        days = None if other is None else (min(named.first, other), max(named.first, other))
-    span = _span(days, "weekend" if shape.how == "weekend" else "week")
-    if span is None or named.conflict is None:
-        return span
-    return Span(first=span.first, last=span.last, precision=span.precision, edtf=span.edtf, conflict=named.conflict)
-
-
-def _measured(shape: Around, named: Span) -> Span | None:
-    """ "Six weeks from 3 June" ends before the seventh begins, "the year to 31 March" begins after the one before."""
-    grade = _PRECISION_OF.get(shape.unit, shape.unit)
-    if shape.how == "lasting":
-        after = almanac.add(named.first, shape.unit, shape.count)
-        last = almanac.add_days(after, -1) if after else None
-        return _span((named.first, last) if last else None, grade)
-    after = almanac.add_days(named.last, 1)
-    first = almanac.add(after, shape.unit, -shape.count) if after else None
-    return _span((first, named.last) if first else None, grade)
+    return None if named is None else portions.around_of(shape, named)
 
 
 def _feast(shape: Feast, _scene: Scene) -> Span | None:
     days = None if shape.year is None else feasts.days(shape.name, shape.year)
     if days is None or days[0] == days[1]:
-        return _single(days[0] if days else None)
-    return _span(days, "weekend")
+        return of_one_day(days[0] if days else None)
+    return spanning(days, "weekend")
 
 
 _READERS: Final[dict[type, Callable[..., Span | None]]] = {

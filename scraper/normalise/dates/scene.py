@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from scraper.normalise.dates import edtf
 from scraper.normalise.dates.tense import Lean
 
 
@@ -48,3 +49,15 @@ def distance(first: date, last: date, scene: Scene) -> int:
     if wrong and gap > slack:
         return gap * (1000 if scene.strict else 4) * 10
     return gap * (11 if last < anchor else 10)
+
+
+def spanning(days: tuple[date, date] | None, precision: str, printed: str | None = None) -> Span | None:
+    """The span of these days; its EDTF is theirs unless something else was printed."""
+    if days is None:
+        return None
+    return Span(first=days[0], last=days[1], precision=precision, edtf=printed or edtf.span(*days))
+
+
+def of_one_day(on: date | None) -> Span | None:
+    """The span of one day."""
+    return None if on is None else Span(first=on, last=on, precision="day", edtf=on.isoformat())

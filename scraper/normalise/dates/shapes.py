@@ -104,13 +104,14 @@ class Part:
 class Nth:
     """The nth (-1: last) weekday of something longer; where `weekday` is None its nth `unit`.
 
-    A unit is a day, week, weekend or half.
+    A unit is a day, week, weekend or half. Where `count` is set, the first (or, number -1, last) so many units.
     """
 
     number: int
     weekday: int | None
     whole: Shape
     unit: str = "week"
+    count: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
