@@ -275,6 +275,8 @@ TAGS = [
         '<div class="field field--name-field-tags"><a href="/term/9">Buses</a></div>',
         ("Buses",),
     ),
+    ("a box that says what it holds", "", '<p class="tags">Tags: Buses | Rail</p>', ("Buses", "Rail")),
+    ("a box that says it holds a category", "", '<p class="topic">Topic: Buses</p>', ()),
     (
         "a menu is no list of topics",
         "",
