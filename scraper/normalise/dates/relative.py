@@ -138,6 +138,8 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     unit = meanings.get("unit")
     if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
         return None
+    if unit == "weekend" and side == "next" and tokens[at - 1].text.lower() != "next":
+        return one(Shift(unit="weekend", count=0), at + 1)
     if side in ("last", "next") and _is_lasting(tokens, i):
         return one(Stretch(unit=str(unit), count=_STEP[side]), at + 1)
     return one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
