@@ -8,7 +8,7 @@ SHARED ?= ../shared
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help install up test test-next check lint types bench bench-site bench-sites bench-hostile accuracy docs pictures lock clean
+.PHONY: help install up test test-next check lint types bench bench-site bench-sites bench-families bench-hostile accuracy docs pictures lock clean
 
 help:
 	@sed -n '1,4p' Makefile | sed 's/^# //'
@@ -52,6 +52,9 @@ bench-site: .venv/.ready-test
 
 bench-sites: .venv/.ready-test
 	$(BIN)/python -m bench.sites --shared $(SHARED)
+
+bench-families: .venv/.ready-test
+	$(BIN)/python -m bench.families --shared $(SHARED)
 
 bench-hostile: .venv/.ready-test
 	$(BIN)/python -m bench.hostile --shared $(SHARED)

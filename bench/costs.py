@@ -160,6 +160,7 @@ def copied(name: str, key: str) -> str:
         "url_key": "url_key || '/' || :turn",
         "content_digest": "substr(hex(randomblob(16)), 1, 32)",
         "capture": "NULL",
+        "family": "NULL",
         "text": "substr(text, 1, 2000)",
         "html": "substr(html, 1, 2000)",
         "hash": "(hash + :turn * 2654435761) & 4294967295",

@@ -285,7 +285,8 @@ def report(postings: Sequence[Posting], found: Sequence[Sequence[int]]) -> Itera
     yield f"| all | {copies} | {right.total() / copies:.3f} |"
     kinds = ", ".join(f"{whole[kind]} {kind}s" for kind in ("notice", "short post", "round-up", "quotation"))
     precision = right.total() / max(1, len(joined))
-    yield f"\n{len(postings)} posts, among them {kinds}. Precision over pairs {precision:.4f}: {wrong.total()} wrong."
+    yield f"\n{len(postings)} posts, among them {kinds}."
+    yield f"Precision over pairs {precision:.4f}: {wrong.total()} of {len(joined)} joined wrongly."
     yield from (f"wrong: {number} × {kinds}" for kinds, number in wrong.most_common())
 
 

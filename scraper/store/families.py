@@ -8,6 +8,7 @@ from nothing else: not from the order in which they came, nor from posts that we
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import struct
 from collections import Counter
@@ -33,6 +34,8 @@ CREATE TABLE fingerprints (
 
 CREATE INDEX fingerprints_waiting ON fingerprints (post) WHERE placed = 0;
 
+CREATE INDEX families_origin ON families (origin);
+
 CREATE TABLE shingles (hash INTEGER NOT NULL, post INTEGER NOT NULL, PRIMARY KEY (hash, post)) WITHOUT ROWID
 """
 TABLE_NAMES: tuple[str, ...] = ("fingerprints", "shingles")
@@ -42,7 +45,7 @@ WAITING = "SELECT post, hashes FROM fingerprints WHERE placed = 0 ORDER BY post 
 # The origin is the post that was certainly published first: by the last day on which it can have been published, which
 # is never after the day it was first seen; then by the instant, if both have one.
 ORIGIN_FIRST = """
-SELECT id FROM posts WHERE id IN ({})
+SELECT id, family FROM posts WHERE id IN (SELECT value FROM json_each(?))
 ORDER BY min(coalesce(latest_on, '9999'), substr(first_seen_at, 1, 10)), published_at IS NULL, published_at,
     first_seen_at, id
 """
@@ -209,19 +212,17 @@ def regroup(index: Index, posts: Iterable[int]) -> None:
 
 def name_family(connection: sqlite3.Connection, group: set[int]) -> set[int]:
     """Write that these posts are a family, or that a single one is in none; return the families they were in."""
-    marks = ",".join("?" * len(group))
-    ordered = [row["id"] for row in connection.execute(ORIGIN_FIRST.format(marks), [*group])]
-    rows = connection.execute(f"SELECT DISTINCT family FROM posts WHERE id IN ({marks})", ordered).fetchall()
+    rows = connection.execute(ORIGIN_FIRST, (json.dumps([*group]),)).fetchall()
     old = {row["family"] for row in rows}
-    family = ordered[0] if len(ordered) > 1 else None
+    family = rows[0]["id"] if len(rows) > 1 else None
     if family is not None:
         connection.execute(
             "INSERT INTO families (id, origin, size) VALUES (?, ?, ?)"
             " ON CONFLICT (id) DO UPDATE SET size = excluded.size",
-            (family, family, len(ordered)),
+            (family, family, len(rows)),
         )
     if old != {family}:
-        connection.executemany("UPDATE posts SET family = ? WHERE id = ?", [(family, post) for post in ordered])
+        connection.executemany("UPDATE posts SET family = ? WHERE id = ?", [(family, row["id"]) for row in rows])
         tallies.bump(connection, "version")
     return {one for one in old if one is not None and one != family}
 
@@ -242,10 +243,10 @@ def drop_empty(connection: sqlite3.Connection, families: Iterable[int]) -> None:
 
 
 def fill(connection: sqlite3.Connection) -> None:
-    """Make fingerprints and families of the posts whose whole text the database holds (0.1 s for a hundred)."""
+    """Make fingerprints and families of the posts whose whole text the database holds, a thousand in a second."""
     whole = """
         SELECT p.id, b.text FROM posts p JOIN bodies b ON b.post = p.id JOIN partners r ON r.slug = p.partner
         WHERE r.rights = 'full' AND b.text IS NOT NULL"""
-    for row in connection.execute(whole).fetchall():
+    for row in connection.execute(whole):
         keep(connection, row["id"], text.fold(row["text"]), "full")
     gather_in(connection)

@@ -338,6 +338,11 @@ def test_permalinks(path: str, on: date | None, edtf: str) -> None:
     assert (winner.on, winner.edtf, winner.found_in) == (on, edtf, "url")
 
 
+@pytest.mark.parametrize("url", ["bridge.html", "saved::calder-bridge.html", "https://calder.example", ""])
+def test_an_address_that_is_none_names_no_permalink(url: str) -> None:
+    assert day(read(TITLE + BODY, url=url)) is None
+
+
 def test_a_month_alone_is_never_a_day() -> None:
     winner = chosen(read(TITLE + "<p>March 2026</p>" + BODY))
     assert winner is not None

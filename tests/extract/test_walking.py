@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scraper.errors import HostilePage
+from scraper.extract.body import elements
 from scraper.extract.document import LONG, MAX_ATTRIBUTES, long_tags, parse, to_utf8
 from scraper.extract.published.spotting import FIGURED, FIGURES, SHAPE
 from scraper.extract.published.stream import gather
@@ -30,6 +31,12 @@ def test_words_come_in_reading_order_each_with_its_element(html: str, expected: 
     for text, owner in zip(stream.texts, stream.owners, strict=True):
         assert text in "".join(owner.itertext()).replace("showDate(", "")
     assert stream.starts == [sum(len(text.strip()) + 1 for text in expected[:n]) for n in range(len(expected))]
+
+
+def test_no_page_nests_deeper_than_a_walk_by_descent_can_go() -> None:
+    tree = parse(("<div>words" * 5_000).encode(), URL).tree
+    assert max(sum(1 for _ in element.iterancestors()) for element in tree.iter()) < 256
+    assert len(elements.read(tree, URL)) == len(gather(parse(("<div>words" * 5_000).encode(), URL)).texts) > 200
 
 
 STAMPS = [

@@ -24,7 +24,7 @@ def take(element: HtmlElement, writer: Writer, nested: list[str], left_out: Coll
     name = element.tag
     if name in DROPPED or element in left_out:
         return
-    if step := step_of(name, nested[-1]):
+    if step := IN_ROW.get(name, write_space) if nested[-1] == "tr" else STEPS.get(name):
         step(writer, nested, True, element)
     words = element.text
     if words and not (writer.spaced and words.isspace()):
@@ -34,13 +34,8 @@ def take(element: HtmlElement, writer: Writer, nested: list[str], left_out: Coll
         words = child.tail
         if words and not (writer.spaced and words.isspace()):
             writer.write(words)
-    if step := step_of(name, nested[-1]):
+    if step := IN_ROW.get(name, write_space) if nested[-1] == "tr" else STEPS.get(name):
         step(writer, nested, False, element)
-
-
-def step_of(name: str, kind: str) -> Step | None:
-    """Return what an element of that name does inside a block of a kind; a row stays one block whatever it holds."""
-    return IN_ROW.get(name, write_space) if kind == "tr" else STEPS.get(name)
 
 
 def step_inline(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:

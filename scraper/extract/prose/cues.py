@@ -10,7 +10,7 @@ FIGURE = re.compile(r"\d")
 DATED = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May\b|June|July|August"
     r"|September|October|November|December|tomorrow|the following (?:day|week|month)|next (?:week|month)|weekend"
-    r"|Christmas (?:Eve|Day)|Boxing Day|New Year[’']s|[Bb]ank [Hh]oliday"
+    r"|Christmas (?:Eve|Day)|Boxing Day|New Year[’']s|Bank [Hh]oliday|bank [Hh]oliday"
     r"|Spring|spring|Summer|summer|Autumn|autumn|Winter|winter"
     r"|dydd |Ionawr|Chwefror|Mawrth|Ebrill|Mai\b|Mehefin|Gorffennaf|Awst|Medi\b|Hydref|Tachwedd|Rhagfyr"
 )

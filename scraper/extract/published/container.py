@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain as joined
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -62,12 +64,8 @@ def ground_of(element: HtmlElement, stream: Stream) -> Ground:
 
 
 def chain(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Yield an element and its ancestors, nearest first."""
-    yield element
-    for depth, ancestor in enumerate(element.iterancestors()):
-        if depth >= DEEPEST:
-            return
-        yield ancestor
+    """Return an element and its ancestors, nearest first."""
+    return joined((element,), islice(element.iterancestors(), DEEPEST))
 
 
 def judge(element: HtmlElement, stream: Stream) -> Ground:

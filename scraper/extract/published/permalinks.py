@@ -24,7 +24,7 @@ def find(document: Document) -> Iterator[Offer]:
     own = path_of(document.url)
     if not own:
         return
-    folder = "/" + own.split("/")[1]
+    folder = "/" + own.lstrip("/").partition("/")[0]
     for link in document.tree.getroottree().iter("a"):
         href = link.get("href") or ""
         if folder in href and is_permalink(href, own):

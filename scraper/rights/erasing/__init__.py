@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scraper.errors import UsageError
 from scraper.models import Partner
-from scraper.store import removals
+from scraper.store import families, removals
 from scraper.store.archive import Archive
 from scraper.store.journal import Journal
 
@@ -36,6 +36,7 @@ def erase(archive: Archive, target: Target, partner: Partner, reason: str, watch
     done = rewrite_captures(archive, target, marks, needles, watch)
     scrub_journals(archive, target, needles)
     rows.reread(archive, [number for number in done.cut if number], partner)
+    families.gather(archive)
     rows.blank(archive, needles.strict)
     return replace(finish(archive, removal, needles.strict, done), family=family)
 
