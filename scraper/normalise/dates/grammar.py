@@ -30,7 +30,7 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     clock,
     parts.measured,
     days.days_of_month,
-    coarse.quarter,
+    coarse.quarter_in_figures,
     parts.nth,
     coarse.decade,
     relative,
@@ -154,7 +154,9 @@ def _link(tokens: Tokens, i: int) -> Match | None:
         and (_is_named(tokens, i - 1) or is_year(tokens[i - 1]))
     ):
         kind = "list"
-    if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)) or _is_in_word(tokens, i):
+    if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)):
+        return None
+    if kind in ("range", "until") and _is_in_word(tokens, i):
         return None
     if kind == "range" and not tokens[i].text.isalpha():
         kind = "dash"
