@@ -25,11 +25,12 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
     def printed() -> str:
         return words(document.tree).casefold()
 
-    def is_printed(name: str) -> bool:
+    def is_apart(name: str) -> bool:
         found = regions.holders(document.tree, name)
-        if found:
-            return not all(regions.is_apart(holder) for holder in found)
-        return name.casefold() in printed()
+        return bool(found) and all(map(regions.is_apart, found))
+
+    def is_printed(name: str) -> bool:
+        return not is_apart(name) and (bool(regions.holders(document.tree, name)) or name.casefold() in printed())
 
     return Page(
         site=site,
@@ -37,5 +38,6 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
         titles=frozenset(fold(claim.value) for claim in titles),
         front=FRONT.fullmatch(path_of(document.url)) is not None,
         is_printed=is_printed,
+        is_apart=is_apart,
         is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
