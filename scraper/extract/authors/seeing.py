@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from lxml.etree import _Element as HtmlElement
+
 from scraper.models import Claim
 
 from .. import regions
@@ -25,12 +27,15 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
     def printed() -> str:
         return words(document.tree).casefold()
 
+    @lru_cache(maxsize=64)
+    def holders(name: str) -> list[HtmlElement]:
+        return regions.holders(document.tree, name)
+
     def is_apart(name: str) -> bool:
-        found = regions.holders(document.tree, name)
-        return bool(found) and all(map(regions.is_apart, found))
+        return bool(holders(name)) and all(map(regions.is_apart, holders(name)))
 
     def is_printed(name: str) -> bool:
-        return not is_apart(name) and (bool(regions.holders(document.tree, name)) or name.casefold() in printed())
+        return not is_apart(name) and (bool(holders(name)) or name.casefold() in printed())
 
     return Page(
         site=site,
