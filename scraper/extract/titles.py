@@ -61,6 +61,8 @@ GENERIC = frozenset(
     ]
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+CUT = re.compile(r"\s{0,3}(?:…|\.{3}|\[(?:…|\.{3})\])$")
+LEAST_STEM = 10  # characters
 MAX_TITLE = 400
 MAX_SITE = 4  # words of a site's name that stands beside other words
 MAX_KICKER = 6  # words
@@ -114,7 +116,7 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
     """
     for source in SOURCES:
         for claim in claims:
-            if claim.found_in.partition(":")[0] == source:
+            if claim.found_in.partition(":")[0] == source and not is_cut(claim, claims):
                 return claim
     usable = [claim for claim in claims if is_title(claim, site)]
     headings = [cut_site(claim, site) for place in HEADINGS for claim in usable if claim.found_in == place]
@@ -130,6 +132,17 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
         or without_kicker(headings, declared)
         or likely_heading(headings, declared)
         or next(iter(declared or headings or linked), None)
+    )
+
+
+def is_cut(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Say whether a source's title ends in dots where another of the page goes on."""
+    stem = CUT.sub("", claim.value)
+    if stem == claim.value or len(stem) < LEAST_STEM:
+        return False
+    begin = fold(stem)
+    return any(
+        other is not claim and len(other.value) > len(stem) and fold(other.value).startswith(begin) for other in claims
     )
 
 

@@ -275,6 +275,8 @@ TAGS = [
         '<div class="field field--name-field-tags"><a href="/term/9">Buses</a></div>',
         ("Buses",),
     ),
+    ("a box that says what it holds", "", '<p class="tags">Tags: Buses | Rail</p>', ("Buses", "Rail")),
+    ("a box that says it holds a category", "", '<p class="topic">Topic: Buses</p>', ()),
     (
         "a menu is no list of topics",
         "",
@@ -330,6 +332,19 @@ def test_the_words_of_a_link_are_no_title_beside_a_heading(words: str) -> None:
     listed = SourceClaims(url=URL, found_in="listing", title=words)
     post = read_page(page(), PARTNER, claims=(listed,))
     assert (post.title, post.winners["title"]) == ("Electric buses for Castle Street", "visible:h1")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Electric buses for …", "Electric buses for Castle Street"),
+        ("Electric buses for Cas...", "Electric buses for Castle Street"),
+        ("And then there were none …", "And then there were none …"),
+    ],
+)
+def test_a_sources_title_that_is_cut_short_yields_to_the_whole(said: str, expected: str) -> None:
+    feed = SourceClaims(url=URL, found_in="feed", title=said)
+    assert read_page(page(), PARTNER, claims=(feed,)).title == expected
 
 
 def test_a_selector_that_cannot_be_read_finds_nothing() -> None:

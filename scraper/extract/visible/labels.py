@@ -47,6 +47,11 @@ POSTED = re.compile(
     re.IGNORECASE,
 )
 LABEL_START = re.compile(LABEL.pattern.removesuffix("(.{0,150})$"), re.IGNORECASE)
+TAGGED = re.compile(
+    r"^(?:tags?|tagged(?: with| as)?|keywords?|schlagw[oö]rte(?:r)?|mots[- ]clés|étiquettes?|etiquetas?|tagiau|tagi)"
+    r"\s{0,2}:\s{0,9}",
+    re.IGNORECASE,
+)
 HINTS = (
     *(f"{name}{colon}" for colon in (":", " :") for name in ("topic", "category", "categories", "section", "rubrik")),
     *("filed under", "posted in", "kategorie", "kategoria", "rubrique", "thema:", "catégor", "categorí", "pwnc"),
@@ -182,10 +187,15 @@ def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
                 continue
             labels = [words(link) for link in box.iter("a")]
             if not labels:
-                labels = parts(words(box))
+                labels = unlinked(words(box))
             for label in labels if len(labels) <= 40 else ():
                 if 0 < len(label) <= MAX_LABEL:
                     yield from offer(field, label, place)
+
+
+def unlinked(line: str) -> list[str]:
+    """Return the labels of a box that has no links; `read_labelled` has one that says to be a category."""
+    return [] if LABEL_START.match(line) else parts(TAGGED.sub("", line))
 
 
 def parts(line: str) -> list[str]:
@@ -206,7 +216,8 @@ def read_breadcrumbs(document: Document, marked: Marked) -> Iterator[Offer]:
 
 def read_classes(document: Document, regions: Regions) -> Iterator[Offer]:
     """Yield the terms that WordPress prints as classes of the post (`category-transport`), as words."""
-    holders = [document.tree.find("body"), regions.article, *list(regions.spine)]
+    above = regions.heading.iterancestors() if regions.heading is not None else ()
+    holders = [document.tree.find("body"), regions.article, *above]
     for holder in holders:
         if holder is None or not isinstance(holder.tag, str) or not is_one_post(holder):
             continue
