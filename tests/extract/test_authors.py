@@ -118,12 +118,6 @@ AUTHORS = [
         "<p>By Ann Teague</p>",
         ("Ann Teague",),
     ),
-    (
-        "the owner of the site, whom only its foot names",
-        TWICE.format("Rhys Penfold"),
-        '<div class="site-footer">© 2026 Rhys Penfold</div>',
-        (),
-    ),
     ("an account said twice", TWICE.format("harrowbyadmin"), "", ()),
     ("only a commenter bears the name", ld("Rhys Penfold"), '<ol class="comments"><li>Rhys Penfold</li></ol>', ()),
     ("printed with more people", ld(ANN), "<p>By Dr Ann Teague and Tom Okafor</p>", ("Dr Ann Teague", "Tom Okafor")),

@@ -30,7 +30,6 @@ class Page:
     news: bool
     is_shown: Callable[[str], bool]  # whether a reader sees these words in the post's part of the page
     is_printed: Callable[[str], bool]  # whether these words stand anywhere in the page's text
-    is_apart: Callable[[str], bool]  # whether they stand only where nobody looks for an author: the site's foot
     titles: frozenset[str] = frozenset()  # its titles, folded
     front: bool = False  # the site's front page, which is nobody's post
     said: frozenset[str] = frozenset()  # the bylines that the page prints, folded
@@ -71,7 +70,7 @@ def is_author(name: str, place: str, page: Page, *, desk: bool) -> bool:
 def is_confirmed(name: str, place: str, page: Page) -> bool:
     """Say whether something else on the page repeats a name that its head declares."""
     if is_person(name) and fold(name) in page.twice:
-        return not page.is_apart(name)
+        return True
     if place.startswith("json_ld"):
         return page.is_printed(name)
     if page.front or not page.is_shown(name):

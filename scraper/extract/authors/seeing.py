@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from lxml.etree import _Element as HtmlElement
-
 from scraper.models import Claim
 
 from .. import regions
@@ -27,15 +25,11 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
     def printed() -> str:
         return words(document.tree).casefold()
 
-    @lru_cache(maxsize=64)
-    def holders(name: str) -> list[HtmlElement]:
-        return regions.holders(document.tree, name)
-
-    def is_apart(name: str) -> bool:
-        return bool(holders(name)) and all(map(regions.is_apart, holders(name)))
-
     def is_printed(name: str) -> bool:
-        return not is_apart(name) and (bool(holders(name)) or name.casefold() in printed())
+        found = regions.holders(document.tree, name)
+        if found:
+            return not all(map(regions.is_apart, found))
+        return name.casefold() in printed()
 
     return Page(
         site=site,
@@ -43,6 +37,5 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
         titles=frozenset(fold(claim.value) for claim in titles),
         front=FRONT.fullmatch(path_of(document.url)) is not None,
         is_printed=is_printed,
-        is_apart=is_apart,
         is_shown=lambda name: regions.is_shown(document.tree, areas, name),
     )
