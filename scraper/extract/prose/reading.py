@@ -78,7 +78,7 @@ def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date 
 
 def sentences_with_cues(body: str) -> Iterator[tuple[Sentence, str, str]]:
     """Yield each sentence that can tell of an event, the one before it if it begins with 'it', and the one after."""
-    lines = body.split("\n")
+    lines = [line for line in body.split("\n") if line]
     for number, line in enumerate(lines):
         if not has_cue(line):
             continue

@@ -11,15 +11,16 @@ from lxml.etree import _Element as HtmlElement
 
 from ..document import TEXT, words
 from ..evidence import Offer, offer
-from ..regions import Regions
+from ..regions import Regions, is_unseen
 from .labels import in_prose
 
 NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "header", "footer", "form", "input"))
 FOLLOWING = etree.XPath("following::*[position() < 120]")
 BEFORE = 20  # elements above the heading that are looked at
 BY = re.compile(
-    r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door"
-    r"|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
+    r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|(?:a )?guest (?:article|blog|column|post) by"
+    r"|publié le .{3,30} par|(?:ysgrifennwyd )?gan(?=\s[^\W\d_a-z])"
+    r"|von|par|por|text|autor|author|door|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
     re.IGNORECASE,
 )
 BAR = re.compile(
@@ -41,7 +42,7 @@ def read_marked(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Off
     """Yield the words of elements that are named as bylines, nearest the heading first."""
     parted = False
     for element in islice((one for one in marked if one.tag not in NO_BYLINE), 100):
-        if regions.in_rail(element):
+        if regions.in_rail(element) or is_unseen(element):
             continue
         text = spaced(element)
         if 0 < len(text) <= 120:
@@ -63,6 +64,7 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
             element.tag == "a"
             and AUTHOR_PATH.search((element.get("href") or "")[:300])
             and not regions.in_rail(element)
+            and not is_unseen(element)
             and not in_prose(element)
         ):
             yield from offer("authors", words(element), "visible:author-link")
