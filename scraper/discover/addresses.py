@@ -13,7 +13,7 @@ NEVER = re.compile(
     r"(?:/?|\.(?:html?|php|xml))\Z"
     r"|/topics?/[^/]{1,80}/?\Z|/comment-page-\d{1,5}/?\Z"
     r"|/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?\Z"
-    r"|/(?:index|page)[-_]?\d{1,3}\.html?\Z",
+    r"|/(?:index|page)[-_]?\d{1,3}\.html?\Z|/(?:page|seite|strona|tudalen|pagina)[-_]\d{1,3}/?\Z",
     re.IGNORECASE,
 )
 STANDING = re.compile(

@@ -229,5 +229,6 @@ def listing_key(url: str) -> str:
     """Return an address without its page number."""
     parts = urlsplit(url)
     path = re.sub(r"(?:index|archives?|news)[-_]?\d*\.html?\Z", "", PAGE_IN_PATH.sub("/", parts.path)).rstrip("/")
+    path = re.sub(r"/\d{1,3}\Z", "", path)  # `/posts/1/`, as Eleventy numbers its pages
     pairs = sorted((key, value) for key, value in parse_qsl(parts.query) if key.lower() not in PAGE_IN_QUERY)
     return f"{urls.host_of(url)}{path}?{pairs}"

@@ -9,6 +9,7 @@ from scraper.models import Claim
 
 from .titles import Site, fold, fold_all
 
+FOLDERS = "address:folders"  # learned: a source named the same for other posts of the partner
 SOURCES = ("partner", "wordpress", "feed", "calendar")
 CATEGORIES = (  # what stands beside the post first; a page's head often lists labels that no reader sees
     *SOURCES,
@@ -25,6 +26,7 @@ CATEGORIES = (  # what stands beside the post first; a page's head often lists l
     "html_meta:parsely-section",
     "html_meta:article.section",
     "html_meta:cxenseparse:section",
+    FOLDERS,
     "visible:post-class",
 )
 TAGS = (
@@ -134,9 +136,15 @@ def choose(
 
 
 def without_tags(labels: Sequence[str], place: str, offered: Mapping[str, Sequence[Claim]]) -> Sequence[str]:
-    """Return a feed's categories without those that the page prints as tags: feeds have one element for both."""
+    """Return a feed's categories without those that the page prints as tags: feeds have one element for both.
+
+    Where the folders of the address are known to be the categories, the others are tags.
+    """
     if place != "feed":
         return labels
+    folders = {fold(claim.value) for claim in offered.get("categories", ()) if claim.found_in == FOLDERS}
+    if named := [label for label in labels if fold(label) in folders]:
+        return named
     tags = {
         fold(part) for claim in offered.get("tags", ()) if claim.found_in in SHOWN_TAGS for part in cut(claim.value)
     }

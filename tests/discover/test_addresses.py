@@ -61,6 +61,7 @@ def test_may_be_a_post(path: str):
         "/archives/2026/10/",
         "/index-3.html",
         "/news/page-2.html",
+        "/whats-on/page-2/",
         "/index.php?option=com_content&view=category&id=17",
         "/wp-json/wp/v2/posts",
         "/wp-content/uploads/a.pdf",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 
 import pytest
 
+from scraper import extract
 from scraper.extract.document import parse
 from scraper.extract.events import read_events
+from scraper.models import Capture
+
+from .pages import PARTNER
 
 H_EVENT = (
     '<article class="h-event"><h1 class="p-name">Regatta</h1><time class="dt-start" datetime="2026-07-04T09:00">4 July'
@@ -61,3 +66,18 @@ def test_the_first_time_of_a_schedule(schedule: object, expected: str) -> None:
 def test_a_schedule_that_says_nothing() -> None:
     node = {"@type": "Event", "name": "Singing", "eventSchedule": [7]}
     assert found(f'<script type="application/ld+json">{json.dumps(node)}</script>') == []
+
+
+def test_the_end_of_an_event_is_no_publication_date() -> None:
+    when = "<dl><dt>When</dt><dd>Thursday 23 July 2026 09:00 – Friday 24 July 2026 16:00</dd></dl>"
+    text = "<p>Bring a boat, a friend and a picnic for both days of the race on the river.</p>" * 3
+    capture = Capture(
+        url="https://quay.example/whats-on/regatta/",
+        fetched_at=datetime(2026, 11, 1, tzinfo=timezone.utc),
+        status=200,
+        headers={"content-type": "text/html"},
+        body=f"<html><head><title>Regatta</title></head><body><main><h1>Regatta</h1>{when}{text}</main></body></html>".encode(),
+    )
+    post = extract.read(capture, PARTNER)
+    assert [event.when_edtf for event in post.events] == ["2026-07-23T09:00/2026-07-24T16:00"]
+    assert not any(claim.chosen for claim in post.dates)
