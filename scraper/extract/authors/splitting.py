@@ -11,7 +11,7 @@ from .names import is_person
 from .places import LOOSE
 
 SEPARATOR = re.compile(r"\s*(?:;|\||•|·|∙|⋅|/|\n|,\s+(?:and|und)\s|\s(?:and|und|et|y|og|i|och|&)\s)\s*|,\s+")
-MAIL = re.compile(r"\s+[\w.+-]{1,60}@[\w.-]{1,60}\s*$")
+MAIL = re.compile(r"\s{1,3}[\w.+-]{1,60}@[\w.-]{1,60}\s{0,3}$")
 FILED = re.compile(r"\s(?:in|dans|unter|en)\s(?=[^\W\d_a-z])[^,;&]{1,40}$")  # "Posted by Ann Teague in News"
 ENDING = re.compile(r"\s*(?:\([^)]{1,12}\)|@\w{1,30}|\son behalf of\b.{0,80})\s*$")
 OFFICE = re.compile(
@@ -27,7 +27,7 @@ LEADING_ROLE = re.compile(  # "BBC-Korrespondentin Ann Teague"
     r"^(?:[\w.-]{1,30}\s){0,2}[\w.-]{0,30}(?i:expert|redakteur|reporter|korrespondent|correspondent|gastautor|kolumnist"
     r"|columnist|volontär)(?:e|in)?\s+(?=[^\W\d_a-z])"
 )
-BEHIND = re.compile(r"\s+[-–—]\s+(.{3,80})$")  # "Ann Teague - Local Democracy Reporting Service"
+BEHIND = re.compile(r"\s{1,3}[-–—]\s{1,3}(.{3,80})$")  # "Ann Teague - Local Democracy Reporting Service"
 JUNIOR = re.compile(r",\s{1,3}(?=[JS]r\b)")
 DEGREE = re.compile(r",\s{0,3}([A-Z][A-Za-z.]{1,6}[®™]?)(?=\s*(?:[,;|]|$|\s(?:and|und|et|y|&)\s))")
 LIST = re.compile(r",\s|[|•·∙⋅]")
