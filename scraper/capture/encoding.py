@@ -13,6 +13,8 @@ MAX_DECODED = 8 * 1024 * 1024
 MAX_LAYERS = 2
 MAX_MEMBERS = 1_000  # of a gzip stream; servers send one
 PIECE = 64 * 1024
+GZIP = b"\x1f\x8b\x08"
+ZSTD = b"\x28\xb5\x2f\xfd"
 
 
 class UndecodableBody(ValueError):
@@ -22,8 +24,8 @@ class UndecodableBody(ValueError):
 def decode_body(body: bytes, encoding: str, *, limit: int = MAX_DECODED) -> bytes:
     """Return the body with every layer of `encoding` (the header's value) taken off.
 
-    A body that is not in the encoding its label names is returned as it came: some servers label
-    plain bodies gzip.
+    A body that is not in the encoding its label names is taken for what it begins like, or is: some servers label
+    plain bodies gzip, forget the label, pack twice and say so once.
     Raises UndecodableBody past `limit` bytes, past MAX_LAYERS layers, and for encodings unknown here.
     """
     layers = [layer.strip().lower() for layer in encoding.split(",") if layer.strip()]
@@ -37,8 +39,22 @@ def decode_body(body: bytes, encoding: str, *, limit: int = MAX_DECODED) -> byte
                 return body
             raise UndecodableBody(f"unknown encoding {layer[:40]!r}")
         body = decoder(body, limit)
+    body = unpack(body, limit, labelled=bool(layers))
     if len(body) > limit:
         raise UndecodableBody(f"more than {limit} bytes")
+    return body
+
+
+def unpack(body: bytes, limit: int, *, labelled: bool) -> bytes:
+    """Take off what no label, or a wrong one, named: layers that their first bytes give away, else Brotli."""
+    for _ in range(MAX_LAYERS):
+        if body.startswith(GZIP):
+            body = gunzip(body, limit)
+        elif body.startswith(ZSTD):
+            body = unzstd(body, limit)
+    if labelled and not looks_plain(body):  # Brotli has no mark of its own
+        plain = unbrotli(body, limit)
+        return plain if looks_plain(plain) else body
     return body
 
 
@@ -113,7 +129,7 @@ def unbrotli(body: bytes, limit: int) -> bytes:
 
 def unzstd(body: bytes, limit: int) -> bytes:
     """Decode Zstandard (RFC 8878), never past the limit and with a window of at most 8 MB (RFC 9659)."""
-    if not body.startswith(b"\x28\xb5\x2f\xfd"):
+    if not body.startswith(ZSTD):
         return body
     reader = zstandard.ZstdDecompressor(max_window_size=8 * 1024 * 1024).stream_reader(
         BytesIO(body), read_across_frames=True

@@ -23,23 +23,28 @@ if TYPE_CHECKING:
 class CaptureMiddleware:
     """Writes every answer, each hop of a redirect too, and leaves where it lies in `request.meta['captures']`."""
 
-    def __init__(self, visit: Visit) -> None:
+    def __init__(self, visit: Visit, *, last_try: int) -> None:
         self.visit = visit
+        self.last_try = last_try
         self.writer = visit.writer
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> CaptureMiddleware:
         """Use the crawler's visit and its writer."""
         spider: Any = crawler.spider
-        return cls(spider.visit)
+        return cls(spider.visit, last_try=crawler.settings.getint("RETRY_TIMES"))
 
     def process_request(self, request: Request) -> None:
         """Begin to count anew: a redirected or repeated request carries the marks of the one before."""
         request.meta["bytes_seen"] = 0
         request.meta.pop("truncated", None)
+        if request.meta.get("kind") == "page" and request.meta.get("retry_times", 0) >= self.last_try:
+            request.meta["download_fail_on_dataloss"] = False  # half a page, three times, is what there is
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Write the record; only then does the response go on."""
+        if "dataloss" in response.flags:
+            request.meta["truncated"] = "disconnect"
         revisit = request.meta.get("revisit_of") if response.status == 304 else None
         exchange = replace(exchange_of(request, response), errand=self.errand_of(request))
         kept = clean(exchange, self.visit.marks) if self.visit.marks else exchange

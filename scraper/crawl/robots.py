@@ -128,6 +128,8 @@ def rules_of(response: Response) -> str | None:
             body = decode_body(response.body, encoding, limit=MAX_DECODED)
         except UndecodableBody:
             return None
+    if body.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in body[:100]:  # Windows' "Unicode" text
+        body = body.decode("utf-16", "replace").encode("utf-8", "replace")
     return "" if looks_like_html(body) else first_lines(body).decode("utf-8", "replace")
 
 

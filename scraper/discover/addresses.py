@@ -12,7 +12,8 @@ NEVER = re.compile(
     r"|/(?:topics?|search|feed|rss|atom|comments?|page|seite|strona|print|amp|embed)(?:/\d{1,5}|/(?:rss|atom|feed)2?)?"
     r"(?:/?|\.(?:html?|php|xml))\Z"
     r"|/topics?/[^/]{1,80}/?\Z|/comment-page-\d{1,5}/?\Z"
-    r"|/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?\Z",
+    r"|/(?:19|20)\d\d(?:/\d{1,2}){0,2}/?\Z"
+    r"|/(?:index|page)[-_]?\d{1,3}\.html?\Z|/(?:page|seite|strona|tudalen|pagina)[-_]\d{1,3}/?\Z",
     re.IGNORECASE,
 )
 STANDING = re.compile(
@@ -23,10 +24,12 @@ STANDING = re.compile(
     r"home|index|thank-you|404|search)/?(?:index)?(?:\.(?:html?|php|aspx?))?\Z",
     re.IGNORECASE,
 )
+SCRIPT = re.compile(r"/index\.(?:php|aspx?)\Z", re.IGNORECASE)  # one for every page, told apart by the query
 NEVER_KEYS = frozenset(
     "page_id cat tag author m s search q paged page replytocom feed rest_route oembed preview add-to-cart orderby"
     " filter filter_by sort view month date ical outlook-ical tribe-bar-date eventdisplay format type".split()
 )
+ONE_OF_A_KIND = frozenset(("article", "item", "post", "event", "details"))  # `?option=com_content&view=article&id=7`
 FILE = re.compile(
     r"\.(?:jpe?g|png|gif|webp|svg|ico|css|js|pdf|docx?|xlsx?|pptx?|zip|mp[34]|xml|rss|atom|ics|json|txt)\Z",
     re.IGNORECASE,
@@ -50,10 +53,13 @@ def may_be_post(url: str) -> bool:
     """Say whether an address can be a post at all, by its words: no home page, tag, author, form or file."""
     parts = urlsplit(url)
     path = unquote(parts.path)
-    if (FILE.search(path) and not parts.query) or NEVER.search(path) or STANDING.search(path) or is_nested(path):
+    if (FILE.search(path) and not parts.query) or NEVER.search(path) or is_nested(path):
         return False
-    keys = {key.lower() for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
-    if keys & NEVER_KEYS:
+    if STANDING.search(path) and not (parts.query and SCRIPT.search(path)):
+        return False
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    keys = {key.lower() for key, _ in pairs}
+    if {key.lower() for key, value in pairs if value.lower() not in ONE_OF_A_KIND} & NEVER_KEYS:
         return False
     return bool(path.strip("/") or keys)
 

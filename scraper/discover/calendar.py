@@ -46,7 +46,7 @@ def read(capture: Capture, *, zone: str) -> Reading:
     A rule that repeats more than daily is left out, its event stays (one page of those would never end).
     Raises NotAPost('not-a-calendar'), HostilePage('too-big').
     """
-    body = capture.body
+    body = capture.body.lstrip(b"\xef\xbb\xbf \t\r\n")
     if len(body) > MAX_BYTES:
         raise HostilePage("too-big", f"calendar of {len(body)} bytes")
     if b"BEGIN:VCALENDAR" not in body[:4096].upper():

@@ -90,8 +90,7 @@ def paged_url(url: str, page: int) -> str:
 def read_entry(entry: Any, base: str) -> Candidate | None:
     """Read one entry of RSS or Atom; None when it names no address."""
     guid = entry.get("id")
-    link = entry.get("link") or (guid if str(guid).startswith(("http://", "https://")) else None)
-    url = urls.absolute(link, base)
+    url = address_of(entry, base)
     if not url:
         return None
     content = entry.content[0].get("value") if entry.get("content") else None
@@ -113,6 +112,19 @@ def read_entry(entry: Any, base: str) -> Candidate | None:
         language=entry.get("content", [{}])[0].get("language") if entry.get("content") else None,
     )
     return Candidate(url=url, found_in="feed", claims=claims)
+
+
+def address_of(entry: Any, base: str) -> str | None:
+    """Return the address of an entry's own page; None when it names none.
+
+    A link that leads through somebody's counter stands beside the real address: `origLink`, or the guid.
+    """
+    link = urls.absolute(entry.get("feedburner_origlink") or entry.get("link"), base)
+    guid = str(entry.get("id") or "")
+    lasting = urls.absolute(guid, base) if guid.startswith(("http://", "https://")) else None
+    if link and lasting and urls.host_of(link) != urls.host_of(base) == urls.host_of(lasting):
+        return lasting
+    return link or lasting
 
 
 def is_full(markup: str) -> bool:
@@ -156,7 +168,8 @@ def read_json(capture: Capture) -> Reading:
 
 def read_item(item: dict[str, Any], base: str) -> Candidate | None:
     """Read one item of a JSON Feed; None when it names no address."""
-    url = urls.absolute(as_text(item.get("url")), base)
+    guid = as_text(item.get("id")) or ""
+    url = urls.absolute(as_text(item.get("url")) or (guid if guid.startswith(("http://", "https://")) else None), base)
     if not url:
         return None
     people = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]

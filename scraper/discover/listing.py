@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
+from lxml import etree
 from lxml.etree import _Element as HtmlElement
 
 from scraper.extract import document
@@ -22,6 +23,8 @@ LEAST_SCORE = 2.0  # a group of links scores at least this to be taken for posts
 LEAST_MIXED = 3  # links that do so alone, in a group that does not: posts among other things
 LEAST_TITLE_WORDS = 3  # of a link; "read more" and "here" are no titles
 MAX_PAGE = 500
+MAX_IN_CARD = 8
+OUTSIDE_MENUS = etree.XPath("//a[not(ancestor::nav or ancestor::header or ancestor::footer)]")
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CARDS = frozenset({"article", "li", "tr", "dd", "dt"})
@@ -40,7 +43,7 @@ PAGE_IN_QUERY = frozenset({"page", "paged", "p", "pg", "pagenum", "start", "offs
 PAGE_IN_PATH = re.compile(
     r"/(?:page|seite|p)[/-]?(\d{1,4})(?:/|\.html?|\Z)|(?:index|archives?|news)[-_]?(\d{1,4})\.html?\Z", re.I
 )
-DATED = re.compile(r"\b(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)\b")
+DATED = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)(?!\d)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,9 +133,10 @@ def once(found: list[Link]) -> list[Link]:
 
 def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
     """Yield the links of a page that lead to the partner's own pages."""
-    for number, element in enumerate(page.tree.iter("a")):
-        if number >= MAX_LINKS:
-            return
+    anchors = list(islice(page.tree.iter("a"), MAX_LINKS + 1))
+    if len(anchors) > MAX_LINKS:  # a menu of the whole site stands before what is new
+        anchors = OUTSIDE_MENUS(page.tree)[:MAX_LINKS]
+    for element in anchors:
         url = urls.absolute(element.get("href"), page.base_url)
         if not url or not urls.same_host(url, hosts):
             continue
@@ -167,8 +171,13 @@ def weigh_ancestor(ancestor: HtmlElement, depth: int) -> float:
     if tag in ("nav", "footer", "aside") or (tag == "header" and depth > 3) or OUTSIDE_CLASS.search(label):
         return -3.0
     if tag in CARDS and depth < 6 and DATED.search(document.content(ancestor)[:1500]):
-        return 1.0
+        return 2.0 if tag == "article" and leads_to_one(ancestor) else 1.0
     return 0.0
+
+
+def leads_to_one(card: HtmlElement) -> bool:
+    """Say whether a card leads to one page, by its picture, its title and its "Read more"."""
+    return len({link.get("href") for link in islice(card.iter("a"), MAX_IN_CARD)}) == 1
 
 
 def next_page(page: document.Document, hosts: frozenset[str]) -> tuple[str, ...]:
@@ -220,5 +229,6 @@ def listing_key(url: str) -> str:
     """Return an address without its page number."""
     parts = urlsplit(url)
     path = re.sub(r"(?:index|archives?|news)[-_]?\d*\.html?\Z", "", PAGE_IN_PATH.sub("/", parts.path)).rstrip("/")
+    path = re.sub(r"/\d{1,3}\Z", "", path)  # `/posts/1/`, as Eleventy numbers its pages
     pairs = sorted((key, value) for key, value in parse_qsl(parts.query) if key.lower() not in PAGE_IN_QUERY)
     return f"{urls.host_of(url)}{path}?{pairs}"

@@ -48,7 +48,7 @@ def gunzip(body: bytes) -> bytes:
 
 def read_text(body: bytes, base: str) -> Reading:
     """Read a text sitemap: one address a line."""
-    found = [urls.absolute(line, base) for line in body.decode("utf-8", "replace").splitlines()[:MAX_URLS]]
+    found = [urls.absolute(line, base) for line in body.decode("utf-8-sig", "replace").splitlines()[:MAX_URLS]]
     return Reading(
         candidates=tuple(Candidate(url=url, found_in="sitemap", sure=False) for url in found if url), whole=True
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5 as HTML_NAMES
 
 from lxml import etree
 
@@ -30,14 +31,45 @@ DECLARATION = re.compile(rb"\A\s{0,100}<\?xml[^>]{0,300}\?>")
 ENCODING = re.compile(rb"encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9._-]{1,40})")
 REFERENCE = re.compile(rb"&(?:amp;)?#(?:[xX]0{0,20}([0-9a-fA-F]{1,5000})|0{0,20}([0-9]{1,5000}));?")
 LAST_CODE = 0x10FFFF
+HEAD = 4_096
+DOCTYPE = re.compile(rb"<!DOCTYPE\s(?!\s{0,20}html\b)[^<>\[\]]{1,400}>", re.IGNORECASE)
+ELEMENT = re.compile(rb"<[A-Za-z]")
+AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(?!#|(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31});)?",
+    re.DOTALL,
+)
 
 
 def clean(body: bytes) -> bytes:
-    """Return XML as the checks and the parsers can read it: UTF-16 and UTF-32 as UTF-8, control characters dropped."""
+    """Return XML as the checks and the parsers can read it: UTF-16 and UTF-32 as UTF-8, control characters dropped.
+
+    A bare `&` and the names of HTML are written as XML wants them; a DOCTYPE that declares nothing is left out.
+    """
     name = next((name for mark, name in WIDE if body.startswith(mark)), None)
     if name is not None:
         body = DECLARATION.sub(b"", body.decode(name, "replace").lstrip("\ufeff").encode("utf-8", "replace"))
-    return REFERENCE.sub(lambda found: found.group() if is_character(found) else b"", body.translate(None, CONTROLS))
+    body = REFERENCE.sub(lambda found: found.group() if is_character(found) else b"", body.translate(None, CONTROLS))
+    body = without_doctype(body)
+    return AMPERSAND.sub(mend_reference, body) if b"&" in body else body
+
+
+def without_doctype(body: bytes) -> bytes:
+    """Return XML without a DOCTYPE before its first element that only names a kind, as RSS 0.91 does."""
+    found = DOCTYPE.search(body[:HEAD])
+    if found is None or ELEMENT.search(body[: found.start()]):
+        return body
+    return body[: found.start()] + body[found.end() :]
+
+
+def mend_reference(found: re.Match[bytes]) -> bytes:
+    """Return what XML knows for a bare ampersand or a name of HTML; CDATA and comments stay."""
+    if found.group().startswith(b"<"):
+        return found.group()
+    name = (found.group(1) or b"").decode("ascii")
+    known = HTML_NAMES.get(f"{name};")
+    if known is None:
+        return b"&amp;" + found.group()[1:]
+    return "".join(f"&#{ord(character)};" for character in known).encode("ascii")
 
 
 def is_character(reference: re.Match[bytes]) -> bool:

@@ -2,5 +2,6 @@
 
 from .learning import Sample, learn, sample
 from .reading import VERSION, read, read_anyway
+from .refresh import refresh_target
 
-__all__ = ["VERSION", "Sample", "learn", "read", "read_anyway", "sample"]
+__all__ = ["VERSION", "Sample", "learn", "read", "read_anyway", "refresh_target", "sample"]

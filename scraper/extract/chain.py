@@ -117,11 +117,12 @@ def read_post(
     if recipe is not None and parts is not None and parts.container is not None:
         learned = partial(bodies.read, recipe, parts, document)
     text = read_body(document, partner, claims, gathered, learned)
+    tags = terms.without_unsaid(tags, tags_from, f"{own} {text.text}")
     spoken = language.choose(offered.get("language", ()), partner.language, text.text)
     singles = choose_singles(document, offered) | {"title": title, "language": spoken}
     places = {field: claim.found_in for field, claim in singles.items() if claim}
     places |= {"authors": by.found_in or "", "byline": by.byline_from or "", "text": text.found_in}
-    places |= {"categories": categories_from or "", "tags": tags_from or ""}
+    places |= {"categories": categories_from or "", "tags": (tags_from or "") if tags else ""}
     return RawPost(
         url=document.url,
         recipe=recipe.digest if recipe else None,

@@ -27,6 +27,7 @@ NAMING = ("property", "name", "itemprop", "http-equiv")  # what a meta is named 
 XML_DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}>")
 HEAD = 4_096  # characters in which a page names its charset and its base
 HTML_TYPES = ("text/html", "application/xhtml+xml", "")
+SNIFFED = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<!doctype\s{1,20}html|<html[\s>])", re.IGNORECASE)
 BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 MARKS = tuple(mark for mark, _ in BOMS)
 TEXT = etree.XPath(
@@ -66,9 +67,10 @@ class Document:
 def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
     """Parse the decoded body of a page; `content_type` is the raw header value.
 
-    Raises NotAPost('not-html') for other media types and empty bodies, HostilePage for pages no parser should see.
+    Raises NotAPost('not-html') for other media types, unless the body begins as HTML does, and for empty bodies;
+    HostilePage for pages no parser should see.
     """
-    if content_type.partition(";")[0].strip().lower() not in HTML_TYPES:
+    if content_type.partition(";")[0].strip().lower() not in HTML_TYPES and not SNIFFED.match(body):
         raise NotAPost("not-html", content_type)
     refuse_bombs(body)
     text = XML_DECLARATION.sub(b"", to_utf8(body, content_type), count=1)

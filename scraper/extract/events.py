@@ -1,17 +1,18 @@
-"""Events that a page declares: schema.org Event in JSON-LD and microdata, with zone, all-day and status."""
+"""Events that a page declares: schema.org Event in JSON-LD and microdata, h-event, with zone, all-day and status."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from itertools import chain
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text, urls
 
-from . import event_items, json_ld
+from . import event_formats, event_items, json_ld
 from .document import Document
 
 MAX_EVENTS = 200
@@ -37,11 +38,11 @@ class Span:
 
 
 def read_events(page: Document, *, zone: str) -> tuple[Event, ...]:
-    """Return the events that the page's own markup declares, JSON-LD before microdata, each once."""
+    """Return the events that the page's own markup declares, JSON-LD before microdata and class names, each once."""
     found: list[Event] = []
     declared = ((node, "json_ld") for node in page.json_ld)
-    marked = ((node, "microdata") for node in event_items.nodes(page))
-    for node, place in [*declared, *marked]:
+    marked = ((node, "microdata") for node in chain(event_items.nodes(page), event_formats.nodes(page)))
+    for node, place in chain(declared, marked):
         if is_event(node):
             event = read_event(node, place, page, zone)
             if event and not any(same(event, other) for other in found):
@@ -65,8 +66,8 @@ def same(event: Event, other: Event) -> bool:
 def read_event(node: Mapping[str, Any], place: str, page: Document, zone: str) -> Event | None:
     """Turn one node into an event; None when it does not say when or what."""
     title = text.line(json_ld.text(node.get("name")), limit=500)
-    quote = json_ld.text(node.get("startDate"))
-    span = read_span(quote, json_ld.text(node.get("endDate")), ZoneInfo(zone))
+    quote, end = times_of(node)
+    span = read_span(quote, end, ZoneInfo(zone))
     if not title or not quote or span is None:
         return None
     venue, address = read_place(node.get("location"))
@@ -78,8 +79,21 @@ def read_event(node: Mapping[str, Any], place: str, page: Document, zone: str) -
         organiser=text.line(json_ld.text(node.get("organizer")), limit=300),
         status=read_status(node),
         url=urls.absolute(json_ld.text(node.get("url")), page.base_url),
-        evidence=" – ".join(filter(None, [quote, json_ld.text(node.get("endDate"))])),
+        evidence=" – ".join(filter(None, [quote, end])),
     )
+
+
+def times_of(node: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """Return when an event starts and ends, as it says; of one that only has a schedule, the first time."""
+    start, end = json_ld.text(node.get("startDate")), json_ld.text(node.get("endDate"))
+    plan = node.get("eventSchedule")
+    plan = plan[0] if isinstance(plan, list) and plan else plan
+    if start or not isinstance(plan, dict):
+        return start, end
+    day, begins, ends = (json_ld.text(plan.get(name)) for name in ("startDate", "startTime", "endTime"))
+    if not day or not begins or "T" in day:
+        return day, None
+    return f"{day}T{begins}", f"{day}T{ends}" if ends else None
 
 
 def read_span(start: str | None, end: str | None, zone: tzinfo) -> Span | None:

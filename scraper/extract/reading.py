@@ -87,7 +87,28 @@ def complete(
         dates = read_dates(raw, page, capture, partner, claims)
     dated = replace(raw, dates=dates)
     found = read_events(dated, page, capture, partner, claims, part or page)
-    return replace(dated, events=found, kind=kind_of(dated, partner, found, claims))
+    return replace(
+        dated, dates=without_times_of(found, dates), events=found, kind=kind_of(dated, partner, found, claims)
+    )
+
+
+def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...]) -> tuple[DateClaim, ...]:
+    """Return the dates, no publication chosen among them that is the hour at which an event of the page begins or ends.
+
+    An undated post is better than one dated to the evening of its concert.
+    """
+    times = {time for event in found for time in event.when_edtf.split("/") if "T" in time}
+    return tuple(
+        replace(claim, chosen=False)
+        if claim.chosen and claim.field == "published" and is_shown(claim) and claim.edtf[:16] in times
+        else claim
+        for claim in dates
+    )
+
+
+def is_shown(claim: DateClaim) -> bool:
+    """Say whether a date was read off the page's words, not its markup or a source."""
+    return claim.found_in.startswith("visible:") and not claim.found_in.startswith("visible:time")
 
 
 def read_dates(

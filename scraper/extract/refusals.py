@@ -23,6 +23,7 @@ LITTLE = 1_200  # characters of running text; a post of three paragraphs has mor
 NEXT_TO_NONE = 300
 PARAGRAPHS = etree.XPath("//p | //blockquote | //li[not(descendant::a)] | //div[not(*)]")
 BODY_CLASS = etree.XPath("string(/html/body/@class)")
+START = etree.XPath("substring(string(//body), 1, 4000)")
 PASSWORD = etree.XPath("//input[@type='password']")
 POST_PASSWORD = etree.XPath(
     "//form[contains(@action,'action=postpass') or contains(@class,'post-password-form')]//input[@name='post_password']"
@@ -80,6 +81,13 @@ BROKEN = re.compile(
     r"|maintenance mode|under maintenance|coming soon|site not found|account suspended"
     r"|this account has been suspended|domain for sale"
     r"|index of .{0,80}|welcome to nginx|apache2 .{0,40}default page.{0,20})$"
+)
+FAILED = re.compile(  # what a site says in the place of a page, under the page's own title
+    r"error establishing a database connection|there has been a critical error on (?:this|your) web ?site"
+    r"|\bfatal error: (?:uncaught|allowed memory|maximum execution)|\bmysqli?_connect\(\)|\btoo many connections\b"
+    r"|briefly unavailable for scheduled maintenance|the website encountered an unexpected error"
+    r"|server error in '/' application|application error: a client-side exception|whitelabel error page",
+    re.IGNORECASE,
 )
 PROTECTED = re.compile(
     r"^(?:protected|geschützt|protégé|protegido|protetto|beveiligd|zabezpieczone|защищено|gwarchodwyd"
@@ -186,6 +194,8 @@ def refuse_missing(look: Look) -> PageError | None:
     if "error404" in look.classes:
         return NotAPost("soft-404")
     if any(BROKEN.match(title) for title in look.titles) and not look.is_marked and not look.has_text():
+        return NotAPost("error-page")
+    if FAILED.search(START(look.document.tree)) and not look.has_text(NEXT_TO_NONE):
         return NotAPost("error-page")
     said = any(MISSING.match(title) for title in look.titles)
     return NotAPost("soft-404") if said and not look.has_text() else None

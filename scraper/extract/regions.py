@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from lxml import etree
 from lxml.etree import _Element as HtmlElement
@@ -34,7 +35,14 @@ RAIL_NAMES = re.compile(
     r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola"
     r"|archive-list)(?:$|[\s_-])"
 )
-COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist)(?:$|[\s_-])")
+APART = (
+    re.compile(  # where readers do not look for who wrote a post: their own words, the site's foot, what is set unseen
+        r"(?:^|[\s_-])(?:comments?|commentlist|copyright|impressum|imprint|site-footer|page-footer)(?:$|[\s_-])"
+        r"|rich-snippet-hidden|visually-?hidden|sr-only|screen-reader-text"
+    )
+)
+UNSEEN = re.compile(r"rich-snippet-hidden|visually-?hidden|sr-only|screen-reader-text")  # by all but programs
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "relatedArticle" says what "related-article" does
 OWN_FOOT = re.compile(
     r"\b(?:entry|post|article|single|content|story|meta)[_-]{0,2}(?:footer|tags?|meta)\b"
 )  # the foot of the post itself
@@ -73,7 +81,7 @@ class Regions:
     def is_rail(self, element: HtmlElement) -> bool:
         """Say whether an element itself is marked as something other than the post."""
         tag = element.tag
-        if tag in RAIL_TAGS or (tag == "article" and self.article is not None):
+        if tag in RAIL_TAGS or (tag == "article" and (self.article is not None or is_card(element))):
             return True
         if (
             tag == "footer"
@@ -81,8 +89,17 @@ class Regions:
             and not any(up.tag in ("article", "main") for up in element.iterancestors())
         ):
             return True
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}".lower()
-        return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", names[:500])))
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:500]
+        return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", CAMEL.sub("-", names).lower())))
+
+
+def is_card(article: HtmlElement) -> bool:
+    """Say whether an article only leads to another page: its heading is a link."""
+    heading = next(islice(article.iter("h1", "h2", "h3", "h4", "h5"), 1), None)
+    if heading is None:
+        return False
+    linked = sum(len(words(link)) for link in islice(heading.iter("a"), 4))
+    return 0 < len(words(heading)) <= linked or next(heading.iterancestors("a"), None) is not None
 
 
 def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
@@ -90,16 +107,28 @@ def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
     return list(HOLDERS(tree, words=wanted)[:MOST_HOLDERS])
 
 
-def in_comments(element: HtmlElement) -> bool:
-    """Say whether an element lies among the comments of readers."""
-    lists = (f"{up.get('class') or ''} {up.get('id') or ''}".lower()[:300] for up in element.iterancestors())
-    return any("comment" in names and COMMENTS.search(names) for names in lists)
+def is_apart(element: HtmlElement) -> bool:
+    """Say whether an element lies where nobody looks for the post's author: comments, the site's foot, out of sight."""
+    return any(APART.search(CAMEL.sub("-", names).lower()) for names in names_around(element))
+
+
+def is_unseen(element: HtmlElement) -> bool:
+    """Say whether an element is set for programs alone, as themes do with an author who is not to be shown."""
+    return any(UNSEEN.search(names.lower()) for names in islice(names_around(element), 4))
+
+
+def names_around(element: HtmlElement) -> Iterator[str]:
+    """Yield the class and id of an element and of those around it, the nearest first."""
+    for up in chain((element,), element.iterancestors()):
+        names = f"{up.get('class') or ''} {up.get('id') or ''}"[:300]
+        if len(names) > 1:
+            yield names
 
 
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
     """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
     found = holders(tree, wanted)
-    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in found)
+    return any(not (regions.in_rail(holder) or regions.is_rail(holder) or is_unseen(holder)) for holder in found)
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from scraper.models import Claim
 
-from .titles import Site, fold
+from .titles import Site, fold, fold_all
 
+FOLDERS = "address:folders"  # learned: a source named the same for other posts of the partner
 SOURCES = ("partner", "wordpress", "feed", "calendar")
 CATEGORIES = (  # what stands beside the post first; a page's head often lists labels that no reader sees
     *SOURCES,
@@ -25,6 +26,7 @@ CATEGORIES = (  # what stands beside the post first; a page's head often lists l
     "html_meta:parsely-section",
     "html_meta:article.section",
     "html_meta:cxenseparse:section",
+    FOLDERS,
     "visible:post-class",
 )
 TAGS = (
@@ -95,9 +97,23 @@ NO_LABELS = frozenset(
         "related topics",
         "all topics",
         "alle themen",
+        "get alerts for these topics",
+        "follow this topic",
+        "follow these topics",
+    ]
+)
+FURNITURE = frozenset(  # what a site's own menus hold and no list of terms does
+    [
+        *("about us", "advertise with us", "contact us", "cookie policy", "follow us", "impressum", "imprint"),
+        *("kontakt", "log in", "login", "mentions légales", "my account", "privacy policy", "sign in", "sign up"),
+        *("site map", "sitemap", "subscribe", "terms of use", "über uns"),
     ]
 )
 MAX_TERMS = 30
+PLAIN = "html_meta:keywords"
+FEWEST_USED = 0.3  # the share of a head's keywords that a post about them prints
+SHORTEST_TEXT = 60  # words
+MOST_LISTED = 9  # categories beside a post; a longer list is the site's own
 MAX_LABEL = 80
 
 
@@ -112,7 +128,7 @@ def choose(
         ]
         labels = trail(found, title) if place.endswith("breadcrumbs") else [part for one in found for part in cut(one)]
         good = unique([label for label in labels if is_label(label, title, site)])
-        if good and not are_codes(good):
+        if good and not are_codes(good) and not are_menu(labels, field, place):
             if field == "categories":
                 good = unique([*without_tags(good, place, offered), *beside(claims, place, title, site)])
             return good[:MAX_TERMS], place
@@ -120,9 +136,15 @@ def choose(
 
 
 def without_tags(labels: Sequence[str], place: str, offered: Mapping[str, Sequence[Claim]]) -> Sequence[str]:
-    """Return a feed's categories without those that the page prints as tags: feeds have one element for both."""
+    """Return a feed's categories without those that the page prints as tags: feeds have one element for both.
+
+    Where the folders of the address are known to be the categories, the others are tags.
+    """
     if place != "feed":
         return labels
+    folders = {fold(claim.value) for claim in offered.get("categories", ()) if claim.found_in == FOLDERS}
+    if named := [label for label in labels if fold(label) in folders]:
+        return named
     tags = {
         fold(part) for claim in offered.get("tags", ()) if claim.found_in in SHOWN_TAGS for part in cut(claim.value)
     }
@@ -153,6 +175,26 @@ def trail(steps: Sequence[str], title: str) -> list[str]:
 def are_codes(labels: Sequence[str]) -> bool:
     """Say whether labels are an agency's machine codes ("INDG08") and not words."""
     return len(labels) > 4 and 2 * sum(bool(CODE.match(label)) for label in labels) > len(labels)
+
+
+def without_unsaid(tags: tuple[str, ...], place: str | None, words: str) -> tuple[str, ...]:
+    """Return the tags, but none that a page's head gives for the whole site: words that its text hardly uses.
+
+    `words` are the post's title and text; an empty text proves nothing, and a single keyword was chosen for the post.
+    """
+    if place != PLAIN or len(tags) < 2:
+        return tags
+    said = f" {fold_all(words)} "
+    used = sum(f" {fold(tag)} " in said for tag in tags)
+    return tags if used >= FEWEST_USED * len(tags) or len(said.split()) < SHORTEST_TEXT else ()
+
+
+def are_menu(labels: Sequence[str], field: str, place: str) -> bool:
+    """Say whether labels are the site's own menu and not a post's terms: too many, or "Contact us" among them."""
+    if not place.startswith("visible:") or place.endswith("breadcrumbs"):
+        return False
+    folded = set(map(fold, labels))
+    return not FURNITURE.isdisjoint(folded) or (field == "categories" and len(folded) > MOST_LISTED)
 
 
 def is_label(label: str, title: str, site: Site) -> bool:

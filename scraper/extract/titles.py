@@ -35,6 +35,7 @@ GENERIC = frozenset(
         "news",
         "blog",
         "our blog",
+        "blog archive",
         "article",
         "artikel",
         "index",
@@ -44,6 +45,11 @@ GENERIC = frozenset(
         "log in",
         "login",
         "latest news",
+        "news item",
+        "news article",
+        "news story",
+        "news details",
+        "media release",
         "press release",
         "press releases",
         "newsroom",
@@ -55,8 +61,12 @@ GENERIC = frozenset(
     ]
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+CUT = re.compile(r"\s{0,3}(?:…|\.{3}|\[(?:…|\.{3})\])$")
+LEAST_STEM = 10  # characters
 MAX_TITLE = 400
 MAX_SITE = 4  # words of a site's name that stands beside other words
+MAX_KICKER = 6  # words
+MIN_TITLE = 2  # words, fewer may be the end of a longer title
 SHARED = 0.5  # the share of a heading's words that the page's other titles must hold
 SHARED_ALONE = 0.2  # the same for a page's only heading
 
@@ -106,7 +116,7 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
     """
     for source in SOURCES:
         for claim in claims:
-            if claim.found_in.partition(":")[0] == source:
+            if claim.found_in.partition(":")[0] == source and not is_cut(claim, claims):
                 return claim
     usable = [claim for claim in claims if is_title(claim, site)]
     headings = [cut_site(claim, site) for place in HEADINGS for claim in usable if claim.found_in == place]
@@ -119,8 +129,20 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
         agreed_heading(headings, declared)
         or agreed_heading(headings, linked)
         or unglued
+        or without_kicker(headings, declared)
         or likely_heading(headings, declared)
         or next(iter(declared or headings or linked), None)
+    )
+
+
+def is_cut(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Say whether a source's title ends in dots where another of the page goes on."""
+    stem = CUT.sub("", claim.value)
+    if stem == claim.value or len(stem) < LEAST_STEM:
+        return False
+    begin = fold(stem)
+    return any(
+        other is not claim and len(other.value) > len(stem) and fold(other.value).startswith(begin) for other in claims
     )
 
 
@@ -150,6 +172,16 @@ def unglued_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Cla
     glued = {words.replace(" ", "") for words in shown}
     said = ((fold(claim.value), claim) for claim in declared)
     return next((claim for words, claim in said if words not in shown and words.replace(" ", "") in glued), None)
+
+
+def without_kicker(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
+    """Return the metadata that is a heading without the words set above it; "Region: Title" is one title."""
+    for claim in declared:
+        for heading in headings:
+            kicker = heading.value.removesuffix(claim.value).rstrip()
+            if kicker != heading.value and kicker[-1:].isalnum() and len(kicker.split()) <= MAX_KICKER:
+                return claim if len(claim.value.split()) > MIN_TITLE else None
+    return None
 
 
 def likely_heading(headings: Sequence[Claim], declared: Sequence[Claim]) -> Claim | None:
@@ -182,7 +214,9 @@ def cut_suffix(claim: Claim, usable: Sequence[Claim], site: Site) -> Claim:
         weak = match.group().startswith(":")
         if (site.is_named(tail) and (not weak or fold(tail) in site.names)) or (fold(head) in others and not weak):
             words = head
-        elif site.is_named(head) or (fold(tail) in others and not weak and len(tail) > len(head)):
+        elif site.is_named(head) or (fold(head) in GENERIC and not weak):
+            return cut_suffix(Claim(value=tail, found_in=claim.found_in), usable, site)
+        elif fold(tail) in others and not weak and len(tail) > len(head):
             return Claim(value=tail, found_in=claim.found_in)
     parts = PIPE.split(words)
     if len(parts) > 1 and len(parts[0].split()) > 1 and fold(words) not in others:
@@ -211,7 +245,12 @@ def fold(words: str) -> str:
     return fold_short(words[:2000])
 
 
+def fold_all(words: str) -> str:
+    """Return a whole text as `fold` does with a title."""
+    return MARKS.sub(" ", unicodedata.normalize("NFKC", words.replace("\xad", ""))).casefold().strip()
+
+
 @lru_cache(maxsize=512)
 def fold_short(words: str) -> str:
     """Return words as `fold` does; the few dozen that a page's fields share are compared again and again."""
-    return MARKS.sub(" ", unicodedata.normalize("NFKC", words.replace("\xad", ""))).casefold().strip()
+    return fold_all(words)

@@ -17,6 +17,8 @@ from .identity import find_moved, find_post, find_twin, is_shadow, moved_or, sav
 from .reading import GONE, normalise
 from .revisions import reread_revision, save_revision
 
+LEAST_LOST = 30  # words of a post that cannot all be gone by an edit
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
@@ -56,6 +58,8 @@ def decide(
     known = find_post(connection, partner.slug, keys)
     if capture.status in GONE:
         return vanish(connection, known, capture)
+    if known is not None and own_key == urls.url_key(partner.home) != keys[0]:
+        return vanish(connection, known, capture, reason="leads to the home page")
     if isinstance(reading, PageError):
         return refuse(connection, known, reading, capture)
     post = normalise(partner, reading, own_key, archive)
@@ -63,6 +67,8 @@ def decide(
     twin = known or find_twin(connection, post)
     if twin is None and "noarchive" in reading.rights_flags:
         return Outcome(word="refused", reason="noarchive")  # a post known already loses its words instead
+    if twin is not None and has_lost_its_text(twin, post):
+        return Outcome(word="refused", reason="no text where there was one", post=twin["id"])
     if twin is None:
         return Outcome(word="new", post=store_new(connection, post, partner, capture, keys))
     return store_known(archive, connection, twin, post, partner, capture, keys)
@@ -123,12 +129,19 @@ def store_known(
     return Outcome(word="changed" if changed else moved_or(row, post, "unchanged"), post=post_id)
 
 
-def vanish(connection: sqlite3.Connection, known: Row | None, capture: Capture) -> Outcome:
-    """Note that a page answers 404 or 410: the post stays, with the day it was missed."""
+def has_lost_its_text(row: Row, post: Post) -> bool:
+    """Say whether a page shows nothing of a post that had a text: the moment of a site that is broken, no edit."""
+    return int(row["words"]) >= LEAST_LOST and not post.raw.text.strip()
+
+
+def vanish(
+    connection: sqlite3.Connection, known: Row | None, capture: Capture, *, reason: str | None = None
+) -> Outcome:
+    """Note that a page answers 404 or 410, or leads to the home page: the post stays, with the day it was missed."""
     if known is None:
         return Outcome(word="refused", reason=f"status {capture.status}")
     gone = posts.mark_gone(connection, known["id"], now=instant(capture.fetched_at))
-    return Outcome(word="gone" if gone else "still-gone", post=known["id"])
+    return Outcome(word="gone" if gone else "still-gone", post=known["id"], reason=reason)
 
 
 def refuse(connection: sqlite3.Connection, known: Row | None, error: PageError, capture: Capture) -> Outcome:

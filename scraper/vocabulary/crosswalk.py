@@ -134,7 +134,8 @@ def map_placed(label: str, language: str) -> Match | None:
     for size in range(min(len(words) - 1, LONGEST_PLACE), 0, -1):
         for place, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             if _is_place(" ".join(place), language):
-                return _first(SIMPLE, " ".join(_without_preposition(rest)), language)
+                found = _first(SIMPLE, " ".join(_without_preposition(rest)), language)
+                return found if found != UNMAPPED else None
     return None
 
 

@@ -42,12 +42,18 @@ AFTER = frozenset(
 )
 # Nouns whose compounds are all of their kind: every "… history" is history, while a "… culture" may be yoghurt's.
 HEADS = frozenset(
-    "agriculture apprenticeships art athletics boxing careers charities conservation cricket crime cycling economics "
-    "economy education employment energy engineering equality farming fashion festival festivals finance football "
-    "fraud funding golf health history hospital hospitals housing innovation jobs law literature manufacturing "
-    "marketing medicine museum museums music policing politics pollution recycling research rights rugby science "
-    "sciences schools skills students swimming tax technologies technology tennis theatre tourism training transport "
-    "volunteering weather".split()
+    "aerospace agriculture apprenticeships archaeology art astronomy athletics automotive aviation "
+    "ballet biodiversity biology boxing broadband careers charities chemistry college colleges conservation "
+    "construction cricket crime cycling dance dentistry economics economy education election "
+    "elections employment energy engineering equality exports farming fashion festival festivals finance flooding "
+    "floods football fraud funding fundraising gardening geography golf health heritage history homelessness "
+    "hospital hospitality hospitals housing immigration infrastructure innovation jobs law literature logistics "
+    "manufacturing marketing mathematics medicine museum museums music nursing opera parenting pensions "
+    "philosophy photography physics poetry police policing politics pollution poverty psychology "
+    "recycling refugees regeneration research retail rights robotics rugby scholarships schools science sciences "
+    "skills sociology software students surgery sustainability swimming tax technologies technology "
+    "tennis theatre tourism training transport universities university vaccination vaccinations veterans "
+    "volunteering weather welfare wellbeing wellness wildlife".split()
 )
 MOST_HEADED = 4  # words; longer ones are sentences
 

@@ -44,6 +44,12 @@ GOOD = [
     ("zstd", zstd(PAGE)),
     ("zstd", zstd_stream(PAGE)),
     ("gzip, br", brotli.compress(gzip.compress(PAGE))),
+    # labels that say too little, or another packing
+    ("", gzip.compress(PAGE)),
+    ("gzip", gzip.compress(gzip.compress(PAGE))),
+    ("br", gzip.compress(PAGE)),
+    ("gzip", zstd(PAGE)),
+    ("gzip", brotli.compress(PAGE)),
     # labels that lie: the body is plain
     ("gzip", PAGE),
     ("deflate", PAGE),

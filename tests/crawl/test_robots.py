@@ -19,6 +19,7 @@ ANSWERS = [  # status, headers, body → the rules; None: closed, '': no rules
     (302, {}, b"", None),
     (200, {}, b"<!DOCTYPE html><html><body>Disallow: /</body></html>", ""),
     (200, {}, b"\xef\xbb\xbf<html>Oops</html>", ""),
+    (200, {}, "User-agent: *\r\nDisallow: /b\r\n".encode("utf-16"), "User-agent: *\r\nDisallow: /b\r\n"),
     (200, {"Content-Encoding": "gzip"}, b"User-agent: *\nDisallow: /b\n", "User-agent: *\nDisallow: /b\n"),
     (200, {"Content-Encoding": "nonsense"}, b"\0\1\2\3", None),
     (200, {}, b"\xff\xfe\xff rubbish \xf0", "\ufffd\ufffd\ufffd rubbish \ufffd"),

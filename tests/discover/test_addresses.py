@@ -24,6 +24,7 @@ HOME = "https://harbour-trust.example"
         "/article.aspx?id=77",
         "/search/rescue-crew-honoured/",
         "/page/a-page-of-history/",
+        "/index.php?option=com_content&view=article&id=17",
     ],
 )
 def test_may_be_a_post(path: str):
@@ -58,6 +59,10 @@ def test_may_be_a_post(path: str):
         "/2026/03/14/",
         "/archives/",
         "/archives/2026/10/",
+        "/index-3.html",
+        "/news/page-2.html",
+        "/whats-on/page-2/",
+        "/index.php?option=com_content&view=category&id=17",
         "/wp-json/wp/v2/posts",
         "/wp-content/uploads/a.pdf",
         "/report.pdf",

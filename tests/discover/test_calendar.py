@@ -226,3 +226,8 @@ def test_what_is_no_calendar(body: str, reason: str):
     with pytest.raises(PageError) as caught:
         read("calendar", body, "events.ics")
     assert caught.value.reason == reason
+
+
+def test_a_byte_order_mark_and_bare_line_feeds():
+    body = calendar(event("DTSTART:20260704T090000Z")).replace("\r\n", "\n")
+    assert [one.title for one in read("calendar", "\ufeff" + body, "events.ics").events] == ["Regatta"]

@@ -139,3 +139,25 @@ def test_pages_of_a_wordpress_feed_are_walked_by_number():
     assert read("feed", rss(item), "?feed=rss2&paged=9").next_urls == (f"{HOME}?feed=rss2&paged=10",)
     assert read("feed", rss(""), "feed/?paged=4").next_urls == ()
     assert feed.paged_url(f"{HOME}?feed=rss2", 2) == f"{HOME}?feed=rss2&paged=2"
+
+
+def test_the_real_address_behind_a_counter():
+    origin = "http://rssnamespace.org/feedburner/ext/1.0"
+    items = (
+        f"<item><link>http://counter.example/~r/1</link><f:origLink xmlns:f='{origin}'>{HOME}oaks</f:origLink></item>"
+        f"<item><link>http://counter.example/~r/2</link><guid>{HOME}ashes</guid></item>"
+        f"<item><link>{HOME}elms</link><guid>{HOME}?p=3</guid></item>"
+    )
+    assert paths(read("feed", rss(items), "feed/")) == ["oaks", "ashes", "elms"]
+
+
+def test_a_json_item_whose_id_is_its_address():
+    body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": f"{HOME}oaks"}, {"id": "7"}]})
+    assert paths(read("feed", body, "feed.json")) == ["oaks"]
+
+
+def test_an_old_feed_with_its_doctype_and_the_names_of_html():
+    head = '<!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://n.example/rss-0.91.dtd">'
+    body = head + rss("<item><title>Caf&eacute; & bar</title><link>/oaks</link></item>").partition("?>")[2]
+    (found,) = read("feed", body, "feed/").candidates
+    assert (found.url, found.claims.title) == (f"{HOME}oaks", "Café & bar")

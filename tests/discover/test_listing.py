@@ -113,6 +113,9 @@ def next_of(body: str, path: str = "news/") -> str | None:
         ('<a href="/news/p3">Next →</a>', "news/p2", "news/p3"),
         ('<a href="/?paged=2">Older posts</a>', "", "?paged=2"),
         ('<a aria-label="Next page" href="/news/?page=2"><svg></svg></a>', "news/", "news/?page=2"),
+        ('<a href="/news/1/">Older</a>', "news/", "news/1/"),
+        ('<a href="/news/">Newer</a><a href="/news/2/">Older</a>', "news/1/", "news/2/"),
+        ('<a href="/2/">Older</a>', "news/1/", None),
         ('<a href="/events/?page=2">2</a>', "news/", None),
         ('<a href="/news/the-next-slipway/">Next</a>', "news/", None),
         ('<a href="https://other.example/news/?page=2">Next</a>', "news/", None),
@@ -164,3 +167,19 @@ def test_score_looks_at_the_address_and_the_place():
     page = document.parse(f"<main>{card('/news/a-b-c/')}</main>{FOOT}".encode(), HOME)
     scores = {re.sub(HOME, "", link.url): link.score for link in listing.links(page, urls.partner_hosts(HOME, ()))}
     assert scores["news/a-b-c/"] >= listing.LEAST_SCORE > 0 > scores["privacy/"]
+
+
+def test_cards_of_a_picture_and_a_word():
+    def bare(path: str) -> str:
+        return f'<article><a href="{path}"><img src="x"></a><p>3 March 2026</p><a href="{path}">More</a></article>'
+
+    assert found("".join(bare(f"/news/{slug}/") for slug in ("oaks", "ashes", "elms"))) == [
+        "news/oaks/",
+        "news/ashes/",
+        "news/elms/",
+    ]
+
+
+def test_a_menu_of_the_whole_site_hides_no_posts():
+    menu = "<nav>" + "".join(f'<a href="/menu/{number}/">Menu {number}</a>' for number in range(2_500)) + "</nav>"
+    assert found(menu + card("/news/oaks-planted/")) == ["news/oaks-planted/"]

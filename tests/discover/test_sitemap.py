@@ -31,6 +31,9 @@ ONE = f"<url><loc>{HOME}oaks/</loc><lastmod>2026-03-14</lastmod></url>"
         (gzip.compress(urlset(ONE).encode()), ["oaks/"]),
         (b"\xef\xbb\xbf\n" + urlset(ONE).encode(), ["oaks/"]),
         (urlset(ONE + "<x:y>undeclared</x:y>"), ["oaks/"]),
+        (urlset(f"<url><loc>{HOME}a.php?view=article&id=7</loc></url>"), ["a.php?view=article&id=7"]),
+        (urlset("<!-- a & b -->" + ONE), ["oaks/"]),
+        ('<!DOCTYPE urlset SYSTEM "sitemap.dtd">' + urlset(ONE).partition("?>")[2], ["oaks/"]),
         (urlset("<url><loc>/caf\xe9/</loc></url>").encode("latin-1"), ["caf%EF%BF%BD/"]),
         (urlset(ONE).replace("UTF-8", "UTF-16").encode("utf-16"), ["oaks/"]),
     ],
@@ -66,7 +69,7 @@ def test_index_leaves_out_what_holds_no_posts():
 
 
 def test_text_sitemap():
-    body = f"{HOME}a\n\n{HOME}b\nnonsense with spaces\nmailto:x@y.example\n"
+    body = f"\ufeff{HOME}a\n\n{HOME}b\nnonsense with spaces\nmailto:x@y.example\n"
     found = read("sitemap", body, "sitemap.txt", headers={"content-type": "text/plain; charset=utf-8"})
     assert paths(found)[:2] == ["a", "b"]
     assert not any(candidate.sure for candidate in found.candidates)

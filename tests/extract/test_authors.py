@@ -39,6 +39,13 @@ SPLIT = [
     ("Gan Li", ["Gan Li"]),
     ("Ann Teague, ;", ["Ann Teague"]),
     ("By Sun Li", ["Sun Li"]),
+    ("Ann Teague - Local Democracy Reporting Service", ["Ann Teague"]),
+    ("By Ann Teague ann.teague@harrowby.example", ["Ann Teague"]),
+    ("Posted by Ann Teague in News on 3 May 2026", ["Ann Teague"]),
+    ("Publié le 3 mai 2026 par Ann Teague dans Transports", ["Ann Teague"]),
+    ("Ann Teague – Tom Okafor", ["Ann Teague – Tom Okafor"]),
+    ("Words by Ann Teague, Paintings Conservator", ["Ann Teague"]),
+    ("Guest blog by Ann Teague, Tax Partner at Harrowby LLP", ["Ann Teague"]),
     ("Ann Le Clerc", ["Ann Le Clerc"]),
     ("An\xadna Tea\xadgue", ["Anna Teague"]),
 ]
@@ -117,6 +124,13 @@ AUTHORS = [
     ("printed with an office", ld(ANN), "<p>By Ann Teague, Editor for Transport</p>", ("Ann Teague",)),
     ("a desk declared, a person printed", ld(DESK), "<p>By Ann Teague</p><p>Harrowby NEWSROOM</p>", ("Ann Teague",)),
     ("first name behind by", "", '<p class="byline">By <a href="/u/1">Ulla</a> 3 May 2026</p>', ("Ulla",)),
+    (
+        "what a byline says the post is filed under",
+        "",
+        '<p class="byline">By <a href="/u/1">Ann Teague</a> in <a href="/local/">Local News</a>'
+        ' &gt; <a href="/category/bus/">Bus Travel</a></p>',
+        ("Ann Teague",),
+    ),
     ("label in a byline box", "", '<p class="byline"><a href="/c/">Ulla</a></p>', ()),
     ("reviewer is no author", "", '<p class="author">Reviewed by <a href="/p/">Tom Okafor</a></p>', ()),
     ("cards of other posts", "", f'<div itemscope itemtype="https://schema.org/Article">{CARD}</div>', ()),
@@ -139,6 +153,46 @@ AUTHORS = [
     ("picture credit", "", '<p class="author">Bild © Harrowby Press</p>', ()),
     ("the title itself", "", '<p class="author">Electric Buses For Castle Street</p>', ()),
     ("name, office and date between bars", "", "<p>Ann Teague | Senior Writer | May 3, 2026</p>", ("Ann Teague",)),
+    (
+        "a role in a card of its own",
+        "",
+        '<div class="author"><h4>Ann Teague</h4><p>Tax Partner</p></div>',
+        ("Ann Teague",),
+    ),
+    (
+        "only the site's foot bears the name",
+        ld({"@type": "Person", "name": "Rhys Penfold"}),
+        '<div class="site-footer">© 2026 <a href="/">Rhys Penfold</a></div>',
+        (),
+    ),
+    (
+        "set for programs alone",
+        ld({"@type": "Person", "name": "Rhys Penfold"}),
+        '<span class="vcard rich-snippet-hidden"><a rel="author" href="/author/rhys/">Rhys Penfold</a></span>',
+        (),
+    ),
+    (
+        "a related post's, named in one word",
+        "",
+        '<div class="relatedArticle"><p class="author">By Bea Other</p></div>',
+        (),
+    ),
+    (
+        "a firm declared, a person's card",
+        ld(DESK),
+        '<a href="/people/ann/">Ann Teague</a> Harrowby NEWSROOM',
+        ("Ann Teague",),
+    ),
+    ("a Welsh byline", "", '<p class="awdur">gan Ann Teague</p>', ("Ann Teague",)),
+    ("a name with its degrees", ld(ANN), '<p class="byline">Ann Teague, MS, RD, FAND Ann Teague</p>', ("Ann Teague",)),
+    ("a guest", "", "<p>Guest post by Ann Teague</p>", ("Ann Teague",)),
+    ("a letter box's account", ld({"@type": "Person", "name": "hello78342"}), "<p>hello78342</p>", ()),
+    (
+        "two printed, one declared",
+        ld(ANN),
+        '<p class="byline">Ann Teague, Tom Okafor</p>',
+        ("Ann Teague", "Tom Okafor"),
+    ),
     ("section and date between bars", "", "<p>Buch der Woche | May 3, 2026</p>", ()),
 ]
 
@@ -152,6 +206,14 @@ def test_a_front_page_is_written_by_nobody() -> None:
     head, post = '<meta name="author" content="Ann Teague">', "<p>Ann Teague, solicitor</p>"
     assert chain.read_post(page(head, post, url="https://www.teague-law.example/"), PARTNER).authors == ()
     assert chain.read_post(page(head, post), PARTNER).authors == ("Ann Teague",)
+
+
+def test_cards_of_other_posts_name_no_author_where_the_post_is_no_article() -> None:
+    card = '<article class="item"><h3><a href="/x/">Other</a></h3><span class="author">Bea Other</span></article>'
+    html = (
+        f"<main><div><h1>Night buses return</h1><p>Soon.</p></div><div>{card}{card.replace('/x/', '/y/')}</div></main>"
+    )
+    assert chain.read_post(bare_page(html), PARTNER).authors == ()
 
 
 def test_a_byline_above_the_heading() -> None:

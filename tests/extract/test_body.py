@@ -67,6 +67,10 @@ FURNITURE = [
     ("Keep Updated", True),
     ("Read more: Depot work begins", True),
     ("Lire aussi : Les bus", True),
+    ("1,204 views", True),
+    ("Aufrufe: 312", True),
+    ("You are visitor number 84,113.", True),
+    ("312 visitors came to the open day.", False),
     ("Read more than one book this year, said the library.", False),
     ("Share prices fell on Monday.", False),
     ("For the latest on our region, subscribe to Northvale Matters, our newsletter.", False),
@@ -146,3 +150,11 @@ def test_a_neighbour_never_stands_in_a_text() -> None:
     )
     text = read_page(page(post=links), PARTNER).text
     assert "Rail hub" not in text and "Skills" not in text and PARAGRAPHS[0] in text
+
+
+def test_what_no_reader_sees_is_no_text() -> None:
+    unseen = "".join(
+        f"<{tag}>Cheap pills for readers of hidden words, sold here all year round.</{tag.split()[0]}>"
+        for tag in ('div style="display: none"', "p hidden", "template", "textarea")
+    )
+    assert "Cheap pills" not in read_page(page(post=unseen), PARTNER).text

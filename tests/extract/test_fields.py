@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from scraper.extract import chain
 from scraper.extract.chain import read_page
 from scraper.models import RawPost, SourceClaims
 
@@ -63,6 +64,33 @@ def test_a_heading_that_leads_home_is_the_site() -> None:
         "<title>Night buses return – Northvale Weekly</title>", html + "<h2 class='entry-title'>Night buses return</h2>"
     )
     assert "Night buses return" in [claim.value for claim in post.rivals["title"]]
+
+
+BLOG = "https://blogs.northvale.example/filmgang/2026/night-buses/"
+
+
+@pytest.mark.parametrize(
+    ("html", "title"),
+    [
+        (  # the site's name is a heading that leads to its folder; its head says the archive's name too
+            "<title>The Film Gang » Blog Archive » Night buses return</title><h1><a href='/filmgang/'>The Film Gang</a></h1>",
+            "Night buses return",
+        ),
+        ("<title>News | Night buses return</title>", "Night buses return"),
+        ("<title>News item - Night buses return</title><h1>News item</h1>", "Night buses return"),
+        (
+            "<meta property='og:title' content='Night buses return'><h1><b>Transport</b> Night buses return</h1>",
+            "Night buses return",
+        ),
+        (
+            "<meta property='og:title' content='Night buses return'><h1>Transport: Night buses return</h1>",
+            "Transport: Night buses return",
+        ),
+        ("<title>x</title><h1><a href='/filmgang/2026/night-buses/'>Night buses</a></h1>", "Night buses"),
+    ],
+)
+def test_what_stands_before_a_title(html: str, title: str) -> None:
+    assert chain.read_post(bare(html + "<p>Soon.</p>", url=BLOG), PARTNER).title == title
 
 
 AUTHORS = [
@@ -170,6 +198,21 @@ CATEGORIES = [
         "<li>Electric buses for Castle Street</li></ol>",
         ("Transport",),
     ),
+    (
+        "the line that old themes end a post with",
+        "",
+        '<p>This entry was posted in <a href="/category/transport/" rel="category">Transport</a> and tagged '
+        '<a href="/tag/buses/" rel="tag">buses</a>. Bookmark the <a href="/x/">permalink</a>.</p>',
+        ("Transport",),
+    ),
+    (
+        "the site's list of all its categories",
+        "",
+        "".join(f'<a href="/category/{n}/">Subject {n}</a> ' for n in range(12)),
+        (),
+    ),
+    ("a field named so", "", '<div class="field--name-news-categories"><a href="/t/4">Budget</a></div>', ("Budget",)),
+    ("a list's entry", "", '<dl><dd class="category-name">Topic: <a href="/l">Festivals</a></dd></dl>', ("Festivals",)),
 ]
 
 
@@ -215,6 +258,38 @@ TAGS = [
     ),
     ("rel=tag", "", '<a rel="tag" href="/tag/buses/">#Buses</a>', ("Buses",)),
     (
+        "keywords of the whole site",
+        '<meta name="keywords" content="council, tax, bins, planning, schools, jobs">',
+        "<p>Nothing of the kind is said here.</p>",
+        (),
+    ),
+    (
+        "keywords of the post",
+        '<meta name="keywords" content="grant, Castle Street, transport">',
+        "",
+        ("grant", "Castle Street", "transport"),
+    ),
+    (
+        "a field of tags",
+        "",
+        '<div class="field field--name-field-tags"><a href="/term/9">Buses</a></div>',
+        ("Buses",),
+    ),
+    ("a box that says what it holds", "", '<p class="tags">Tags: Buses | Rail</p>', ("Buses", "Rail")),
+    ("a box that says it holds a category", "", '<p class="topic">Topic: Buses</p>', ()),
+    (
+        "a menu is no list of topics",
+        "",
+        '<a href="/topics/contact/">Contact us</a> <a href="/topics/weather/">Weather</a>',
+        (),
+    ),
+    (
+        "an invitation beside the topics",
+        "",
+        '<a href="/topics/buses/">Buses</a> <a href="/topics/x/">Get alerts for these topics</a>',
+        ("Buses",),
+    ),
+    (
         "plain keywords last",
         '<meta name="keywords" content="one, two">',
         '<a rel="tag" href="/tag/buses/">Buses</a>',
@@ -259,6 +334,19 @@ def test_the_words_of_a_link_are_no_title_beside_a_heading(words: str) -> None:
     assert (post.title, post.winners["title"]) == ("Electric buses for Castle Street", "visible:h1")
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Electric buses for …", "Electric buses for Castle Street"),
+        ("Electric buses for Cas...", "Electric buses for Castle Street"),
+        ("And then there were none …", "And then there were none …"),
+    ],
+)
+def test_a_sources_title_that_is_cut_short_yields_to_the_whole(said: str, expected: str) -> None:
+    feed = SourceClaims(url=URL, found_in="feed", title=said)
+    assert read_page(page(), PARTNER, claims=(feed,)).title == expected
+
+
 def test_a_selector_that_cannot_be_read_finds_nothing() -> None:
     assert read_page(page(), replace(PARTNER, fields={"title": "h1[["})).title == "Electric buses for Castle Street"
 
@@ -280,6 +368,13 @@ def test_lead_picture() -> None:
         "a blue bus",
         "The new bus",
     )
+
+
+def test_an_authors_portrait_leads_no_post_and_a_caption_keeps_its_spaces() -> None:
+    portrait = '<div class="post-author"><img src="/team/ann.jpg" alt="Ann Teague"></div>'
+    caption = "<figcaption><span>The new bus</span><span>(Image: <a href='/h'>Harrowby Press</a>)</span></figcaption>"
+    post = read("", f'{portrait}<figure><img src="/i/bus.jpg" alt="a blue bus">{caption}</figure>')
+    assert (post.image_alt, post.image_caption) == ("a blue bus", "The new bus (Image: Harrowby Press)")
 
 
 LANGUAGES = [("en-GB", "en-GB"), ("en_gb", "en-GB"), ("", "en-GB"), ("cy", "en-GB"), ("x-nonsense!", "en-GB")]

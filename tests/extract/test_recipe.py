@@ -146,6 +146,44 @@ def test_labels_that_only_a_feed_told_of_the_samples_are_found_on_the_pages_it_d
     assert (read.recipe, read.categories, read.authors) == (learned.digest, ("Culture",), ("Ruth Shah",))
 
 
+TOPICS = ("Harbours & ferries", "Housing", "Arts")
+
+
+def filed(number: int) -> Capture:
+    """Return a post whose only word of its category is its address, as Jekyll writes it."""
+    folder = TOPICS[number % 3].lower().replace(" ", "%20")
+    return replace(page(number), url=f"https://trent.example/{folder}/2026/03/1{number % 9}/{number}-water.html")
+
+
+def told(number: int, *labels: str) -> tuple[SourceClaims, ...]:
+    return tuple(replace(said, url=filed(number).url, categories=labels) for said in own_text(number))
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        (lambda number: TOPICS[number % 3], ("arts",)),
+        (lambda number: "Arts", ()),  # agrees with one address in three
+        (lambda number: "News", ()),
+    ],
+)
+def test_folders_of_the_address_are_labels_where_the_feed_names_the_same(label, expected):
+    samples = [extract.sample(filed(number), PARTNER, told(number, label(number), "5G")) for number in range(10)]
+    learned = extract.learn(samples, PARTNER)
+    assert extract.read(filed(11), PARTNER, (), learned).categories == expected
+    listed = extract.read(filed(11), PARTNER, told(11, "Arts", "5G"), learned)
+    assert listed.categories == (("Arts",) if expected else ("Arts", "5G")), "the other of the feed is a tag"
+
+
+def test_one_folder_for_all_is_a_section():
+    def news(number: int) -> Capture:
+        return replace(page(number), url=f"https://trent.example/news/2026/{number}-water.html")
+
+    samples = [extract.sample(news(number), PARTNER, told(number, "News")) for number in range(10)]
+    learned = extract.learn(samples, PARTNER)
+    assert extract.read(news(11), PARTNER, (), learned).categories == ()
+
+
 def test_the_generic_text_is_evidence_enough():
     read = extract.read(page(11), PARTNER, (), learn(own=False))
     assert "Tweet this" not in read.text

@@ -49,6 +49,12 @@ REFUSED = [
     ("theme's 404", "<body class='error404'><h1>Lost?</h1></body>", NotAPost, "soft-404"),
     ("server error", "<title>503 Service Unavailable</title><h1>Service Unavailable</h1>", NotAPost, "error-page"),
     (
+        "error under the post's own title",
+        "<title>Buses</title><h1>Buses</h1><p>Warning: mysqli_connect(): Connection refused in db.php on line 12</p>",
+        NotAPost,
+        "error-page",
+    ),
+    (
         "password",
         "<title>Protected: Plans</title><h1>Protected: Plans</h1><form class='post-password-form'>"
         "<input name='post_password' type='password'></form>",

@@ -190,6 +190,7 @@ def test_a_place_or_a_sector_only_frames_the_topic(label, term):
         ("Roman history", "history"),
         ("Postgraduate research", "scientific research"),
         ("Unheard-of crime news", "crime"),
+        ("Derby Trent University", "college and university"),  # the place alone leads nowhere
         ("Company culture", None),  # not of the kind
         ("The long story of how we came to history", None),  # a sentence
         ("Members' photographs", None),

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urljoin
 
-from scraper import ingest
+from scraper import extract, ingest
 from scraper.crawl import budgets, rhythm, soft_404, template
 from scraper.errors import HostilePage, NotAPost, PageError
 from scraper.models import Candidate, Capture, RawPost
@@ -150,11 +150,20 @@ class Pages:
             number = self.ground.save_captures(connection, answer.captures, "page")
             stored = replace(capture, id=number) if capture else None
             outcome = self.store(connection, row, answer, stored, reading)
+            if stored and isinstance(reading, NotAPost):
+                self.follow_refresh(connection, row, stored)
             self.ground.note_answer(connection, answer, outcome.word, number, detail=outcome.reason)
         self.ground.outcomes[outcome.word] += 1
         self.budget.note(outcome.word)
         if row["due_by"] is not None:
             self.judge_word(row["due_by"], outcome.word)
+
+    def follow_refresh(self, connection: sqlite3.Connection, row: Row, capture: Capture) -> None:
+        """Offer the address that a page which is no post leads its readers to by itself."""
+        target = extract.refresh_target(capture)
+        if target and urls.same_host(target, self.ground.hosts) and urls.url_key(target) != row["url_key"]:
+            offered = Candidate(url=target, found_in="refresh", sure=bool(row["sure"]))
+            frontier.offer(connection, self.ground.slug, None, [offered], now=self.ground.at())
 
     def read(self, capture: Capture, row: Row) -> RawPost | PageError:
         """Read a page; one that cannot be read, or that is no post, comes back as why."""
@@ -180,7 +189,7 @@ class Pages:
         if capture is None or reading is None:
             known = row["post"] is not None  # a 304 for a page we never had says nothing
             return self.keep_as_it_was(connection, row, at) if known else self.put_off(connection, row, answer, at)
-        if is_passing(answer):
+        if is_passing(answer) or (row["post"] is not None and is_half(answer, capture)):
             return self.put_off(connection, row, answer, at)
         outcome = ingest.ingest_page(self.archive, connection, self.ground.partner, capture, reading=reading)
         self.settle(connection, row, outcome, answer, at)
@@ -217,9 +226,9 @@ class Pages:
         self, connection: sqlite3.Connection, row: Row, outcome: ingest.Outcome, answer: Answer, at: str
     ) -> None:
         """Write what an address turned out to be, with the validators for the next time."""
-        if outcome.word == "blocked":
-            until = frontier.retry_at(at, row["attempts"] + 2)
-            frontier.postpone(connection, row["id"], outcome="blocked", until=until, reason=outcome.reason)
+        if outcome.word == "blocked" or (outcome.word == "refused" and row["post"] is not None):
+            until = frontier.retry_at(at, row["attempts"] + 2)  # a post is one still when its site shows an error
+            frontier.postpone(connection, row["id"], outcome=outcome.word, until=until, reason=outcome.reason)
             return
         state = STATES.get(outcome.word, "post")
         if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
@@ -271,6 +280,11 @@ class Pages:
         if wait:
             until = max(until, instant(moment + timedelta(seconds=wait)))
         frontier.postpone(connection, candidate, outcome=word, until=until, reason=reason)
+
+
+def is_half(answer: Answer, capture: Capture) -> bool:
+    """Say whether a page broke off before its end; what is missing was not taken back."""
+    return answer.truncated and b"</html" not in capture.body[-2_000:].lower()
 
 
 def is_passing(answer: Answer) -> bool:

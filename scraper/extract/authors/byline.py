@@ -12,7 +12,7 @@ PREFIX = re.compile(
     r"|more (?:posts |articles )?(?:by|from)|show all articles of"
     r"|(?:zeige )?alle (?:beiträge|artikel) (?:von|des autors)|alles von|mehr (?:artikel|beiträge|von)(?: von)?"
     r"|(?:voir )?(?:tous )?(?:les|ses) articles (?:de|par)|ver (?:todas las|todos los) (?:entradas|artículos) de"
-    r"|this (?:post|article|story) was written by"
+    r"|this (?:post|article|story) was written by|(?:a )?guest (?:blog|post|blog post|article|column)(?: written)? by"
     r"|(?:(?:written|words|story|posted|published|report|reported|interview|text|article|photos?|analysis|opinion|review"
     r"|column|essay|comment|commentary|perspective) )?by"
     r"|(?:posted|published) (?:in|on) .{1,40} by|veröffentlicht (?:am|in) .{1,40} von|publié le .{1,40} par"
@@ -56,6 +56,9 @@ NOBODY = frozenset(  # accounts and labels
     ]
 )
 DESKS = frozenset(("editor", "web editor", "staff", "web team", "webteam", "marketing", "redaktion"))
+MAILBOX = re.compile(  # the account that a web form or a letter box made
+    r"(?:admin|contact|enquiries|hello|info|mail|office|post|sales|user|web|website|wp)[._-]?\d{0,8}", re.IGNORECASE
+)
 EDGES = " ,.;*|•·∙⋅-–—→»›>"
 MAX_DESK = 6  # words
 

@@ -13,8 +13,8 @@ from ..titles import fold
 from .byline import CHANGED, CHECKED, CREDIT, bare, is_desk, is_signed
 from .judging import Page, is_author
 from .names import is_person
-from .places import DECLARED, FIRST_ONLY, ORDER, TRUSTED
-from .splitting import split
+from .places import DECLARED, FIRST_ONLY, LINKED, ORDER, TRUSTED
+from .splitting import OFFICE, split
 
 VOICES = ("html_meta:author", "twitter_card:written-by", "microdata:author-meta")  # of a page's head, for one name
 MAX_SHOWN = 8
@@ -83,7 +83,7 @@ def printed_instead(names: tuple[str, ...], place: str, every: Sequence[Claim], 
     desks = {name for claim in every if claim.found_in == "json_ld:organisation" for name in split(claim.value, place)}
     nobody = not any(name not in desks and is_somebody(name) for name in names)
     for claim in every:
-        people = people_of(claim, page) if claim.found_in in FIRST_ONLY and is_signed(claim.value) else ()
+        people = people_of(claim, page) if is_plain(claim) or (nobody and claim.found_in in LINKED) else ()
         more = len(people) > len(names) and all(any(name in one for one in people) for name in names)
         if more or (nobody and people):
             return people
@@ -93,6 +93,18 @@ def printed_instead(names: tuple[str, ...], place: str, every: Sequence[Claim], 
 def is_somebody(name: str) -> bool:
     """Say whether a declared name can be one person's: a full name, or one word that is no abbreviation."""
     return is_person(name) or (" " not in name and not name.isupper())
+
+
+def is_plain(claim: Claim) -> bool:
+    """Say whether a claim is a printed byline that is surely one: with its "by", or a list of people."""
+    return claim.found_in in FIRST_ONLY and (is_signed(claim.value) or lists_people(claim))
+
+
+def lists_people(claim: Claim) -> bool:
+    """Say whether a byline without a "by" is nothing but the names of several people."""
+    parts = list(split(claim.value, claim.found_in))
+    repeated = any(one is not other and one in other for one in parts for other in parts)  # a name and its degrees
+    return len(parts) > 1 and all(map(is_person, parts)) and not repeated and not any(map(OFFICE.search, parts))
 
 
 def people_of(claim: Claim, page: Page) -> tuple[str, ...]:

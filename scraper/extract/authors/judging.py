@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..titles import Site, fold
-from .byline import CREDIT, NOBODY, PREFIX
+from .byline import CREDIT, MAILBOX, NOBODY, PREFIX
 from .names import HOST, NAME, is_person
 from .places import DECLARED, LOOSE, NEAR, PARTS, TRUSTED
 
 ROLE = re.compile(
     r"\b(?:director|writer|editor|manager|marketing|coordinator|founder|officer|specialist|contributor|staff"
-    r"|team|reporter|correspondent"
+    r"|team|reporter|correspondent|advis[eo]r|apprentice|conservator|consultant|curator|engineer|fellow|lecturer|partner"
+    r"|researcher|solicitor|trainee"
     r"|redakteur|redakteurin|redaktion|journalist|autorin|artikel|beiträge|kommentare|expert|reviewer|grader"
     r"|licensed|certified|view|posts?|written|articles?|read|about|author|minutes?|min|learn|more|see)\b",
     re.IGNORECASE,
@@ -47,6 +48,7 @@ def is_author(name: str, place: str, page: Page, *, desk: bool) -> bool:
         or (place.startswith("visible:") and HOST.match(name))
         or PREFIX.fullmatch(f"{name} ")
         or folded in NOBODY
+        or MAILBOX.fullmatch(name)
         or (place in LOOSE and folded in page.titles)
         or (place in LOOSE and any(said.startswith(folded) for said in page.checked))
         or "http" in name

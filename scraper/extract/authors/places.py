@@ -42,4 +42,5 @@ LOOSE = (  # free text: only what looks like a person counts
     "visible:author-link",
 )
 PARTS = ("visible:byline-part", "visible:author-link", "visible:byline-link", "visible:rel-author")  # may be roles
+LINKED = ("visible:rel-author", "visible:byline-link", "visible:author-link")  # to a page about a person
 NEAR = ("visible:byline-anchor", "visible:byline-part", "visible:author-link")  # say where a byline's name ends

@@ -11,18 +11,23 @@ from .names import is_person
 from .places import LOOSE
 
 SEPARATOR = re.compile(r"\s*(?:;|\||•|·|∙|⋅|/|\n|,\s+(?:and|und)\s|\s(?:and|und|et|y|og|i|och|&)\s)\s*|,\s+")
+MAIL = re.compile(r"\s+[\w.+-]{1,60}@[\w.-]{1,60}\s*$")
+FILED = re.compile(r"\s(?:in|dans|unter|en)\s(?=[^\W\d_a-z])[^,;&]{1,40}$")  # "Posted by Ann Teague in News"
 ENDING = re.compile(r"\s*(?:\([^)]{1,12}\)|@\w{1,30}|\son behalf of\b.{0,80})\s*$")
 OFFICE = re.compile(
-    r"\b(?:head of|director|manager|marketing|officer|editor|correspondent|president|professor|analyst|writer|reporter"
-    r"|expert|consultant|founder|chief|senior|specialist|contributor|team|staff|collective|university|institute"
-    r"|association|ltd|inc|llc|gmbh|redaktion|redakteur(?:in)?|reporterin|leiter(?:in)?"
-    r"|(?:edited|reviewed|checked|photos?|fotos?) (?:by|von))\b",
+    r"\b(?:head of|advis[eo]r|analyst|apprentice|archivist|association|chair|chief|collective|columnists?|conservator"
+    r"|consultant|contributors?|co-?ordinator|correspondents?|council|curator|department|deputy|director|editors?"
+    r"|engineer|expert|fellow|founder|gmbh|inc|institute|lecturer|leiter(?:in)?|librarian|llc|ltd|manager|marketing"
+    r"|minister|officer|partner|physiotherapist|president|principal|professor|ranger|redakteur(?:in)?|redaktion"
+    r"|reporterin|reporters?|researcher|senior|service|solicitor|specialist|staff|student|surveyor|team|technician"
+    r"|trainee|university|volunteer|writers?|(?:edited|reviewed|checked|photos?|fotos?) (?:by|von))\b",
     re.IGNORECASE,
 )
 LEADING_ROLE = re.compile(  # "BBC-Korrespondentin Ann Teague"
     r"^(?:[\w.-]{1,30}\s){0,2}[\w.-]{0,30}(?i:expert|redakteur|reporter|korrespondent|correspondent|gastautor|kolumnist"
     r"|columnist|volontär)(?:e|in)?\s+(?=[^\W\d_a-z])"
 )
+BEHIND = re.compile(r"\s+[-–—]\s+(.{3,80})$")  # "Ann Teague - Local Democracy Reporting Service"
 JUNIOR = re.compile(r",\s{1,3}(?=[JS]r\b)")
 DEGREE = re.compile(r",\s{0,3}([A-Z][A-Za-z.]{1,6}[®™]?)(?=\s*(?:[,;|]|$|\s(?:and|und|et|y|&)\s))")
 LIST = re.compile(r",\s|[|•·∙⋅]")
@@ -42,7 +47,7 @@ def split(words: str, place: str) -> Iterator[str]:
         words = " ".join(reversed(words.split(", ")))
     words = words.replace("\xad", "")
     text = without_prefix(AFTER_DATE.sub("", words.strip(), count=1) if place in LOOSE else words)
-    text = DATED.sub("", text, count=1) if place in LOOSE else text
+    text = FILED.sub("", DATED.sub("", MAIL.sub("", text), count=1)) if place in LOOSE else text
     text = without_role(DEGREE.sub(without_degree, JUNIOR.sub(" ", ENDING.sub("", text))).strip(EDGES))
     parts = [part.strip() for part in SEPARATOR.split(text) if part and part.strip()]
     people = [part for part in parts if is_person(part) and not OFFICE.search(part)]
@@ -58,7 +63,9 @@ def split(words: str, place: str) -> Iterator[str]:
 def without_role(text: str) -> str:
     """Return a name without the office that is set before it, where a person's name is left."""
     name = LEADING_ROLE.sub("", text, count=1)
-    return name if is_person(name) else text
+    name = name if is_person(name) else text
+    behind = BEHIND.search(name)
+    return name[: behind.start()] if behind and OFFICE.search(behind[1]) and is_person(name[: behind.start()]) else name
 
 
 def without_degree(found: re.Match[str]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from itertools import islice
 
 from lxml.etree import _Element as HtmlElement
 
 from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, Block, Writer
 
+MAX_HIDDEN = 400  # characters
 Step = Callable[[Writer, list[str], bool, HtmlElement], None]  # writer, nested kinds, starts (else ends), element
 
 
@@ -19,10 +21,17 @@ def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = froze
     return writer.blocks
 
 
+def is_hidden(element: HtmlElement) -> bool:
+    """Say whether a short element is shown to no reader; a long one is a text that unfolds."""
+    style = element.get("style")
+    unseen = element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "").lower())
+    return bool(unseen) and len("".join(islice(element.itertext(), 200))) <= MAX_HIDDEN
+
+
 def take(element: HtmlElement, writer: Writer, nested: list[str], left_out: Collection[HtmlElement]) -> None:
     """Write what an element holds; the parser lets no page nest deeper than 256."""
     name = element.tag
-    if name in DROPPED or element in left_out:
+    if name in DROPPED or element in left_out or (element.attrib and is_hidden(element)):
         return
     if step := IN_ROW.get(name, write_space) if nested[-1] == "tr" else STEPS.get(name):
         step(writer, nested, True, element)

@@ -21,8 +21,15 @@ POINTER = re.compile(
     r"|más sobre)\b[^:]{0,40}(?::|$)",
     re.IGNORECASE,
 )
+COUNTED = (
+    r"views?|reads?|visits?|visitors?|hits|downloads|likes|shares|aufrufe|vues|lectures|visitas|lecturas|letture"
+    r"|visualizzazioni|visualizaciones|wyświetle\w{1,5}|odsłon\w{0,3}|vizualizări|afișări|edrychiadau?"
+)
 LABEL = re.compile(
-    r"^\W{0,3}(?:share(?: this| on| with)?(?: (?:article|post|story|page|news))?|teilen(?: mit)?|partager|compartir"
+    rf"^\W{{0,3}}(?:\d[\d.,\s]{{0,12}}(?:{COUNTED})|(?:{COUNTED})\s{{0,3}}:?\s{{0,3}}\d[\d.,\s]{{0,12}}"
+    r"|you are (?:our )?visitor (?:number|no\.?|#)?\s{0,2}[\d.,]{1,12}"
+    r"|page (?:generated|rendered) in [\d.]{1,8} \w{1,12}"
+    r"|share(?: this| on| with)?(?: (?:article|post|story|page|news))?|teilen(?: mit)?|partager|compartir"
     r"|rhannu|print(?: this page)?"
     r"|keep updated|keep in touch|follow us|view comments|leave a (?:comment|reply)|no comments|keine kommentare"
     r"|comments? \(?\d{0,4}\)?"

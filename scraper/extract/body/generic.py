@@ -22,8 +22,10 @@ NEIGHBOURS = etree.XPath(
     " or contains(@class, 'nav-next') or contains(@class, 'nav-prev')"
     " or contains(@class, 'pagination') or contains(@class, 'prev-next')"
     " or contains(@class, 'breadcrumb'))] | //body//a[@rel='prev' or @rel='next']"
+    " | //body//template | //body//textarea"
+    " | //body//*[@hidden or (@style and contains(translate(@style, ' DISPLAYNOE', 'displaynoe'), 'display:none'))]"
 )
-MAX_NEIGHBOUR = 400  # characters; a longer element holds more than links to neighbours
+MAX_NEIGHBOUR = 400  # characters; a longer element holds more than links to neighbours, or a text that unfolds
 PLAIN = re.compile("[a-z][a-z0-9]{0,20}")  # a page's `<datetime="x">` is a name that no serialiser takes
 RENDERED = {"#b": "strong", "#i": "em"}
 NAMES = {
@@ -74,7 +76,7 @@ def longest(tree: HtmlElement) -> str:
 
 
 def without_neighbours(tree: HtmlElement) -> HtmlElement:
-    """Return the tree without links to the posts before and after: they change when a neighbour does."""
+    """Return the tree without links to the posts before and after, which change with them, and what no reader sees."""
     for element in NEIGHBOURS(tree):
         if element.getparent() is not None and len(element.text_content()) <= MAX_NEIGHBOUR:
             element.drop_tree()

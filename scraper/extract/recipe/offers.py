@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from lxml.etree import _Element as HtmlElement
-
 from .. import microdata
 from ..document import Document, words
 from ..evidence import Offer, offer
 from ..regions import Regions
 from ..visible import bylines, headings, labels, marks, picture
+from . import folders
 from .selectors import select
 from .values import BODY, Place, Recipe
 
@@ -23,16 +22,20 @@ def read(document: Document, areas: Regions, recipe: Recipe) -> Iterator[Offer]:
     """Yield what stands at the recipe's places, then what its generic readers find."""
     for field, places in recipe.places.items():
         if field != BODY:
-            yield from read_field(document.tree, field, places)
+            yield from read_field(document, field, places)
     yield from picture.read(document, areas)
     if recipe.readers:
         yield from read_generic(document, areas, recipe.readers)
 
 
-def read_field(tree: HtmlElement, field: str, places: Sequence[Place]) -> Iterator[Offer]:
+def read_field(document: Document, field: str, places: Sequence[Place]) -> Iterator[Offer]:
     """Yield what the first place that is there says."""
     for place in places:
-        found = select(tree, place.css, MOST if field in LISTS else 1)
+        if place.found_in == folders.FOUND_IN:
+            for label in folders.labels_of(document.url):
+                yield from offer(field, label, place.found_in)
+            return
+        found = select(document.tree, place.css, MOST if field in LISTS else 1)
         if found:
             for element in found:
                 said = bylines.spaced(element) if field == "byline" else words(element)

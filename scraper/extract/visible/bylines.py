@@ -11,21 +11,23 @@ from lxml.etree import _Element as HtmlElement
 
 from ..document import TEXT, words
 from ..evidence import Offer, offer
-from ..regions import Regions
-from .labels import in_prose
+from ..regions import Regions, is_unseen
+from .labels import in_prose, place_of_link
 
 NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "header", "footer", "form", "input"))
 FOLLOWING = etree.XPath("following::*[position() < 120]")
 BEFORE = 20  # elements above the heading that are looked at
 BY = re.compile(
-    r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|von|par|por|text|autor|author|door"
-    r"|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
+    r"^(?:(?:this post was )?(?:written |words |story |posted |text )?by|(?:a )?guest (?:article|blog|column|post) by"
+    r"|publié le .{3,30} par|(?:ysgrifennwyd )?gan(?=\s[^\W\d_a-z])"
+    r"|von|par|por|text|autor|author|door|interview)(?:\s*:\s*\S|\s+\S|\s*:?$)",
     re.IGNORECASE,
 )
 BAR = re.compile(
     r"[^\W\d_]\D{3,60}\|(?:.{0,60}\d{4})?$|.{0,6}\d.{0,30}\|[^|]{4,40}$"
 )  # "Ann Teague | Reporter | 3 May 2026"
 LABEL = re.compile(r"^(?:(?:written|words|story|posted|text) )?by\s?:?$", re.IGNORECASE)
+FILED = re.compile(r"(?:\b(?:in|dans|unter|under|rubrik|category|categories|kategorie)\s?:?|>)\s*$", re.IGNORECASE)
 AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE
 )
@@ -41,7 +43,7 @@ def read_marked(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Off
     """Yield the words of elements that are named as bylines, nearest the heading first."""
     parted = False
     for element in islice((one for one in marked if one.tag not in NO_BYLINE), 100):
-        if regions.in_rail(element):
+        if regions.in_rail(element) or is_unseen(element):
             continue
         text = spaced(element)
         if 0 < len(text) <= 120:
@@ -49,6 +51,8 @@ def read_marked(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Off
                 parted = True
                 yield from offer("authors", part, "visible:byline-part")
             for link in element.iter("a"):
+                if names_a_label(link):
+                    continue
                 by_path = AUTHOR_PATH.search((link.get("href") or "")[:300])
                 yield from offer("authors", words(link), "visible:byline-link" if by_path else "visible:byline-anchor")
             yield from offer("byline", text, "visible:byline")
@@ -63,6 +67,7 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
             element.tag == "a"
             and AUTHOR_PATH.search((element.get("href") or "")[:300])
             and not regions.in_rail(element)
+            and not is_unseen(element)
             and not in_prose(element)
         ):
             yield from offer("authors", words(element), "visible:author-link")
@@ -104,10 +109,20 @@ def parts_of(element: HtmlElement) -> list[str]:
     texts = [" ".join(part.split()) for part in TEXT(element) if isinstance(part, str)]
     if len(texts) < 2:
         return []
-    linked = {words(link) for link in element.iter("a")}
+    filed = {words(link) for link in element.iter("a") if names_a_label(link)}
+    texts = [text for text in texts if text not in filed]
+    linked = {words(link) for link in element.iter("a")} - filed
     if linked and not any(" " in text for text in linked):
         texts = list(takewhile(lambda text: text not in linked, texts))
     return [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
+
+
+def names_a_label(link: HtmlElement) -> bool:
+    """Say whether a link in a byline says what the post is filed under: "By Ann Teague in Local News"."""
+    place = place_of_link(link)
+    previous = link.getprevious()
+    before = previous.tail if previous is not None else getattr(link.getparent(), "text", "")
+    return (place is not None and place[0] != "authors") or FILED.search((before or "")[-30:]) is not None
 
 
 def spaced(element: HtmlElement) -> str:

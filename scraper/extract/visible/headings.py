@@ -18,6 +18,7 @@ KICKERS = re.compile(
     r"(?:^|[\s_-])(?:kicker|eyebrow|overline|topline|roofline|dachzeile|pretitle|pre-title|supertitle|subtitle|sub-title|subheading|subline"
     r"|label|badge|category|date|meta|sr-only|visually-?hidden|screen-reader-text|hidden|invisible|aural)(?:$|[\s_-])"
 )
+PART = re.compile(r"/(?:page/|slide/|part/)?\d{1,4}|/amp|/print")  # of the post itself
 
 
 def read(document: Document, regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
@@ -63,6 +64,10 @@ def own_words(heading: HtmlElement) -> str:
 
 
 def leads_home(link: HtmlElement, document: Document) -> bool:
-    """Say whether a link leads to the site's front page."""
+    """Say whether a link leads to the front page of the site, or of the blog in whose folder the page lies."""
     url = absolute(document.base_url, link.get("href"))
-    return bool(url) and path_of(url or "") == "" and path_of(document.url) != ""
+    if not url:
+        return False
+    home, own = path_of(url), path_of(document.url)
+    below = own.removeprefix(home) if own.startswith(f"{home}/") and home.count("/") == 1 else ""
+    return (home == "" and own != "") or (below != "" and not PART.fullmatch(below))

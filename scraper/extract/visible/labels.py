@@ -12,14 +12,14 @@ from lxml.etree import _Element as HtmlElement
 from ..document import Document, words
 from ..evidence import Offer, offer
 from ..microdata import NAMES
-from ..regions import Regions
+from ..regions import Regions, is_unseen
 from .marks import Marked
 
 MAX_LINKS = 3_000
 MAX_LABEL = 60
 MAX_BOXES = 300
 MAX_WORDS = 4  # of a label that is no link
-LISTED = frozenset(("div", "span", "p", "ul", "section", "li", "footer", "dl", "a"))
+LISTED = frozenset(("div", "span", "p", "ul", "section", "li", "footer", "dl", "dd", "a"))
 CRUMB_ITEMS = etree.XPath("descendant::a | descendant::li[not(descendant::a)]")
 CRUMBS = etree.XPath(
     "(//nav[contains(@aria-label, 'readcrumb')] | //*[@itemtype and contains(@itemtype, 'BreadcrumbList')])[1]"
@@ -41,7 +41,17 @@ LABEL = re.compile(
     r"|catégories?|pwnc)\s{0,2}:|(?:filed under|posted in)\b\s{0,2}:?)\s{0,40}(.{0,150})$",
     re.IGNORECASE,
 )
+POSTED = re.compile(
+    r"(?:this (?:entry|post|article) was )?(?:posted|filed|published|tagged)\b|publié|publicado"
+    r"|veröffentlicht|opublikowan",
+    re.IGNORECASE,
+)
 LABEL_START = re.compile(LABEL.pattern.removesuffix("(.{0,150})$"), re.IGNORECASE)
+TAGGED = re.compile(
+    r"^(?:tags?|tagged(?: with| as)?|keywords?|schlagw[oö]rte(?:r)?|mots[- ]clés|étiquettes?|etiquetas?|tagiau|tagi)"
+    r"\s{0,2}:\s{0,9}",
+    re.IGNORECASE,
+)
 HINTS = (
     *(f"{name}{colon}" for colon in (":", " :") for name in ("topic", "category", "categories", "section", "rubrik")),
     *("filed under", "posted in", "kategorie", "kategoria", "rubrique", "thema:", "catégor", "categorí", "pwnc"),
@@ -70,7 +80,7 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
         place = place_of_link(link)
         if place is None or (regions.in_rail(link) and not (place[0] != "authors" and in_own_foot(link, regions))):
             continue
-        if place[0] != "authors" and in_prose(link):
+        if is_unseen(link) if place[0] == "authors" else in_prose(link):
             continue
         label = author_words(link) if place[0] == "authors" else words(link)
         if not 0 < len(label) <= MAX_LABEL:
@@ -101,6 +111,8 @@ def in_own_foot(link: HtmlElement, regions: Regions) -> bool:
 def in_prose(link: HtmlElement) -> bool:
     """Say whether a link stands in a sentence and not in a list of links."""
     for holder in islice(link.iterancestors("p", "li", "blockquote"), 1):
+        if POSTED.match(words(holder)):
+            return False  # "This entry was posted in … and tagged …. Bookmark the permalink."
         linked = sum(len(words(other)) for other in islice(holder.iter("a"), 60))
         return len(words(holder)) - linked > 40
     return False
@@ -175,10 +187,15 @@ def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
                 continue
             labels = [words(link) for link in box.iter("a")]
             if not labels:
-                labels = parts(words(box))
+                labels = unlinked(words(box))
             for label in labels if len(labels) <= 40 else ():
                 if 0 < len(label) <= MAX_LABEL:
                     yield from offer(field, label, place)
+
+
+def unlinked(line: str) -> list[str]:
+    """Return the labels of a box that has no links; `read_labelled` has one that says to be a category."""
+    return [] if LABEL_START.match(line) else parts(TAGGED.sub("", line))
 
 
 def parts(line: str) -> list[str]:

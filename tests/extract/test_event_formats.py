@@ -1,0 +1,83 @@
+"""Events in class names (h-event, hCalendar), and schedules of schema.org: when, and which of a page's."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+
+import pytest
+
+from scraper import extract
+from scraper.extract.document import parse
+from scraper.extract.events import read_events
+from scraper.models import Capture
+
+from .pages import PARTNER
+
+H_EVENT = (
+    '<article class="h-event"><h1 class="p-name">Regatta</h1><time class="dt-start" datetime="2026-07-04T09:00">4 July'
+    '</time><time class="dt-end" datetime="2026-07-04 17:30:00+0100">5.30</time><p class="p-location">The Quay</p></article>'
+)
+H_CALENDAR = (
+    '<div class="vevent"><h1>Regatta</h1><abbr class="dtstart" title="2026-07-04T09:00:00+01:00">4 July</abbr>'
+    '<abbr class="dtend" title="2026-07-04T17:30:00+01:00">5.30</abbr><span class="location">The Quay</span></div>'
+)
+IN_PARTS = (
+    '<div class="h-event"><p class="p-name">Regatta</p><p class="dt-start"><span class="value">2026-07-04</span> at '
+    '<span class="value">09:00</span></p></div>'
+)
+OTHER = '<div class="h-event"><a class="p-name u-url" href="/b/">Ball</a><time class="dt-start" datetime="2026-08-01"></time></div>'
+
+
+def found(body: str) -> list[tuple[str, str, str | None]]:
+    page = parse(f"<html><body><main>{body}</main></body></html>".encode(), "https://quay.example/regatta/")
+    return [(event.title, event.when_edtf, event.venue) for event in read_events(page, zone="Europe/London")]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (H_EVENT, [("Regatta", "2026-07-04T09:00/2026-07-04T17:30", "The Quay")]),
+        (H_CALENDAR, [("Regatta", "2026-07-04T09:00/2026-07-04T17:30", "The Quay")]),
+        (H_EVENT + OTHER + OTHER, [("Regatta", "2026-07-04T09:00/2026-07-04T17:30", "The Quay")]),
+        (IN_PARTS, [("Regatta", "2026-07-04T09:00", None)]),
+        ("<h1>News</h1>" + OTHER + OTHER, []),  # a list of events beside something else
+        (f"<h1>News</h1><aside>{OTHER}</aside>", []),
+        ('<div class="vevent"><h1>Regatta</h1><span class="dtstart">soon</span></div>', []),
+    ],
+)
+def test_events_in_class_names(body: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert found(body) == expected
+
+
+@pytest.mark.parametrize(
+    ("schedule", "expected"),
+    [
+        ({"startDate": "2026-07-01", "startTime": "09:00:00", "endTime": "10:00"}, "2026-07-01T09:00/2026-07-01T10:00"),
+        ([{"startDate": "2026-07-01"}, {"startDate": "2026-08-01"}], "2026-07-01"),
+        ({"startDate": "2026-07-01T09:00"}, "2026-07-01T09:00"),
+    ],
+)
+def test_the_first_time_of_a_schedule(schedule: object, expected: str) -> None:
+    node = {"@type": "Event", "name": "Singing", "eventSchedule": schedule}
+    assert found(f'<script type="application/ld+json">{json.dumps(node)}</script>') == [("Singing", expected, None)]
+
+
+def test_a_schedule_that_says_nothing() -> None:
+    node = {"@type": "Event", "name": "Singing", "eventSchedule": [7]}
+    assert found(f'<script type="application/ld+json">{json.dumps(node)}</script>') == []
+
+
+def test_the_end_of_an_event_is_no_publication_date() -> None:
+    when = "<dl><dt>When</dt><dd>Thursday 23 July 2026 09:00 – Friday 24 July 2026 16:00</dd></dl>"
+    text = "<p>Bring a boat, a friend and a picnic for both days of the race on the river.</p>" * 3
+    capture = Capture(
+        url="https://quay.example/whats-on/regatta/",
+        fetched_at=datetime(2026, 11, 1, tzinfo=timezone.utc),
+        status=200,
+        headers={"content-type": "text/html"},
+        body=f"<html><head><title>Regatta</title></head><body><main><h1>Regatta</h1>{when}{text}</main></body></html>".encode(),
+    )
+    post = extract.read(capture, PARTNER)
+    assert [event.when_edtf for event in post.events] == ["2026-07-23T09:00/2026-07-24T16:00"]
+    assert not any(claim.chosen for claim in post.dates)
