@@ -6,7 +6,7 @@ import pytest
 from sample_archive import Region
 
 from scraper.check import check
-from scraper.publish import export
+from scraper.publish import explain, export
 from scraper.sample.truth import ExpectedPost, calendar_truth, truth
 from scraper.store.archive import Archive, Row, open_reader
 
@@ -110,3 +110,12 @@ def test_a_text_that_another_partner_carries_too_is_a_family(crawled: Region):
             "SELECT p.partner, p.id = f.origin FROM families f JOIN posts p ON p.family = f.id ORDER BY p.published_on"
         )
     assert [tuple(row) for row in rows] == [("sample-council", 1), ("sample-chamber", 0)]
+    council, chamber = (crawled.served.addresses[f"sample-{name}"] for name in ("council", "chamber"))
+    with open_reader(crawled.db) as archive:
+        copies = explain.same_text(archive, "sample-council", f"{council}news/flood-survey")
+        origin = explain.same_text(archive, "sample-chamber", copies[0]["url"])
+    assert copies[0]["url"].startswith(chamber)
+    assert [(one["partner"], one["first"]) for one in (*copies, *origin)] == [
+        ("sample-chamber", False),
+        ("sample-council", True),
+    ]

@@ -216,6 +216,7 @@ def explain(what: str, *, as_json: bool, db: Path, folder: Path) -> None:
 
     if what.startswith(("http://", "https://")):
         found = publish.explain_page(read_address(what, db, folder))
+        found["same_text"] = same_text_of(what, db, folder)
         lines = publish.page_lines
     elif Path(what).is_file():
         found = publish.explain_page(read_file(Path(what)))
@@ -252,6 +253,17 @@ def read_address(url: str, db: Path, folder: Path) -> RawPost:
         return read_anyway(capture, partner)
     except PageError as error:
         raise ConfigError(f"{url} cannot be read: {error}") from error
+
+
+def same_text_of(url: str, db: Path, folder: Path) -> list[dict[str, Any]]:
+    """Return the other posts in the archive that carry the text of this one."""
+    from scraper.publish import explain as publish
+    from scraper.store.archive import open_reader
+
+    if not db.exists():
+        return []
+    with open_reader(db) as archive:
+        return publish.same_text(archive, partner_of(url, folder).slug, url)
 
 
 def partner_of(url: str, folder: Path) -> Partner:

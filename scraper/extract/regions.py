@@ -128,7 +128,7 @@ def names_around(element: HtmlElement) -> Iterator[str]:
 def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
     """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
     found = holders(tree, wanted)
-    return any(not regions.in_rail(holder) and not regions.is_rail(holder) for holder in found)
+    return any(not (regions.in_rail(holder) or regions.is_rail(holder) or is_unseen(holder)) for holder in found)
 
 
 @lru_cache(maxsize=1)

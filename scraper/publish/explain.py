@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from scraper.models import Claim, DateClaim, RawPost
+from scraper.normalise import urls
 from scraper.store.archive import Archive
 
 Explained = dict[str, Any]
@@ -74,6 +75,17 @@ def shorten(value: Any) -> Any:
     return value[:MAX_WORDS] + " …" if isinstance(value, str) and len(value) > MAX_WORDS else value
 
 
+def same_text(archive: Archive, partner: str, url: str) -> list[Explained]:
+    """Return the other posts that carry the text of a post in the archive, the one published first before all."""
+    rows = archive.query(
+        "SELECT p.partner, p.url, p.published_edtf, p.id = p.family AS first FROM addresses a"
+        " JOIN posts own ON own.id = a.post JOIN posts p ON p.family = own.family AND p.id != own.id"
+        " WHERE a.partner = ? AND a.url_key = ? ORDER BY first DESC, p.latest_on, p.id LIMIT 100",
+        [partner, urls.url_key(url)],
+    )
+    return [{**dict(row), "first": bool(row["first"])} for row in rows]
+
+
 def explain_partner(archive: Archive, slug: str) -> Explained:
     """Return what the archive knows of a partner: its recipe, its sources with their history, its alarms."""
     sources = archive.query("SELECT * FROM sources WHERE partner = ? ORDER BY id", [slug])
@@ -112,6 +124,9 @@ def page_lines(found: Explained) -> Iterator[str]:
         yield f"{mark} {claim['field']:12} {claim['edtf']:32} “{one_line(claim['quote'])}” {place}"
     for event in found["events"]:
         yield f"  event          {event['when_edtf']}  {one_line(event['title'])} [{event['found_in']}]"
+    for post in found.get("same_text", ()):
+        first = " (published first)" if post["first"] else ""
+        yield f"  same text      {post['partner']}, {post['published_edtf'] or 'undated'}: {post['url']}{first}"
 
 
 def partner_lines(found: Explained) -> Iterator[str]:

@@ -124,6 +124,13 @@ AUTHORS = [
     ("printed with an office", ld(ANN), "<p>By Ann Teague, Editor for Transport</p>", ("Ann Teague",)),
     ("a desk declared, a person printed", ld(DESK), "<p>By Ann Teague</p><p>Harrowby NEWSROOM</p>", ("Ann Teague",)),
     ("first name behind by", "", '<p class="byline">By <a href="/u/1">Ulla</a> 3 May 2026</p>', ("Ulla",)),
+    (
+        "what a byline says the post is filed under",
+        "",
+        '<p class="byline">By <a href="/u/1">Ann Teague</a> in <a href="/local/">Local News</a>'
+        ' &gt; <a href="/category/bus/">Bus Travel</a></p>',
+        ("Ann Teague",),
+    ),
     ("label in a byline box", "", '<p class="byline"><a href="/c/">Ulla</a></p>', ()),
     ("reviewer is no author", "", '<p class="author">Reviewed by <a href="/p/">Tom Okafor</a></p>', ()),
     ("cards of other posts", "", f'<div itemscope itemtype="https://schema.org/Article">{CARD}</div>', ()),

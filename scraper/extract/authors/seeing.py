@@ -28,7 +28,7 @@ def look_at(document: Document, areas: Regions, titles: Sequence[Claim], site: S
     def is_printed(name: str) -> bool:
         found = regions.holders(document.tree, name)
         if found:
-            return not all(regions.is_apart(holder) for holder in found)
+            return not all(map(regions.is_apart, found))
         return name.casefold() in printed()
 
     return Page(

@@ -12,7 +12,7 @@ from lxml.etree import _Element as HtmlElement
 from ..document import TEXT, words
 from ..evidence import Offer, offer
 from ..regions import Regions, is_unseen
-from .labels import in_prose
+from .labels import in_prose, place_of_link
 
 NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "header", "footer", "form", "input"))
 FOLLOWING = etree.XPath("following::*[position() < 120]")
@@ -27,6 +27,7 @@ BAR = re.compile(
     r"[^\W\d_]\D{3,60}\|(?:.{0,60}\d{4})?$|.{0,6}\d.{0,30}\|[^|]{4,40}$"
 )  # "Ann Teague | Reporter | 3 May 2026"
 LABEL = re.compile(r"^(?:(?:written|words|story|posted|text) )?by\s?:?$", re.IGNORECASE)
+FILED = re.compile(r"(?:\b(?:in|dans|unter|under|rubrik|category|categories|kategorie)\s?:?|>)\s*$", re.IGNORECASE)
 AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor|autoren|auteur|contributors?|profile|producers?|people|team)/[^/]", re.IGNORECASE
 )
@@ -50,6 +51,8 @@ def read_marked(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Off
                 parted = True
                 yield from offer("authors", part, "visible:byline-part")
             for link in element.iter("a"):
+                if names_a_label(link):
+                    continue
                 by_path = AUTHOR_PATH.search((link.get("href") or "")[:300])
                 yield from offer("authors", words(link), "visible:byline-link" if by_path else "visible:byline-anchor")
             yield from offer("byline", text, "visible:byline")
@@ -106,10 +109,20 @@ def parts_of(element: HtmlElement) -> list[str]:
     texts = [" ".join(part.split()) for part in TEXT(element) if isinstance(part, str)]
     if len(texts) < 2:
         return []
-    linked = {words(link) for link in element.iter("a")}
+    filed = {words(link) for link in element.iter("a") if names_a_label(link)}
+    texts = [text for text in texts if text not in filed]
+    linked = {words(link) for link in element.iter("a")} - filed
     if linked and not any(" " in text for text in linked):
         texts = list(takewhile(lambda text: text not in linked, texts))
     return [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
+
+
+def names_a_label(link: HtmlElement) -> bool:
+    """Say whether a link in a byline says what the post is filed under: "By Ann Teague in Local News"."""
+    place = place_of_link(link)
+    previous = link.getprevious()
+    before = previous.tail if previous is not None else getattr(link.getparent(), "text", "")
+    return (place is not None and place[0] != "authors") or FILED.search((before or "")[-30:]) is not None
 
 
 def spaced(element: HtmlElement) -> str:

@@ -24,6 +24,7 @@ _YEAR_CUES: Final = words(
 )
 _SMALL: Final = frozenset(("in", "-", "‐", "‑"))
 _MOST_SMALL_WORDS: Final = 4
+_MOST_SLICES: Final = 4
 _FISCAL_FIRST_MONTH: Final = 4
 _ACADEMIC_FIRST_MONTH: Final = 9
 
@@ -123,6 +124,11 @@ def month_and_year(tokens: Tokens, i: int) -> Match | None:
     return month_first(tokens, i)
 
 
+def quarter_in_figures(tokens: Tokens, i: int) -> Match | None:
+    """Read "2nd half of 2023", "2. Quartal 2025"."""
+    return quarter(tokens, i) if tokens[i].number <= _MOST_SLICES and tokens[i + 1].glued else None
+
+
 def quarter(tokens: Tokens, i: int) -> Match | None:
     """Read "Q3 2022", "Q1 2024/25", "H1 of 2022", "2nd half of 2023", "second half of the year"."""
     number, of, at = _slice(tokens, i)
@@ -196,8 +202,10 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
 
 def short_span(tokens: Tokens, i: int) -> Match | None:
     """Read "1914-18": years, as no month has such a number."""
+    if not is_year(tokens[i]):
+        return None
     first, mark, second, after = tokens[i : i + 4]
-    if not is_year(first) or mark.text not in ("-", "–") or not mark.glued or len(second.text) != 2:
+    if mark.text not in ("-", "–") or not mark.glued or len(second.text) != 2:
         return None
     ended = first.number - first.number % 100 + second.number
     if (
@@ -216,8 +224,10 @@ def _is_tail(tokens: Tokens, i: int) -> bool:
 
 def month_in_figures(tokens: Tokens, i: int) -> Match | None:
     """Read "03/2024" where it is all there is, or stands after a word that asks for a month."""
+    if tokens[i + 1].text not in ("/", "."):
+        return None
     first, mark, second, after = tokens[i : i + 4]
-    if not 1 <= first.number <= 12 or mark.text not in ("/", ".") or not (mark.glued and second.glued):
+    if not 1 <= first.number <= 12 or not (mark.glued and second.glued):
         return None
     led = i == 0 or tokens[i - 1].text.lower() in _YEAR_CUES or tokens[i - 1].meanings.get("link") in ("range", "from")
     apart = not after.glued or (after.number < 0 and after.text not in ("/", "-", ".", ","))

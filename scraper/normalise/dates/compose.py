@@ -16,11 +16,11 @@ _BOUNDS: Final = frozenset(("from", "since", "until", "by", "before", "after"))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Expression:
-    """Dates in the order printed (their hull is meant), clock times, the bound (from, since, until, by,
-    before, after or "").
+    """Dates in the order printed (their hull is meant), and clock times.
 
-    `within` is a longer time named first ("last summer, from 3 July to 4 August"); `closing` says that the clock
-    bounds the end, `ranged` that the dates are the ends of a range and no list.
+    `bound` is from, since, until, by, before, after or "". `within` is a longer time named first ("last summer, from 3
+    July to 4 August"); `closing` says that the clock bounds the end, `ranged` that the dates are the ends of a range
+    and no list.
     """
 
     shapes: tuple[Shape, ...]
@@ -33,7 +33,11 @@ class Expression:
 
 @dataclass(slots=True)
 class _Draft:
-    """The state of reading one expression from left to right."""
+    """The state of reading one expression from left to right.
+
+    `listing`: the last link was a list's; `between`: a time stands before the second date and is its own; `until`: the
+    second time closes the first; `ended`: "until" stands before the last date, whose time comes after it.
+    """
 
     groups: list[Shape] = field(default_factory=list)
     within: list[Shape] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from scraper.normalise.dates.clocks import clock, is_military
 from scraper.normalise.dates.lexicon import collides
@@ -29,6 +29,10 @@ class _Numbered(NamedTuple):
     day: int
     ordinal: bool
     next: int
+
+
+_Days: TypeAlias = tuple[list[_Numbered], list[str], int]
+"""Days, the links between them, and the token after the last."""
 
 
 def is_year(token: Token) -> bool:
@@ -108,7 +112,7 @@ def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
     return ("list" if link in ("list", "comma") else "range"), after
 
 
-def _days(tokens: Tokens, i: int) -> tuple[list[_Numbered], list[str], int] | None:
+def _days(tokens: Tokens, i: int) -> _Days | None:
     first = _day(tokens, i)
     if first is None:
         return None
@@ -147,12 +151,22 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         if month:
             break
         if len(days) == 1:
-            return _unmonthed(tokens, i, days[0])
+            named = _unmonthed(tokens, i, days[0])
+            return named if len(read[0]) == 1 or named is None else _several_unmonthed(tokens, read) or named
         days, links, after = days[:-1], links[:-1], days[-2].next
     year, after = year_after(tokens, at + 1, mark)
     if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in STREETS):
         return None
     return Match(_items(days, links, month, year), after)
+
+
+def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:
+    """Read "the 8th and 9th", "on the 8th, 9th and 10th"; "the 1st and 2nd teams" are nothing at all."""
+    days, links, after = read
+    if not all(day.ordinal for day in days):
+        return None
+    counts = tokens[after].text[:1].isalnum() and not _JOINS.intersection(tokens[after].meanings)
+    return Match(() if counts else _items(days, links, None, None), after)
 
 
 def _month(tokens: Tokens, i: int) -> int:

@@ -14,7 +14,7 @@ from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
 from scraper.normalise.dates.shapes import Placed, Weekday
-from scraper.normalise.dates.tokens import Tokens, size, tokenise
+from scraper.normalise.dates.tokens import Token, Tokens, size, tokenise
 from scraper.normalise.dates.values import Prefer, Reading
 
 LONGEST_EXPRESSION: Final = 400
@@ -51,7 +51,7 @@ def _read(
     expression = compose(placed)
     if expression is None:
         return fallback.read(text, tokens, scene, languages)
-    if _is_name(expression, tokens, placed[-1].after):
+    if _is_name(expression, tokens, placed):
         return None
     before, after = surroundings.sides(text, context)
     shapes = surroundings.as_issue(expression.shapes, after)
@@ -62,15 +62,21 @@ def _read(
     return settle_and_write(expression, scene, quote(text, tokens, placed))
 
 
-def _is_name(expression: Expression, tokens: Tokens, after: int) -> bool:
-    """Tell a weekday that only qualifies the word or name after it: "Sunday roast", "Wednesday Wellbeing Walks"."""
+def _is_name(expression: Expression, tokens: Tokens, placed: Sequence[Placed]) -> bool:
+    """Tell a weekday in a name: "Sunday roast", "Wednesday Wellbeing Walks", "Small Business Saturday"."""
     if expression.clocks or expression.bound or len(expression.shapes) != 1:
         return False
-    shape, word = expression.shapes[0], tokens[after]
-    bare = isinstance(shape, Weekday) and shape.side is None and not shape.weeks and shape.week is None
-    if not bare or not word.text.isalpha() or word.glued or word.meanings:
+    shape = expression.shapes[0]
+    if not isinstance(shape, Weekday) or shape.side is not None or shape.weeks or shape.week is not None:
         return False
-    return all(token.text.istitle() and not token.meanings for token in tokens[after + 1 : size(tokens)])
+    led, rest = tokens[: placed[0].first], tokens[placed[-1].after : size(tokens)]
+    if not rest:
+        return len(led) > 1 and all(map(_is_titled, led))
+    return rest[0].text.isalpha() and not rest[0].glued and not rest[0].meanings and all(map(_is_titled, rest[1:]))
+
+
+def _is_titled(token: Token) -> bool:
+    return token.text.istitle() and not token.meanings
 
 
 def quote(text: str, tokens: Tokens, placed: Sequence[Placed]) -> str:

@@ -34,7 +34,7 @@ def around(tokens: Tokens, i: int) -> Match | None:
     at = over(tokens, at)
     for rule in (figures, days_of_month, month_first, year_first):
         found = rule(tokens, at)
-        if found is not None and isinstance(found.items[0], Day):
+        if found is not None and found.items and isinstance(found.items[0], Day):
             items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
             return Match(tuple(items), found.next)
     return None
@@ -42,7 +42,12 @@ def around(tokens: Tokens, i: int) -> Match | None:
 
 def measured(tokens: Tokens, i: int) -> Match | None:
     """Read "six weeks from 3 June", "the three months to June 2024", "the year ending 31 March 2023"."""
-    counted = count(tokens, i) if tokens[i].meanings.get("unit") is None else (1, i)
+    token, follower = tokens[i], tokens[i + 1]
+    if token.number >= 0 and "unit" not in follower.meanings and follower.text != "-":
+        return None
+    if token.number < 0 and "number" not in token.meanings and "unit" not in token.meanings:
+        return None
+    counted = count(tokens, i) if "unit" not in token.meanings else (1, i)
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit not in ("day", "week", "fortnight", "month", "quarter", "year"):
         return None

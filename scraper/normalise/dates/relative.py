@@ -72,10 +72,9 @@ def _near_days(tokens: Tokens, i: int) -> Match | None:
 
 def _after_next(tokens: Tokens, i: int) -> Match | None:
     """Read "the week after next", "the weekend before last", "Monday after next"."""
-    words = tokens[i + 1].text.lower(), tokens[i + 2].text.lower()
-    if words not in (("after", "next"), ("before", "last")):
+    step = {"after": 1, "before": -1}.get(str(tokens[i + 1].meanings.get("link")), 0)
+    if not step or tokens[i + 2].text.lower() != ("next" if step > 0 else "last"):
         return None
-    step = 1 if words[0] == "after" else -1
     if "weekday" in tokens[i].meanings and step > 0:
         return one(Weekday(weekday=int(tokens[i].meanings["weekday"]), side="next", weeks=1), i + 3)
     unit = tokens[i].meanings.get("unit")
@@ -138,6 +137,8 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     unit = meanings.get("unit")
     if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
         return None
+    if unit == "weekend" and side == "next" and tokens[at - 1].text.lower() != "next":
+        return one(Shift(unit="weekend", count=0), at + 1)
     if side in ("last", "next") and _is_lasting(tokens, i):
         return one(Stretch(unit=str(unit), count=_STEP[side]), at + 1)
     return one(Shift(unit=str(unit), count=_STEP[side]), at + 1)

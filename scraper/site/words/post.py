@@ -6,7 +6,7 @@ WORDS = {
     "kind_event": "event",
     "flag_gone": "gone",
     "flag_changed": "changed",
-    "flag_also": "also by {n} more",
+    "flag_also": "same text elsewhere: {n}",
     "undated": "undated",
     "undated_long": "Undated: the page gives no date that can be believed.",
     "by": "By {who}",

@@ -1,0 +1,79 @@
+"""Date words that are everyday words or names where they stand: May I, a march, April Jones, Summer School."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from scraper.normalise.dates.days import STREETS
+from scraper.normalise.dates.lexicon import collides
+from scraper.normalise.dates.shapes import Match, Month, Season, Weekday
+from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.words import words
+
+_NAMED_DAYS: Final = words(
+    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake"
+)
+_FIRST_NAMES: Final = words("April June August Avril Mai Juni")
+_OF_A_MONTH: Final = words(
+    "Newsletter Meeting Edition Issue Update Bulletin Minutes Events News Half Term Bank Report Round Board Budget "
+    "Festival Fair Magazine Programme Agenda Review Council Week Weekend Intake Start Elections Networking Breakfast "
+    "Lunch Open Workshop Workshops Course Courses Webinar Show Market Offer Offers Statement Figures Results Calendar "
+    "Diary Session Sessions Conference Committee Cabinet Highlights Roundup Digest Download Holiday Holidays"
+)
+"""What follows a month or season and is no surname or school."""
+_BEFORE_MONTH: Final = words(
+    "in during throughout by until till from since for of this next last early late mid and or to before after "
+    "between – - every"
+)
+_AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/", "half"))
+
+
+def is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
+    """Tell whether a lone date word is rather an everyday word or a name: "May I", "a march", "Good Friday"."""
+    if len(found.items) != 1 or found.next > i + 2:
+        return False
+    item, word = found.items[0], tokens[i]
+    if isinstance(item, Weekday) and item.side is None and not item.weeks and item.week is None:
+        named = i > 0 and tokens[i - 1].text.lower() in _NAMED_DAYS
+        return named or (collides(word.text) and not word.text[0].isupper())
+    if isinstance(item, Month) and item.year is None and "month" in word.meanings:
+        return _is_no_month(word, tokens[i - 1] if i else None, tokens[i + 1])
+    if isinstance(item, Season) and item.year is None and "season" in word.meanings:
+        return _is_no_season(tokens, i)
+    return False
+
+
+def _is_no_month(word: Token, before: Token | None, after: Token) -> bool:
+    """Tell a surname, an address and a rate of interest ("0% APR") from a month."""
+    if _is_person(word, before, after) or after.text in STREETS or (before is not None and before.text == "%"):
+        return True
+    return "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
+
+
+def _is_no_season(tokens: Tokens, i: int) -> bool:
+    """Tell "Summer Reading Challenge" and "spring water" from "in the spring"."""
+    before, after = tokens[i - 1] if i else None, tokens[i + 1]
+    if _has_date_words(before, after):
+        return False
+    if i > 1 and tokens[i - 1].text == "the" and tokens[i - 2].text.lower() in _BEFORE_MONTH:
+        return False
+    return _is_other_name(after) or collides(tokens[i].text)
+
+
+def _is_person(word: Token, before: Token | None, after: Token) -> bool:
+    """Tell a first name before a surname ("April Jones") from a month before what happens in it ("April Meeting")."""
+    return word.text in _FIRST_NAMES and _is_other_name(after) and not _has_date_words(before, after)
+
+
+def _is_other_name(after: Token) -> bool:
+    return after.text.istitle() and after.text.isalpha() and not after.meanings and after.text not in _OF_A_MONTH
+
+
+def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:
+    return word.text[0].isupper() and _has_date_words(before, after)
+
+
+def _has_date_words(before: Token | None, after: Token) -> bool:
+    return (before is None and after.text.lower() in _AFTER_MONTH) or (
+        before is not None and before.text.lower() in _BEFORE_MONTH
+    )
