@@ -13,6 +13,7 @@ from . import chain, document, event_labels, events, prose, published
 from .recipe import Recipe, bodies
 
 VERSION = "2"  # rises with every change that makes the same page read otherwise
+LEAST_INSTEAD = 0.5  # of a date that stands in for one that was an event's: a day in the address has more
 EVENT_PATH = re.compile(
     r"/(?:events?|whats-on|what-s-on|diary|digwyddiadau|wydarzenia|veranstaltung(?:en)?|termine|agenda|eventos?)/[^/]+",
     re.IGNORECASE,
@@ -93,17 +94,25 @@ def complete(
 
 
 def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...]) -> tuple[DateClaim, ...]:
-    """Return the dates, no publication chosen among them that is the hour at which an event of the page begins or ends.
+    """Return the dates, none chosen for the publication that is said to be an event's; the next best stands in.
 
     An undated post is better than one dated to the evening of its concert.
     """
-    times = {time for event in found for time in event.when_edtf.split("/") if "T" in time}
-    return tuple(
-        replace(claim, chosen=False)
-        if claim.chosen and claim.field == "published" and is_shown(claim) and claim.edtf[:16] in times
-        else claim
-        for claim in dates
-    )
+    wrong = next((claim for claim in dates if claim.field == "published" and claim.chosen), None)
+    if wrong is None or not is_shown(wrong) or not any(is_time_of(event, wrong) for event in found):
+        return dates
+    others = [claim for claim in dates if claim.field == "published" and claim.on != wrong.on]
+    best = max(others, key=lambda claim: claim.score, default=None)
+    instead = best if best is not None and best.score >= LEAST_INSTEAD else None
+    return tuple(replace(claim, chosen=claim is instead) if claim in (wrong, instead) else claim for claim in dates)
+
+
+def is_time_of(event: Event, claim: DateClaim) -> bool:
+    """Say whether a date is that of an event: its hour, or the very words of the sentence or line that tells of it."""
+    if "T" in claim.edtf and claim.edtf[:16] in event.when_edtf.split("/"):
+        return True
+    told = event.evidence or ""
+    return event.found_in == "prose" and claim.quote in told and claim.on in (event.start_on, event.end_on)
 
 
 def is_shown(claim: DateClaim) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tiny_site import Answer, Site, outcomes, post, sitemap, titles
+from tiny_site import Answer, Site, listing, outcomes, post, sitemap, titles
 
 from scraper.store.archive import open_archive, open_reader
 
@@ -89,6 +89,18 @@ def test_pages_that_lead_on_by_themselves_are_followed(site, db):
     site.routes["/news/third-one"] = Answer(STUB.format("refresh", "http://elsewhere.example/"))
     site.crawl(db)
     assert titles(db) == ["First one", "Second one"]
+
+
+def test_pages_of_a_listing_are_no_posts(site, db):
+    def page(*names: str, more: str = "") -> Answer:
+        return Answer(listing(*((f"/news/{name}", f"{name} was a day of note") for name in names), more=more))
+
+    site.routes["/"] = page(NAMES[0], more='<p><a href="/1/">Older</a></p>')
+    site.routes["/1/"] = page(NAMES[1], more='<p><a href="/">Newer</a> <a href="/2/">Older</a></p>')
+    site.routes["/2/"] = page(NAMES[2])
+    site.crawl(db, "listing")
+    assert titles(db) == ["First one", "Second one", "Third one"]
+    assert set(outcomes(db)) == {f"news/{name}" for name in NAMES}
 
 
 def test_html_under_another_name_is_html(site, db):

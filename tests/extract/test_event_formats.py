@@ -68,6 +68,20 @@ def test_a_schedule_that_says_nothing() -> None:
     assert found(f'<script type="application/ld+json">{json.dumps(node)}</script>') == []
 
 
+def test_the_day_of_an_event_in_the_text_is_no_publication_date() -> None:
+    text = "<p>Join us on the river. Date: 04/08/2026 Time: 13:30–17:30 Venue: The Quay, Derby</p>"
+    more = "<p>Bring a boat, a friend and a picnic for both days of the race on the river.</p>" * 3
+    capture = Capture(
+        url="https://quay.example/news/2026/07/29/regatta/",
+        fetched_at=datetime(2026, 11, 1, tzinfo=timezone.utc),
+        status=200,
+        headers={"content-type": "text/html"},
+        body=f"<html><head><title>Regatta</title></head><body><main><h1>Regatta</h1>{text}{more}</main></body></html>".encode(),
+    )
+    post = extract.read(capture, PARTNER)
+    assert [(claim.edtf, claim.found_in) for claim in post.dates if claim.chosen] == [("2026-07-29", "url")]
+
+
 def test_the_end_of_an_event_is_no_publication_date() -> None:
     when = "<dl><dt>When</dt><dd>Thursday 23 July 2026 09:00 – Friday 24 July 2026 16:00</dd></dl>"
     text = "<p>Bring a boat, a friend and a picnic for both days of the race on the river.</p>" * 3

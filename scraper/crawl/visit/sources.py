@@ -145,7 +145,12 @@ class Sources:
         ground, source = self.ground, walk.row["id"]
         at = instant(ground.time_of(answer))
         walk.answered_at = at
-        wanted = [candidate for candidate in reading.candidates if self.is_wanted(candidate)]
+        own = {urls.url_key(url) for url in (*walk.seen, *walk.waiting, *reading.next_urls)}  # pages of the list itself
+        wanted = [
+            candidate
+            for candidate in reading.candidates
+            if self.is_wanted(candidate) and urls.url_key(candidate.url) not in own
+        ]
         with self.archive.transaction() as connection:
             capture = ground.save_captures(connection, answer.captures, "source")
             listed = frontier.offer(
