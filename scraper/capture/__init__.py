@@ -1,7 +1,7 @@
 """Keep every answer as it came, in WARC files, before anyone interprets it (ISO 28500, WARC 1.1)."""
 
 from .encoding import MAX_DECODED, UndecodableBody, decode_body
-from .reading import Record, read_record, records
+from .reading import Record, join_headers, read_record, records
 from .writing import CaptureWriter, Errand, Exchange, Stored
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Stored",
     "UndecodableBody",
     "decode_body",
+    "join_headers",
     "read_record",
     "records",
 ]

@@ -99,11 +99,15 @@ def build(entry: Any, raw: bytes, offset: int, length: int) -> Record:
 
 
 def join_headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return headers by their names in lower case, repeated ones joined (RFC 9110, section 5.3)."""
+    """Return headers by their names in lower case, repeated ones joined by commas (RFC 9110, section 5.3).
+
+    Those of `x-robots-tag` are joined by line breaks: an agent that one of them names is not that of the next.
+    """
     headers: dict[str, str] = {}
     for name, value in pairs:
         key = name.lower()
-        headers[key] = f"{headers[key]}, {value}" if key in headers else value
+        joint = "\n" if key == "x-robots-tag" else ", "
+        headers[key] = f"{headers[key]}{joint}{value}" if key in headers else value
     return headers
 
 

@@ -43,10 +43,11 @@ def directives(document: Document, headers: Mapping[str, str]) -> Iterator[str]:
 
 def from_header(value: str) -> Iterator[str]:
     """Yield the directives of an X-Robots-Tag for everyone or for us; `agent:` opens a run for that agent alone."""
-    agent = ""
-    for part in re.split(r"[,\n]", value.lower()[:2000]):
-        name, colon, rest = part.partition(":")
-        if colon and AGENT.match(name.strip()) and name.strip() not in WITH_VALUE:
-            agent, part = name.strip(), rest
-        if agent in ("", AGENT_NAME):
-            yield part.strip()
+    for line in value.lower()[:2000].split("\n"):  # each a header of its own
+        agent = ""
+        for part in line.split(","):
+            name, colon, rest = part.partition(":")
+            if colon and AGENT.match(name.strip()) and name.strip() not in WITH_VALUE:
+                agent, part = name.strip(), rest
+            if agent in ("", AGENT_NAME):
+                yield part.strip()

@@ -14,7 +14,7 @@ from scrapy import Request
 from scrapy.exceptions import DownloadCancelledError, DownloadTimeoutError
 from scrapy.http import Response
 
-from scraper.capture import CaptureWriter
+from scraper.capture import CaptureWriter, join_headers
 from scraper.crawl.refusal import Refusal
 from scraper.crawl.visit import Answer, Ask, Ground, Visit
 from scraper.errors import ArchiveError
@@ -161,10 +161,11 @@ def describe(error: BaseException | None) -> tuple[str, str, float | None]:
 
 def answer_of(response: Response) -> Answer:
     """Return a response as a value without Scrapy: header names in lower case, repeated ones joined."""
-    headers = {
-        name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+    headers = join_headers(
+        (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in response.headers.items()
-    }
+        for value in values
+    )
     return Answer(
         ask=response.meta["ask"],
         url=response.url,

@@ -7,7 +7,7 @@ import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from scraper.capture import CaptureWriter, Exchange, read_record, records, writing
+from scraper.capture import CaptureWriter, Exchange, join_headers, read_record, records, writing
 from scraper.errors import ConfigError
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=timezone.utc)
@@ -128,3 +128,8 @@ def test_every_process_writes_a_file_of_its_own_and_rotates(tmp_path, monkeypatc
     first.close()
     second.close()
     assert len(names) >= 4
+
+
+def test_repeated_headers_are_joined_but_each_robots_tag_stands_alone():
+    pairs = [("Vary", "a"), ("vary", "b"), ("X-Robots-Tag", "otherbot: noindex"), ("x-robots-tag", "noarchive")]
+    assert join_headers(pairs) == {"vary": "a, b", "x-robots-tag": "otherbot: noindex\nnoarchive"}

@@ -405,6 +405,7 @@ RIGHTS = [
     ("", {"x-robots-tag": "otherbot: noarchive"}, ()),
     ("", {"x-robots-tag": "otherbot: noindex, regionalarchive: noarchive, nosnippet"}, ("noarchive", "nosnippet")),
     ("", {"x-robots-tag": "unavailable_after: 25 Jun 2030, noarchive"}, ("noarchive",)),
+    ("", {"x-robots-tag": "otherbot: noindex\nnoarchive"}, ("noarchive",)),
     ('<meta name="tdm-reservation" content="1">', {}, ("tdm-reservation",)),
     ("", {"tdm-reservation": "1"}, ("tdm-reservation",)),
     ("", {"tdm-reservation": "0"}, ()),
