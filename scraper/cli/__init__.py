@@ -9,7 +9,7 @@ import click
 from scraper import __version__
 from scraper.errors import ArchiveError
 
-from . import crawling, data, health, moving, reading, rebuild, rights, serving
+from . import crawling, data, explaining, health, moving, reading, rebuild, rights, serving
 
 
 class ArchiveGroup(click.Group):
@@ -33,6 +33,6 @@ def main() -> None:
     """A regional archive of news and event posts: crawled politely, dated honestly, served read-only."""
 
 
-for module in (serving, crawling, moving, health, reading, data, rights, rebuild):
+for module in (serving, crawling, moving, health, explaining, reading, data, rights, rebuild):
     for command in module.COMMANDS:
         main.add_command(command)
