@@ -12,6 +12,7 @@ from lxml import etree, html
 from w3lib.html import get_base_url
 
 from scraper.errors import HostilePage, NotAPost
+from scraper.normalise import text as plain
 
 from . import json_ld
 
@@ -115,9 +116,10 @@ def content(element: etree._Element) -> str:
 
 
 def words(element: etree._Element) -> str:
-    """Return the text of an element with its spaces folded, scripts and styles left out."""
+    """Return the text of an element with its spaces folded; scripts, styles and what no reader sees are left out."""
     found = TEXT(element)
-    return " ".join("".join(part if isinstance(part, str) else " " for part in found).split())
+    joined = " ".join("".join(part if isinstance(part, str) else " " for part in found).split())
+    return joined if joined.isascii() else plain.clean(joined)
 
 
 def refuse_bombs(body: bytes) -> None:

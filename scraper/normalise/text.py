@@ -8,7 +8,10 @@ import re
 import unicodedata
 from itertools import islice
 
-UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\u00ad\u200b\u2060\ufeff]"  # no reader sees these, and a search index takes the word apart at them
+)
 SPACES = re.compile(r"\s+")
 PLAIN = (
     ("‘", "'"), ("’", "'"), ("‚", "'"), ("′", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"), ("—", "-"),
@@ -18,7 +21,7 @@ WORD = re.compile(r"\w+")
 
 
 def clean(value: str) -> str:
-    """Drop characters that no text needs and SQLite or XML cannot keep: controls, surrogates, non-characters."""
+    """Drop characters that no text needs: controls, surrogates, non-characters, soft hyphens, spaces without width."""
     return UNWANTED.sub("", value)
 
 

@@ -58,6 +58,10 @@ def test_title(head: str, expected: str) -> None:
     assert read(head).title == expected
 
 
+def test_a_title_holds_nothing_that_no_reader_sees() -> None:
+    assert read_page(bare("<h1>Night bu\u200bses re\u00adturn</h1><p>Soon.</p>"), PARTNER).title == "Night buses return"
+
+
 def test_a_heading_that_leads_home_is_the_site() -> None:
     html = "<h1><a href='/'>Northvale Weekly</a></h1>"
     post = read(

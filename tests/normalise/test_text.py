@@ -14,6 +14,7 @@ from scraper.normalise import text
         ("Food &amp; drink", "Food & drink"),
         ("a\x00b\x1b[31mc\ud800", "ab[31mc"),
         ("caf\u00e9 \ufffe", "café"),
+        ("\ufeffcoun\u200bcil and trans\u00adport", "council and transport"),
         ("&nbsp;", None),
         ("", None),
         (None, None),
