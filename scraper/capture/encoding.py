@@ -127,6 +127,14 @@ def unbrotli(body: bytes, limit: int) -> bytes:
         return body
 
 
+def labelled_brotli(body: bytes, limit: int) -> bytes:
+    """Decode what is labelled Brotli; one that begins like another packing is left to that.
+
+    Brotli knows no mark, and takes the first bytes of some gzip streams for a beginning of its own.
+    """
+    return body if body.startswith((GZIP, ZSTD)) else unbrotli(body, limit)
+
+
 def unzstd(body: bytes, limit: int) -> bytes:
     """Decode Zstandard (RFC 8878), never past the limit and with a window of at most 8 MB (RFC 9659)."""
     if not body.startswith(ZSTD):
@@ -146,6 +154,6 @@ def unzstd(body: bytes, limit: int) -> bytes:
 DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
     "gzip": gunzip,
     "deflate": undeflate,
-    "br": unbrotli,
+    "br": labelled_brotli,
     "zstd": unzstd,
 }

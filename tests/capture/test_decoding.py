@@ -47,7 +47,7 @@ GOOD = [
     # labels that say too little, or another packing
     ("", gzip.compress(PAGE)),
     ("gzip", gzip.compress(gzip.compress(PAGE))),
-    ("br", gzip.compress(PAGE)),
+    *(("br", gzip.compress(PAGE, mtime=moment)) for moment in (0, 1795279679, *range(2, 2**32, 2**24 + 9_973))),
     ("gzip", zstd(PAGE)),
     ("gzip", brotli.compress(PAGE)),
     # labels that lie: the body is plain
