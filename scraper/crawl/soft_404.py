@@ -8,7 +8,7 @@ import secrets
 from datetime import timedelta
 from urllib.parse import unquote, urlsplit
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.errors import PageError
 from scraper.extract import document
@@ -49,7 +49,7 @@ def fingerprint(body: bytes, url: str, *, content_type: str = "") -> str:
     return json.dumps({"heads": heads, "words": sorted(list(found)[:MOST_WORDS])}, ensure_ascii=False)
 
 
-def words_of(element: HtmlElement | None, without: set[str]) -> str:
+def words_of(element: Element | None, without: set[str]) -> str:
     """Return the folded words of an element but for some; '' when there is none."""
     if element is None:
         return ""

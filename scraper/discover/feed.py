@@ -120,11 +120,15 @@ def address_of(entry: Any, base: str) -> str | None:
     A link that leads through somebody's counter stands beside the real address: `origLink`, or the guid.
     """
     link = urls.absolute(entry.get("feedburner_origlink") or entry.get("link"), base)
-    guid = str(entry.get("id") or "")
-    lasting = urls.absolute(guid, base) if guid.startswith(("http://", "https://")) else None
+    lasting = address_in(str(entry.get("id") or ""), base)
     if link and lasting and urls.host_of(link) != urls.host_of(base) == urls.host_of(lasting):
         return lasting
     return link or lasting
+
+
+def address_in(guid: str, base: str) -> str | None:
+    """Return a guid that is an address; None for one that is a name."""
+    return urls.absolute(guid, base) if guid.startswith(("http://", "https://")) else None
 
 
 def is_full(markup: str) -> bool:
@@ -168,8 +172,8 @@ def read_json(capture: Capture) -> Reading:
 
 def read_item(item: dict[str, Any], base: str) -> Candidate | None:
     """Read one item of a JSON Feed; None when it names no address."""
-    guid = as_text(item.get("id")) or ""
-    url = urls.absolute(as_text(item.get("url")) or (guid if guid.startswith(("http://", "https://")) else None), base)
+    guid = as_text(item.get("id"))
+    url = urls.absolute(as_text(item.get("url")), base) or address_in(guid or "", base)
     if not url:
         return None
     people = item.get("authors") if isinstance(item.get("authors"), list) else [item.get("author")]
@@ -177,7 +181,7 @@ def read_item(item: dict[str, Any], base: str) -> Candidate | None:
     claims = SourceClaims(
         url=url,
         found_in="feed",
-        guid=as_text(item.get("id")),
+        guid=guid,
         title=text.line(as_text(item.get("title"))),
         summary=text.line(as_text(item.get("summary"))),
         content=content if content and is_full(content) else None,

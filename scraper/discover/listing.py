@@ -10,7 +10,7 @@ from itertools import islice
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.extract import document
 from scraper.models import Candidate, Capture, Partner, Reading, SourceClaims
@@ -140,7 +140,7 @@ def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
         url = urls.absolute(element.get("href"), page.base_url)
         if not url or not urls.same_host(url, hosts):
             continue
-        words = " ".join(document.content(element).split())[:500]
+        words = document.line(element)[:500]
         url = urls.strip_tracking(url)
         context = [
             weigh_ancestor(ancestor, depth) for depth, ancestor in enumerate(islice(element.iterancestors(), 13))
@@ -154,7 +154,7 @@ def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
         )
 
 
-def score(element: HtmlElement, url: str, words: str) -> float:
+def score(element: Element, url: str, words: str) -> float:
     """Weigh what a link's own address and words say for its leading to a post."""
     slug = urlsplit(url).path.rstrip("/").rpartition("/")[2]
     value = 1.0 if slug.count("-") >= 2 or re.search(r"\d{3,}", slug) else 0.0
@@ -162,7 +162,7 @@ def score(element: HtmlElement, url: str, words: str) -> float:
     return value + (1.5 if any(child.tag in HEADINGS for child in element.iter()) else 0.0)
 
 
-def weigh_ancestor(ancestor: HtmlElement, depth: int) -> float:
+def weigh_ancestor(ancestor: Element, depth: int) -> float:
     """Weigh one element around a link: headings and dated cards speak for a post, navigation against it."""
     tag = ancestor.tag if isinstance(ancestor.tag, str) else ""
     if tag in HEADINGS:
@@ -175,7 +175,7 @@ def weigh_ancestor(ancestor: HtmlElement, depth: int) -> float:
     return 0.0
 
 
-def leads_to_one(card: HtmlElement) -> bool:
+def leads_to_one(card: Element) -> bool:
     """Say whether a card leads to one page, by its picture, its title and its "Read more"."""
     return len({link.get("href") for link in islice(card.iter("a"), MAX_IN_CARD)}) == 1
 
@@ -200,9 +200,9 @@ def next_page(page: document.Document, hosts: frozenset[str]) -> tuple[str, ...]
     return tuple(offers[:1])
 
 
-def says_next(element: HtmlElement, url: str, page_url: str, here: int) -> bool:
+def says_next(element: Element, url: str, page_url: str, here: int) -> bool:
     """Say whether a link of a page leads to the page after it."""
-    words = " ".join(document.content(element).split())[:60]
+    words = document.line(element)[:60]
     label = element.get("aria-label") or element.get("title") or ""
     numbered = page_number(url) == here + 1 and same_listing(url, page_url)
     if NEXT.match(words) or NEXT.match(label):

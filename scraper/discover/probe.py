@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
-from scraper.extract.document import Document, content
+from scraper.extract.document import Document, line
 from scraper.models import Reading, Source, SourceKind
 from scraper.normalise import text, urls
 
@@ -154,7 +154,7 @@ def page_links(page: Document, hosts: frozenset[str]) -> Iterator[tuple[str, str
             return
         url = urls.absolute((element.get("href") or "").replace("webcal://", "https://"), page.base_url)
         if url and urls.same_host(url, hosts):
-            yield urls.strip_tracking(url), " ".join(content(element).split())[:100]
+            yield urls.strip_tracking(url), line(element)[:100]
 
 
 def calendar_links(links: Sequence[tuple[str, str]]) -> Iterator[Offer]:

@@ -115,6 +115,11 @@ def content(element: etree._Element) -> str:
     return str(CONTENT(element))
 
 
+def line(element: etree._Element) -> str:
+    """Return all characters inside an element on one line, those of scripts too."""
+    return " ".join(content(element).split())
+
+
 def words(element: etree._Element) -> str:
     """Return the text of an element with its spaces folded; scripts, styles and what no reader sees are left out."""
     found = TEXT(element)

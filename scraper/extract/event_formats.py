@@ -7,9 +7,9 @@ from itertools import islice
 from typing import Any
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
-from .document import Document, content
+from .document import Document, line
 
 ROOTS = etree.XPath(
     "//body//*[contains(concat(' ', normalize-space(@class), ' '), ' h-event ')"
@@ -17,6 +17,7 @@ ROOTS = etree.XPath(
 )
 MAX_ROOTS = 50
 MAX_ELEMENTS = 2_000
+MAX_VALUE = 2_000  # characters
 NAMES = {  # class → property of schema.org, the present names and those of hCalendar
     "p-name": "name",
     "summary": "name",
@@ -35,7 +36,7 @@ Node = dict[str, Any]
 
 def nodes(page: Document) -> Iterator[Node]:
     """Yield the event that the page is about: the one that holds its heading, else the only one outside its rails."""
-    roots: list[HtmlElement] = ROOTS(page.tree)[:MAX_ROOTS]
+    roots: list[Element] = ROOTS(page.tree)[:MAX_ROOTS]
     about = [root for root in roots if next(root.iter("h1"), None) is not None]
     if not about and len(roots) == 1 and next(roots[0].iterancestors("aside", "nav", "footer"), None) is None:
         about = roots
@@ -43,7 +44,7 @@ def nodes(page: Document) -> Iterator[Node]:
         yield node_of(about[0])
 
 
-def node_of(root: HtmlElement) -> Node:
+def node_of(root: Element) -> Node:
     """Return an event's properties; the first of a name wins, and its heading names it where no class does."""
     node: Node = {"@type": ["Event"]}
     for element in islice(root.iter(etree.Element), MAX_ELEMENTS):
@@ -52,11 +53,11 @@ def node_of(root: HtmlElement) -> Node:
                 node.setdefault(NAMES[name], value_of(element, NAMES[name]))
     heading = next(root.iter("h1"), None)
     if "name" not in node and heading is not None:
-        node["name"] = words(heading)
+        node["name"] = line(heading)[:MAX_VALUE]
     return node
 
 
-def value_of(element: HtmlElement, name: str) -> str:
+def value_of(element: Element, name: str) -> str:
     """Return a property's value: of its attribute, of its parts of class `value`, or its words."""
     attribute = ATTRIBUTES.get(element.tag) if name in ("startDate", "endDate") or element.tag == "a" else None
     said: str | None = element.get(attribute) if attribute and (attribute != "href" or name == "url") else None
@@ -64,10 +65,7 @@ def value_of(element: HtmlElement, name: str) -> str:
         return said
     parts = [part for part in element if {"value", "value-title"} & set((part.get("class") or "").split())]
     if parts and name in ("startDate", "endDate"):
-        return "T".join((part.get("title") or part.get("datetime") or words(part)).strip() for part in parts[:2])
-    return words(element)
-
-
-def words(element: HtmlElement) -> str:
-    """Return an element's words in one line."""
-    return " ".join(content(element).split())[:2000]
+        return "T".join(
+            (part.get("title") or part.get("datetime") or line(part)[:MAX_VALUE]).strip() for part in parts[:2]
+        )
+    return line(element)[:MAX_VALUE]

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from . import microdata
-from .document import Document, content
+from .document import Document, line
 
 EVENT_NAMES = ("Event", "Festival", "Hackathon")
 MAX_SCOPES = 200
+MAX_VALUE = 2_000  # characters
 MAX_DEPTH = 4
 BY_ATTRIBUTE = {"meta": "content", "link": "href", "a": "href", "img": "src", "time": "datetime", "data": "value"}
 
@@ -25,13 +26,13 @@ def nodes(page: Document) -> Iterator[Node]:
         yield node_of(scope, 0)
 
 
-def may_be_event(scope: HtmlElement) -> bool:
+def may_be_event(scope: Element) -> bool:
     """Say whether an item stands for itself and has a type of schema.org that is named like an event."""
     declared = scope.get("itemtype") or ""
     return "schema.org/" in declared and any(name in declared for name in EVENT_NAMES) and scope.get("itemprop") is None
 
 
-def node_of(scope: HtmlElement, depth: int) -> Node:
+def node_of(scope: Element, depth: int) -> Node:
     """Return an item and the items inside it; the first value of a property wins."""
     node: Node = {"@type": (scope.get("itemtype") or "").split()}
     for element in own_properties(scope):
@@ -42,7 +43,7 @@ def node_of(scope: HtmlElement, depth: int) -> Node:
     return node
 
 
-def own_properties(scope: HtmlElement) -> Iterator[HtmlElement]:
+def own_properties(scope: Element) -> Iterator[Element]:
     """Yield the properties of an item that are not inside another item of it."""
     stack = list(reversed(scope))
     while stack:
@@ -55,8 +56,8 @@ def own_properties(scope: HtmlElement) -> Iterator[HtmlElement]:
             stack.extend(reversed(element))
 
 
-def value_of(element: HtmlElement) -> str:
+def value_of(element: Element) -> str:
     """Return a property's value by the kind of its element."""
     attribute = BY_ATTRIBUTE.get(element.tag)
     found = element.get("content") or (element.get(attribute) if attribute else None)
-    return found or " ".join(content(element).split())[:2000]
+    return found or line(element)[:MAX_VALUE]

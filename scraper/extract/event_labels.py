@@ -9,12 +9,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.models import Event
 from scraper.normalise import dates, text
 
-from .document import Document, content
+from .document import Document, line
 from .events import Span, build
 
 MAX_LABELS = 3_000
@@ -85,12 +85,12 @@ def read_labels(
     )
 
 
-def has_label(tree: HtmlElement, begins: re.Pattern[str]) -> bool:
+def has_label(tree: Element, begins: re.Pattern[str]) -> bool:
     """Say whether any of a page's texts begins with a label."""
     return any(begins.match(words) for text in TEXTS(tree) if (words := text.strip()) and words[0] in FIRST_LETTERS)
 
 
-def labels(tree: HtmlElement) -> Iterator[tuple[str, str]]:
+def labels(tree: Element) -> Iterator[tuple[str, str]]:
     """Yield (label, value) of the labelled values of a page, in page order; the first of a name is the page's own."""
     seen: set[str] = set()
     for number, element in enumerate(tree.iter(*LABEL_TAGS)):
@@ -106,14 +106,14 @@ def labels(tree: HtmlElement) -> Iterator[tuple[str, str]]:
                 yield folded, value
 
 
-def own_words(element: HtmlElement) -> str:
+def own_words(element: Element) -> str:
     """Return an element's words on one line; '' for a large element, which is no label."""
     if len(element) > 8:
         return ""
-    return " ".join(content(element).split()) if element.tag != "div" or len(element) < 4 else ""
+    return line(element) if element.tag != "div" or len(element) < 4 else ""
 
 
-def beside(element: HtmlElement, words: str) -> Iterator[tuple[str, str]]:
+def beside(element: Element, words: str) -> Iterator[tuple[str, str]]:
     """Yield a label and what stands after it: in the same line, or in the next cell, term or line."""
     if len(words) > 30 or not is_label(words):
         return
@@ -126,17 +126,17 @@ def beside(element: HtmlElement, words: str) -> Iterator[tuple[str, str]]:
             and following.tag in ("time", "span", "em", "a", "br", "b", "strong")
             and len(rest) < 6
         ):
-            rest.append(" ".join(content(following).split()))
+            rest.append(line(following))
             rest.append(" ".join((following.tail or "").split()))
             following = following.getnext()
         yield words, " ".join(part for part in rest if part)[:MAX_VALUE]
     elif following is not None:
-        yield words, " ".join(content(following).split())[:MAX_VALUE]
+        yield words, line(following)[:MAX_VALUE]
     else:
         parent = element.getparent()
         after = parent.getnext() if parent is not None and own_words(parent) == words else None
         if after is not None:
-            yield words, " ".join(content(after).split())[:MAX_VALUE]
+            yield words, line(after)[:MAX_VALUE]
 
 
 def inside(words: str) -> Iterator[tuple[str, str]]:

@@ -6,8 +6,7 @@ import html
 from collections.abc import Iterator
 
 from scraper.models import Claim
-
-from .document import clean
+from scraper.normalise.text import clean
 
 MAX_WORDS = 2_000  # characters; a field longer than this is not a field
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from .document import Document, words
 from .evidence import Offer, offer
@@ -67,7 +67,7 @@ def read(document: Document) -> Iterator[Offer]:
 
 
 @lru_cache(maxsize=1)
-def canonicals(tree: HtmlElement) -> tuple[str, ...]:
+def canonicals(tree: Element) -> tuple[str, ...]:
     """Return the addresses that a page declares to be its own, as written; the last page's are kept."""
     links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").split())
     return tuple(link.get("href") or "" for link in links)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 MAX_BLOCK = 256 * 1024
 MAX_NODES = 2_000
@@ -21,7 +21,7 @@ TRAILING_COMMA = re.compile(r",\s{0,200}([}\]])")
 Node = Mapping[str, Any]
 
 
-def nodes(tree: HtmlElement) -> Iterator[Node]:
+def nodes(tree: Element) -> Iterator[Node]:
     """Yield every JSON-LD object of the page in page order, `@graph`, lists and nested objects included."""
     count = 0
     for script in tree.iter("script"):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from . import schema_org
 from .document import Document, words
@@ -33,7 +33,7 @@ BY_ATTRIBUTE = {"meta": "content", "link": "href", "img": "src", "time": "dateti
 
 def read(document: Document, areas: Regions) -> Iterator[Offer]:
     """Yield what the first post-like item of the page offers; properties outside any item count as the post's."""
-    own: HtmlElement | None = None
+    own: Element | None = None
     for element in PROPERTIES(document.tree)[:MAX_PROPERTIES]:
         scope = scope_of(element)
         if scope is not None:
@@ -50,30 +50,30 @@ def read(document: Document, areas: Regions) -> Iterator[Offer]:
                 yield from offer(field, value_of(element), f"microdata:{name}")
 
 
-def read_author(element: HtmlElement, document: Document, areas: Regions, name: str) -> Iterator[Offer]:
+def read_author(element: Element, document: Document, areas: Regions, name: str) -> Iterator[Offer]:
     """Yield an author; one who stands in a rail is another post's, unless the page's head names the same."""
     value = value_of(element)
     if not areas.in_rail(element) or value in (content for key, content in document.metas if key == "author"):
         yield from offer("authors", value, "microdata:author-meta" if element.tag == "meta" else f"microdata:{name}")
 
 
-def scope_of(element: HtmlElement) -> HtmlElement | None:
+def scope_of(element: Element) -> Element | None:
     """Return the item an itemprop belongs to: its nearest ancestor with `itemscope`."""
     return next((up for up in element.iterancestors() if "itemscope" in up.attrib), None)
 
 
-def types_of(scope: HtmlElement) -> tuple[str, ...]:
+def types_of(scope: Element) -> tuple[str, ...]:
     """Return an item's types as bare names."""
     return tuple(name.rstrip("/").rpartition("/")[2] for name in (scope.get("itemtype") or "").split())
 
 
-def types_rank(scope: HtmlElement) -> int:
+def types_rank(scope: Element) -> int:
     """Return how likely the item is the post itself, 0 best."""
     rank = schema_org.rank(types_of(scope))
     return rank if rank >= 0 else 9
 
 
-def value_of(element: HtmlElement) -> str:
+def value_of(element: Element) -> str:
     """Return a property's value: its attribute where HTML says so, the name of a nested item, else its words."""
     if element.get("content"):
         return str(element.get("content"))
@@ -87,7 +87,7 @@ def value_of(element: HtmlElement) -> str:
 
 
 @lru_cache(maxsize=1)
-def scopes_of(tree: HtmlElement) -> tuple[HtmlElement, ...]:
+def scopes_of(tree: Element) -> tuple[Element, ...]:
     """Return a page's items in page order; the last page's are kept, for several rooms ask for them."""
     return tuple(SCOPES(tree))
 

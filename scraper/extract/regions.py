@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from .document import words
 
@@ -35,13 +35,11 @@ RAIL_NAMES = re.compile(
     r"|widget_[a-z_]{1,30}|widget-area|pagination|pager|post-navigation|nav-links|outbrain|taboola"
     r"|archive-list)(?:$|[\s_-])"
 )
-APART = (
-    re.compile(  # where readers do not look for who wrote a post: their own words, the site's foot, what is set unseen
-        r"(?:^|[\s_-])(?:comments?|commentlist|copyright|impressum|imprint|site-footer|page-footer)(?:$|[\s_-])"
-        r"|rich-snippet-hidden|visually-?hidden|sr-only|screen-reader-text"
-    )
-)
 UNSEEN = re.compile(r"rich-snippet-hidden|visually-?hidden|sr-only|screen-reader-text")  # by all but programs
+APART = re.compile(  # where readers do not look for who wrote a post: their own words, the site's foot, what is unseen
+    r"(?:^|[\s_-])(?:comments?|commentlist|copyright|impressum|imprint|site-footer|page-footer)(?:$|[\s_-])"
+    rf"|{UNSEEN.pattern}"
+)
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # "relatedArticle" says what "related-article" does
 OWN_FOOT = re.compile(
     r"\b(?:entry|post|article|single|content|story|meta)[_-]{0,2}(?:footer|tags?|meta)\b"
@@ -55,15 +53,15 @@ class Regions:
     `spine` is the heading's ancestors: whatever hangs directly on them is judged by its own marks only.
     """
 
-    heading: HtmlElement | None
-    headings: tuple[HtmlElement, ...]
-    spine: frozenset[HtmlElement]
-    article: HtmlElement | None  # the one <article> that is the post, when that is plain
-    verdicts: dict[HtmlElement, bool] = field(default_factory=dict)  # element → is in a rail, kept to ask each once
+    heading: Element | None
+    headings: tuple[Element, ...]
+    spine: frozenset[Element]
+    article: Element | None  # the one <article> that is the post, when that is plain
+    verdicts: dict[Element, bool] = field(default_factory=dict)  # element → is in a rail, kept to ask each once
 
-    def in_rail(self, element: HtmlElement) -> bool:
+    def in_rail(self, element: Element) -> bool:
         """Say whether an element lies outside the post: in navigation, a footer, a card of another post."""
-        path: list[HtmlElement] = []
+        path: list[Element] = []
         verdict = False
         for up in element.iterancestors():
             known = self.verdicts.get(up)
@@ -78,7 +76,7 @@ class Regions:
             self.verdicts[up] = verdict
         return verdict
 
-    def is_rail(self, element: HtmlElement) -> bool:
+    def is_rail(self, element: Element) -> bool:
         """Say whether an element itself is marked as something other than the post."""
         tag = element.tag
         if tag in RAIL_TAGS or (tag == "article" and (self.article is not None or is_card(element))):
@@ -93,7 +91,7 @@ class Regions:
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", CAMEL.sub("-", names).lower())))
 
 
-def is_card(article: HtmlElement) -> bool:
+def is_card(article: Element) -> bool:
     """Say whether an article only leads to another page: its heading is a link."""
     heading = next(islice(article.iter("h1", "h2", "h3", "h4", "h5"), 1), None)
     if heading is None:
@@ -102,22 +100,22 @@ def is_card(article: HtmlElement) -> bool:
     return 0 < len(words(heading)) <= linked or next(heading.iterancestors("a"), None) is not None
 
 
-def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
+def holders(tree: Element, wanted: str) -> list[Element]:
     """Return the first elements whose own text has these words in one piece, in this very case."""
     return list(HOLDERS(tree, words=wanted)[:MOST_HOLDERS])
 
 
-def is_apart(element: HtmlElement) -> bool:
+def is_apart(element: Element) -> bool:
     """Say whether an element lies where nobody looks for the post's author: comments, the site's foot, out of sight."""
     return any(APART.search(CAMEL.sub("-", names).lower()) for names in names_around(element))
 
 
-def is_unseen(element: HtmlElement) -> bool:
+def is_unseen(element: Element) -> bool:
     """Say whether an element is set for programs alone, as themes do with an author who is not to be shown."""
     return any(UNSEEN.search(names.lower()) for names in islice(names_around(element), 4))
 
 
-def names_around(element: HtmlElement) -> Iterator[str]:
+def names_around(element: Element) -> Iterator[str]:
     """Yield the class and id of an element and of those around it, the nearest first."""
     for up in chain((element,), element.iterancestors()):
         names = f"{up.get('class') or ''} {up.get('id') or ''}"[:300]
@@ -125,14 +123,14 @@ def names_around(element: HtmlElement) -> Iterator[str]:
             yield names
 
 
-def is_shown(tree: HtmlElement, regions: Regions, wanted: str) -> bool:
+def is_shown(tree: Element, regions: Regions, wanted: str) -> bool:
     """Say whether a reader finds these words in the post's part of the page, not only in its footer or navigation."""
     found = holders(tree, wanted)
     return any(not (regions.in_rail(holder) or regions.is_rail(holder) or is_unseen(holder)) for holder in found)
 
 
 @lru_cache(maxsize=1)
-def find(tree: HtmlElement) -> Regions:
+def find(tree: Element) -> Regions:
     """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
     headings = tuple(islice(filter(is_heading, tree.iter("h1")), MOST_HEADINGS))
     articles = list(tree.iter("article"))
@@ -144,12 +142,12 @@ def find(tree: HtmlElement) -> Regions:
     return Regions(heading=heading, headings=headings, spine=spine, article=article)
 
 
-def is_heading(element: HtmlElement) -> bool:
+def is_heading(element: Element) -> bool:
     """Tell a heading from one that holds a page."""
     return next(islice(element.iterdescendants(), MOST_INSIDE, None), None) is None
 
 
-def own_article(articles: list[HtmlElement], heading: HtmlElement | None) -> HtmlElement | None:
+def own_article(articles: list[Element], heading: Element | None) -> Element | None:
     """Return the article that is the post: the outermost that holds the heading, else one much longer than the rest."""
     if not articles:
         return None

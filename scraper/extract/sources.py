@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 from lxml.cssselect import CSSSelector
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.models import SourceClaims
 
@@ -46,7 +46,7 @@ def read_selectors(document: Document, selectors: Mapping[str, str]) -> Iterator
             yield from offer(field, value_of(element), f"partner:{field}")
 
 
-def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
+def select(tree: Element, selector: str) -> list[Element]:
     """Return the elements a CSS selector finds, in page order."""
     try:
         found = CSSSelector(selector, translator="html")(tree)
@@ -55,7 +55,7 @@ def select(tree: HtmlElement, selector: str) -> list[HtmlElement]:
     return found if isinstance(found, list) else []
 
 
-def value_of(element: HtmlElement) -> str:
+def value_of(element: Element) -> str:
     """Return what an element says: the attribute that carries its value, else its words."""
     attribute = ATTRIBUTES.get(element.tag)
     return (element.get(attribute) if attribute else None) or words(element)

@@ -33,3 +33,8 @@ class Answer:
     raw: bytes
     captures: Sequence[Stored]
     truncated: bool = False
+
+
+def is_passing(answer: Answer) -> bool:
+    """Say whether an answer says nothing of the page, only of the moment: try again another day."""
+    return answer.status >= 500 or answer.status in (408, 425, 429)

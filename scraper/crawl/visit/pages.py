@@ -18,7 +18,7 @@ from scraper.store import frontier, ledger, posts, removals, tallies
 from scraper.store.archive import Row, instant
 
 from .evidence import says_post
-from .exchange import Answer, Ask
+from .exchange import Answer, Ask, is_passing
 from .ground import Ground
 from .hosts import HostMemory
 
@@ -285,8 +285,3 @@ class Pages:
 def is_half(answer: Answer, capture: Capture) -> bool:
     """Say whether a page broke off before its end; what is missing was not taken back."""
     return answer.truncated and b"</html" not in capture.body[-2_000:].lower()
-
-
-def is_passing(answer: Answer) -> bool:
-    """Say whether an answer says nothing of the page, only of the moment: try again another day."""
-    return answer.status >= 500 or answer.status in (408, 425, 429)

@@ -38,6 +38,7 @@ class Walk:
     answered_at: str | None = None  # the last answer; None while there was none
     waiting: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    pages_of_list: set[str] = field(default_factory=set)  # their keys; what a list says of itself is no post
 
 
 class Sources:
@@ -145,11 +146,11 @@ class Sources:
         ground, source = self.ground, walk.row["id"]
         at = instant(ground.time_of(answer))
         walk.answered_at = at
-        own = {urls.url_key(url) for url in (*walk.seen, *walk.waiting, *reading.next_urls)}  # pages of the list itself
+        walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls)))
         wanted = [
             candidate
             for candidate in reading.candidates
-            if self.is_wanted(candidate) and urls.url_key(candidate.url) not in own
+            if self.is_wanted(candidate) and urls.url_key(candidate.url) not in walk.pages_of_list
         ]
         with self.archive.transaction() as connection:
             capture = ground.save_captures(connection, answer.captures, "source")

@@ -14,7 +14,7 @@ from scraper.normalise import urls
 from scraper.rights import Marks, levels
 from scraper.store import families, frontier, hosts, ledger, partners, removals, terms
 
-from .exchange import Answer, Ask
+from .exchange import Answer, Ask, is_passing
 from .ground import Ground
 from .hosts import HostMemory
 from .pages import REMOVED, Pages
@@ -105,7 +105,7 @@ class Visit:
 
     def take_tdm(self, answer: Answer) -> None:
         """Keep what a host reserves from text and data mining; without the file it reserves nothing."""
-        passing = answer.status >= 500 or answer.status == 429
+        passing = is_passing(answer)
         rules = None if passing else hosts.read_tdm_rules(self.ground.capture_of(answer).body)
         if answer.status >= 300 and not passing:
             rules = ()

@@ -45,7 +45,6 @@ def split(words: str, place: str) -> Iterator[str]:
     """
     if place == "html_meta:citation_author" and words.count(",") == 1:
         words = " ".join(reversed(words.split(", ")))
-    words = words.replace("\xad", "")
     text = without_prefix(AFTER_DATE.sub("", words.strip(), count=1) if place in LOOSE else words)
     text = FILED.sub("", DATED.sub("", MAIL.sub("", text), count=1)) if place in LOOSE else text
     text = without_role(DEGREE.sub(without_degree, JUNIOR.sub(" ", ENDING.sub("", text))).strip(EDGES))

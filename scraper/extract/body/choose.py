@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from ..document import Document
 from ..titles import fold
@@ -38,7 +38,7 @@ def read(
     *,
     titles: Collection[str] = (),
     known: Collection[str] = (),
-    chosen: Sequence[HtmlElement] = (),
+    chosen: Sequence[Element] = (),
     contents: Sequence[tuple[str, str]] = (),
     structured: str = "",
     learned: Callable[[], Sequence[Block]] | None = None,

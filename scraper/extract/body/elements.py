@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, Block, Writer
 
 MAX_HIDDEN = 400  # characters
-Step = Callable[[Writer, list[str], bool, HtmlElement], None]  # writer, nested kinds, starts (else ends), element
+Step = Callable[[Writer, list[str], bool, Element], None]  # writer, nested kinds, starts (else ends), element
 
 
-def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = frozenset()) -> list[Block]:
+def read(root: Element, base: str, left_out: Collection[Element] = frozenset()) -> list[Block]:
     """Return the blocks of an element in order, without the elements in `left_out`."""
     writer = Writer(base=base, blocks=[])
     take(root, writer, ["p"], left_out)
@@ -21,14 +21,14 @@ def read(root: HtmlElement, base: str, left_out: Collection[HtmlElement] = froze
     return writer.blocks
 
 
-def is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: Element) -> bool:
     """Say whether a short element is shown to no reader; a long one is a text that unfolds."""
     style = element.get("style")
     unseen = element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "").lower())
     return bool(unseen) and len("".join(islice(element.itertext(), 200))) <= MAX_HIDDEN
 
 
-def take(element: HtmlElement, writer: Writer, nested: list[str], left_out: Collection[HtmlElement]) -> None:
+def take(element: Element, writer: Writer, nested: list[str], left_out: Collection[Element]) -> None:
     """Write what an element holds; the parser lets no page nest deeper than 256."""
     name = element.tag
     if name in DROPPED or element in left_out or (element.attrib and is_hidden(element)):
@@ -47,7 +47,7 @@ def take(element: HtmlElement, writer: Writer, nested: list[str], left_out: Coll
         step(writer, nested, False, element)
 
 
-def step_inline(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+def step_inline(writer: Writer, nested: list[str], starts: bool, element: Element) -> None:
     """Open or close a link or an emphasis."""
     if starts:
         writer.start(element.tag, element.get("href"))
@@ -55,7 +55,7 @@ def step_inline(writer: Writer, nested: list[str], starts: bool, element: HtmlEl
         writer.end(element.tag)
 
 
-def step_block(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+def step_block(writer: Writer, nested: list[str], starts: bool, element: Element) -> None:
     """Begin or end a paragraph, heading, list item or row."""
     if starts:
         own, outer = BLOCKS[element.tag], nested[-1]
@@ -65,12 +65,12 @@ def step_block(writer: Writer, nested: list[str], starts: bool, element: HtmlEle
     writer.flush(nested[-1])
 
 
-def step_break(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+def step_break(writer: Writer, nested: list[str], starts: bool, element: Element) -> None:
     """End the block at either end of an element that is none itself."""
     writer.flush(nested[-1])
 
 
-def step_line_break(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+def step_line_break(writer: Writer, nested: list[str], starts: bool, element: Element) -> None:
     """Take a `<br>`: two in a row end the paragraph, one is a space."""
     if not starts:
         return
@@ -81,13 +81,13 @@ def step_line_break(writer: Writer, nested: list[str], starts: bool, element: Ht
         writer.space()
 
 
-def step_cell(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+def step_cell(writer: Writer, nested: list[str], starts: bool, element: Element) -> None:
     """Set a cell of a row apart from the one before it."""
     if starts and writer.words:
         writer.write(" | ")
 
 
-def write_space(writer: Writer, nested: list[str], starts: bool, element: HtmlElement) -> None:
+def write_space(writer: Writer, nested: list[str], starts: bool, element: Element) -> None:
     """Set words apart inside a row, which stays one block whatever it holds."""
     writer.space()
 

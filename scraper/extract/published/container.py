@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from .stream import Ground, Stream, opening
 
@@ -45,10 +45,10 @@ DEEPEST: Final = 40
 ARCHIVE: Final = re.compile(r"(?:19|20)\d\d(?:/\d\d?){0,2}$")
 
 
-def ground_of(element: HtmlElement, stream: Stream) -> Ground:
+def ground_of(element: Element, stream: Stream) -> Ground:
     """Return whose ground an element stands on; the title's ancestors are always the post's own."""
     known = stream.grounds
-    path: list[HtmlElement] = []
+    path: list[Element] = []
     ground = Ground.OWN
     for step in chain(element):
         if step in stream.own or step.tag == "body":
@@ -63,12 +63,12 @@ def ground_of(element: HtmlElement, stream: Stream) -> Ground:
     return ground
 
 
-def chain(element: HtmlElement) -> Iterator[HtmlElement]:
+def chain(element: Element) -> Iterator[Element]:
     """Return an element and its ancestors, nearest first."""
     return joined((element,), islice(element.iterancestors(), DEEPEST))
 
 
-def judge(element: HtmlElement, stream: Stream) -> Ground:
+def judge(element: Element, stream: Stream) -> Ground:
     """Return what an element's own tag and names say."""
     tag, marks = element.tag, marks_of(names_of(element))
     if tag in AWAY_TAGS or marks is AWAY:
@@ -86,7 +86,7 @@ def says_away(names: str) -> bool:
     return away is not None and not (SOFT.search(away.group()) and META.search(names))
 
 
-def names_of(element: HtmlElement) -> str:
+def names_of(element: Element) -> str:
     """Return the classes and id of an element, bounded."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
 
@@ -109,17 +109,17 @@ def own_names(names: str) -> str:
     return " " + own.lower()
 
 
-def class_of(element: HtmlElement) -> str:
+def class_of(element: Element) -> str:
     """Return the class of an element, bounded."""
     return (element.get("class") or "")[:300]
 
 
-def is_other_article(element: HtmlElement, stream: Stream) -> bool:
+def is_other_article(element: Element, stream: Stream) -> bool:
     """Tell an `<article>` beside the one that holds the title: a card."""
     return element.tag == "article" and any(step.tag == "article" for step in stream.own)
 
 
-def inside_post(element: HtmlElement) -> bool:
+def inside_post(element: Element) -> bool:
     """Tell the footer of a post from the footer of a page."""
     return any(
         step.tag in ("article", "main") or POST.search(own_names(names_of(step)))
@@ -128,7 +128,7 @@ def inside_post(element: HtmlElement) -> bool:
     )
 
 
-def leads_elsewhere(element: HtmlElement, url: str, *, words: int) -> bool:
+def leads_elsewhere(element: Element, url: str, *, words: int) -> bool:
     """Tell whether an element is part of a link of more than `words` characters to another post, as on a card."""
     for depth, step in enumerate(chain(element)):
         if step.tag == "a":

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from . import words
 from .container import chain, class_of, ground_of
@@ -90,7 +90,7 @@ class Spot:
     label: words.Label | None
     chatter: int
     at: int
-    element: HtmlElement
+    element: Element
     source: str
     machine: bool = False
     named: bool = False
@@ -110,12 +110,12 @@ def marked(stream: Stream) -> Iterator[Spot]:
             yield mark(stream, element, quote, f"microdata:{element.get('itemprop')}")
 
 
-def is_away(stream: Stream, element: HtmlElement) -> bool:
+def is_away(stream: Stream, element: Element) -> bool:
     """Tell an element on another's ground, asked before the words are looked at: half of a page's dates stand there."""
     return ground_of(element, stream) is Ground.AWAY
 
 
-def of_a_review(element: HtmlElement) -> bool:
+def of_a_review(element: Element) -> bool:
     """Tell the date of a review or comment by the item that it describes."""
     scope = next((step for step in chain(element) if step.get("itemscope") is not None), None)
     return scope is not None and (scope.get("itemtype") or "").endswith(
@@ -123,7 +123,7 @@ def of_a_review(element: HtmlElement) -> bool:
     )
 
 
-def mark(stream: Stream, element: HtmlElement, quote: str, source: str) -> Spot:
+def mark(stream: Stream, element: Element, quote: str, source: str) -> Spot:
     """Return the spot of an element that marks a date up."""
     prop = element.get("itemprop") or ""
     label: words.Label | None = ITEMPROPS.get(prop) or ("published" if element.get("pubdate") is not None else None)
@@ -146,7 +146,7 @@ def mark(stream: Stream, element: HtmlElement, quote: str, source: str) -> Spot:
     )
 
 
-def name_label(element: HtmlElement) -> words.Label | None:
+def name_label(element: Element) -> words.Label | None:
     """Return what the class names of an element and the two around it say."""
     for depth, step in enumerate(chain(element)):
         if depth > 2:
@@ -161,7 +161,7 @@ def name_label(element: HtmlElement) -> words.Label | None:
     return None
 
 
-def beside_published(element: HtmlElement) -> bool:
+def beside_published(element: Element) -> bool:
     """Tell whether a sibling of an element is classed as the publication."""
     beside = [*islice(element.itersiblings(preceding=True), 3), *islice(element.itersiblings(), 3)]
     return any("published" in class_of(other) for other in beside)
@@ -276,7 +276,7 @@ def before(stream: Stream, index: int) -> str:
     return gathered
 
 
-def describe(element: HtmlElement) -> str:
+def describe(element: Element) -> str:
     """Return tag and first class of an element, as in 'p.byline'."""
     names = class_of(element).split()
     return f"{element.tag}.{names[0][:40]}" if names else str(element.tag)

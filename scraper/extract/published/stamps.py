@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from .container import chain, class_of, ground_of, leads_elsewhere
 from .offers import Offer
@@ -113,7 +113,7 @@ def standing(stream: Stream, spot: Spot, url: str) -> str | None:
     return unlabelled(spot, ground, near=near)
 
 
-def stands_above_navigation(element: HtmlElement, stream: Stream) -> bool:
+def stands_above_navigation(element: Element, stream: Stream) -> bool:
     """Tell a date before the title with the page's navigation between them: today's, as on the head of a newspaper."""
     for step in chain(element):
         if step in stream.own or step.getparent() is None:
@@ -126,7 +126,7 @@ def stands_above_navigation(element: HtmlElement, stream: Stream) -> bool:
     return False
 
 
-def attributes(element: HtmlElement) -> str:
+def attributes(element: Element) -> str:
     """Return what an element's attributes say, bounded."""
     return " ".join(element.attrib.values())[:300]
 
@@ -165,7 +165,7 @@ def is_near(stream: Stream, at: int) -> bool:
     return stream.title_start - BEFORE_TITLE <= at <= stream.title_end + AFTER_TITLE
 
 
-def in_table(element: HtmlElement) -> bool:
+def in_table(element: Element) -> bool:
     """Tell a cell of a table of data, three or more columns wide, from the layout tables of old pages."""
     for depth, step in enumerate(chain(element)):
         if step.tag == "tr":

@@ -10,7 +10,7 @@ from itertools import accumulate, islice
 from typing import Final
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from ..document import Document
 
@@ -35,7 +35,7 @@ TITLED: Final = etree.XPath(
 """From the attribute up to its element: a predicate on every element costs libxml2 twice as much."""
 
 
-Worded = tuple[HtmlElement, str]
+Worded = tuple[Element, str]
 
 
 class Ground(IntEnum):
@@ -54,17 +54,17 @@ class Stream:
     `page` is the whole page, of which the text may be a part.
     """
 
-    page: HtmlElement
+    page: Element
     texts: list[str]
-    owners: list[HtmlElement]
+    owners: list[Element]
     starts: list[int]
-    first: dict[HtmlElement, int]
+    first: dict[Element, int]
     title_start: int | None = None
     title_end: int | None = None
-    own: frozenset[HtmlElement] = frozenset()
-    grounds: dict[HtmlElement, Ground] = field(default_factory=dict)  # of elements asked about, so that each is once
+    own: frozenset[Element] = frozenset()
+    grounds: dict[Element, Ground] = field(default_factory=dict)  # of elements asked about, so that each is once
 
-    def at(self, element: HtmlElement) -> int | None:
+    def at(self, element: Element) -> int | None:
         """Return the offset at which an element's words begin, those of its nearest forerunner for an empty one."""
         index = self.first.get(element)
         if index is None:
@@ -104,16 +104,16 @@ def gather(document: Document) -> Stream:
     )
 
 
-def worded(tree: HtmlElement) -> tuple[list[str], list[HtmlElement]]:
+def worded(tree: Element) -> tuple[list[str], list[Element]]:
     """Return the visible text nodes and the elements in which they stand, in reading order."""
     texts: list[str] = []
-    owners: list[HtmlElement] = []
+    owners: list[Element] = []
     if tree.tag not in SILENT or holds_post(tree):
         add_words(tree, texts, owners)
     return texts[:MOST_TEXTS], owners[:MOST_TEXTS]
 
 
-def add_words(element: HtmlElement, texts: list[str], owners: list[HtmlElement]) -> None:
+def add_words(element: Element, texts: list[str], owners: list[Element]) -> None:
     """Add the visible text nodes of an element; the parser lets no page nest deeper than 256.
 
     The dearest step of dating a page: hence it descends into what has children only, half of all elements have none.
@@ -137,14 +137,14 @@ def add_words(element: HtmlElement, texts: list[str], owners: list[HtmlElement])
             owners.append(element)
 
 
-def written(element: HtmlElement) -> str | None:
+def written(element: Element) -> str | None:
     """Return the words that a script in the text does nothing but print: `<script>showDate("2026-03-05")</script>`."""
     text = element.text if element.tag == "script" else None
     call = CALL.fullmatch(text) if text and len(text) <= LONGEST_CALL else None
     return call.group(1) if call else None
 
 
-def holds_post(element: HtmlElement) -> bool:
+def holds_post(element: Element) -> bool:
     """Tell a navigation that was never closed, and so holds the post."""
     return element.tag == "nav" and next(element.iter("h1", "article"), None) is not None
 
@@ -161,7 +161,7 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
     return tuple(words for name in named if name and (words := title_words(name)))
 
 
-def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> HtmlElement | None:
+def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> Element | None:
     """Return the heading most like a declared title, else other text like one, else the first h1 or h2 with words."""
     headings = list(islice(stream.page.iter(*HEADINGS), MOST_HEADINGS))
     best, score = most_alike(opened(headings), wanted)
@@ -177,7 +177,7 @@ def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str
     return next((heading for tag in ("h1", "h2") for heading in own if heading.tag == tag), None)
 
 
-def opened(elements: Iterable[HtmlElement]) -> Iterator[Worded]:
+def opened(elements: Iterable[Element]) -> Iterator[Worded]:
     """Pair each element with the words that it opens with."""
     return ((element, opening(element, LONGEST_TITLE)) for element in elements)
 
@@ -193,9 +193,9 @@ def lines_like(stream: Stream, wanted: tuple[frozenset[str], ...]) -> Iterator[W
             yield owner, text
 
 
-def most_alike(candidates: Iterable[Worded], wanted: tuple[frozenset[str], ...]) -> tuple[HtmlElement | None, float]:
+def most_alike(candidates: Iterable[Worded], wanted: tuple[frozenset[str], ...]) -> tuple[Element | None, float]:
     """Return the element most like one of the titles, an h1 before others, and how alike it is (0 to 1, h1: 1.1)."""
-    best: HtmlElement | None = None
+    best: Element | None = None
     score = 0.0
     for element, text in islice(candidates, MOST_ALIKE):
         words = title_words(text)
@@ -208,7 +208,7 @@ def most_alike(candidates: Iterable[Worded], wanted: tuple[frozenset[str], ...])
     return best, score
 
 
-def opening(element: HtmlElement, most: int) -> str:
+def opening(element: Element, most: int) -> str:
     """Return the first `most` characters of an element's words, spaces folded, without walking the rest of it."""
     if not len(element):
         return " ".join((element.text or "")[:most].split())

@@ -14,7 +14,7 @@ from itertools import chain as chain_of
 from itertools import islice
 from typing import Final
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.normalise import dates
 
@@ -108,7 +108,7 @@ def beside_title(stream: Stream) -> Iterator[int]:
             yield index
 
 
-def in_heading(element: HtmlElement) -> bool:
+def in_heading(element: Element) -> bool:
     """Tell the words of a heading: a day in them is what the post is about."""
     return any(step.tag in HEADINGS for step in islice(chain(element), 3))
 
@@ -121,7 +121,7 @@ def stands_alone(stream: Stream, index: int, line: str, url: str) -> bool:
     return ground_of(owner, stream) is Ground.OWN
 
 
-def is_marked(element: HtmlElement) -> bool:
+def is_marked(element: Element) -> bool:
     """Tell an element that its tag or class calls a stamp, and no event's."""
     names = " ".join(class_of(step) for step in islice(chain(element), 3))
     return (element.tag == "time" or MARKED.search(names) is not None) and EVENTS.search(names) is None

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from ..body import blocks, elements
 from ..body.blocks import Block
@@ -35,7 +35,7 @@ FIRST = 6  # blocks among which a heading or a labelled line is looked for
 REPEATED = 0.5  # of the bodies
 FURNITURE = ("share", "sharing", "social", "author-box", "byline", "entry-meta", "post-meta", "updated", "tags")
 LINK = re.compile(r"<a [^>]{0,3000}>[^<]{0,1000}</a>")
-Target = tuple[HtmlElement, str, str, bool]  # tree or container, base, text, whether that text is the partner's own
+Target = tuple[Element, str, str, bool]  # tree or container, base, text, whether that text is the partner's own
 PARAGRAPHS = frozenset(("p", "li", "h2", "h3", "h4", "blockquote", "td", "div", "dd", "pre"))
 
 
@@ -52,8 +52,8 @@ def read(recipe: Recipe, parts: Parts, document: Document) -> list[Block]:
 class Parts:
     """Where a recipe found a page's heading and body; None where a person's selector stands for it."""
 
-    heading: HtmlElement | None
-    container: HtmlElement | None
+    heading: Element | None
+    container: Element | None
 
 
 def locate(recipe: Recipe, document: Document, overridden: Collection[str] = ()) -> Parts | None:
@@ -69,7 +69,7 @@ def locate(recipe: Recipe, document: Document, overridden: Collection[str] = ())
     return None if missed else Parts(heading, container)
 
 
-def find(recipe: Recipe, document: Document, field: str = BODY) -> HtmlElement | None:
+def find(recipe: Recipe, document: Document, field: str = BODY) -> Element | None:
     """Return the first element of a field, of the body unless told; None when it is not where the recipe says."""
     for place in recipe.places.get(field, ()):
         found = select(document.tree, place.css, 1)
@@ -78,7 +78,7 @@ def find(recipe: Recipe, document: Document, field: str = BODY) -> HtmlElement |
     return None
 
 
-def surroundings(parts: Parts, document: Document) -> HtmlElement:
+def surroundings(parts: Parts, document: Document) -> Element:
     """Return the part of a page that holds heading and body; the whole page when one of them is not found."""
     container, heading = parts.container, parts.heading
     if container is None or heading is None:
@@ -87,14 +87,14 @@ def surroundings(parts: Parts, document: Document) -> HtmlElement:
     return next((up for up in (container, *container.iterancestors()) if up in above), document.tree)
 
 
-def read_blocks(container: HtmlElement, base: str, drops: Sequence[str], repeated: Collection[str]) -> list[Block]:
+def read_blocks(container: Element, base: str, drops: Sequence[str], repeated: Collection[str]) -> list[Block]:
     """Return the clean paragraphs of a container without what is not content."""
     left_out = frozenset(element for css in drops for element in select(container, css))
     found = elements.read(container, base, left_out)
     return [block for block in found if fold(block.text) not in repeated] if repeated else found
 
 
-def after_heading(found: Sequence[Block], heading: HtmlElement | None) -> list[Block]:
+def after_heading(found: Sequence[Block], heading: Element | None) -> list[Block]:
     """Return the blocks after the post's heading, where that stands inside the container; else all."""
     title = fold(words(heading)) if heading is not None else ""
     places = [number for number, block in enumerate(found[:FIRST]) if title and fold(block.text) == title]
@@ -151,10 +151,10 @@ def fold_text(text: str) -> str:
     return " ".join(fold(paragraph) for paragraph in text.split("\n\n"))
 
 
-def holders(tree: HtmlElement, wanted: str) -> list[HtmlElement]:
+def holders(tree: Element, wanted: str) -> list[Element]:
     """Return the elements that may be the body's container, the deepest that holds nearly all of it first."""
     paragraphs = {fold(paragraph) for paragraph in wanted.split("\n\n")}
-    held: Counter[HtmlElement] = Counter()
+    held: Counter[Element] = Counter()
     seen: set[str] = set()
     for element in islice(tree.iter(*PARAGRAPHS), MOST_ELEMENTS):
         if element.tag == "div" and len(element) > 3:
@@ -251,7 +251,7 @@ def learn_drops(containers: Sequence[Target]) -> tuple[str, ...]:
     return tuple(sorted(css for css, count in outside.items() if count >= least and css not in inside))
 
 
-def pieces(element: HtmlElement) -> Iterator[str]:
+def pieces(element: Element) -> Iterator[str]:
     """Yield the texts of an element that are long enough to be recognised."""
     for piece in islice(element.itertext(), 400):
         if len(piece.strip()) > 2:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from scraper.models import RawPost
 
@@ -34,12 +34,12 @@ class Page:
 
     document: Document
     raw: RawPost
-    by_words: Mapping[str, Sequence[HtmlElement]]
+    by_words: Mapping[str, Sequence[Element]]
 
 
 def page_of(document: Document, raw: RawPost) -> Page:
     """Return a page with its short elements by their words."""
-    by_words: dict[str, list[HtmlElement]] = defaultdict(list)
+    by_words: dict[str, list[Element]] = defaultdict(list)
     for element in SHORT(document.tree)[:8_000]:
         by_words[squeezed(words(element))].append(element)
     return Page(document=document, raw=raw, by_words=by_words)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from lxml import etree
 from lxml.cssselect import CSSSelector
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 NAME = re.compile(r"-?[A-Za-z_][A-Za-z_-]{1,39}\Z")  # no figures: they count posts, columns and builds
 SIMPLE = re.compile(r"([a-z][a-z0-9]*)(?:\.(-?[A-Za-z_][A-Za-z_-]*))?")  # a tag, or a tag and a class
@@ -29,7 +29,7 @@ def compiled(css: str) -> etree.XPath | None:
         return None
 
 
-def select(element: HtmlElement, css: str, most: int | None = None) -> list[HtmlElement]:
+def select(element: Element, css: str, most: int | None = None) -> list[Element]:
     """Return the elements inside `element` that a selector finds, in page order; none for a broken selector.
 
     Simple selectors are followed by hand: that ends with the `most`-th element, and is quicker even where none is.
@@ -42,14 +42,14 @@ def select(element: HtmlElement, css: str, most: int | None = None) -> list[Html
     return found[:most] if isinstance(found, list) else []
 
 
-def named(element: HtmlElement, tag: str, name: str | None) -> Iterator[HtmlElement]:
+def named(element: Element, tag: str, name: str | None) -> Iterator[Element]:
     """Yield the elements of that tag, and of that class if one is named."""
     for one in element.iter(tag):
         if name is None or (name in (classes := one.get("class") or "") and name in classes.split()):
             yield one
 
 
-def candidates(element: HtmlElement) -> Iterator[str]:
+def candidates(element: Element) -> Iterator[str]:
     """Yield selectors for an element, the one most likely to last first."""
     own = list(names(element))
     yield from own
@@ -64,7 +64,7 @@ def candidates(element: HtmlElement) -> Iterator[str]:
         yield str(element.tag)
 
 
-def names(element: HtmlElement) -> Iterator[str]:
+def names(element: Element) -> Iterator[str]:
     """Yield the simple selectors of an element itself: its id, its itemprop or rel, its classes."""
     tag = element.tag
     if not isinstance(tag, str) or not tag.isalnum():

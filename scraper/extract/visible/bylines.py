@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice, takewhile
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from ..document import TEXT, words
 from ..evidence import Offer, offer
@@ -33,13 +33,13 @@ AUTHOR_PATH = re.compile(
 )
 
 
-def read(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
+def read(regions: Regions, marked: Sequence[Element]) -> Iterator[Offer]:
     """Yield every byline outside the rails."""
     yield from read_marked(regions, marked)
     yield from read_by_text(regions)
 
 
-def read_marked(regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
+def read_marked(regions: Regions, marked: Sequence[Element]) -> Iterator[Offer]:
     """Yield the words of elements that are named as bylines, nearest the heading first."""
     parted = False
     for element in islice((one for one in marked if one.tag not in NO_BYLINE), 100):
@@ -78,19 +78,19 @@ def read_by_text(regions: Regions) -> Iterator[Offer]:
             yield from offer("byline", byline_around(element), "visible:by-text")
 
 
-def before(heading: HtmlElement) -> Iterator[HtmlElement]:
+def before(heading: Element) -> Iterator[Element]:
     """Yield the elements in the boxes just above a heading, the nearest box first."""
     for up in chain((heading,), islice(heading.iterancestors(), 2)):
         for box in islice(up.itersiblings(preceding=True), 3):
             yield from islice(box.iter("*"), BEFORE)
 
 
-def is_quoted(element: HtmlElement) -> bool:
+def is_quoted(element: Element) -> bool:
     """Say whether an element stands in a quotation, as embedded posts of social sites do."""
     return any(up.tag == "blockquote" for up in element.iterancestors())
 
 
-def byline_around(element: HtmlElement) -> str:
+def byline_around(element: Element) -> str:
     """Return the words of a byline whose name may stand in a child or beside its "by"."""
     for holder in (element, element.getparent()):
         text = spaced(holder) if holder is not None else ""
@@ -101,7 +101,7 @@ def byline_around(element: HtmlElement) -> str:
     return (spaced(element) + beside)[:120]
 
 
-def parts_of(element: HtmlElement) -> list[str]:
+def parts_of(element: Element) -> list[str]:
     """Return a byline's texts one by one, when it has several: names, and roles set beside them.
 
     What follows a link that is one word is about that account, and no name.
@@ -117,7 +117,7 @@ def parts_of(element: HtmlElement) -> list[str]:
     return [text for text in texts if len(text.split()) > 1 and not text.endswith(":")]
 
 
-def names_a_label(link: HtmlElement) -> bool:
+def names_a_label(link: Element) -> bool:
     """Say whether a link in a byline says what the post is filed under: "By Ann Teague in Local News"."""
     place = place_of_link(link)
     previous = link.getprevious()
@@ -125,6 +125,6 @@ def names_a_label(link: HtmlElement) -> bool:
     return (place is not None and place[0] != "authors") or FILED.search((before or "")[-30:]) is not None
 
 
-def spaced(element: HtmlElement) -> str:
+def spaced(element: Element) -> str:
     """Return an element's words with a space between its parts, as bylines are set."""
     return " ".join(" ".join(part for part in TEXT(element) if isinstance(part, str)).split())

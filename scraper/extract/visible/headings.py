@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from ..document import Document, words
 from ..evidence import Offer, offer
@@ -21,7 +21,7 @@ KICKERS = re.compile(
 PART = re.compile(r"/(?:page/|slide/|part/)?\d{1,4}|/amp|/print")  # of the post itself
 
 
-def read(document: Document, regions: Regions, marked: Sequence[HtmlElement]) -> Iterator[Offer]:
+def read(document: Document, regions: Regions, marked: Sequence[Element]) -> Iterator[Offer]:
     """Yield the page's headings; one that leads to the home page is the site's name, not a title."""
     for heading in regions.headings[:10]:
         home = any(leads_home(link, document) for link in heading.iter("a")) or any(
@@ -36,7 +36,7 @@ def read(document: Document, regions: Regions, marked: Sequence[HtmlElement]) ->
             yield from offer_heading(heading, "visible:entry-title")
 
 
-def offer_heading(heading: HtmlElement, place: str) -> Iterator[Offer]:
+def offer_heading(heading: Element, place: str) -> Iterator[Offer]:
     """Yield a heading without what is only set inside it, then with it: metadata says which one is the title."""
     whole, own = words(heading), own_words(heading)
     yield from offer("title", own, place)
@@ -44,7 +44,7 @@ def offer_heading(heading: HtmlElement, place: str) -> Iterator[Offer]:
         yield from offer("title", whole, place)
 
 
-def own_words(heading: HtmlElement) -> str:
+def own_words(heading: Element) -> str:
     """Return a heading's words without a kicker, a date or a label for screen readers that is set inside it."""
     beside = [
         child
@@ -63,7 +63,7 @@ def own_words(heading: HtmlElement) -> str:
     return " ".join(" ".join(rest).split()).strip("-–—:|/ ") or words(heading)
 
 
-def leads_home(link: HtmlElement, document: Document) -> bool:
+def leads_home(link: Element, document: Document) -> bool:
     """Say whether a link leads to the front page of the site, or of the blog in whose folder the page lies."""
     url = absolute(document.base_url, link.get("href"))
     if not url:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from ..document import Document, words
 from ..evidence import Offer, offer
@@ -93,12 +93,12 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
         yield from offer("tags", label, TOPIC)
 
 
-def is_inside(link: HtmlElement, regions: Regions) -> bool:
+def is_inside(link: Element, regions: Regions) -> bool:
     """Say whether a link stands in the element that is the post."""
     return regions.article is not None and any(up is regions.article for up in link.iterancestors())
 
 
-def in_own_foot(link: HtmlElement, regions: Regions) -> bool:
+def in_own_foot(link: Element, regions: Regions) -> bool:
     """Say whether a link stands in a footer, or a menu, of the post itself: there its terms are listed."""
     if not is_inside(link, regions):
         return False
@@ -108,7 +108,7 @@ def in_own_foot(link: HtmlElement, regions: Regions) -> bool:
     return True
 
 
-def in_prose(link: HtmlElement) -> bool:
+def in_prose(link: Element) -> bool:
     """Say whether a link stands in a sentence and not in a list of links."""
     for holder in islice(link.iterancestors("p", "li", "blockquote"), 1):
         if POSTED.match(words(holder)):
@@ -118,13 +118,13 @@ def in_prose(link: HtmlElement) -> bool:
     return False
 
 
-def author_words(link: HtmlElement) -> str:
+def author_words(link: Element) -> str:
     """Return the name inside an author's link; cards put a role or a biography beside it."""
     named = NAMES(link)
     return words(named[0]) if named else words(link)
 
 
-def place_of_link(link: HtmlElement) -> tuple[str, str] | None:
+def place_of_link(link: Element) -> tuple[str, str] | None:
     """Return the field a link speaks for, and the place's name; None for an ordinary link."""
     rels = (link.get("rel") or "").lower().split()
     if "author" in rels:
@@ -167,7 +167,7 @@ def read_labelled(document: Document, regions: Regions) -> Iterator[Offer]:
                 yield from offer("categories", label, "visible:labelled")
 
 
-def starting_with_a_label(document: Document) -> Iterator[HtmlElement]:
+def starting_with_a_label(document: Document) -> Iterator[Element]:
     """Yield the elements whose own words begin with a label; the page's words as one string say first if any can."""
     whole = str(WHOLE(document.tree)).lower()
     if not any(hint in whole for hint in HINTS):
@@ -228,7 +228,7 @@ def read_classes(document: Document, regions: Regions) -> Iterator[Offer]:
                 yield from offer(field, match.group(2).replace("-", " "), "visible:post-class")
 
 
-def is_one_post(holder: HtmlElement) -> bool:
+def is_one_post(holder: Element) -> bool:
     """Say whether an element's classes are those of one post, not of a listing."""
     names = f" {holder.get('class') or ''} "
     return " hentry " in names or " single " in names or " single-post " in names or " type-post " in names

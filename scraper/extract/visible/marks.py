@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from lxml import etree
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 CLASSED = etree.XPath("//body//*[@class]")
 MAX_CLASS = 500  # characters; longer values are left out
@@ -29,15 +29,15 @@ MARKS: Mapping[str, re.Pattern[str]] = {
         r"(?:[-_]{1,2}(?:links?|list|items?|label|name))?)(?:$|\s)"
     ),
 }
-Marked = Mapping[str, Sequence[HtmlElement]]
+Marked = Mapping[str, Sequence[Element]]
 
 
-def find(tree: HtmlElement) -> Marked:
+def find(tree: Element) -> Marked:
     """Return the elements of each mark in page order; an element can bear several.
 
     The distinct classes of a page are few, so the patterns are tried on those and not on every element.
     """
-    found: dict[str, list[HtmlElement]] = {mark: [] for mark in MARKS}
+    found: dict[str, list[Element]] = {mark: [] for mark in MARKS}
     known: dict[str, list[str]] = {}
     for element in CLASSED(tree):
         name = element.get("class")

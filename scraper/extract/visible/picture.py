@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, islice
 
-from lxml.etree import _Element as HtmlElement
+from lxml.etree import _Element as Element
 
 from ..document import TEXT, Document
 from ..evidence import Offer, offer
@@ -38,18 +38,18 @@ def read(document: Document, regions: Regions) -> Iterator[Offer]:
         return
 
 
-def lines(caption: HtmlElement) -> str:
+def lines(caption: Element) -> str:
     """Return a caption's words with a space between its parts: the credit often stands in an element of its own."""
     return BEFORE_STOP.sub(r"\1", " ".join(" ".join(part for part in TEXT(caption) if isinstance(part, str)).split()))
 
 
-def is_portrait(picture: HtmlElement) -> bool:
+def is_portrait(picture: Element) -> bool:
     """Say whether a picture shows the author: it, or what holds it, is named so."""
     around = chain((picture,), islice(picture.iterancestors(), 2))
     return any(PORTRAIT.search((one.get("class") or "").lower()[:200]) for one in around)
 
 
-def too_small(picture: HtmlElement) -> bool:
+def too_small(picture: Element) -> bool:
     """Say whether a picture's printed size is that of an icon or a portrait beside a byline."""
     sizes = [
         int(size)
