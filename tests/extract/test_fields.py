@@ -406,6 +406,15 @@ def test_body_is_the_post_alone() -> None:
 RIGHTS = [
     ('<meta name="robots" content="noarchive, max-snippet:-1">', {}, ("noarchive",)),
     ('<meta name="regionalarchive" content="none">', {}, ("none",)),
+    (
+        '<meta name="robots" content="index, follow"><meta name="ROBOTS" content=" NoArchive ; nofollow">',
+        {},
+        ("noarchive",),
+    ),
+    ('<meta name="robots" content="max-snippet: 0">', {}, ("nosnippet",)),
+    ('<meta name="robots" content="max-snippet:160">', {}, ()),
+    ("", {"x-robots-tag": "otherbot: noarchive; max-snippet:0"}, ()),
+    ("", {"x-robots-tag": "max-snippet: 0; unavailable_after: 25 Jun 2030"}, ("nosnippet",)),
     ("", {"x-robots-tag": "otherbot: noarchive"}, ()),
     ("", {"x-robots-tag": "otherbot: noindex, regionalarchive: noarchive, nosnippet"}, ("noarchive", "nosnippet")),
     ("", {"x-robots-tag": "unavailable_after: 25 Jun 2030, noarchive"}, ("noarchive",)),
