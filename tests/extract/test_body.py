@@ -168,3 +168,10 @@ def test_what_no_reader_sees_is_no_text() -> None:
         )
     )
     assert "Cheap pills" not in read_page(page(post=unseen), PARTNER).text
+
+
+def test_labels_of_the_page_are_no_part_of_a_feeds_full_text() -> None:
+    content = "".join(f"<p>{words}</p>" for words in PARAGRAPHS) + "<h3>Share this:</h3>"
+    post = read_page(page(), PARTNER, claims=[SourceClaims(url=URL, found_in="feed", content=content)])
+    assert post.text.split("\n\n") == list(PARAGRAPHS)
+    assert post.winners["text"] == "feed:content"

@@ -443,3 +443,11 @@ def test_topics_in_the_posts_own_foot_are_its_tags_and_others_are_not() -> None:
     html = f"<main><article><h1>Night buses return</h1>{text}{own}</article>{others}</main>"
     assert read_page(bare(html), PARTNER).tags == ("Buses", "Millgate")
     assert read_page(bare(html.replace(own, "")), PARTNER).tags == ("Sport", "Weather")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("ELECTRIC BUSES FOR CASTLE STREET", "Electric buses for Castle Street"), ("BUSES!", "BUSES!")],
+)
+def test_a_source_that_shouts_is_spelt_as_the_page_spells_it(said: str, expected: str) -> None:
+    assert read_page(page(), PARTNER, claims=[SourceClaims(url=URL, found_in="feed", title=said)]).title == expected
