@@ -163,6 +163,8 @@ def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
     if _is_letter(letter) and digit.glued and len(digit.text) == 1:
         of = 2 if letter.text == "H" else 4
         return (digit.number if 1 <= digit.number <= of else 0), of, i + 2
+    if letter.meanings.get("unit") == "quarter" and len(digit.text) == 1 and 1 <= digit.number <= 4:
+        return digit.number, 4, i + 2
     nth = letter.meanings.get("nth")
     at = i + 1 + (digit.text == "-")
     if 1 <= letter.number <= 4 and digit.glued and ("suffix" in digit.meanings or digit.text == "."):
@@ -269,6 +271,8 @@ def year(tokens: Tokens, i: int) -> Match | None:
 
 def _is_cued(tokens: Tokens, i: int) -> bool:
     """Tell whether what stands before a number makes a year of it; a dash or "and" does so only after another year."""
+    if i > 2 and (tokens[i - 2].text.lower(), tokens[i - 1].text.lower()) == ("at", "least"):
+        i -= 2
     before = tokens[i - 1]
     link = before.meanings.get("link")
     if i > 1 and (tokens[i - 2].text.lower(), before.text) in (("up", "to"), ("c", ".")):

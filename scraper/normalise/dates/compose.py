@@ -6,7 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scraper.normalise.dates.shapes import Clock, Day, Feast, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import (
+    Clock,
+    Day,
+    Feast,
+    Link,
+    Month,
+    Placed,
+    Season,
+    Shape,
+    Shift,
+    Slice,
+    Weekday,
+    Year,
+)
 
 _RECURRING: Final = -3
 _NOWHERE: Final = -9
@@ -36,7 +49,8 @@ class _Draft:
     """The state of reading one expression from left to right.
 
     `listing`: the last link was a list's; `between`: a time stands before the second date and is its own; `until`: the
-    second time closes the first; `ended`: "until" stands before the last date, whose time comes after it.
+    second time closes the first; `ended`: "until" stands before the last date, whose time comes after it; `closed`:
+    "closed" stands before the first date, so that "opened" may follow; `patterned`: weekdays of a range were named.
     """
 
     groups: list[Shape] = field(default_factory=list)
@@ -52,6 +66,8 @@ class _Draft:
     listing: bool = False
     between: bool = False
     until: bool = False
+    closed: bool = False
+    patterned: bool = False
     ended: bool = False
     ranged: bool = False
     closing: bool = False
@@ -62,11 +78,15 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     draft = _Draft()
     for item, first, after in placed:
         if isinstance(item, Link):
-            if item.kind == "again" and draft.groups:
+            if _ends(draft, item.kind):
                 break
             _take_link(draft, item.kind, after)
         elif isinstance(item, Clock):
             _take_clock(draft, item)
+        elif _is_pattern(draft, item):
+            draft.patterned = True
+        elif _is_gloss(draft, item):
+            break
         elif _recurs(draft, item, first):
             draft.every = _RECURRING
         else:
@@ -86,6 +106,26 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
         closing=draft.closing,
         ranged=draft.ranged,
     )
+
+
+def _ends(draft: _Draft, kind: str) -> bool:
+    """Tell what begins another statement: when it was updated, which days are excepted ("(closed 24-26 December)")."""
+    return bool(draft.groups) and (kind in ("again", "except") or (kind == "closing" and draft.bracket))
+
+
+def _is_pattern(draft: _Draft, shape: Shape) -> bool:
+    """Tell the weekdays on which something recurs within a range already printed: "3-28 June, Tuesday to Saturday"."""
+    if not isinstance(shape, Weekday) or not _is_bare_weekday(shape) or len(draft.groups) < 2 or not draft.ranged:
+        return False
+    return isinstance(draft.groups[0], Day) and isinstance(draft.groups[-1], Day) and draft.groups[-1].month is not None
+
+
+def _is_gloss(draft: _Draft, shape: Shape) -> bool:
+    """Tell the months in brackets that explain a quarter or season which has its year: "Q4 2025/26 (January-March)"."""
+    if not draft.bracket or len(draft.groups) != 1 or not isinstance(shape, Month):
+        return False
+    named = draft.groups[0]
+    return isinstance(named, Slice | Season) and named.year is not None
 
 
 def _are_opening_hours(draft: _Draft) -> bool:
@@ -112,7 +152,10 @@ def _with_own_end(draft: _Draft) -> list[Clock]:
 def _take_link(draft: _Draft, kind: str, after: int) -> None:
     draft.listing = kind in ("list", "comma")
     if kind == "closing":
+        draft.closed = not draft.groups
         kind = "until" if draft.groups else ""
+    elif kind == "opening":
+        kind = "range" if draft.groups and draft.closed else ""
     elif kind == "dash":
         kind = "range" if draft.groups else ""
     if kind == "every":
@@ -135,6 +178,8 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
 
 
 def _take_clock(draft: _Draft, clock: Clock) -> None:
+    if draft.patterned and draft.clocks:
+        return
     waiting = _BOUND_OF.get(draft.waiting, draft.waiting)
     if waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
         draft.bound = draft.bound or waiting
@@ -154,6 +199,8 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
         draft.within = [shape]
         return
     restated = draft.bracket or (len(draft.groups) > 1 and not draft.joining)
+    if draft.bracket and isinstance(shape, Month) and len(draft.groups) == 1 and isinstance(draft.groups[0], Slice):
+        draft.groups = []  # "Q2 (July-September) 2025"
     if restated and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
         if len(draft.groups) == 1:
             shape = _merged(draft.groups[0], shape)

@@ -22,6 +22,7 @@ _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"
 _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-|,")
+_LABELS: Final = words("week day room year level session lecture part stage phase round unit chapter series grade")
 
 
 class _Numbered(NamedTuple):
@@ -76,7 +77,7 @@ def _day(tokens: Tokens, i: int) -> _Numbered | None:
     after = at + 1
     ordinal = "suffix" in tokens[after].meanings and tokens[after].glued
     after += ordinal
-    after += tokens[after].text == "." and _goes_on(tokens[after + 1])
+    after += tokens[after].text == "." and (_goes_on(tokens[after + 1]) or tokens[after + 1].text == "/")
     return _Numbered(weekday, token.number, ordinal, after)
 
 
@@ -139,7 +140,7 @@ def _items(days: list[_Numbered], links: list[str], month: int | None, year: int
 
 def days_of_month(tokens: Tokens, i: int) -> Match | None:
     """Read "12-14 April", "Tues 2nd, 3rd and 4th of November 2021", "12 / April / 2022", "1 de marzo de 2024"."""
-    read = _days(tokens, i)
+    read = None if _is_label(tokens, i) else _days(tokens, i)
     if read is None:
         return None
     days, links, after = read
@@ -158,6 +159,11 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
     if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in STREETS):
         return None
     return Match(_items(days, links, month, year), after)
+
+
+def _is_label(tokens: Tokens, i: int) -> bool:
+    """Tell the number of "Week 3, Thursday 16 October" from a day of the month."""
+    return i > 0 and tokens[i + 1].text == "," and tokens[i].number >= 0 and tokens[i - 1].text.lower() in _LABELS
 
 
 def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:

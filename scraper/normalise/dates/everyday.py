@@ -53,6 +53,8 @@ def _is_no_month(word: Token, before: Token | None, after: Token) -> bool:
 def _is_no_season(tokens: Tokens, i: int) -> bool:
     """Tell "Summer Reading Challenge" and "spring water" from "in the spring"."""
     before, after = tokens[i - 1] if i else None, tokens[i + 1]
+    if after.text in ("Statement", "Budget"):
+        return True
     if _has_date_words(before, after):
         return False
     if i > 1 and tokens[i - 1].text == "the" and tokens[i - 2].text.lower() in _BEFORE_MONTH:

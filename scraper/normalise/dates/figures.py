@@ -80,7 +80,7 @@ def _is_embedded(tokens: Tokens, i: int) -> bool:
     ):
         return True
     if before is not None and tokens[i].glued and before.text == "-" and i > 1 and tokens[i - 2].number >= 0:
-        return True
+        return figures(tokens, max(0, i - 6)) is None
     return (
         after.glued
         and after.text == tokens[i + 1].text

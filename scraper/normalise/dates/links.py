@@ -8,7 +8,7 @@ from typing import Final
 from scraper.normalise.dates import feasts
 from scraper.normalise.dates.days import is_year
 from scraper.normalise.dates.shapes import Link, Match
-from scraper.normalise.dates.tokens import Tokens
+from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
 
 _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
@@ -18,7 +18,12 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "on": ((("or", "before"), "by"),),
     "from": ((("now", "until"), "until"),),
     "between": ((("now", "and"), "until"),),
-    "now": ((("until",), "until"), (("to",), "until")),
+    "now": ((("until",), "until"), (("to",), "until"), (("–",), "until"), (("-",), "until")),
+    "to": ((("date",), "onwards"), (("present",), "onwards"), (("the", "present"), "onwards")),
+    "–": ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards")),
+    "-": ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards")),
+    "through": ((("to",), "until"),),
+    "apart": ((("from",), "except"),),
     "as": ((("of",), "from"), (("from",), "from")),
     "with": ((("effect", "from"), "from"),),
     "jusqu": ((("'", "au"), "until"), (("’", "au"), "until")),
@@ -30,7 +35,7 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "till": ((("further", "notice"), "onwards"),),
     "d": ((("'", "ici"), "by"), (("’", "ici"), "by")),
     "finish": ((("time",), "closing"),),
-    "close": ((("date",), "closing"), ((":",), "closing")),
+    "close": ((("date",), "closing"), ((":",), "until")),
     "end": ((("date",), "closing"), (("time",), "closing"), ((":",), "closing")),
     "mis": ((("à", "jour"), "again"),),
 }
@@ -65,9 +70,20 @@ def _is_writer(tokens: Tokens, i: int) -> bool:
     """Tell the name after "by" or "from" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
     i += tokens[i].text == "the" and tokens[i + 1].text.istitle()
     token, word = tokens[i], tokens[i].text.lower()
+    if "native" not in token.meanings and all(map(_is_name, tokens[i : i + 2])):
+        return True
     if token.meanings or len(word) == 1 or not token.text.isalpha() or word in feasts.FIRST_WORDS:
         return False
     return token.text[0].isupper() or word in _WRITERS or (tokens[i + 1].text == "on" and not word.endswith("time"))
+
+
+def _is_name(token: Token) -> bool:
+    """Tell a word that may be a person's name: "Sam" is a short Saturday elsewhere."""
+    return (
+        token.text.istitle()
+        and len(token.text) > 1
+        and not {"shift", "noon", "part", "side", "season"} & set(token.meanings)
+    )
 
 
 def _is_in_word(tokens: Tokens, i: int) -> bool:

@@ -18,7 +18,7 @@ from scraper.normalise.dates.coarse import (
 from scraper.normalise.dates.counted import count
 from scraper.normalise.dates.days import days_of_month, is_year, month_first, year_first
 from scraper.normalise.dates.figures import figures
-from scraper.normalise.dates.relative import relative
+from scraper.normalise.dates.relative import relative, twelve_months
 from scraper.normalise.dates.shapes import Around, Day, Item, Link, Match, Month, Nth, Part, Shape, Shift, Weekday, Year
 from scraper.normalise.dates.tokens import Tokens
 
@@ -160,7 +160,7 @@ def _longer(tokens: Tokens, i: int) -> Match | None:
     unit = tokens[i].meanings.get("unit")
     if unit in ("month", "year", "week") and not tokens[i].text.lower().endswith("s"):
         return Match((Shift(unit=str(unit), count=0),), i + 1)
-    for rule in (financial_year, season, month_and_year, quarter, decade, relative, iso_month, year):
+    for rule in (financial_year, twelve_months, season, month_and_year, quarter, decade, relative, iso_month, year):
         found = rule(tokens, i)
         if found is not None:
             return found

@@ -10,7 +10,7 @@ from scraper.normalise.dates.shapes import Match, Month, Nth, Season, Shift, Str
 from scraper.normalise.dates.tokens import Tokens
 
 _STEP: Final = {"next": 1, "last": -1, "this": 0, "following": 1, "same": 0}
-_LASTING: Final = frozenset(("over", "for", "within", "during", "throughout"))
+_LASTING: Final = frozenset(("over", "for", "within", "during", "throughout", "in"))
 _TWELVE_MONTHS: Final = {
     "financial": "fiscal-year",
     "fiscal": "fiscal-year",
@@ -139,10 +139,17 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
         return None
     if unit == "weekend" and side == "next" and tokens[at - 1].text.lower() != "next":
         return one(Shift(unit="weekend", count=0), at + 1)
-    if side in ("last", "next") and _is_lasting(tokens, i):
+    if side in ("last", "next") and (_is_lasting(tokens, i) or unit == "fortnight"):
         return one(Stretch(unit=str(unit), count=_STEP[side]), at + 1)
     return one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
-    return None
+
+
+def twelve_months(tokens: Tokens, i: int) -> Match | None:
+    """Read the "financial year" of "the end of the financial year"."""
+    unit = _TWELVE_MONTHS.get(tokens[i].text.lower())
+    if unit is None or tokens[i + 1].meanings.get("unit") != "year" or tokens[i + 2].number >= 0:
+        return None
+    return one(Shift(unit=unit, count=0), i + 2)
 
 
 def _sided_after(tokens: Tokens, i: int) -> Match | None:
