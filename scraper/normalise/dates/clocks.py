@@ -76,6 +76,8 @@ def _printed(tokens: Tokens, i: int) -> _Printed | None:
         return _in_words(tokens, i)
     if token.number < 0 or (i > 0 and (tokens[i - 1].text in _NOT_TIMES or _in_longer_number(tokens, i))):
         return None
+    if token.glued and i and tokens[i - 1].text.isalpha() and not tokens[i - 1].meanings and tokens[i - 1].text != "T":
+        return None
     if len(token.text) == 4:
         return _four_figures(tokens, i)
     if len(token.text) > 2:

@@ -50,7 +50,7 @@ def counted_from(tokens: Tokens, i: int) -> Match | None:
     start += start > i and tokens[start].text.lower() in _ADVERBS
     counted = count(tokens, start)
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
-    if counted is None or unit is None:
+    if counted is None or unit is None or tokens[counted[1]].text == "D":  # "in 3D"
         return None
     number, at = counted[0], counted[1] + 1
     at += tokens[at].text in ("'", "’", "s") and tokens[at].glued

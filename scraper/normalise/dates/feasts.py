@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from scraper.normalise.dates import almanac
-from scraper.normalise.dates.days import year_after
+from scraper.normalise.dates.printed_years import year_after
 from scraper.normalise.dates.shapes import Day, Feast, Match, Shape
 from scraper.normalise.dates.tokens import Tokens
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from scraper.normalise.dates.days import century, is_year, weekday_of
+from scraper.normalise.dates.days import weekday_of
+from scraper.normalise.dates.printed_years import century, is_year
 from scraper.normalise.dates.shapes import Day, Link, Match
 from scraper.normalise.dates.tokens import Token, Tokens
 

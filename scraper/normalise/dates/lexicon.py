@@ -32,7 +32,7 @@ _NUMBERS: Final[dict[int | str, str]] = {
 _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
     "month": {
         1: "january jan",
-        2: "february feb febuary",
+        2: "february feb febuary feburary",
         3: "march mar",
         4: "april apr",
         5: "may",
@@ -47,7 +47,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
     "weekday": {
         0: "monday mon",
         1: "tuesday tues tue",
-        2: "wednesday weds wed wednes",
+        2: "wednesday weds wed wednes wensday wendesday",
         3: "thursday thurs thur thu",
         4: "friday fri",
         5: "saturday sat",

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from scraper.normalise.dates import feasts
-from scraper.normalise.dates.days import is_year
+from scraper.normalise.dates.days import FIRST_NAMES
+from scraper.normalise.dates.printed_years import is_year
 from scraper.normalise.dates.shapes import Link, Match
 from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
@@ -59,6 +60,8 @@ def link(tokens: Tokens, i: int) -> Match | None:
         kind = "list" if _is_named(tokens, i - 1) or is_year(tokens[i - 1]) else kind
     if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)):
         return None
+    if tokens[i].text.lower() == "do" and not _is_dated(tokens[i + 1]):
+        return None
     if kind in ("range", "until") and _is_in_word(tokens, i):
         return None
     if kind == "range" and not tokens[i].text.isalpha():
@@ -72,9 +75,16 @@ def _is_writer(tokens: Tokens, i: int) -> bool:
     token, word = tokens[i], tokens[i].text.lower()
     if "native" not in token.meanings and all(map(_is_name, tokens[i : i + 2])):
         return True
+    if token.text in FIRST_NAMES and tokens[i + 1].text.istitle() and not tokens[i + 1].meanings:
+        return True
     if token.meanings or len(word) == 1 or not token.text.isalpha() or word in feasts.FIRST_WORDS:
         return False
     return token.text[0].isupper() or word in _WRITERS or (tokens[i + 1].text == "on" and not word.endswith("time"))
+
+
+def _is_dated(token: Token) -> bool:
+    """Tell what follows the Polish "do" (until) and not the English verb."""
+    return token.number >= 0 or bool(token.meanings)
 
 
 def _is_name(token: Token) -> bool:

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from scraper.normalise.dates.coarse import (
-    decade,
-    financial_year,
-    iso_month,
-    month_and_year,
-    over,
-    quarter,
-    season,
-    split_year,
-    year,
-)
+from scraper.normalise.dates.bare_years import decade, year
+from scraper.normalise.dates.coarse import financial_year, iso_month, month_and_year, over, quarter, season, split_year
 from scraper.normalise.dates.counted import count
-from scraper.normalise.dates.days import days_of_month, is_year, month_first, year_first
+from scraper.normalise.dates.days import days_of_month, month_first, year_first
 from scraper.normalise.dates.figures import figures
+from scraper.normalise.dates.printed_years import is_year
 from scraper.normalise.dates.relative import relative, twelve_months
 from scraper.normalise.dates.shapes import Around, Day, Item, Link, Match, Month, Nth, Part, Shape, Shift, Weekday, Year
 from scraper.normalise.dates.tokens import Tokens
