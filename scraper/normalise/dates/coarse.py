@@ -205,7 +205,12 @@ def month_in_figures(tokens: Tokens, i: int) -> Match | None:
     first, mark, second, after = tokens[i : i + 4]
     if not 1 <= first.number <= 12 or not (mark.glued and second.glued):
         return None
-    led = i == 0 or tokens[i - 1].text.lower() in YEAR_CUES or tokens[i - 1].meanings.get("link") in ("range", "from")
+    led = (
+        i == 0
+        or tokens[i - 1].text == ":"
+        or tokens[i - 1].text.lower() in YEAR_CUES
+        or tokens[i - 1].meanings.get("link") in ("range", "from")
+    )
     apart = not after.glued or (after.number < 0 and after.text not in ("/", "-", ".", ","))
     if len(first.text) != 2 or not is_year(second) or not led or not apart:
         return None

@@ -26,6 +26,7 @@ _NOWHERE: Final = -9
 _BOUND_OF: Final = {"to": "until"}
 _LONGEST_LEAD: Final = {"to": 1, "": 6}
 """How many other words may stand between a bound and its date: "until the close of play on Friday"."""
+_LONGEST_LABEL: Final = 3
 _BOUNDS: Final = frozenset(("from", "since", "until", "by", "before", "after"))
 
 
@@ -213,7 +214,9 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
         if len(draft.groups) == 1:
             shape = merged(draft.groups[0], shape)
         draft.groups = [shape]
-    elif draft.groups and (draft.joining or (draft.comma == at and not restates(draft.groups[-1], shape))):
+    elif draft.groups and (
+        draft.joining or (_follows_comma(draft, shape, at) and not restates(draft.groups[-1], shape))
+    ):
         draft.groups.append(shape)
         draft.closing = draft.closing or draft.between
         draft.ended = draft.waiting == "until"
@@ -224,6 +227,12 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     draft.joining = draft.bracket = False
     draft.comma = _NOWHERE
     draft.waiting = ""
+
+
+def _follows_comma(draft: _Draft, shape: Shape, at: int) -> bool:
+    """Tell what a comma adds; before a day with its year a label may stand ("Day 1: 8 May 2025, Day 2: 9 May 2025")."""
+    whole = isinstance(shape, Day) and shape.month is not None and shape.year is not None
+    return draft.comma >= 0 and 0 <= at - draft.comma <= (_LONGEST_LABEL if whole else 0)
 
 
 def _is_other_year(day: Shape, shape: Shape) -> bool:

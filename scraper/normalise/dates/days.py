@@ -15,7 +15,6 @@ _JOINS: Final = frozenset(("link", "of", "clock"))
 _DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "after", "since", "for"))
 _MOST_SMALL_WORDS: Final = 4
 DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo gen an")
-_NAMES: Final = words("mars mart marco mayo")
 _MOST_DAYS: Final = 8
 _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
 _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
@@ -239,8 +238,8 @@ def _is_doubtful(month: Token) -> bool:
 
 
 def _is_name(month: Token) -> bool:
-    """Tell a name before a number ("Mars 3") from a foreign month, which stands after its day."""
-    return "native" not in month.meanings and month.text.istitle() and month.text.lower() in _NAMES
+    """Tell a name before a number ("Augustus 3") from a foreign month, which stands after its day."""
+    return "native" not in month.meanings and month.text.istitle()
 
 
 def year_first(tokens: Tokens, i: int) -> Match | None:

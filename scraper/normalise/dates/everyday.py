@@ -33,6 +33,8 @@ def is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
         return False
     item, word = found.items[0], tokens[i]
     if isinstance(item, Weekday) and item.side is None and not item.weeks and item.week is None:
+        if tokens[i + 1].text == "-" and tokens[i + 1].glued and tokens[i + 2].glued and tokens[i + 2].text.islower():
+            return not tokens[i + 2].meanings
         named = i > 0 and tokens[i - 1].text.lower() in _NAMED_DAYS
         return named or (collides(word.text) and not word.text[0].isupper())
     if isinstance(item, Month) and item.year is None and "month" in word.meanings:

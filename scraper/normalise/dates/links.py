@@ -42,6 +42,8 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
 }
 """Links of several words, by the first of them."""
 _AFTER_HYPHEN: Final = frozenset(("month", "weekday", "short", "season", "seasonal", "part", "noon", "shift"))
+_NEARLY: Final = words("just shortly soon immediately moments")
+"""What makes "before" and "after" of a time no bound: "just before 3pm"."""
 _WRITERS: Final = words("admin administrator editor webmaster newsdesk staff comms")
 
 
@@ -59,6 +61,8 @@ def link(tokens: Tokens, i: int) -> Match | None:
     if tokens[i].text == "/" and i and _is_named(tokens, i + 1):
         kind = "list" if _is_named(tokens, i - 1) or is_year(tokens[i - 1]) else kind
     if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)):
+        return None
+    if kind in ("before", "after") and i and tokens[i - 1].text.lower() in _NEARLY:
         return None
     if tokens[i].text.lower() == "do" and not _is_dated(tokens[i + 1]):
         return None

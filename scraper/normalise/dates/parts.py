@@ -27,6 +27,8 @@ def around(tokens: Tokens, i: int) -> Match | None:
     for rule in (figures, days_of_month, month_first, year_first):
         found = rule(tokens, at)
         if found is not None and found.items and isinstance(found.items[0], Day):
+            if how in ("week", "weekend") and Link(kind="range") in found.items:
+                return found
             items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
             return Match(tuple(items), found.next)
     return None
