@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from scraper.normalise.dates.days import century, is_year, weekday_of
+from scraper.normalise.dates.days import weekday_of
+from scraper.normalise.dates.printed_years import century, is_year
 from scraper.normalise.dates.shapes import Day, Link, Match
 from scraper.normalise.dates.tokens import Token, Tokens
 
@@ -80,7 +81,7 @@ def _is_embedded(tokens: Tokens, i: int) -> bool:
     ):
         return True
     if before is not None and tokens[i].glued and before.text == "-" and i > 1 and tokens[i - 2].number >= 0:
-        return True
+        return figures(tokens, max(0, i - 6)) is None
     return (
         after.glued
         and after.text == tokens[i + 1].text

@@ -187,6 +187,8 @@ def _is_known(unit: str, grade: str) -> bool:
 
 def _grain(shape: Shift) -> str:
     """Counted weeks end on a day ("two weeks ago"); a week named by itself is a week."""
+    if shape.unit.endswith(almanac.TO_THE_DAY):
+        return "day"
     if shape.unit in ("week", "fortnight") and (abs(shape.count) > 1 or shape.unit == "fortnight"):
         return "day"
     return shape.unit
