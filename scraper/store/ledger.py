@@ -110,7 +110,8 @@ def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> t
     ).fetchone()
     counts = {key: row[key] or 0 for key in row.keys()}  # noqa: SIM118 - a Row iterates over its values
     known = connection.execute("SELECT 1 FROM posts WHERE partner = ? LIMIT 1", [partner]).fetchone()
-    state, reason = judge(counts, known is not None)
+    told = connection.execute("SELECT 1 FROM events WHERE partner = ? LIMIT 1", [partner]).fetchone()
+    state, reason = judge(counts, known is not None, told is not None)
     connection.execute(
         "INSERT OR REPLACE INTO coverage (partner, day, state, reason, sources_checked, links_seen, fetched, new,"
         " changed, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -130,7 +131,7 @@ def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> t
     return state, reason
 
 
-def judge(counts: dict[str, int], has_posts: bool) -> tuple[str, str | None]:
+def judge(counts: dict[str, int], has_posts: bool, has_events: bool = False) -> tuple[str, str | None]:
     """Return the state of a partner-day and its reason: a hole is never taken for a quiet day."""
     if counts["new"] or counts["changed"]:
         return "checked", None
@@ -143,6 +144,6 @@ def judge(counts: dict[str, int], has_posts: bool) -> tuple[str, str | None]:
         return "blind", f"{counts['links_seen']} links seen, none became a post"
     if counts["fetched"] and counts["failed"] >= counts["fetched"]:
         return "blind", f"all {counts['fetched']} pages failed"
-    if not counts["links_seen"] and not has_posts:
+    if not counts["links_seen"] and not (has_posts or has_events):  # a calendar need name no page
         return "blind", "the sources list nothing"
     return "quiet", None
