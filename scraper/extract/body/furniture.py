@@ -28,6 +28,12 @@ COUNTED = (
 LABEL = re.compile(
     rf"^\W{{0,3}}(?:\d[\d.,\s]{{0,12}}(?:{COUNTED})|(?:{COUNTED})\s{{0,3}}:?\s{{0,3}}\d[\d.,\s]{{0,12}}"
     r"|you are (?:our )?visitor (?:number|no\.?|#)?\s{0,2}[\d.,]{1,12}"
+    rf"|(?:(?:{COUNTED}|comments?|shared|viewed|read)?\W{{0,3}}\d[\d.,]{{0,12}}"
+    rf" (?:{COUNTED}|comments?|times)\W{{0,3}}){{2,4}}"
+    r"|this (?:page|article|post|story) (?:was|has been) (?:last )?(?:viewed|read|seen|shared)(?: by)? [\d.,]{1,12}"
+    r" (?:people|persons|readers|users|times)"
+    r"|[\d.,]{1,12} (?:people|persons|readers|users) (?:are|have) (?:reading|viewing|read|viewed|shared|liked)"
+    r" (?:this|it)(?: \w{1,8}){0,2}"
     r"|page (?:generated|rendered) in [\d.]{1,8} \w{1,12}"
     r"|share(?: this| on| with)?(?: (?:article|post|story|page|news))?|teilen(?: mit)?|partager|compartir"
     r"|rhannu|print(?: this page)?"
