@@ -33,9 +33,7 @@ Node = dict[str, Any]
 
 def nodes(page: Document) -> Iterator[Node]:
     """Yield the event that the page is about: the one that holds its heading, else the only one outside its rails."""
-    named = (
-        one for one in page.tree.iter(etree.Element) if "event" in (one.get("class") or "")
-    )  # XPath: four times
+    named = (one for one in page.tree.iter(etree.Element) if "event" in (one.get("class") or ""))  # XPath: four times
     roots = list(islice(filter(is_root, named), MAX_ROOTS))
     about = [root for root in roots if next(root.iter("h1"), None) is not None]
     if not about and len(roots) == 1 and next(roots[0].iterancestors("aside", "nav", "footer"), None) is None:
