@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from scraper.capture import Stored
 
@@ -98,19 +99,8 @@ def save_fetch(
 
 def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> tuple[str, str | None]:
     """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it."""
-    row = connection.execute(
-        "SELECT sum(kind = 'source' AND outcome IN ('read', 'not-modified')) AS sources_checked,"
-        " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
-        " sum(outcome = 'new') AS new, sum(outcome IN ('changed', 'gone', 'moved')) AS changed,"
-        " sum(outcome IN ('failed', 'unreadable')) AS failed,"
-        f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
-        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
-        " FROM fetches WHERE partner = ? AND at >= ? AND at < date(?, '+1 day')",
-        [partner, day, day],
-    ).fetchone()
-    counts = {key: row[key] or 0 for key in row.keys()}  # noqa: SIM118 - a Row iterates over its values
-    known = connection.execute("SELECT 1 FROM posts WHERE partner = ? LIMIT 1", [partner]).fetchone()
-    state, reason = judge(counts, known is not None)
+    counts = count_fetches(connection, partner, "at >= ? AND at < date(?, '+1 day')", [day, day])
+    state, reason = judge(counts, has_posts(connection, partner))
     connection.execute(
         "INSERT OR REPLACE INTO coverage (partner, day, state, reason, sources_checked, links_seen, fetched, new,"
         " changed, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -128,6 +118,35 @@ def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> t
         ],
     )
     return state, reason
+
+
+def judge_crawl(connection: sqlite3.Connection, partner: str, crawl: int | None) -> tuple[str, str | None]:
+    """Return the state and reason of one visit by itself: an earlier one of its day may have seen what it did not.
+
+    A visit that had no source to ask is no hole.
+    """
+    counts = count_fetches(connection, partner, "crawl IS ?", [crawl])
+    return judge(counts, has_posts(connection, partner)) if counts["sources_asked"] else ("quiet", None)
+
+
+def has_posts(connection: sqlite3.Connection, partner: str) -> bool:
+    """Say whether the archive holds a post of a partner."""
+    return connection.execute("SELECT 1 FROM posts WHERE partner = ? LIMIT 1", [partner]).fetchone() is not None
+
+
+def count_fetches(connection: sqlite3.Connection, partner: str, which: str, values: Sequence[object]) -> dict[str, int]:
+    """Count the fetches of a partner that `which` selects, by what became of them."""
+    row = connection.execute(
+        "SELECT sum(kind = 'source' AND outcome IN ('read', 'not-modified')) AS sources_checked,"
+        " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
+        " sum(outcome = 'new') AS new, sum(outcome IN ('changed', 'gone', 'moved')) AS changed,"
+        " sum(outcome IN ('failed', 'unreadable')) AS failed,"
+        f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
+        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
+        f" FROM fetches WHERE partner = ? AND {which}",
+        [partner, *values],
+    ).fetchone()
+    return {key: row[key] or 0 for key in row.keys()}  # noqa: SIM118 - a Row iterates over its values
 
 
 def judge(counts: dict[str, int], has_posts: bool) -> tuple[str, str | None]:
