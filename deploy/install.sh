@@ -11,6 +11,8 @@ command -v "$python" >/dev/null 2>&1 || fail "$python is not there; install Pyth
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' ||
   fail "Python 3.10 or newer is needed, $python is $("$python" -c 'import platform; print(platform.python_version())')"
 
+[ -x "$venv/bin/archive" ] || echo "Setting up $venv from $lock: a minute or two, the first time only."
+
 if command -v uv >/dev/null 2>&1; then
   [ -x "$venv/bin/python" ] || uv venv --quiet --python "$python" "$venv"
   uv pip install --quiet --python "$venv/bin/python" --require-hashes -r "$lock"
@@ -19,6 +21,6 @@ else
   "$python" -c 'import ensurepip, venv' 2>/dev/null ||
     fail "this Python has no venv or ensurepip; on Debian and Ubuntu: apt install python3-venv, or install uv"
   [ -x "$venv/bin/pip" ] || "$python" -m venv "$venv" || fail "cannot make $venv; remove it and try again"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-  "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+  "$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+  "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 fi

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from dataclasses import replace
@@ -27,6 +28,10 @@ FULL_TEXT_LEAST = 600  # characters of markup; a shorter content element is a te
 BREAKS = (ValueError, OverflowError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 PAGED = re.compile(r"(?<=[?&])paged=(\d{1,4})(?=&|\Z)")
 UNCATEGORISED = frozenset({"uncategorized", "uncategorised"})
+MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,253}")
+EMPTY = re.compile(r"\(\s{0,5}\)|<\s{0,5}>")
+COMMENT = re.compile(r"#(?:comment|respond|reply)", re.IGNORECASE)
+SOME = 3  # entries that say together what one could say by chance
 MORE = re.compile(
     r"(\[…\]|\[\.\.\.\]|\[&#8230;\]|&hellip;|…|\.\.\.|read more|continue reading)\W{0,20}(</\w+>\s{0,5}){0,4}\Z",
     re.IGNORECASE,
@@ -65,9 +70,17 @@ def read_xml(body: bytes, capture: Capture) -> Reading:
     if not parsed.get("version") and not parsed.entries:
         raise NotAPost("not-a-feed", str(parsed.get("bozo_exception", ""))[:200])
     candidates = [read_entry(entry, capture.url) for entry in parsed.entries[:MAX_ENTRIES]]
-    found = tuple(candidate for candidate in candidates if candidate)
+    found = without_build_dates([candidate for candidate in candidates if candidate], parsed.feed)
     faults = (f"{len(candidates) - len(found)} entries without an address",) if len(found) < len(candidates) else ()
     return Reading(candidates=found, next_urls=next_pages(parsed.feed, capture.url) if found else (), faults=faults)
+
+
+def without_build_dates(found: list[Candidate], feed: Any) -> tuple[Candidate, ...]:
+    """Return candidates without the moment at which the feed was made, where it stands as the date of every entry."""
+    stamps = {one.claims.published if one.claims else None for one in found}
+    if len(found) < SOME or len(stamps) > 1 or stamps.isdisjoint((feed.get("updated"), feed.get("published"))):
+        return tuple(found)
+    return tuple(replace(one, claims=replace(one.claims, published=None)) if one.claims else one for one in found)
 
 
 def next_pages(feed: Any, base: str) -> tuple[str, ...]:
@@ -95,8 +108,10 @@ def read_entry(entry: Any, base: str) -> Candidate | None:
     url = address_of(entry, base)
     if not url:
         return None
-    content = entry.content[0].get("value") if entry.get("content") else None
-    summary = entry.get("summary")
+    if COMMENT.search(entry.get("link") or ""):
+        return Candidate(url=url, found_in="feed")  # what it says, it says of a comment
+    content = unescaped(entry.content[0].get("value") if entry.get("content") else None)
+    summary = unescaped(entry.get("summary"))
     if not content and summary and is_full(summary):
         content = summary
     claims = SourceClaims(
@@ -108,12 +123,31 @@ def read_entry(entry: Any, base: str) -> Candidate | None:
         content=content if content and is_full(content) else None,
         published=text.line(entry.get("published")),
         modified=text.line(entry["updated"]) if "updated" in entry else None,
-        authors=tuple(name for person in entry.get("authors", []) if (name := text.line(person.get("name")))),
+        authors=names_of(entry),
         categories=labels(tag.get("term") for tag in entry.get("tags", [])),
         image=image_of(entry, base),
         language=entry.get("content", [{}])[0].get("language") if entry.get("content") else None,
     )
     return Candidate(url=url, found_in="feed", claims=claims)
+
+
+def names_of(entry: Any) -> tuple[str, ...]:
+    """Return the names of an entry's authors, without addresses of mail: RSS writes "mail@host (Name)".
+
+    The parser cuts such a name in two where the host's last label has more than four letters; the whole words stand
+    beside it.
+    """
+    people = entry.get("authors", [])
+    alone = len(people) == 1 and people[0].get("email")
+    said = [entry.get("author")] if alone else [person.get("name") for person in people]
+    names = (EMPTY.sub("", MAIL.sub("", name or "")).strip(" \t\r\n,;:<>") for name in said)
+    bare = (name[1:-1] if name.startswith("(") and name.endswith(")") else name for name in names)
+    return tuple(line for name in bare if (line := text.line(name)))
+
+
+def unescaped(markup: str | None) -> str | None:
+    """Return markup that was escaped once too often as markup."""
+    return html.unescape(markup) if markup and "<" not in markup and "&lt;p" in markup else markup
 
 
 def address_of(entry: Any, base: str) -> str | None:

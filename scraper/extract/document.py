@@ -12,6 +12,7 @@ from lxml import etree, html
 from w3lib.html import get_base_url
 
 from scraper.errors import HostilePage, NotAPost
+from scraper.normalise import decoding
 from scraper.normalise import text as plain
 
 from . import json_ld
@@ -23,7 +24,7 @@ LONG = 4_000
 LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
 QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-z0-9_:.-]{2,40})", re.IGNORECASE)
-HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_:.-]{2,40})", re.IGNORECASE)
+XML_CHARSET = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9_:.-]{2,40})")
 NAMING = ("property", "name", "itemprop", "http-equiv")  # what a meta is named by
 XML_DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}>")
 HEAD = 4_096  # characters in which a page names its charset and its base
@@ -39,6 +40,11 @@ CONTENT = etree.XPath("string()", smart_strings=False)
 CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))  # never part of another character in UTF-8
 NON_CHARACTER = b"\xef\xbf"  # how U+FFFE and U+FFFF begin
 RARE = NON_CHARACTER[:1]  # looking for one byte costs a fortieth of looking for two
+# &#12; and its like: the parser takes the character, and no serialiser takes the tree
+CONTROL_REFERENCE = re.compile(
+    rb"&#(?:0{0,20}(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
+    rb"|[xX]0{0,20}(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
+)
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -151,8 +157,8 @@ def long_tags(body: bytes) -> Iterator[re.Match[bytes]]:
 def to_utf8(body: bytes, content_type: str = "") -> bytes:
     """Return a page in UTF-8, without control characters.
 
-    A byte order mark wins, then bytes that are valid UTF-8, then the charset of the header, of the page, then
-    Windows-1252 (WHATWG Encoding names latin-1 so).
+    A byte order mark wins, then bytes that are UTF-8 but for a few, then the charset of the header, of the page, then
+    Windows-1252. Names mean what browsers take them for (WHATWG Encoding: latin-1 is Windows-1252, gb2312 is gb18030).
     """
     if not body.startswith(MARKS) and (RARE not in body or NON_CHARACTER not in body):
         try:
@@ -160,8 +166,13 @@ def to_utf8(body: bytes, content_type: str = "") -> bytes:
         except UnicodeDecodeError:
             pass
         else:
-            return body.translate(None, CONTROLS)
-    return clean(decode(body, content_type)).encode()
+            return without_references(body.translate(None, CONTROLS))
+    return without_references(clean(decode(body, content_type)).encode())
+
+
+def without_references(text: bytes) -> bytes:
+    """Drop references to control characters and non-characters."""
+    return CONTROL_REFERENCE.sub(b"", text) if b"&#" in text else text
 
 
 def decode(body: bytes, content_type: str) -> str:
@@ -169,17 +180,9 @@ def decode(body: bytes, content_type: str) -> str:
     for mark, name in BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    declared = HEADER_CHARSET.search(content_type)
-    found = META_CHARSET.search(body[:HEAD])
-    names = ["utf-8"]
-    names += [declared.group(1)] if declared else []
-    names += [found.group(1).decode("ascii")] if found else []
-    for name in [*names, "cp1252"]:
-        try:
-            return body.decode("cp1252" if name.lower() in ("iso-8859-1", "latin-1", "us-ascii") else name)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            continue
-    return body.decode("utf-8", "replace")
+    found = META_CHARSET.search(body[:HEAD]) or XML_CHARSET.match(body)
+    names = decoding.declared(content_type)
+    return decoding.decode(body, [*names, found.group(1).decode("ascii")] if found else names)
 
 
 def clean(text: str) -> str:

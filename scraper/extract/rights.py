@@ -14,7 +14,9 @@ FLAGS = {
     "nosnippet": "nosnippet",
     "noindex": "noindex",
     "nocache": "noarchive",
+    "max-snippet:0": "nosnippet",
 }
+SEPARATORS = re.compile("[,;]")
 AGENT = re.compile(r"^[a-z][a-z0-9_-]{1,40}$")
 WITH_VALUE = frozenset(("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after"))
 
@@ -37,7 +39,7 @@ def directives(document: Document, headers: Mapping[str, str]) -> Iterator[str]:
     """Yield each directive of the robots metas and of X-Robots-Tag that speaks to us, in lower case."""
     for key, content in document.metas:
         if key in ("robots", AGENT_NAME):
-            yield from (word.strip() for word in content.lower()[:1000].split(","))
+            yield from (word.replace(" ", "") for word in SEPARATORS.split(content.lower()[:1000]))
     yield from from_header(headers.get("x-robots-tag", ""))
 
 
@@ -45,9 +47,9 @@ def from_header(value: str) -> Iterator[str]:
     """Yield the directives of an X-Robots-Tag for everyone or for us; `agent:` opens a run for that agent alone."""
     for line in value.lower()[:2000].split("\n"):  # each a header of its own
         agent = ""
-        for part in line.split(","):
+        for part in SEPARATORS.split(line):
             name, colon, rest = part.partition(":")
             if colon and AGENT.match(name.strip()) and name.strip() not in WITH_VALUE:
                 agent, part = name.strip(), rest
             if agent in ("", AGENT_NAME):
-                yield part.strip()
+                yield part.replace(" ", "")

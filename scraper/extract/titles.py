@@ -117,7 +117,7 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
     for source in SOURCES:
         for claim in claims:
             if claim.found_in.partition(":")[0] == source and not is_cut(claim, claims):
-                return claim
+                return spelt(claim, claims)
     usable = [claim for claim in claims if is_title(claim, site)]
     headings = [cut_site(claim, site) for place in HEADINGS for claim in usable if claim.found_in == place]
     declared = [cut_suffix(claim, usable, site) for place in DECLARED for claim in usable if claim.found_in == place]
@@ -133,6 +133,14 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
         or likely_heading(headings, declared)
         or next(iter(declared or headings or linked), None)
     )
+
+
+def spelt(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """Return a source's title; one in capitals alone as the page spells it, if it does."""
+    if not claim.value.isupper():
+        return claim
+    same = (other for other in claims if fold(other.value) == fold(claim.value) and not other.value.isupper())
+    return next(same, claim)
 
 
 def is_cut(claim: Claim, claims: Sequence[Claim]) -> bool:

@@ -17,6 +17,10 @@ PLAIN = (
     ("‘", "'"), ("’", "'"), ("‚", "'"), ("′", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"), ("—", "-"),
     ("\u00ad", ""), ("\u200b", ""), ("…", "..."),
 )  # fmt: skip
+TAGS = re.compile(
+    r"</?(?:a|abbr|b|bdi|big|br|cite|div|em|font|h[1-6]|i|mark|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"\w+")
 
 
@@ -31,6 +35,11 @@ def line(value: str | None, *, limit: int = 2000) -> str | None:
         return None
     plain = SPACES.sub(" ", clean(html.unescape(value[: limit * 4]))).strip()
     return plain[:limit] or None
+
+
+def without_tags(value: str) -> str:
+    """Return words without the tags that they are set in, where one is closed; other angle brackets are words."""
+    return TAGS.sub(" ", value) if "</" in value else value
 
 
 def fold(value: str) -> str:

@@ -167,3 +167,53 @@ def test_an_old_feed_with_its_doctype_and_the_names_of_html():
     body = head + rss("<item><title>Caf&eacute; & bar</title><link>/oaks</link></item>").partition("?>")[2]
     (found,) = read("feed", body, "feed/").candidates
     assert (found.url, found.claims.title) == (f"{HOME}oaks", "Café & bar")
+
+
+NAMES = [
+    ("ada@quay.example (Ada Quay)", ("Ada Quay",)),
+    ("Ada Quay &lt;ada@quay.example&gt;", ("Ada Quay",)),
+    ("Ada Quay (ada@quay.example)", ("Ada Quay",)),
+    ("ada@quay.co.uk (Ada Quay (Editor))", ("Ada Quay (Editor)",)),
+    ("ada@quay.example", ()),
+    ("Ada Quay", ("Ada Quay",)),
+]
+
+
+@pytest.mark.parametrize(("author", "expected"), NAMES)
+def test_an_author_is_a_name_and_no_address_of_mail(author: str, expected: tuple[str, ...]):
+    claims = (
+        read("feed", rss(f"<item><title>A</title><link>/a</link><author>{author}</author></item>")).candidates[0].claims
+    )
+    assert claims is not None
+    assert claims.authors == expected
+
+
+def test_a_feed_of_comments_lists_posts_and_says_nothing_of_them():
+    item = "<item><title>Comment on A by Bo</title><link>/a#comment-7</link><pubDate>Sat, 14 Mar 2026 09:00:00 GMT</pubDate></item>"
+    found = read("feed", rss(item))
+    assert paths(found) == ["a"]
+    assert found.candidates[0].claims is None
+
+
+@pytest.mark.parametrize(
+    ("build", "expected"),
+    [("Sat, 14 Mar 2026 09:00:00 GMT", {None}), ("Sun, 15 Mar 2026 09:00:00 GMT", {"Sat, 14 Mar 2026 09:00:00 GMT"})],
+)
+def test_the_moment_at_which_a_feed_was_made_dates_no_entry(build: str, expected: set[str | None]):
+    items = "".join(
+        f"<item><title>{n}</title><link>/{n}</link><pubDate>Sat, 14 Mar 2026 09:00:00 GMT</pubDate></item>"
+        for n in "abc"
+    )
+    found = read("feed", rss(items, f"<lastBuildDate>{build}</lastBuildDate>"))
+    assert {one.claims.published for one in found.candidates if one.claims} == expected
+
+
+def test_a_text_escaped_twice_is_read_as_markup():
+    escaped = LONG.replace("<", "&amp;lt;")
+    claims = (
+        read("feed", rss(f"<item><title>A</title><link>/a</link><description>{escaped}</description></item>"))
+        .candidates[0]
+        .claims
+    )
+    assert claims is not None
+    assert claims.content == LONG

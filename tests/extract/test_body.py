@@ -155,6 +155,23 @@ def test_a_neighbour_never_stands_in_a_text() -> None:
 def test_what_no_reader_sees_is_no_text() -> None:
     unseen = "".join(
         f"<{tag}>Cheap pills for readers of hidden words, sold here all year round.</{tag.split()[0]}>"
-        for tag in ('div style="display: none"', "p hidden", "template", "textarea")
+        for tag in (
+            'div style="display: none"',
+            'p style="VISIBILITY:hidden"',
+            'p style="position:absolute; left: -9999px"',
+            'p style="font-size:0"',
+            'p class="sr-only"',
+            "p hidden",
+            "p data-nosnippet",
+            "template",
+            "textarea",
+        )
     )
     assert "Cheap pills" not in read_page(page(post=unseen), PARTNER).text
+
+
+def test_labels_of_the_page_are_no_part_of_a_feeds_full_text() -> None:
+    content = "".join(f"<p>{words}</p>" for words in PARAGRAPHS) + "<h3>Share this:</h3>"
+    post = read_page(page(), PARTNER, claims=[SourceClaims(url=URL, found_in="feed", content=content)])
+    assert post.text.split("\n\n") == list(PARAGRAPHS)
+    assert post.winners["text"] == "feed:content"

@@ -406,6 +406,15 @@ def test_body_is_the_post_alone() -> None:
 RIGHTS = [
     ('<meta name="robots" content="noarchive, max-snippet:-1">', {}, ("noarchive",)),
     ('<meta name="regionalarchive" content="none">', {}, ("none",)),
+    (
+        '<meta name="robots" content="index, follow"><meta name="ROBOTS" content=" NoArchive ; nofollow">',
+        {},
+        ("noarchive",),
+    ),
+    ('<meta name="robots" content="max-snippet: 0">', {}, ("nosnippet",)),
+    ('<meta name="robots" content="max-snippet:160">', {}, ()),
+    ("", {"x-robots-tag": "otherbot: noarchive; max-snippet:0"}, ()),
+    ("", {"x-robots-tag": "max-snippet: 0; unavailable_after: 25 Jun 2030"}, ("nosnippet",)),
     ("", {"x-robots-tag": "otherbot: noarchive"}, ()),
     ("", {"x-robots-tag": "otherbot: noindex, regionalarchive: noarchive, nosnippet"}, ("noarchive", "nosnippet")),
     ("", {"x-robots-tag": "unavailable_after: 25 Jun 2030, noarchive"}, ("noarchive",)),
@@ -434,3 +443,11 @@ def test_topics_in_the_posts_own_foot_are_its_tags_and_others_are_not() -> None:
     html = f"<main><article><h1>Night buses return</h1>{text}{own}</article>{others}</main>"
     assert read_page(bare(html), PARTNER).tags == ("Buses", "Millgate")
     assert read_page(bare(html.replace(own, "")), PARTNER).tags == ("Sport", "Weather")
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("ELECTRIC BUSES FOR CASTLE STREET", "Electric buses for Castle Street"), ("BUSES!", "BUSES!")],
+)
+def test_a_source_that_shouts_is_spelt_as_the_page_spells_it(said: str, expected: str) -> None:
+    assert read_page(page(), PARTNER, claims=[SourceClaims(url=URL, found_in="feed", title=said)]).title == expected

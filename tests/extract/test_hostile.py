@@ -128,3 +128,9 @@ FRAGMENTS = st.sampled_from(
 def test_never_raises_anything_but_a_page_error(parts: list[str]) -> None:
     with contextlib.suppress(PageError):
         read_page(parse("".join(parts).encode("utf-8", "replace"), URL), PARTNER)
+
+
+@pytest.mark.parametrize("reference", ["&#12;", "&#1;", "&#x1b;", "&#xFFFF;", "&#0;", "&#xD800;", "&#1114112;"])
+def test_a_reference_to_no_character_costs_no_text(reference: str) -> None:
+    post = read_page(page(post=f'<p class="byline">So{reference}<a href="/{reference}">it</a></p>'), PARTNER)
+    assert post.text.startswith(PARAGRAPHS[0])

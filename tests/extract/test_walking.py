@@ -99,6 +99,19 @@ CHARSETS = [
     (b"caf\xe9 \x96", "text/html; charset=latin-1", "café –"),
     (b"a\x00b\x08c\x7fd\te\n", "", "abcd\te\n"),
     ("a\ufffeb\ufffd\uffffc".encode(), "", "ab\ufffdc"),
+    ("naïve – ‘café’".encode() + b" \x93\x92\xe9", "text/html; charset=utf-8", "naïve – ‘café’ “’é"),
+    ("北京批准新计划 ©".encode("gb18030"), "text/html; charset=gb2312", "北京批准新计划 ©"),
+    ("東京①の計画".encode("cp932"), "text/html; charset=Shift_JIS", "東京①の計画"),
+    (
+        b'<?xml version="1.0" encoding="windows-1250"?>\xa3\xf3d\x9f',
+        "",
+        '<?xml version="1.0" encoding="windows-1250"?>Łódź',
+    ),
+    (
+        b"a&#12;b&#x1B;c&#0;d&#65535;e&#xFFFE;f &#120; &#10; &#x1F600; &#146;",
+        "",
+        "abcdef &#120; &#10; &#x1F600; &#146;",
+    ),
 ]
 
 

@@ -11,6 +11,8 @@ from itertools import groupby
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
+from scraper.normalise.text import clean
+
 from ..links import absolute
 
 MAX_TEXT = 1_000_000
@@ -97,7 +99,8 @@ class Writer:
     spaced: bool = True  # nothing is written yet, or it ends with a space
 
     def write(self, words: str) -> None:
-        """Add words to the block, spaces folded."""
+        """Add words to the block, spaces folded, without characters that no reader sees."""
+        words = words if words.isascii() else clean(words)
         folded = " ".join(words.split())
         if not folded:
             if words:

@@ -56,7 +56,7 @@ def read(
     for markup, place in contents:
         found = without_foot(blocks.read(markup, document.base_url))
         if is_complete(found, place):
-            return body(found, place, titles)
+            return body(furniture.without(found), place, titles)
     if learned is not None:  # a recipe's container stands for the generic extractor
         return body(edges.trim(furniture.without(learned()), (*titles, *known)), "recipe:text", titles)
     found = blocks.read(generic.read(document.tree), document.base_url)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 
 from lxml.etree import _Element as Element
 
+from ..regions import UNSEEN
 from .blocks import BLOCKS, BREAKS, DROPPED, INLINE, Block, Writer
 
 MAX_HIDDEN = 400  # characters
+OUT_OF_SIGHT = re.compile(
+    r"display:none|visibility:hidden|font-size:0(?![.\d])|(?:left|top|text-indent):-\d{3,5}", re.IGNORECASE
+)
 Step = Callable[[Writer, list[str], bool, Element], None]  # writer, nested kinds, starts (else ends), element
 
 
@@ -22,9 +27,18 @@ def read(root: Element, base: str, left_out: Collection[Element] = frozenset()) 
 
 
 def is_hidden(element: Element) -> bool:
-    """Say whether a short element is shown to no reader; a long one is a text that unfolds."""
-    style = element.get("style")
-    unseen = element.get("hidden") is not None or (style and "display:none" in style.replace(" ", "").lower())
+    """Say whether a short element is shown to no reader; a long one is a text that unfolds.
+
+    What a partner marks with `data-nosnippet` is not to be shown elsewhere, however long it is.
+    """
+    if element.get("data-nosnippet") is not None:
+        return True
+    style, names = element.get("style"), element.get("class")
+    unseen = (
+        element.get("hidden") is not None
+        or (style and OUT_OF_SIGHT.search(style.replace(" ", "")))
+        or (names and UNSEEN.search(names.lower()))
+    )
     return bool(unseen) and len("".join(islice(element.itertext(), 200))) <= MAX_HIDDEN
 
 

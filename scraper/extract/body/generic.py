@@ -8,6 +8,8 @@ from copy import deepcopy
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from .elements import is_hidden
+
 MOST_ELEMENTS = 12_000  # 39,000 headings cost trafilatura 7 s; of 500 real pages the longest had 6,066
 MOST_FOR_FALLBACKS = 8_000  # elements
 MOST_TEXTS = 1_800  # text nodes; justext, the last fallback, looks for neighbours pairwise: 4,000 paragraphs cost 4 s
@@ -23,7 +25,10 @@ NEIGHBOURS = etree.XPath(
     " or contains(@class, 'pagination') or contains(@class, 'prev-next')"
     " or contains(@class, 'breadcrumb'))] | //body//a[@rel='prev' or @rel='next']"
     " | //body//template | //body//textarea"
-    " | //body//*[@hidden or (@style and contains(translate(@style, ' DISPLAYNOE', 'displaynoe'), 'display:none'))]"
+)
+MARKED = etree.XPath(
+    "//body//*[@hidden or @style or @data-nosnippet or contains(@class, 'hidden') or contains(@class, 'sr-only')"
+    " or contains(@class, 'screen-reader-text')]"
 )
 MAX_NEIGHBOUR = 400  # characters; a longer element holds more than links to neighbours, or a text that unfolds
 PLAIN = re.compile("[a-z][a-z0-9]{0,20}")  # a page's `<datetime="x">` is a name that no serialiser takes
@@ -47,11 +52,11 @@ def read(tree: HtmlElement) -> str:
     """
     size = ELEMENTS(tree)
     if size > MOST_ELEMENTS:
-        return longest(deepcopy(tree))
+        return longest(without_hidden(copy_for_html(tree)))
     from trafilatura import bare_extraction  # imported here: a page read by recipe never pays for it
 
     found = bare_extraction(
-        without_neighbours(copy_for_html(tree)),
+        without_neighbours(without_hidden(copy_for_html(tree))),
         include_comments=False,
         include_formatting=True,
         include_links=True,
@@ -75,8 +80,16 @@ def longest(tree: HtmlElement) -> str:
     return str(etree.tostring(tree if whole is None else whole, encoding="unicode", method="html"))
 
 
+def without_hidden(tree: HtmlElement) -> HtmlElement:
+    """Return the tree without what no reader sees, or is to see elsewhere."""
+    for element in filter(is_hidden, MARKED(tree)):
+        if element.getparent() is not None:
+            element.drop_tree()
+    return tree
+
+
 def without_neighbours(tree: HtmlElement) -> HtmlElement:
-    """Return the tree without links to the posts before and after, which change with them, and what no reader sees."""
+    """Return the tree without links to the posts before and after, which change with them, and fields of forms."""
     for element in NEIGHBOURS(tree):
         if element.getparent() is not None and len(element.text_content()) <= MAX_NEIGHBOUR:
             element.drop_tree()

@@ -11,6 +11,7 @@ FIRST_YEAR: Final = 100
 LAST_YEAR: Final = 9000
 _MONTHS_OF: Final = {"month": 1, "quarter": 3, "year": 12, "fiscal-year": 12, "academic year": 12, "decade": 120}
 _DAYS_OF: Final = {"day": 1, "week": 7, "whole week": 7, "fortnight": 14, "weekend": 7}
+TO_THE_DAY: Final = " to the day"
 
 
 def make(year: int, month: int, day: int) -> date | None:
@@ -38,7 +39,8 @@ def add_months(on: date, months: int) -> date | None:
 
 
 def add(on: date, unit: str, count: int) -> date | None:
-    """The day so many units later."""
+    """The day so many units later; "year to the day" and the like are counted as their units are."""
+    unit = unit.removesuffix(TO_THE_DAY)
     if unit in _MONTHS_OF:
         return add_months(on, count * _MONTHS_OF[unit])
     return add_days(on, count * _DAYS_OF.get(unit, 0))

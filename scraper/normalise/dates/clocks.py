@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from scraper.normalise.dates.shapes import Clock, Match, Time
+from scraper.normalise.dates.spoken import half_of_day, is_clock_face, spoken
 from scraper.normalise.dates.tokens import Token, Tokens
 
 _NOT_TIMES: Final = frozenset("£$€%¥#")
-_AND: Final = frozenset(("and", "à", "a", "et", "y", "und", "și", "si"))
+_TO: Final = frozenset(("à", "a"))
+_AND: Final = frozenset(("and", "et", "y", "und", "și", "si"))
+_BETWEEN: Final = frozenset(("between", "entre", "zwischen", "între", "intre", "hours"))
+_LONGEST_LEAD: Final = 3
+_NOON: Final = 12
 
 
 class _Printed(NamedTuple):
-    """A time as printed: `bare` 10, `dotted` 10.30, `figures` 0900, else sure; `half` is am, pm or empty."""
+    """A time as printed: `bare` 10, `dotted` 10.30, `figures` 0900, `spoken` half past ten, else sure.
+
+    `half` is am, pm or empty.
+    """
 
     hour: int
     minute: int
@@ -27,7 +35,7 @@ def clock(tokens: Tokens, i: int) -> Match | None:
     first = _printed(tokens, i)
     if first is None:
         return None
-    second = _second_of(tokens, first)
+    second = _second_of(tokens, i, first)
     if second is not None:
         pair = _pair(first, second[1])
         if pair is not None:
@@ -39,20 +47,25 @@ def clock(tokens: Tokens, i: int) -> Match | None:
     if start is None:
         return None
     offset, after = zone(tokens, first.next)
-    sure = first.kind == "sure" or offset is not None or _is_cued(tokens, i)
+    sure = first.kind in ("sure", "spoken") or offset is not None or _is_cued(tokens, i)
     return Match((Clock(start=start, offset=offset, sure=sure),), after)
 
 
-def _second_of(tokens: Tokens, first: _Printed) -> tuple[str, _Printed] | None:
-    """The time after a range word or "for"; a zone may stand between ("10am GMT - 11am GMT")."""
+def _second_of(tokens: Tokens, i: int, first: _Printed) -> tuple[str, _Printed] | None:
+    """The time after a range word, "for" or, after "between", "and"; a zone may stand before it ("10am GMT - 11am")."""
     at = first.next
     if at < len(tokens) - 3 and "zone" in tokens[at].meanings:
         at += 1
-    kind = tokens[at].meanings.get("link")
-    if kind not in ("range", "until", "for") and tokens[at].text.lower() not in _AND:
+    kind, word = tokens[at].meanings.get("link"), tokens[at].text.lower()
+    if kind not in ("range", "until", "for") and word not in _TO and not (word in _AND and _is_between(tokens, i)):
         return None
     second = _printed(tokens, at + 1)
     return None if second is None else (str(kind), second)
+
+
+def _is_between(tokens: Tokens, i: int) -> bool:
+    """Tell "between [about] 10am and 4pm", one stretch, from two times of a day."""
+    return any(token.text.lower() in _BETWEEN for token in tokens[max(0, i - _LONGEST_LEAD) : i])
 
 
 def _is_cued(tokens: Tokens, i: int) -> bool:
@@ -63,7 +76,11 @@ def _printed(tokens: Tokens, i: int) -> _Printed | None:
     token = tokens[i]
     if "noon" in token.meanings:
         return _Printed(int(token.meanings["noon"]), 0, None, "", "sure", i + 1)
+    if token.number < 0 and ("number" in token.meanings or "slice" in token.meanings):
+        return _in_words(tokens, i)
     if token.number < 0 or (i > 0 and (tokens[i - 1].text in _NOT_TIMES or _in_longer_number(tokens, i))):
+        return None
+    if token.glued and i and tokens[i - 1].text.isalpha() and not tokens[i - 1].meanings and tokens[i - 1].text != "T":
         return None
     if len(token.text) == 4:
         return _four_figures(tokens, i)
@@ -71,6 +88,8 @@ def _printed(tokens: Tokens, i: int) -> _Printed | None:
         return None
     hour, minute, second, kind, after = _digits(tokens, i)
     half, after = _half(tokens, after)
+    if not half and (kind != "bare" or _is_cued(tokens, i)):
+        half, after = half_of_day(tokens, after)
     if half or (after > i + 1 and kind == "bare"):
         kind = "sure"
     if tokens[after].meanings.get("unit") == "minute" and kind != "bare":
@@ -81,6 +100,17 @@ def _printed(tokens: Tokens, i: int) -> _Printed | None:
         after += 1
         kind = "sure"
     return _checked(hour, minute, second, half, kind, after)
+
+
+def _in_words(tokens: Tokens, i: int) -> _Printed | None:
+    """Read "half past seven [in the evening]"."""
+    read = spoken(tokens, i)
+    if read is None:
+        return None
+    half, after = _half(tokens, read[2])
+    if not half:
+        half, after = half_of_day(tokens, after)
+    return _checked(read[0], read[1], None, half, "sure" if half else "spoken", after)
 
 
 def _four_figures(tokens: Tokens, i: int) -> _Printed | None:
@@ -142,7 +172,7 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
         and tokens[i - 1].text in ("a", "à", "-", "–")
     ):
         return hour, 0, None, "sure", i + 2
-    if mark.text == "o" and tail.text in ("'", "’", "‘") and tokens[i + 3].text == "clock":
+    if is_clock_face(tokens, i + 1):
         return hour, 0, None, "sure", i + 4
     return hour, 0, None, "bare", i + 1
 
@@ -191,6 +221,10 @@ def _pair(first: _Printed, second: _Printed) -> tuple[Time, Time] | None:
     start = _at(first, first.half or second.half)
     if not first.half and second.half and (start.hour, start.minute) >= (end.hour, end.minute):
         start = _at(first, "am" if second.half == "pm" else "pm")
+    if first.half and not second.half and second.kind in ("dotted", "spoken") and second.hour < _NOON:
+        later = _at(second, "pm")
+        if (end.hour, end.minute) <= (start.hour, start.minute) < (later.hour, later.minute):
+            end = later  # "4pm to half past six"
     return start, end
 
 

@@ -1,13 +1,13 @@
-"""Rules for what is longer than a day: years, seasons, quarters, weeks by one of their days, parts of all these."""
+"""Rules for what is longer than a day and has a name: seasons, quarters, months in figures, financial years."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from scraper.normalise.dates.days import century, is_year, month_first
+from scraper.normalise.dates.bare_years import YEAR_CUES
+from scraper.normalise.dates.days import month_first
+from scraper.normalise.dates.printed_years import century, is_year
 from scraper.normalise.dates.shapes import (
-    Decade,
-    Link,
     Match,
     Month,
     Season,
@@ -15,13 +15,7 @@ from scraper.normalise.dates.shapes import (
     Year,
 )
 from scraper.normalise.dates.tokens import Token, Tokens
-from scraper.normalise.dates.words import words
 
-_FOREIGN_CUES: Final = words("w we en im jahr yn în anul anului")
-_YEAR_CUES: Final = words(
-    "in during throughout of year years latach jahren années años circa c since for until till by before after late "
-    "early mid"
-)
 _SMALL: Final = frozenset(("in", "-", "‐", "‑"))
 _MOST_SMALL_WORDS: Final = 4
 _MOST_SLICES: Final = 4
@@ -142,6 +136,8 @@ def quarter(tokens: Tokens, i: int) -> Match | None:
     if is_year(tokens[at]):
         return Match((Slice(number=number, of=of, year=tokens[at].number),), at + 1)
     short = tokens[at + (tokens[at].text in ("'", "’", "‘"))]
+    if _is_letter(tokens[i]) and tokens[printed].glued and tokens[printed].text.isalpha():
+        return None
     if _is_letter(tokens[i]) and len(short.text) == 2 and short.number >= 10:
         return Match((Slice(number=number, of=of, year=century(short.number)),), at + 1 + (short is not tokens[at]))
     shift = _year_shift(tokens, at)
@@ -163,6 +159,8 @@ def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
     if _is_letter(letter) and digit.glued and len(digit.text) == 1:
         of = 2 if letter.text == "H" else 4
         return (digit.number if 1 <= digit.number <= of else 0), of, i + 2
+    if letter.meanings.get("unit") == "quarter" and len(digit.text) == 1 and 1 <= digit.number <= 4:
+        return digit.number, 4, i + 2
     nth = letter.meanings.get("nth")
     at = i + 1 + (digit.text == "-")
     if 1 <= letter.number <= 4 and digit.glued and ("suffix" in digit.meanings or digit.text == "."):
@@ -200,28 +198,6 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
     return Match((Month(month=second.number, year=first.number),), i + 3)
 
 
-def short_span(tokens: Tokens, i: int) -> Match | None:
-    """Read "1914-18": years, as no month has such a number."""
-    if not is_year(tokens[i]):
-        return None
-    first, mark, second, after = tokens[i : i + 4]
-    if mark.text not in ("-", "–") or not mark.glued or len(second.text) != 2:
-        return None
-    ended = first.number - first.number % 100 + second.number
-    if (
-        second.number <= 12
-        or ended <= first.number
-        or (after.glued and after.text in ("-", "/"))
-        or _is_tail(tokens, i)
-    ):
-        return None
-    return Match((Year(year=first.number), Link(kind="range"), Year(year=ended)), i + 3)
-
-
-def _is_tail(tokens: Tokens, i: int) -> bool:
-    return i > 0 and tokens[i].glued and tokens[i - 1].text in ("-", "/", ".")
-
-
 def month_in_figures(tokens: Tokens, i: int) -> Match | None:
     """Read "03/2024" where it is all there is, or stands after a word that asks for a month."""
     if tokens[i + 1].text not in ("/", "."):
@@ -229,57 +205,13 @@ def month_in_figures(tokens: Tokens, i: int) -> Match | None:
     first, mark, second, after = tokens[i : i + 4]
     if not 1 <= first.number <= 12 or not (mark.glued and second.glued):
         return None
-    led = i == 0 or tokens[i - 1].text.lower() in _YEAR_CUES or tokens[i - 1].meanings.get("link") in ("range", "from")
+    led = (
+        i == 0
+        or tokens[i - 1].text == ":"
+        or tokens[i - 1].text.lower() in YEAR_CUES
+        or tokens[i - 1].meanings.get("link") in ("range", "from")
+    )
     apart = not after.glued or (after.number < 0 and after.text not in ("/", "-", ".", ","))
     if len(first.text) != 2 or not is_year(second) or not led or not apart:
         return None
     return Match((Month(month=first.number, year=second.number),), i + 3)
-
-
-def decade(tokens: Tokens, i: int) -> Match | None:
-    """Read "the 1990s", "the '90s"."""
-    token, tail = tokens[i], tokens[i + 1]
-    if token.number < 0 or token.number % 10 or not (tail.glued and tail.text == "s"):
-        return None
-    if is_year(token):
-        return Match((Decade(year=token.number),), i + 2)
-    led = i > 0 and (tokens[i - 1].text in ("'", "’", "‘", "the") or "part" in tokens[i - 1].meanings)
-    if len(token.text) == 2 and led:
-        return Match((Decade(year=century(token.number) if token.number < 30 else 1900 + token.number),), i + 2)
-    return None
-
-
-def year(tokens: Tokens, i: int) -> Match | None:
-    """Read a bare year: after a word that asks for one, or when it is all there is."""
-    if not is_year(tokens[i]) or (
-        tokens[i + 1].glued and tokens[i + 1].text in (",", ".", "%") and tokens[i + 2].glued
-    ):
-        return None
-    found = Match((Year(year=tokens[i].number),), i + 1)
-    if i == 0:
-        alone = tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list", "until")
-        return found if alone and tokens[1].text != "," else None
-    before = tokens[i - 1]
-    if before.text in ("£", "$", "€"):
-        return None
-    if tokens[0].text == before.text == "/" and tokens[i + 1].text in ("/", ""):
-        return found  # a folder of an address
-    return found if _is_cued(tokens, i) and not _counts(tokens[i + 1]) else None
-
-
-def _is_cued(tokens: Tokens, i: int) -> bool:
-    """Tell whether what stands before a number makes a year of it; a dash or "and" does so only after another year."""
-    before = tokens[i - 1]
-    link = before.meanings.get("link")
-    if i > 1 and (tokens[i - 2].text.lower(), before.text) in (("up", "to"), ("c", ".")):
-        return not tokens[i + 1].text.isalpha()
-    if before.text.lower() in _FOREIGN_CUES:
-        return not tokens[i + 1].text.isalpha() or tokens[i + 1].meanings.get("unit") == "year"
-    if link in ("range", "list"):
-        return i > 1 and (is_year(tokens[i - 2]) or "month" in tokens[i - 2].meanings)
-    return before.text.lower() in _YEAR_CUES or link in ("range", "between", "until", "from", "since", "open")
-
-
-def _counts(token: Token) -> bool:
-    """Tell whether the number counts what follows ("in 2000 homes")."""
-    return token.text.lower() in ("people", "homes", "jobs", "visitors", "pupils", "students", "businesses", "miles")

@@ -6,11 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from scraper.normalise.dates.shapes import Clock, Day, Feast, Link, Month, Placed, Season, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.merging import is_bare_weekday, is_vague, merged, restates
+from scraper.normalise.dates.shapes import (
+    Clock,
+    Day,
+    Link,
+    Month,
+    Placed,
+    Season,
+    Shape,
+    Shift,
+    Slice,
+    Weekday,
+    Year,
+)
 
 _RECURRING: Final = -3
 _NOWHERE: Final = -9
 _BOUND_OF: Final = {"to": "until"}
+_LONGEST_LEAD: Final = {"to": 1, "": 6}
+"""How many other words may stand between a bound and its date: "until the close of play on Friday"."""
+_LONGEST_LABEL: Final = 3
 _BOUNDS: Final = frozenset(("from", "since", "until", "by", "before", "after"))
 
 
@@ -36,7 +52,8 @@ class _Draft:
     """The state of reading one expression from left to right.
 
     `listing`: the last link was a list's; `between`: a time stands before the second date and is its own; `until`: the
-    second time closes the first; `ended`: "until" stands before the last date, whose time comes after it.
+    second time closes the first; `ended`: "until" stands before the last date, whose time comes after it; `closed`:
+    "closed" stands before the first date, so that "opened" may follow; `patterned`: weekdays of a range were named.
     """
 
     groups: list[Shape] = field(default_factory=list)
@@ -47,11 +64,14 @@ class _Draft:
     comma: int = _NOWHERE
     bracket: bool = False
     waiting: str = ""
+    led: int = 0
     every: int = _NOWHERE
     recurring: bool = False
     listing: bool = False
     between: bool = False
     until: bool = False
+    closed: bool = False
+    patterned: bool = False
     ended: bool = False
     ranged: bool = False
     closing: bool = False
@@ -62,18 +82,25 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     draft = _Draft()
     for item, first, after in placed:
         if isinstance(item, Link):
-            if item.kind == "again" and draft.groups:
+            if _ends(draft, item.kind):
                 break
             _take_link(draft, item.kind, after)
-        elif isinstance(item, Clock):
+            continue
+        if not draft.groups and first - draft.led > _LONGEST_LEAD.get(draft.waiting, _LONGEST_LEAD[""]):
+            draft.waiting = ""
+        if isinstance(item, Clock):
             _take_clock(draft, item)
+        elif _is_pattern(draft, item):
+            draft.patterned = True
+        elif _is_gloss(draft, item):
+            break
         elif _recurs(draft, item, first):
             draft.every = _RECURRING
         else:
             _take_shape(draft, item, first)
     if _are_opening_hours(draft):
         return None
-    if not draft.groups and (draft.recurring or draft.every == _RECURRING):
+    if not draft.groups and (draft.recurring or draft.every != _NOWHERE):
         return None
     clocks = [clock for clock in _with_own_end(draft) if clock.sure or draft.groups]
     if not draft.groups and not clocks:
@@ -88,10 +115,30 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
     )
 
 
+def _ends(draft: _Draft, kind: str) -> bool:
+    """Tell what begins another statement: when it was updated, which days are excepted ("(closed 24-26 December)")."""
+    return bool(draft.groups) and (kind in ("again", "except") or (kind == "closing" and draft.bracket))
+
+
+def _is_pattern(draft: _Draft, shape: Shape) -> bool:
+    """Tell the weekdays on which something recurs within a range already printed: "3-28 June, Tuesday to Saturday"."""
+    if not isinstance(shape, Weekday) or not is_bare_weekday(shape) or len(draft.groups) < 2 or not draft.ranged:
+        return False
+    return isinstance(draft.groups[0], Day) and isinstance(draft.groups[-1], Day) and draft.groups[-1].month is not None
+
+
+def _is_gloss(draft: _Draft, shape: Shape) -> bool:
+    """Tell the months in brackets that explain a quarter or season which has its year: "Q4 2025/26 (January-March)"."""
+    if not draft.bracket or len(draft.groups) != 1 or not isinstance(shape, Month):
+        return False
+    named = draft.groups[0]
+    return isinstance(named, Slice | Season) and named.year is not None
+
+
 def _are_opening_hours(draft: _Draft) -> bool:
     """Tell "Monday to Friday, 9am to 5pm" from "11pm on Friday until 5am on Saturday"."""
     once = len(draft.clocks) == 2 and all(clock.end is None for clock in draft.clocks)
-    return len(draft.groups) == 2 and draft.ranged and not once and all(map(_is_bare_weekday, draft.groups))
+    return len(draft.groups) == 2 and draft.ranged and not once and all(map(is_bare_weekday, draft.groups))
 
 
 def _recurs(draft: _Draft, shape: Shape, at: int) -> bool:
@@ -112,7 +159,10 @@ def _with_own_end(draft: _Draft) -> list[Clock]:
 def _take_link(draft: _Draft, kind: str, after: int) -> None:
     draft.listing = kind in ("list", "comma")
     if kind == "closing":
+        draft.closed = not draft.groups
         kind = "until" if draft.groups else ""
+    elif kind == "opening":
+        kind = "range" if draft.groups and draft.closed else ""
     elif kind == "dash":
         kind = "range" if draft.groups else ""
     if kind == "every":
@@ -132,9 +182,13 @@ def _take_link(draft: _Draft, kind: str, after: int) -> None:
         draft.between = False
     elif kind in _BOUNDS:
         draft.waiting = kind
+    if kind in _BOUNDS or kind == "range":
+        draft.led = after
 
 
 def _take_clock(draft: _Draft, clock: Clock) -> None:
+    if draft.patterned and draft.clocks:
+        return
     waiting = _BOUND_OF.get(draft.waiting, draft.waiting)
     if waiting in ("until", "by", "before") and not draft.joining and not draft.groups:
         draft.bound = draft.bound or waiting
@@ -154,21 +208,31 @@ def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
         draft.within = [shape]
         return
     restated = draft.bracket or (len(draft.groups) > 1 and not draft.joining)
-    if restated and isinstance(shape, Day) and shape.month is not None and all(map(_is_vague, draft.groups)):
+    if draft.bracket and isinstance(shape, Month) and len(draft.groups) == 1 and isinstance(draft.groups[0], Slice):
+        draft.groups = []  # "Q2 (July-September) 2025"
+    if restated and isinstance(shape, Day) and shape.month is not None and all(map(is_vague, draft.groups)):
         if len(draft.groups) == 1:
-            shape = _merged(draft.groups[0], shape)
+            shape = merged(draft.groups[0], shape)
         draft.groups = [shape]
-    elif draft.groups and (draft.joining or (draft.comma == at and not _restates(draft.groups[-1], shape))):
+    elif draft.groups and (
+        draft.joining or (_follows_comma(draft, shape, at) and not restates(draft.groups[-1], shape))
+    ):
         draft.groups.append(shape)
         draft.closing = draft.closing or draft.between
         draft.ended = draft.waiting == "until"
     elif draft.groups:
-        draft.groups[-1] = _merged(draft.groups[-1], shape)
+        draft.groups[-1] = merged(draft.groups[-1], shape)
     else:
         draft.groups.append(shape)
     draft.joining = draft.bracket = False
     draft.comma = _NOWHERE
     draft.waiting = ""
+
+
+def _follows_comma(draft: _Draft, shape: Shape, at: int) -> bool:
+    """Tell what a comma adds; before a day with its year a label may stand ("Day 1: 8 May 2025, Day 2: 9 May 2025")."""
+    whole = isinstance(shape, Day) and shape.month is not None and shape.year is not None
+    return draft.comma >= 0 and 0 <= at - draft.comma <= (_LONGEST_LABEL if whole else 0)
 
 
 def _is_other_year(day: Shape, shape: Shape) -> bool:
@@ -207,63 +271,3 @@ def _with_own_year(groups: list[Shape]) -> list[Shape]:
     if isinstance(first, Day) and isinstance(year, Year) and isinstance(last, Day) and first.year is None:
         return [replace(first, year=year.year), last]
     return groups
-
-
-def _restates(first: Shape, second: Shape) -> bool:
-    """Tell whether a comma stands before the same day in other words ("this Saturday, 18 May"), not a further one."""
-    if isinstance(first, Feast) != isinstance(second, Feast):
-        return True
-    if isinstance(second, Day) and second.month is not None:
-        return _is_vague(first) or isinstance(first, Month | Season | Year)
-    if isinstance(first, Day):
-        return _is_vague(second) or isinstance(second, Year)
-    return isinstance(second, Year) or (_is_vague(first) and type(first) is not type(second))
-
-
-def _is_vague(shape: Shape) -> bool:
-    return isinstance(shape, Weekday | Shift) or (isinstance(shape, Day) and shape.month is None)
-
-
-def _is_bare_weekday(shape: Shape) -> bool:
-    """Tell whether it may be opening hours ("Monday to Friday")."""
-    return isinstance(shape, Weekday) and shape.side is None and shape.week is None and not shape.weeks
-
-
-def _merged(first: Shape, second: Shape) -> Shape:
-    """Two shapes side by side that speak of one day: the better one, with what only the other says."""
-    if isinstance(second, Day):
-        return _merged_with_day(first, second)
-    if isinstance(first, Day):
-        return _completed(first, second)
-    if isinstance(first, Month | Season) and isinstance(second, Year) and first.year is None:
-        return replace(first, year=second.year)
-    if isinstance(first, Year) and isinstance(second, Month | Season) and second.year is None:
-        return replace(second, year=first.year)
-    if isinstance(first, Shift) and isinstance(second, Weekday) and first.unit == "week" and second.side is None:
-        return replace(second, week=first.count)
-    return first
-
-
-def _merged_with_day(first: Shape, day: Day) -> Shape:
-    if isinstance(first, Weekday):
-        return day if day.weekday is not None or first.weeks else replace(day, weekday=first.weekday)
-    if isinstance(first, Year) and day.year is None:
-        return replace(day, year=first.year)
-    if isinstance(first, Month) and day.month is None:
-        return replace(day, month=first.month, year=day.year or first.year)
-    if isinstance(first, Day) and first.month is not None:
-        same = (first.day, first.month) == (day.day, day.month)
-        printed = first if first.year is not None and not first.either else replace(day, year=day.year or first.year)
-        weekday = first.weekday if first.weekday is not None else day.weekday
-        return replace(printed, weekday=weekday) if same else first
-    return day
-
-
-def _completed(day: Day, second: Shape) -> Day:
-    if isinstance(second, Year) and day.year is None and second.precision == "year":
-        return replace(day, year=second.year)
-    if isinstance(second, Month) and day.month is None:
-        return replace(day, month=second.month, year=second.year)
-    if isinstance(second, Weekday) and day.weekday is None and second.side is None:
-        return replace(day, weekday=second.weekday)
-    return day

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from scraper.normalise.dates.almanac import TO_THE_DAY
 from scraper.normalise.dates.shapes import Match, Shape, Shift, Stretch, Weekday
 from scraper.normalise.dates.tokens import Tokens
+from scraper.normalise.dates.words import words
 
 _MOST: Final = 4000
+_ADVERBS: Final = words("just only about around approximately roughly nearly almost under over")
 
 
 def one(shape: Shape, after: int) -> Match:
@@ -44,9 +47,10 @@ def stretch(tokens: Tokens, i: int) -> Match | None:
 def counted_from(tokens: Tokens, i: int) -> Match | None:
     """Read "3 days ago", "two days later", "in 10 days", "three years ago this month", "two weeks' time"."""
     start = i + (tokens[i].text.lower() in ("in", "within"))
+    start += start > i and tokens[start].text.lower() in _ADVERBS
     counted = count(tokens, start)
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
-    if counted is None or unit is None:
+    if counted is None or unit is None or tokens[counted[1]].text == "D":  # "in 3D"
         return None
     number, at = counted[0], counted[1] + 1
     at += tokens[at].text in ("'", "’", "s") and tokens[at].glued
@@ -74,8 +78,8 @@ def _direction(tokens: Tokens, i: int, unit: str, count: int) -> Match | None:
         count = count if word == "hence" else -count
         if unit == "year" and tokens[i + 1].text.lower() == "this" and tokens[i + 2].meanings.get("unit") == "month":
             return one(Shift(unit="month", count=12 * count), i + 3)
-        if unit in ("week", "fortnight") and tokens[i + 1].meanings.get("shift") == 0:
-            return one(Shift(unit="day", count=count * (7 if unit == "week" else 14)), i + 2)
+        if tokens[i + 1].meanings.get("shift") == 0 and unit in ("week", "fortnight", "month", "year"):
+            return one(Shift(unit=str(unit) + TO_THE_DAY, count=count), i + 2)
         return one(Shift(unit=unit, count=count), i + 1)
     if word in ("later", "earlier"):
         return one(Shift(unit=unit, count=count if word == "later" else -count, from_last=True), i + 1)

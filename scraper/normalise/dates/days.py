@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple, TypeAlias
 
-from scraper.normalise.dates.clocks import clock, is_military
+from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.lexicon import collides
+from scraper.normalise.dates.printed_years import is_year, year_after
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
 
-EARLIEST_YEAR: Final = 1500
-LATEST_YEAR: Final = 2199
 _JOINS: Final = frozenset(("link", "of", "clock"))
 _DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "after", "since", "for"))
 _MOST_SMALL_WORDS: Final = 4
-_LONGEST_SHORT_MONTH: Final = 5
-_DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo")
+DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo gen an")
 _MOST_DAYS: Final = 8
 _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
 _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+FIRST_NAMES: Final = words("April June August Avril Mai Juni Jan May")
 STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-|,")
+_LABELS: Final = words("week day room year level session lecture part stage phase round unit chapter series grade")
 
 
 class _Numbered(NamedTuple):
@@ -33,16 +33,6 @@ class _Numbered(NamedTuple):
 
 _Days: TypeAlias = tuple[list[_Numbered], list[str], int]
 """Days, the links between them, and the token after the last."""
-
-
-def is_year(token: Token) -> bool:
-    """Tell whether a number can be a year printed in full."""
-    return len(token.text) == 4 and EARLIEST_YEAR <= token.number <= LATEST_YEAR
-
-
-def century(number: int) -> int:
-    """The year of two figures: the nearer century to the web's own years."""
-    return number + (2000 if number < 70 else 1900)
 
 
 def weekday_of(token: Token) -> int | None:
@@ -76,7 +66,7 @@ def _day(tokens: Tokens, i: int) -> _Numbered | None:
     after = at + 1
     ordinal = "suffix" in tokens[after].meanings and tokens[after].glued
     after += ordinal
-    after += tokens[after].text == "." and _goes_on(tokens[after + 1])
+    after += tokens[after].text == "." and (_goes_on(tokens[after + 1]) or tokens[after + 1].text == "/")
     return _Numbered(weekday, token.number, ordinal, after)
 
 
@@ -139,7 +129,7 @@ def _items(days: list[_Numbered], links: list[str], month: int | None, year: int
 
 def days_of_month(tokens: Tokens, i: int) -> Match | None:
     """Read "12-14 April", "Tues 2nd, 3rd and 4th of November 2021", "12 / April / 2022", "1 de marzo de 2024"."""
-    read = _days(tokens, i)
+    read = None if _is_label(tokens, i) else _days(tokens, i)
     if read is None:
         return None
     days, links, after = read
@@ -147,6 +137,8 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         at = _skip(tokens, after, "of", "article")
         mark = tokens[at].text if tokens[at].text in _BETWEEN else ""
         at += bool(mark)
+        if tokens[at - 1].text == "." and tokens[at].glued:
+            mark = "."
         month = _month(tokens, at)
         if month:
             break
@@ -158,6 +150,11 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
     if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in STREETS):
         return None
     return Match(_items(days, links, month, year), after)
+
+
+def _is_label(tokens: Tokens, i: int) -> bool:
+    """Tell the number of "Week 3, Thursday 16 October" from a day of the month."""
+    return i > 0 and tokens[i + 1].text == "," and tokens[i].number >= 0 and tokens[i - 1].text.lower() in _LABELS
 
 
 def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:
@@ -222,49 +219,27 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
-        if year is None and _is_doubtful(tokens[at]):
+        if year is None and (_is_doubtful(tokens[at]) or _is_name(tokens[at])):
             return None
-        days[0] = days[0]._replace(weekday=weekday if days[0].weekday is None else days[0].weekday)
+        if at > i and days[0].weekday is None:
+            days[0] = days[0]._replace(weekday=weekday)
         return Match(_items(days, links, month, year), end)
     if at > i:
         return None
     year, end = year_after(tokens, after, "")
-    if _is_doubtful(tokens[at]):
+    if _is_doubtful(tokens[at]) or ("native" not in tokens[at].meanings and tokens[after].glued):
         return None
     return Match((Month(month=month, year=year),), end if year is not None else at + 1)
 
 
 def _is_doubtful(month: Token) -> bool:
     """Tell whether a foreign month is written like an everyday word of another language: it needs a year then."""
-    return "native" not in month.meanings and month.text.lower() in _DOUBTFUL
+    return "native" not in month.meanings and month.text.lower() in DOUBTFUL
 
 
-def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
-    """The year after a month or day, and what follows; two figures need the same `mark` as stands before the month."""
-    at = i + (tokens[i].text in (",", ".", "/", "-", "|", "–") or "of" in tokens[i].meanings)
-    if tokens[i].text == "." and not tokens[at].glued and len(tokens[i - 1].text) > _LONGEST_SHORT_MONTH:
-        return None, i
-    if at > i and tokens[i].text == "." and tokens[at].text == ",":
-        at += 1
-    if is_year(tokens[at]) and not is_military(tokens, at) and not is_military(tokens, at + 2):
-        return tokens[at].number, at + 1
-    if tokens[at].text in ("'", "’", "‘") and len(tokens[at + 1].text) == 2 and tokens[at + 1].number >= 0:
-        return century(tokens[at + 1].number), at + 2
-    same_mark = mark in ("/", "-", "|", ".") and tokens[i].text == mark
-    if ((at == i and mark != ",") or same_mark) and len(tokens[at].text) == 2 and tokens[at].number >= 0:
-        follower = tokens[at + 1]
-        if (
-            follower.number < 0
-            and not follower.meanings
-            and follower.text not in (":", ".", "%")
-            and not _word(follower)
-        ):
-            return century(tokens[at].number), at + 1
-    return None, i
-
-
-def _word(token: Token) -> bool:
-    return token.text[:1].isalpha()
+def _is_name(month: Token) -> bool:
+    """Tell a name before a number ("Augustus 3") from a foreign month, which stands after its day."""
+    return "native" not in month.meanings and month.text.istitle()
 
 
 def year_first(tokens: Tokens, i: int) -> Match | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scraper.normalise.dates.days import STREETS
+from scraper.normalise.dates.days import FIRST_NAMES, STREETS
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.shapes import Match, Month, Season, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens
@@ -13,7 +13,6 @@ from scraper.normalise.dates.words import words
 _NAMED_DAYS: Final = words(
     "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake"
 )
-_FIRST_NAMES: Final = words("April June August Avril Mai Juni")
 _OF_A_MONTH: Final = words(
     "Newsletter Meeting Edition Issue Update Bulletin Minutes Events News Half Term Bank Report Round Board Budget "
     "Festival Fair Magazine Programme Agenda Review Council Week Weekend Intake Start Elections Networking Breakfast "
@@ -34,6 +33,8 @@ def is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
         return False
     item, word = found.items[0], tokens[i]
     if isinstance(item, Weekday) and item.side is None and not item.weeks and item.week is None:
+        if tokens[i + 1].text == "-" and tokens[i + 1].glued and tokens[i + 2].glued and tokens[i + 2].text.islower():
+            return not tokens[i + 2].meanings
         named = i > 0 and tokens[i - 1].text.lower() in _NAMED_DAYS
         return named or (collides(word.text) and not word.text[0].isupper())
     if isinstance(item, Month) and item.year is None and "month" in word.meanings:
@@ -53,6 +54,8 @@ def _is_no_month(word: Token, before: Token | None, after: Token) -> bool:
 def _is_no_season(tokens: Tokens, i: int) -> bool:
     """Tell "Summer Reading Challenge" and "spring water" from "in the spring"."""
     before, after = tokens[i - 1] if i else None, tokens[i + 1]
+    if after.text in ("Statement", "Budget"):
+        return True
     if _has_date_words(before, after):
         return False
     if i > 1 and tokens[i - 1].text == "the" and tokens[i - 2].text.lower() in _BEFORE_MONTH:
@@ -62,7 +65,7 @@ def _is_no_season(tokens: Tokens, i: int) -> bool:
 
 def _is_person(word: Token, before: Token | None, after: Token) -> bool:
     """Tell a first name before a surname ("April Jones") from a month before what happens in it ("April Meeting")."""
-    return word.text in _FIRST_NAMES and _is_other_name(after) and not _has_date_words(before, after)
+    return word.text in FIRST_NAMES and _is_other_name(after) and not _has_date_words(before, after)
 
 
 def _is_other_name(after: Token) -> bool:

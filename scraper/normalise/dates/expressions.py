@@ -70,6 +70,12 @@ def _is_name(expression: Expression, tokens: Tokens, placed: Sequence[Placed]) -
     if not isinstance(shape, Weekday) or shape.side is not None or shape.weeks or shape.week is not None:
         return False
     led, rest = tokens[: placed[0].first], tokens[placed[-1].after : size(tokens)]
+    if tokens[placed[0].first].text.lower() in ("a", "an"):
+        return True  # one of many: "a Sunday league side"
+    if len(rest) > 1 and "daypart" in rest[0].meanings and rest[0].text.istitle() and all(map(_is_titled, rest[1:])):
+        return True
+    if [token.text for token in rest[1:2]] == ["s"] and len(rest) > 2 and all(map(_is_titled, rest[2:])):
+        return True
     if not rest:
         return len(led) > 1 and all(map(_is_titled, led))
     return rest[0].text.isalpha() and not rest[0].glued and not rest[0].meanings and all(map(_is_titled, rest[1:]))

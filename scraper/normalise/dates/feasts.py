@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from scraper.normalise.dates import almanac
-from scraper.normalise.dates.days import year_after
+from scraper.normalise.dates.printed_years import year_after
 from scraper.normalise.dates.shapes import Day, Feast, Match, Shape
 from scraper.normalise.dates.tokens import Tokens
 
@@ -83,6 +83,8 @@ def _after(tokens: Tokens, i: int, name: tuple[str, ...]) -> int:
 
 
 def _is_term(tokens: Tokens, i: int) -> bool:
+    if i > 1 and (tokens[i - 2].text.lower(), tokens[i - 1].text.lower()) == ("now", "and"):
+        return True
     return i > 0 and tokens[i - 1].meanings.get("link") in ("until", "by", "before", "after", "from")
 
 

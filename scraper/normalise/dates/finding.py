@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,7 +10,7 @@ from datetime import date, datetime
 from scraper.normalise.dates import anchors, surroundings
 from scraper.normalise.dates.compose import compose
 from scraper.normalise.dates.grammar import scan
-from scraper.normalise.dates.reading import settle_and_write
+from scraper.normalise.dates.reading import settle_and_write, write_times_of
 from scraper.normalise.dates.scene import Scene
 from scraper.normalise.dates.shapes import Clock, Link, Placed, Shift, Weekday
 from scraper.normalise.dates.tokens import Tokens, tokenise
@@ -18,8 +19,13 @@ from scraper.normalise.dates.words import words
 
 _WINDOW = 4000
 _OVERLAP = 200
-_GLUE = words("of at on the in ( ) , inclusive starting beginning between time time: : both from doors open gates am")
+_GLUE = words(
+    "of at on the in ( ) , inclusive starting beginning between time time: : both from doors open gates am runs "
+    "running continues continuing"
+)
+_RECURRING = re.compile(r"\b(?:every|each|daily|weekly|fortnightly|monthly|\w{3,6}days)\b", re.IGNORECASE)
 _LONGEST_GAP = 3
+_FINE = frozenset(("second", "minute", "day", "weekend"))
 _SIDE = 200
 
 
@@ -66,6 +72,8 @@ def _read_cluster(
     named = [place for place in cluster if not isinstance(place.item, Link)]
     if expression is None or not named or (not expression.shapes and last is None and scene.anchor is None):
         return None
+    if not expression.shapes and last is not None and last.reading.precision not in _FINE:
+        return None  # the time of some day of a month, or of each: "every Sunday in March at 11am"
     if last is None and any(isinstance(shape, Shift | Weekday) and shape.from_last for shape in expression.shapes):
         return None
     start, end = extent(tokens, cluster)
@@ -75,8 +83,23 @@ def _read_cluster(
         named_before = last.reading.latest_on
         seen = replace(seen, before=lambda _unit: named_before)
     expression = replace(expression, shapes=surroundings.as_issue(expression.shapes, after))
-    reading = settle_and_write(expression, seen, text[start:end])
+    days = _days_of(last) if not expression.shapes else None
+    if not expression.shapes and days is None and _RECURRING.search(before):
+        return None
+    reading = (
+        settle_and_write(expression, seen, text[start:end])
+        if days is None
+        else write_times_of(expression, *days, text[start:end])
+    )
     return None if reading is None else Found(start=start, end=end, reading=reading)
+
+
+def _days_of(last: Found | None) -> tuple[date, date] | None:
+    """The days of a stretch named before, to which a time that follows belongs; None for a day or a longer time."""
+    reading = last.reading if last is not None else None
+    if reading is None or reading.precision != "day" or reading.earliest_on is None or reading.latest_on is None:
+        return None
+    return None if reading.earliest_on >= reading.latest_on else (reading.earliest_on, reading.latest_on)
 
 
 def extent(tokens: Tokens, placed: Sequence[Placed]) -> tuple[int, int]:

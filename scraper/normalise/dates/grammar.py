@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from scraper.normalise.dates import coarse, days, feasts, figures, parts
+from scraper.normalise.dates import bare_years, coarse, days, feasts, figures, parts
 from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.everyday import is_everyday
 from scraper.normalise.dates.links import link, phrase
@@ -24,7 +24,8 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     days.year_first,
     coarse.financial_year,
     coarse.year_quarter,
-    coarse.short_span,
+    bare_years.short_span,
+    bare_years.years,
     coarse.iso_month,
     coarse.month_in_figures,
     clock,
@@ -32,9 +33,9 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     days.days_of_month,
     coarse.quarter_in_figures,
     parts.nth,
-    coarse.decade,
+    bare_years.decade,
     relative,
-    coarse.year,
+    bare_years.year,
 )
 WORD_ORDER: Final[tuple[Rule, ...]] = (
     feasts.feast,
@@ -56,7 +57,7 @@ WORD_ORDER: Final[tuple[Rule, ...]] = (
 _STARTING_WORDS: Final = (
     words(
         "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
-        "within jusqu à on these those mis"
+        "within jusqu à on these those mis apart rest remainder"
     )
     | feasts.FIRST_WORDS
 )

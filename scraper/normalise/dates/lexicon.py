@@ -20,10 +20,19 @@ NOTHING: Final[Meanings] = {}
 
 _UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 
+_COUNTED: Final = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_NUMBERS: Final[dict[int | str, str]] = {
+    **dict(enumerate(_COUNTED.split(), start=1)),
+    20: "twenty",
+    30: "thirty",
+    40: "forty",
+    50: "fifty",
+}
+
 _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
     "month": {
         1: "january jan",
-        2: "february feb febuary",
+        2: "february feb febuary feburary",
         3: "march mar",
         4: "april apr",
         5: "may",
@@ -38,7 +47,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
     "weekday": {
         0: "monday mon",
         1: "tuesday tues tue",
-        2: "wednesday weds wed wednes",
+        2: "wednesday weds wed wednes wensday wendesday",
         3: "thursday thurs thur thu",
         4: "friday fri",
         5: "saturday sat",
@@ -56,6 +65,8 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
             "zaktualizowano actualizat diweddarwyd aggiornato atualizado"
         ),
         "onwards": "onwards onward",
+        "opening": "opened opens",
+        "except": "except excluding excl",
         "recurring": (
             "daily weekly fortnightly monthly nightly weekdays weeknights mondays tuesdays wednesdays thursdays "
             "fridays saturdays sundays"
@@ -66,7 +77,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         "before": "before",
         "after": "after",
         "open": "(",
-        "every": "every each",
+        "every": "every each jeden jede jeder jedes chaque tous cada każdy każda każdą każdego fiecare",
         "for": "for",
         "between": "between",
     },
@@ -84,12 +95,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         "weekend": "weekend weekends",
         "decade": "decade decades",
     },
-    "number": {
-        n + 1: word
-        for n, word in enumerate(
-            ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-        )
-    },
+    "number": _NUMBERS,
     "nth": {
         1: "first erstes ersten premier primer primul pierwszy pierwszym pierwszego cyntaf",
         2: "second zweites zweiten deuxième segundo drugi drugim drugiego ail",
@@ -115,7 +121,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         "mid": "mid middle",
         "late": "late end close",
     },
-    "daypart": {1: "morning afternoon evening night lunchtime"},
+    "daypart": {"am": "morning", "pm": "afternoon evening night lunchtime"},
     "meridiem": {"am": "am yb", "pm": "pm yp yh"},
     "noon": {12: "noon midday", 0: "midnight"},
     "zone": {

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from scraper.normalise.dates import feasts
-from scraper.normalise.dates.days import is_year
+from scraper.normalise.dates.days import FIRST_NAMES
+from scraper.normalise.dates.printed_years import is_year
 from scraper.normalise.dates.shapes import Link, Match
-from scraper.normalise.dates.tokens import Tokens
+from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
 
 _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
@@ -18,7 +19,12 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "on": ((("or", "before"), "by"),),
     "from": ((("now", "until"), "until"),),
     "between": ((("now", "and"), "until"),),
-    "now": ((("until",), "until"), (("to",), "until")),
+    "now": ((("until",), "until"), (("to",), "until"), (("–",), "until"), (("-",), "until")),
+    "to": ((("date",), "onwards"), (("present",), "onwards"), (("the", "present"), "onwards")),
+    "–": ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards")),
+    "-": ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards")),
+    "through": ((("to",), "until"),),
+    "apart": ((("from",), "except"),),
     "as": ((("of",), "from"), (("from",), "from")),
     "with": ((("effect", "from"), "from"),),
     "jusqu": ((("'", "au"), "until"), (("’", "au"), "until")),
@@ -30,12 +36,14 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "till": ((("further", "notice"), "onwards"),),
     "d": ((("'", "ici"), "by"), (("’", "ici"), "by")),
     "finish": ((("time",), "closing"),),
-    "close": ((("date",), "closing"), ((":",), "closing")),
+    "close": ((("date",), "closing"), ((":",), "until")),
     "end": ((("date",), "closing"), (("time",), "closing"), ((":",), "closing")),
     "mis": ((("à", "jour"), "again"),),
 }
 """Links of several words, by the first of them."""
 _AFTER_HYPHEN: Final = frozenset(("month", "weekday", "short", "season", "seasonal", "part", "noon", "shift"))
+_NEARLY: Final = words("just shortly soon immediately moments")
+"""What makes "before" and "after" of a time no bound: "just before 3pm"."""
 _WRITERS: Final = words("admin administrator editor webmaster newsdesk staff comms")
 
 
@@ -54,6 +62,10 @@ def link(tokens: Tokens, i: int) -> Match | None:
         kind = "list" if _is_named(tokens, i - 1) or is_year(tokens[i - 1]) else kind
     if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)):
         return None
+    if kind in ("before", "after") and i and tokens[i - 1].text.lower() in _NEARLY:
+        return None
+    if tokens[i].text.lower() == "do" and not _is_dated(tokens[i + 1]):
+        return None
     if kind in ("range", "until") and _is_in_word(tokens, i):
         return None
     if kind == "range" and not tokens[i].text.isalpha():
@@ -65,9 +77,27 @@ def _is_writer(tokens: Tokens, i: int) -> bool:
     """Tell the name after "by" or "from" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
     i += tokens[i].text == "the" and tokens[i + 1].text.istitle()
     token, word = tokens[i], tokens[i].text.lower()
+    if "native" not in token.meanings and all(map(_is_name, tokens[i : i + 2])):
+        return True
+    if token.text in FIRST_NAMES and tokens[i + 1].text.istitle() and not tokens[i + 1].meanings:
+        return True
     if token.meanings or len(word) == 1 or not token.text.isalpha() or word in feasts.FIRST_WORDS:
         return False
     return token.text[0].isupper() or word in _WRITERS or (tokens[i + 1].text == "on" and not word.endswith("time"))
+
+
+def _is_dated(token: Token) -> bool:
+    """Tell what follows the Polish "do" (until) and not the English verb."""
+    return token.number >= 0 or bool(token.meanings)
+
+
+def _is_name(token: Token) -> bool:
+    """Tell a word that may be a person's name: "Sam" is a short Saturday elsewhere."""
+    return (
+        token.text.istitle()
+        and len(token.text) > 1
+        and not {"shift", "noon", "part", "side", "season"} & set(token.meanings)
+    )
 
 
 def _is_in_word(tokens: Tokens, i: int) -> bool:

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from scraper.normalise.dates.coarse import (
-    decade,
-    financial_year,
-    iso_month,
-    month_and_year,
-    over,
-    quarter,
-    season,
-    split_year,
-    year,
-)
+from scraper.normalise.dates.bare_years import decade, year
+from scraper.normalise.dates.coarse import financial_year, iso_month, month_and_year, over, quarter, season, split_year
 from scraper.normalise.dates.counted import count
-from scraper.normalise.dates.days import days_of_month, is_year, month_first, year_first
+from scraper.normalise.dates.days import days_of_month, month_first, year_first
 from scraper.normalise.dates.figures import figures
-from scraper.normalise.dates.relative import relative
-from scraper.normalise.dates.shapes import Around, Day, Item, Link, Match, Month, Nth, Part, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.printed_years import is_year
+from scraper.normalise.dates.relative import relative, twelve_months
+from scraper.normalise.dates.shapes import (
+    REST,
+    Around,
+    Day,
+    Item,
+    Link,
+    Match,
+    Month,
+    Nth,
+    Part,
+    Shape,
+    Shift,
+    Weekday,
+    Year,
+)
 from scraper.normalise.dates.tokens import Tokens
 
 _LASTING: Final = frozenset(("from", "starting", "beginning", "commencing"))
@@ -35,6 +41,8 @@ def around(tokens: Tokens, i: int) -> Match | None:
     for rule in (figures, days_of_month, month_first, year_first):
         found = rule(tokens, at)
         if found is not None and found.items and isinstance(found.items[0], Day):
+            if how in ("week", "weekend") and Link(kind="range") in found.items:
+                return found
             items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
             return Match(tuple(items), found.next)
     return None
@@ -52,6 +60,8 @@ def measured(tokens: Tokens, i: int) -> Match | None:
     if counted is None or unit not in ("day", "week", "fortnight", "month", "quarter", "year"):
         return None
     at = counted[1] + 1 + (tokens[counted[1] + 1].text.lower() == "period")
+    what = tokens[at]
+    at += tokens[counted[1] - 1].text == "-" and what.text.islower() and not what.meanings  # "a three-day event from"
     word = tokens[at].text.lower()
     how = "lasting" if word in _LASTING and unit != "quarter" else "leading" if word in _LEADING else ""
     if not how or (how == "leading" and unit in ("day", "week")) or (how == "lasting" and counted[1] == i):
@@ -131,6 +141,8 @@ def _several(tokens: Tokens, i: int, number: int | str) -> Match | None:
 def part(tokens: Tokens, i: int) -> Match | None:
     """Read "early April 2019", "mid-March", "at the end of the month", "late spring", "early next year"."""
     kind = tokens[i].meanings.get("part")
+    if tokens[i].text.lower() in ("rest", "remainder") and "of" in tokens[i + 1].meanings:
+        kind = REST
     if kind is None:
         return None
     at = i + 1
@@ -160,7 +172,7 @@ def _longer(tokens: Tokens, i: int) -> Match | None:
     unit = tokens[i].meanings.get("unit")
     if unit in ("month", "year", "week") and not tokens[i].text.lower().endswith("s"):
         return Match((Shift(unit=str(unit), count=0),), i + 1)
-    for rule in (financial_year, season, month_and_year, quarter, decade, relative, iso_month, year):
+    for rule in (financial_year, twelve_months, season, month_and_year, quarter, decade, relative, iso_month, year):
         found = rule(tokens, i)
         if found is not None:
             return found

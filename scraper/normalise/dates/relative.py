@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from scraper.normalise.dates.counted import counted_foreign, counted_from, one, stretch, week_on
+from scraper.normalise.dates.days import DOUBTFUL
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.shapes import Match, Month, Nth, Season, Shift, Stretch, Weekday
 from scraper.normalise.dates.tokens import Tokens
 
 _STEP: Final = {"next": 1, "last": -1, "this": 0, "following": 1, "same": 0}
-_LASTING: Final = frozenset(("over", "for", "within", "during", "throughout"))
+_LASTING: Final = frozenset(("over", "for", "within", "during", "throughout", "in"))
 _TWELVE_MONTHS: Final = {
     "financial": "fiscal-year",
     "fiscal": "fiscal-year",
@@ -18,6 +19,7 @@ _TWELVE_MONTHS: Final = {
     "academic": "academic year",
     "school": "academic year",
 }
+_ENGLISH_DAYS: Final = frozenset(("today", "tonight", "yesterday", "tomorrow"))
 _RULES_OF_UNIT: Final = ("week", "month", "year", "weekend", "quarter", "decade", "fortnight")
 
 
@@ -50,7 +52,7 @@ def _day_part(tokens: Tokens, i: int) -> int:
 def _near_days(tokens: Tokens, i: int) -> Match | None:
     """Read "today", "tomorrow evening", "last night", "this morning", "the weekend", "the day after tomorrow"."""
     meanings = tokens[i].meanings
-    if "shift" in meanings:
+    if "shift" in meanings and not (i and _is_foreign_name(tokens[i].text)):
         return one(Shift(unit="day", count=int(meanings["shift"])), _day_part(tokens, i + 1))
     if tokens[i].text.lower() == "just" and tokens[i + 1].text.lower() == "now":
         return one(Shift(unit="day", count=0), i + 2)
@@ -68,6 +70,11 @@ def _near_days(tokens: Tokens, i: int) -> Match | None:
         count = int(tokens[i + 2].meanings["shift"])
         return one(Shift(unit="day", count=count + (1 if direction == "after" else -1)), i + 3)
     return None
+
+
+def _is_foreign_name(word: str) -> bool:
+    """Tell a name that is a day elsewhere: "Portland, Maine", "John Doe"."""
+    return word.istitle() and word.lower() not in _ENGLISH_DAYS
 
 
 def _after_next(tokens: Tokens, i: int) -> Match | None:
@@ -88,6 +95,8 @@ def _after_next(tokens: Tokens, i: int) -> Match | None:
 def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
     """Read "the following day", "the same evening", "the next day", "the day before", "the previous week"."""
     side, follower = tokens[i].meanings.get("side"), tokens[i + 1]
+    if "article" in follower.meanings:
+        return None
     is_day = follower.meanings.get("unit") == "day" or "daypart" in follower.meanings
     word = tokens[i].text.lower()
     if is_day and (
@@ -128,6 +137,7 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     if (
         "month" in meanings
         and tokens[at + 1].number < 0
+        and ("native" in meanings or tokens[at].text.lower() not in DOUBTFUL)
         and not (collides(tokens[at].text) and tokens[at].text.islower())
     ):
         return one(Month(month=int(meanings["month"]), side=side), at + 1)
@@ -135,14 +145,21 @@ def _sided(tokens: Tokens, i: int) -> Match | None:
     if twelve is not None and tokens[at + 1].meanings.get("unit") == "year":
         return one(Shift(unit=twelve, count=_STEP[side]), at + 2)
     unit = meanings.get("unit")
-    if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s"):
+    if unit not in _RULES_OF_UNIT or tokens[at].text.lower().endswith("s") or "article" in meanings:
         return None
     if unit == "weekend" and side == "next" and tokens[at - 1].text.lower() != "next":
         return one(Shift(unit="weekend", count=0), at + 1)
-    if side in ("last", "next") and _is_lasting(tokens, i):
+    if side in ("last", "next") and (_is_lasting(tokens, i) or unit == "fortnight"):
         return one(Stretch(unit=str(unit), count=_STEP[side]), at + 1)
     return one(Shift(unit=str(unit), count=_STEP[side]), at + 1)
-    return None
+
+
+def twelve_months(tokens: Tokens, i: int) -> Match | None:
+    """Read the "financial year" of "the end of the financial year"."""
+    unit = _TWELVE_MONTHS.get(tokens[i].text.lower())
+    if unit is None or tokens[i + 1].meanings.get("unit") != "year" or tokens[i + 2].number >= 0:
+        return None
+    return one(Shift(unit=unit, count=0), i + 2)
 
 
 def _sided_after(tokens: Tokens, i: int) -> Match | None:

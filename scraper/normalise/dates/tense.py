@@ -29,15 +29,24 @@ _NOT_PAST: Final = words(
 )
 
 
+_STATES: Final = words("is are remain remains remaining stay stays staying")
+"""What stands before a participle that tells how things are: "is closed until"."""
+
+
 def lean(before: str, after: str) -> Lean:
     """The tense of the words next to a date; future words count for more, as reports name what they announce."""
     around = _WORD.findall(before[-_NEIGHBOURHOOD:].lower()) + _WORD.findall(after[:_NEIGHBOURHOOD].lower())[:8]
     pairs = set(pairwise(around))
     if _FUTURE.intersection(around) or _is_to_come(pairs):
         return "future"
-    if any(word in _PAST or (word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST) for word in around):
+    lasting = {word for first, word in pairs if first in _STATES}
+    if any(word in _PAST or (_is_participle(word) and word not in lasting) for word in around):
         return "past"
     return "near"
+
+
+def _is_participle(word: str) -> bool:
+    return word.endswith("ed") and len(word) > 4 and word not in _NOT_PAST
 
 
 def _is_to_come(pairs: set[tuple[str, str]]) -> bool:

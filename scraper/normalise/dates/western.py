@@ -167,7 +167,7 @@ WESTERN: Final[dict[str, Words]] = {
         units="minut minuter/timme timmar/dag dagar/vecka veckor/månad månader/år",
         ago="sedan",
         clock="kl klockan",
-        seasons="våren vår/sommaren sommar/hösten höst/vintern vinter",
+        seasons="våren vår/sommaren sommar/hösten/vintern vinter",
     ),
     "da": Words(
         months=(
