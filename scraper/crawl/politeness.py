@@ -36,7 +36,8 @@ WAIT_AT_MOST = 30.0  # a shorter Retry-After is sat out; a longer one ends this 
 BACK_OFF = 2.0  # seconds after a 429 that names no time, doubled each time
 TRIES = 4
 MOST_SILENT = 8  # addresses in a row without an answer
-PAUSE = 900.0  # seconds for a host that went silent
+MOST_BROKEN = 15  # addresses in a row with an error of the server's
+PAUSE = 900.0  # seconds for a host that went silent or answers nothing but errors
 NAMES_A_TIME = frozenset((301, 302, 303, 307, 308, 413, 429, 503))  # may carry Retry-After (RFC 9110, 10.2.3)
 SHORTEST_HOLD = timedelta(seconds=1)
 
@@ -58,7 +59,7 @@ class PolitenessMiddleware:
         self.partner: Partner = spider.visit.partner
         self.hosts: HostMemory = spider.visit.hosts
         self.waits: dict[str, float] = {}
-        self.silent: dict[str, int] = {}
+        self.barren: dict[str, int] = {}  # addresses in a row that brought nothing
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PolitenessMiddleware:
@@ -83,7 +84,7 @@ class PolitenessMiddleware:
         host = urls.host_of(request.url)
         self.ended[host] = self.clock()
         self.hosts.latencies[host] = float(request.meta.get("download_latency", 0.0))
-        self.silent.pop(host, None)
+        self.note_state(host, request, is_broken=response.status >= 500)
         asked = retry_after(response) if response.status in NAMES_A_TIME else None
         if response.status not in (429, 503):
             self.waits.pop(host, None)
@@ -105,10 +106,21 @@ class PolitenessMiddleware:
             return  # we did not ask, or it did answer and broke off
         host = urls.host_of(request.url)
         self.ended[host] = self.clock()
+        self.count_barren(host, request, MOST_SILENT)
+
+    def note_state(self, host: str, request: Request, *, is_broken: bool) -> None:
+        """Leave a host alone for a while that answers nothing but errors of its own."""
+        if is_broken:
+            self.count_barren(host, request, MOST_BROKEN)
+        else:
+            self.barren.pop(host, None)
+
+    def count_barren(self, host: str, request: Request, most: int) -> None:
+        """Count an address that brought nothing, once and not for each try; hold the host when `most` were so."""
         if request.meta.get("retry_times"):
             return  # three broken pages are no silent host
-        self.silent[host] = self.silent.get(host, 0) + 1
-        if self.silent[host] >= MOST_SILENT:
+        self.barren[host] = self.barren.get(host, 0) + 1
+        if self.barren[host] >= most:
             self.hosts.hold(host, PAUSE)
 
     def back_off(self, host: str) -> float:

@@ -99,7 +99,7 @@ class Probe:
         """Judge an answer."""
         if self.home is None:
             self.take_home(capture)
-        if capture.status >= 400:
+        if capture.status >= 300:
             self.fail(source, f"status {capture.status}", "status")
             return
         try:

@@ -13,6 +13,7 @@ from scraper.store.archive import Row, instant, parse_instant
 START_HOURS = 6
 SAME_HOUR = 0.8  # of all lastmods in the hour of the newest: the time of a build
 ENOUGH_LASTMODS = 5
+VANISHED = 3  # failures in a row, after which a source is taken for gone
 
 
 def is_due(row: Row, moment: datetime) -> bool:
@@ -47,15 +48,17 @@ def note_page(
     *,
     at: str,
     news: bool = False,
+    closed: bool = False,
     reason: str | None = None,
 ) -> None:
     """Write what became of a request to a source: its validators, its health, and when it is due again.
 
-    `row` is the source as it stood when this visit began; `news` says that it listed something new or changed.
+    `row` is the source as it stood when this visit began; `news` says that it listed something new or changed, `closed`
+    that it is gone for good (410), which needs no second word.
     """
     good = word in ("read", "not-modified")
     status = ("read" if good else f"{word}: {reason or ''}".strip(": "))[:200]
-    failures = 0 if good else int(row["failures"]) + 1
+    failures = 0 if good else int(row["failures"]) + (VANISHED if closed else 1)
     connection.execute(
         "UPDATE sources SET status = ?, last_checked_at = ?, failures = ?, due_at = ?,"
         " etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE id = ?",

@@ -60,7 +60,7 @@ class Done:
     slug: str
     requests: dict[str, int]
     outcomes: dict[str, int]
-    state: str | None = None  # of the day in the coverage ledger
+    state: str | None = None  # of the day in the coverage ledger, or of the visit if it saw less
     error: str | None = None
     exit_code: int = 0
     probe: Probe | None = None  # what an exploring crawl found

@@ -11,11 +11,12 @@ from itertools import pairwise
 from scraper.store import alarms, recipes
 from scraper.store.archive import instant
 
+from . import rhythm
+
 HISTORY = timedelta(days=730)
 LEAST_GAPS = 12  # fewer say nothing about a rhythm
 FACTOR = 1.75  # of the longest gap in the history; a stop is raised before twice that gap
 LEAST_SILENCE = timedelta(days=7)
-VANISHED = 3  # failures in a row
 RECENT = 10  # posts whose dates are compared with those before
 UNDATED_BEFORE = 0.2
 UNDATED_NOW = 0.6
@@ -71,7 +72,7 @@ def find_silence(connection: sqlite3.Connection, partner: str, today: date) -> d
 def find_vanished(connection: sqlite3.Connection, partner: str) -> dict[str, str]:
     """Return an alarm for each source that cannot be read any more."""
     rows = connection.execute(
-        "SELECT url, status, failures FROM sources WHERE partner = ? AND failures >= ?", [partner, VANISHED]
+        "SELECT url, status, failures FROM sources WHERE partner = ? AND failures >= ?", [partner, rhythm.VANISHED]
     )
     return {row["url"]: f"{row['url']} failed {row['failures']} times in a row ({row['status']})" for row in rows}
 

@@ -80,9 +80,11 @@ def without_build_dates(found: list[Candidate], feed: Any) -> tuple[Candidate, .
 
 
 def next_pages(feed: Any, base: str) -> tuple[str, ...]:
-    """Return the next page of a paged feed (RFC 5005, or asked for by its number); empty when there is none."""
+    """Return the next page of a paged feed, the next older part of an archived one (RFC 5005, 3 and 4), or the page
+    asked for by its number; empty when there is none.
+    """
     for link in feed.get("links", []):
-        if link.get("rel") == "next":
+        if link.get("rel") in ("next", "prev-archive"):
             url = urls.absolute(link.get("href"), base)
             return (url,) if url else ()
     page = PAGED.search(base)

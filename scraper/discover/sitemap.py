@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -12,18 +13,21 @@ from scraper.errors import HostilePage
 from scraper.models import Candidate, Capture, Reading, Source, SourceClaims
 from scraper.normalise import urls
 
-from . import addresses, xml
+from . import addresses, feed, xml
 
 MAX_URLS = 50_000
 MAX_CHILDREN = 500
+FEEDS = ("rss", "feed", "RDF")
 
 
 def read(capture: Capture) -> Reading:
-    """Read a sitemap (XML, gzip or plain text); raises NotAPost, HostilePage when it is none."""
+    """Read a sitemap (XML, gzip, plain text, a feed in its place); raises NotAPost, HostilePage when it is none."""
     body = gunzip(capture.body)
     if capture.content_type == "text/plain" and not body.lstrip().startswith(b"<"):
         return read_text(body, capture.url)
     root = xml.parse(body)
+    if local(root) in FEEDS:  # which may stand in for a sitemap (sitemaps.org, "Other Sitemap formats")
+        return feed.read(replace(capture, body=body))
     if local(root) == "sitemapindex":
         return read_index(root, capture.url)
     says = addresses.sitemap_says(capture.url)

@@ -27,6 +27,7 @@ NOT_POSTS = re.compile(
     r"\A(page|attachment|nav_menu_item|wp_.*|elementor.*|e-.*|.*template.*|.*block.*|feedback|oembed.*)\Z"
 )
 API_ROOT = re.compile(r"\A(.*?/wp-json/|.*?[?&]rest_route=/)")
+JSON_BEGINS = re.compile(rb"\[\s{0,50}(?:\{\s{0,50}\"|\])|\{\s{0,50}\"")
 EVENTS = re.compile(r"event", re.IGNORECASE)
 
 
@@ -79,7 +80,7 @@ def read(capture: Capture, source: Source, memory: dict[str, str], *, zone: str)
     Bare times of The Events Calendar are read in `zone`, when it does not name its own.
     """
     try:
-        data = json.loads(capture.body)
+        data = load(capture.body)
     except (ValueError, RecursionError) as error:
         raise NotAPost("not-wordpress", str(error)[:200]) from error
     if isinstance(data, dict) and tribe.is_collection(source.url):
@@ -92,6 +93,20 @@ def read(capture: Capture, source: Source, memory: dict[str, str], *, zone: str)
     if "_embed=" in capture.url:
         return read_full(capture, source, entries, memory)
     return read_slim(capture, source, entries, memory)
+
+
+def load(body: bytes) -> Any:
+    """Return what JSON says; the warnings of PHP before it and the marks of a cache behind it are passed over.
+
+    Raises ValueError when there is none, RecursionError when it is too deep.
+    """
+    try:
+        return json.loads(body)
+    except ValueError:
+        begin = JSON_BEGINS.search(body)
+        if begin is None:
+            raise
+        return json.JSONDecoder().raw_decode(body[begin.start() :].decode("utf-8", "replace"))[0]
 
 
 def read_types(data: dict[str, Any], root: str) -> Reading:

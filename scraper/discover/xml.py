@@ -120,7 +120,9 @@ def parse(body: bytes) -> etree._Element:
     if looks_like_html(body):
         raise NotAPost("soft-404", "an HTML page instead")
     refuse_bombs(body)
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+    )
     try:
         root = etree.fromstring(body.lstrip(b"\xef\xbb\xbf \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

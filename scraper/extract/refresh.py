@@ -1,4 +1,4 @@
-"""Where a page that is none sends its readers by itself: `<meta http-equiv="refresh">`."""
+"""Where a page that is none sends its readers by itself: `<meta http-equiv="refresh">`, or the header."""
 
 from __future__ import annotations
 
@@ -21,12 +21,21 @@ LEADS = re.compile(
 
 def refresh_target(capture: Capture) -> str | None:
     """Return the address that a short page leads to within seconds; None when it leads nowhere."""
-    if len(capture.body) > HEAD or b"refresh" not in capture.body.lower():
+    if len(capture.body) > HEAD:
+        return None
+    if "refresh" in capture.headers:
+        return leads_to(capture.headers["refresh"], capture)
+    if b"refresh" not in capture.body.lower():
         return None
     text = to_utf8(capture.body, capture.headers.get("content-type", "")).decode("utf-8", "replace")
     for meta in META.findall(text):
         said = CONTENT.search(meta) if REFRESH.search(meta) else None
-        found = LEADS.match(said.group(1) or said.group(2)) if said else None
-        if found and float(found.group(1)) <= LONGEST_WAIT:
-            return urls.absolute(found.group(2).replace("&amp;", "&"), capture.url)
+        if said:
+            return leads_to((said.group(1) or said.group(2)).replace("&amp;", "&"), capture)
     return None
+
+
+def leads_to(words: str, capture: Capture) -> str | None:
+    """Return the address that the words of a refresh lead to within seconds; None when they lead nowhere."""
+    found = LEADS.match(words)
+    return urls.absolute(found.group(2), capture.url) if found and float(found.group(1)) <= LONGEST_WAIT else None

@@ -25,7 +25,7 @@ INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNOREC
 
 
 def absolute(url: str | None, base: str) -> str | None:
-    """Return `url` resolved against `base` without its fragment; None unless it is http(s) and of sane length."""
+    """Return `url` resolved against `base`, no fragment, no user name; None unless it is http(s) and of sane length."""
     if not url or len(url) > MAX_URL * 4:
         return None
     try:
@@ -37,7 +37,8 @@ def absolute(url: str | None, base: str) -> str | None:
     except ValueError:
         return None
     query = SPACE.sub(lambda space: quote(space[0]), parts.query)
-    found = urlunsplit((parts.scheme.lower(), parts.netloc, escape(parts.path) or "/", query, ""))
+    place = parts.netloc.rpartition("@")[2]  # a name and password before it are nobody's business
+    found = urlunsplit((parts.scheme.lower(), place, escape(parts.path) or "/", query, ""))
     return found if len(found) <= MAX_URL else None
 
 

@@ -104,7 +104,7 @@ class PartnerSpider(scrapy.Spider):
 
     def request(self, ask: Ask) -> Request:
         """Turn what is to be asked into a request of Scrapy's."""
-        headers = {}
+        headers = {"Accept-Language": accept_language(self.partner.language)}
         if ask.etag:
             headers["If-None-Match"] = ask.etag
         if ask.last_modified:
@@ -147,6 +147,12 @@ class PartnerSpider(scrapy.Spider):
         if self.fault is None:
             self.visit.end()
         self.visit.writer.close()
+
+
+def accept_language(language: str) -> str:
+    """Return what is asked for of pages that exist in several languages: the partner's own first (RFC 9110, 12.5.4)."""
+    wanted = dict.fromkeys((language, language.partition("-")[0])) if language != "und" else {}
+    return ",".join(f"{tag};q={1 - place / 10:g}" for place, tag in enumerate((*wanted, "*")))
 
 
 def describe(error: BaseException | None) -> tuple[str, str, float | None]:

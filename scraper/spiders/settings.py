@@ -28,7 +28,7 @@ DOWNLOAD_DELAY_JITTER = 0.0
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Encoding": "gzip, br",
-    "Accept-Language": "en-GB,en;q=0.8,*;q=0.5",
+    "Accept-Language": "en-GB,en;q=0.8,*;q=0.5",  # of robots.txt; the spider asks for the partner's own
 }
 
 # Limits. A body is cut at 8 MB as it arrives (crawl/limits.py); Scrapy's own cap stands above it as a second lock.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from scraper.capture import Stored
 
@@ -98,20 +99,8 @@ def save_fetch(
 
 def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> tuple[str, str | None]:
     """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it."""
-    row = connection.execute(
-        "SELECT sum(kind = 'source' AND outcome IN ('read', 'not-modified')) AS sources_checked,"
-        " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
-        " sum(outcome = 'new') AS new, sum(outcome IN ('changed', 'gone', 'moved')) AS changed,"
-        " sum(outcome IN ('failed', 'unreadable')) AS failed,"
-        f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
-        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
-        " FROM fetches WHERE partner = ? AND at >= ? AND at < date(?, '+1 day')",
-        [partner, day, day],
-    ).fetchone()
-    counts = {key: row[key] or 0 for key in row.keys()}  # noqa: SIM118 - a Row iterates over its values
-    known = connection.execute("SELECT 1 FROM posts WHERE partner = ? LIMIT 1", [partner]).fetchone()
-    told = connection.execute("SELECT 1 FROM events WHERE partner = ? LIMIT 1", [partner]).fetchone()
-    state, reason = judge(counts, known is not None, told is not None)
+    counts = count_fetches(connection, partner, "at >= ? AND at < date(?, '+1 day')", [day, day])
+    state, reason = judge(counts, held_of(connection, partner))
     connection.execute(
         "INSERT OR REPLACE INTO coverage (partner, day, state, reason, sources_checked, links_seen, fetched, new,"
         " changed, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -131,7 +120,42 @@ def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> t
     return state, reason
 
 
-def judge(counts: dict[str, int], has_posts: bool, has_events: bool = False) -> tuple[str, str | None]:
+def judge_crawl(connection: sqlite3.Connection, partner: str, crawl: int | None) -> tuple[str, str | None]:
+    """Return the state and reason of one visit by itself: an earlier one of its day may have seen what it did not.
+
+    A visit that had no source to ask is no hole.
+    """
+    counts = count_fetches(connection, partner, "crawl IS ?", [crawl])
+    return judge(counts, held_of(connection, partner)) if counts["sources_asked"] else ("quiet", None)
+
+
+def held_of(connection: sqlite3.Connection, partner: str) -> frozenset[str]:
+    """Return what the archive holds of a partner: posts, events of its calendars."""
+    found = connection.execute(
+        "SELECT 'posts' WHERE EXISTS (SELECT 1 FROM posts WHERE partner = :partner)"
+        " UNION ALL SELECT 'events' WHERE EXISTS"
+        " (SELECT 1 FROM sources AS s JOIN events AS e ON e.source = s.id WHERE s.partner = :partner)",
+        {"partner": partner},
+    )
+    return frozenset(row[0] for row in found)
+
+
+def count_fetches(connection: sqlite3.Connection, partner: str, which: str, values: Sequence[object]) -> dict[str, int]:
+    """Count the fetches of a partner that `which` selects, by what became of them."""
+    row = connection.execute(
+        "SELECT sum(kind = 'source' AND outcome IN ('read', 'not-modified')) AS sources_checked,"
+        " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
+        " sum(outcome = 'new') AS new, sum(outcome IN ('changed', 'gone', 'moved')) AS changed,"
+        " sum(outcome IN ('failed', 'unreadable')) AS failed,"
+        f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
+        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
+        f" FROM fetches WHERE partner = ? AND {which}",
+        [partner, *values],
+    ).fetchone()
+    return {key: row[key] or 0 for key in row.keys()}  # noqa: SIM118 - a Row iterates over its values
+
+
+def judge(counts: dict[str, int], held: frozenset[str]) -> tuple[str, str | None]:
     """Return the state of a partner-day and its reason: a hole is never taken for a quiet day."""
     if counts["new"] or counts["changed"]:
         return "checked", None
@@ -140,10 +164,10 @@ def judge(counts: dict[str, int], has_posts: bool, has_events: bool = False) -> 
     if not counts["sources_checked"]:
         asked = counts["sources_asked"]
         return "blind", f"none of {asked} sources could be read" if asked else "no source was asked"
-    if counts["links_seen"] and not counts["posts"] and not has_posts:
+    if counts["links_seen"] and not counts["posts"] and "posts" not in held:
         return "blind", f"{counts['links_seen']} links seen, none became a post"
     if counts["fetched"] and counts["failed"] >= counts["fetched"]:
         return "blind", f"all {counts['fetched']} pages failed"
-    if not counts["links_seen"] and not (has_posts or has_events):  # a calendar need name no page
+    if not counts["links_seen"] and not held:  # a calendar need name no page
         return "blind", "the sources list nothing"
     return "quiet", None

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scraper.vocabulary import rows, terms, typos
-from scraper.vocabulary.labels import LONGEST, find_head, fold, loosen, split_parts, split_steps, unframe
+from scraper.vocabulary import compounds, rows, terms, typos
+from scraper.vocabulary.labels import LONGEST, fold, loosen, split_parts, split_steps, unframe
 from scraper.vocabulary.rows import HOME, Row
 
 
@@ -109,11 +109,25 @@ def map_parts(label: str, language: str) -> Match | None:
     partner's first word is the one readers file by, and a term above it is true of both.
     """
     parts = split_parts(label)
-    found = [_first(SIMPLE, part, language) for part in parts]
+    found = [_map_side(part, parts[-1], language) for part in parts]
     if not parts or UNMAPPED in found:
         return None
     topical = [(part, match) for part, match in zip(parts, found, strict=True) if match.term]
     return _as_part(*_widest(topical)) if topical else Match(reason=found[0].reason)
+
+
+def _map_side(part: str, last: str, language: str) -> Match:
+    """Map one of several parts; in "Rural & wildlife crime" the last one's noun belongs to each of them."""
+    *rest, head = fold(last).split(" ")
+    shared = look_up(f"{part} {head}", language) if rest and part != last else None
+    return shared if shared and shared.term else _first(SIMPLE, part, language)
+
+
+def map_known_parts(label: str, language: str) -> Match | None:
+    """Map a label that sets things side by side by the parts that are known: "Dairy & something of our own"."""
+    found = [(part, _first(SINGLE, part, language)) for part in split_parts(label)]
+    topical = [(part, match) for part, match in found if match.term and compounds.is_sure(fold(part))]
+    return _as_part(*_widest(topical)) if topical else None
 
 
 def _widest(topical: Sequence[tuple[str, Match]]) -> tuple[str, Match]:
@@ -155,15 +169,49 @@ def look_up_loosely(label: str, language: str) -> Match | None:
 
 def look_up_misspelled(label: str, language: str) -> Match | None:
     """Find a long label that has one slip of the keyboard in it."""
-    found = (typos.correct(loosen(folded)) for folded in _bare_forms(label))
+    found = (typos.correct(loosen(folded), language) for folded in _bare_forms(label))
     row = next((row for row in found if row is not None), None)
     return _as_meant(row) if row else None
 
 
 def map_compound(label: str, language: str) -> Match | None:
-    """Map an unknown kind of something known ("Roman history") by the noun it ends with."""
-    heads = filter(None, map(find_head, _bare_forms(label)))
-    return next((_as_part(head, found) for head in heads if (found := _first(SIMPLE, head, HOME)).term), None)
+    """Map an unknown kind of something known ("Roman history", "Bus reform") by the words that say what it is."""
+    return next((found for folded in _bare_forms(label) if (found := _map_cores(folded))), None)
+
+
+def _map_cores(folded: str) -> Match | None:
+    return next((found for core in compounds.find_cores(folded) if (found := _look_up_core(core))), None)
+
+
+def _look_up_core(folded: str) -> Match | None:
+    """Find a piece of a label among the English rows: in a piece, another language's word is a chance likeness."""
+    id_ = rows.read().names.get(folded)
+    row = None if id_ else _home_row(folded)
+    id_ = row.term if row else id_
+    return _as_part(folded, _match(id_, "")) if id_ else None
+
+
+def _home_row(folded: str) -> Row | None:
+    row = next((row for row in rows.read().rows.get(folded, ()) if row.language == HOME), None)
+    row = row or rows.loose().get(loosen(folded))
+    return row if row and row.language == HOME else None
+
+
+def map_preposition(label: str, language: str) -> Match | None:
+    """Map what has a preposition in it by what stands before it ("Jobs in health"), or after it ("School of Law")."""
+    sides = compounds.split_preposition(fold(label))
+    if sides is None:
+        return None
+    before, after = sides
+    if compounds.is_holder(before):
+        return (_look_up_core(after) or _map_cores(after)) if compounds.is_sure(after) else None
+    sure = " " in before or compounds.is_head(before)
+    return (_look_up_core(before) or _map_cores(before)) if sure else None
+
+
+def map_address(label: str, language: str) -> Match | None:
+    """Leave a label that says for whom a post is, not what it is about, without a topic."""
+    return Match(reason=NOT_TOPICAL + "an audience") if compounds.is_addressed(fold(label)) else None
 
 
 def _bare_forms(label: str) -> tuple[str, ...]:
@@ -183,7 +231,7 @@ def _as_meant(row: Row) -> Match:
 def map_path(label: str, language: str) -> Match | None:
     """Map a path ("News > Business > Retail") by its last step that has a term: the narrowest."""
     steps = split_steps(label)
-    found = [(step, _first(ORDER[:-1], step, language)) for step in steps]
+    found = [(step, _first(WITHOUT_STEPS, step, language)) for step in steps]
     topical = [_as_part(step, match) for step, match in found if match.term]
     if topical:
         return topical[-1]
@@ -191,4 +239,16 @@ def map_path(label: str, language: str) -> Match | None:
 
 
 SIMPLE = (look_up, look_up_unframed, look_up_loosely)
-ORDER = (look_up, look_up_unframed, map_parts, look_up_loosely, map_placed, look_up_misspelled, map_compound, map_path)
+SINGLE = (*SIMPLE, map_preposition, map_compound)
+WITHOUT_STEPS = (
+    look_up,
+    map_address,
+    look_up_unframed,
+    map_parts,
+    look_up_loosely,
+    map_placed,
+    look_up_misspelled,
+    map_preposition,
+    map_compound,
+)
+ORDER = (*WITHOUT_STEPS[:-2], map_path, *WITHOUT_STEPS[-2:], map_known_parts)

@@ -44,18 +44,19 @@ def read() -> Table:
 def loose() -> Mapping[str, Row | None]:
     """Return the rows and the terms' labels by their loose keys; a key that leads to two terms leads to None.
 
+    Another language's row is found only by a key that no English one has: English is what most labels are in.
     Made when a label is first not found as it stands: most partners' labels are.
     """
-    table, index = read(), dict[str, Row | None]()
-    for folded, found in table.rows.items():
-        _file(index, loosen(folded), *found)
+    table, home, others = read(), dict[str, Row | None](), dict[str, Row | None]()
     for folded, id_ in table.names.items():
-        _file(index, loosen(folded), Row(folded, HOME, id_, "the term's own label"))
-    return index
+        _file(home, loosen(folded), Row(folded, HOME, id_, "the term's own label"))
+    for folded, found in table.rows.items():
+        for row in found:
+            _file(home if row.language == HOME else others, loosen(folded), row)
+    return others | home
 
 
-def _file(index: dict[str, Row | None], key: str, *rows: Row) -> None:
-    for row in rows:
-        filed = index.setdefault(key, row)
-        if filed is not None and filed.term != row.term:
-            index[key] = None
+def _file(index: dict[str, Row | None], key: str, row: Row) -> None:
+    filed = index.setdefault(key, row)
+    if filed is not None and filed.term != row.term:
+        index[key] = None

@@ -7,18 +7,21 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from scraper.vocabulary import rows
-from scraper.vocabulary.rows import Row
+from scraper.vocabulary.rows import HOME, Row
 
 SHORTEST = 8  # letters of a key; under it, one slip leads from word to word ("baking", "banking")
 SHORTEST_REPLACED = 10  # the same for a replaced letter ("planting", "planning")
 EDGE = 3  # letters: a single slip leaves either the first or the last three of a key alone
 
 
-def correct(key: str) -> Row | None:
-    """Return the row that a loose key with one slip must mean; None when there is none or more than one term."""
+def correct(key: str, language: str) -> Row | None:
+    """Return the row that a loose key with one slip must mean; None when there is none or more than one term.
+
+    Rows of a third language are left out: its words are near English ones by chance ("Produktion", "production").
+    """
     if len(key) < SHORTEST:
         return None
-    found = [row for known, row in _candidates(key) if is_slip(key, known)]
+    found = [row for known, row in _candidates(key) if row.language in (HOME, language) and is_slip(key, known)]
     return found[0] if found and len({row.term for row in found}) == 1 else None
 
 

@@ -163,3 +163,18 @@ def test_a_host_that_went_silent_is_left_alone(manners, memory):
     assert memory.hold_of("partner.example") == 0
     manners.process_exception(request, OSError("no answer"))
     assert memory.hold_of("partner.example") > 800
+
+
+def test_a_host_of_errors_only_is_left_alone(manners, memory):
+    request = Request("http://partner.example/a")
+
+    def answer(status, **meta):
+        asked = request.replace(meta=meta)
+        asyncio.run(manners.process_response(asked, Response(request.url, status=status, request=asked)))
+
+    for status in [500, 502] * 7 + [404] + [500] * 14:
+        answer(status)
+    answer(500, retry_times=1)
+    assert memory.hold_of("partner.example") == 0
+    answer(500)
+    assert memory.hold_of("partner.example") > 800

@@ -141,6 +141,12 @@ def test_pages_of_a_wordpress_feed_are_walked_by_number():
     assert feed.paged_url(f"{HOME}?feed=rss2", 2) == f"{HOME}?feed=rss2&paged=2"
 
 
+def test_the_older_parts_of_an_archived_feed_are_read():
+    links = '<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="prev-archive" href="/feed/2025"/>'
+    item = "<item><title>A</title><link>/a</link></item>"
+    assert read("feed", rss(links + item), "feed/").next_urls == (f"{HOME}feed/2025",)
+
+
 def test_the_real_address_behind_a_counter():
     origin = "http://rssnamespace.org/feedburner/ext/1.0"
     items = (

@@ -36,12 +36,26 @@ ONE = f"<url><loc>{HOME}oaks/</loc><lastmod>2026-03-14</lastmod></url>"
         ('<!DOCTYPE urlset SYSTEM "sitemap.dtd">' + urlset(ONE).partition("?>")[2], ["oaks/"]),
         (urlset("<url><loc>/caf\xe9/</loc></url>").encode("latin-1"), ["caf%EF%BF%BD/"]),
         (urlset(ONE).replace("UTF-8", "UTF-16").encode("utf-16"), ["oaks/"]),
+        (urlset(f"<url><loc><!-- a -->{HOME}<!-- b -->oaks/</loc></url>"), ["oaks/"]),
+        (urlset(f"<url><loc>{HOME.replace('/', '&#x2F;')}oaks/</loc></url>"), ["oaks/"]),
     ],
 )
 def test_addresses(body: str | bytes, expected: list[str]):
     found = read("sitemap", body, "sitemap.xml")
     assert paths(found) == expected
     assert found.whole
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<rss version='2.0'><channel><item><title>Oaks</title><link>{HOME}oaks/</link></item></channel></rss>",
+        f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Oaks</title><link href='{HOME}oaks/'/></entry></feed>",
+    ],
+)
+def test_a_feed_in_the_place_of_a_sitemap(body: str):
+    assert paths(read("sitemap", body, "sitemap.xml")) == ["oaks/"]
+    assert paths(read("sitemap", gzip.compress(body.encode()), "sitemap.xml.gz")) == ["oaks/"]
 
 
 def test_lastmod_and_doubt():

@@ -190,6 +190,15 @@ def test_what_is_no_wordpress(body: str):
     assert caught.value.reason == "not-wordpress"
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["<br />\n<b>Notice</b>: Undefined index [x] in <b>/srv/{a}.php</b> on line <b>3</b><br />\n", "\ufeff", " \n"],
+)
+def test_warnings_around_the_answer_cost_nothing(before: str):
+    body = f'{before}[{{"link": "{HOME}a/"}}]\n<!-- cached -->'
+    assert paths(read("wordpress", body, f"{posts_of(PRETTY)}?_embed=wp:term", source=posts_of(PRETTY))) == ["a/"]
+
+
 @pytest.mark.parametrize("value", [None, 7, [], {}, "words", [[1]], {"rendered": {"rendered": 1}}])
 def test_values_of_any_kind_cost_no_post(value: object):
     keys = ["title", "excerpt", "content", "date", "date_gmt", "_embedded", "id"]

@@ -68,6 +68,8 @@ def test_url_key(url: str, key: str):
         ("/People%20&%20places/", "https://www.harbour-trust.example/People%20&%20places/"),
         ("/café", "https://www.harbour-trust.example/caf%C3%A9"),
         ("HTTP://X.example/A", "http://X.example/A"),
+        ("https://name:word@x.example:81/a", "https://x.example:81/a"),
+        ("https://x.example@y.example/a", "https://y.example/a"),
         ("https://x.example", "https://x.example/"),
         ("mailto:desk@harbour-trust.example", None),
         ("javascript:void(0)", None),

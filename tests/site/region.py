@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from scraper.store import tallies
@@ -10,7 +11,6 @@ from scraper.store.archive import Archive, open_archive
 
 PLANT, FLOOD, WELSH, UNDATED, GONE, EVENT, COARSE, FORMULA, HOSTILE, COPY = range(1001, 1011)
 TAKEN = 0xABCDEF0123456  # a post that was taken down
-TODAY = "2026-11-20"
 SEEN = "2026-11-19T06:00:00Z"
 
 PARTNERS = [
@@ -252,12 +252,12 @@ def registry(archive: Archive) -> None:
         [
             (
                 slug,
-                f"2026-11-{day:02d}",
-                "blind" if (slug, day) == ("costa-norte", 20) else "checked",
-                "the host did not answer" if (slug, day) == ("costa-norte", 20) else None,
+                str(datetime.now(timezone.utc).date() - timedelta(days=back)),
+                "blind" if (slug, back) == ("costa-norte", 0) else "checked",
+                "the host did not answer" if (slug, back) == ("costa-norte", 0) else None,
             )
             for slug in ("northvale-herald", "costa-norte")
-            for day in range(1, 21)
+            for back in range(20)  # the pages show the last days as they are today
         ],
     )
     run(

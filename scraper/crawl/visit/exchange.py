@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from scraper.capture import Stored
 from scraper.models import Source
 
+WHOLE = (200, 203, 304)  # statuses that tell what stands at an address
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ask:
@@ -36,5 +38,11 @@ class Answer:
 
 
 def is_passing(answer: Answer) -> bool:
-    """Say whether an answer says nothing of the page, only of the moment: try again another day."""
+    """Say whether an answer says nothing of the page, only of the moment: try again another day.
+
+    Of the statuses under 400 only 200 and 203 bring the page itself (RFC 9110, 15.3): 202 is a promise, 206 a part that
+    nobody asked for, 300 a choice, and a redirect that came as far as here leads nowhere.
+    """
+    if answer.status < 400:
+        return answer.status not in WHOLE
     return answer.status >= 500 or answer.status in (408, 425, 429)

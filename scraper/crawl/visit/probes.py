@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from scraper.crawl import rhythm
 from scraper.crawl.probing import Probe
 from scraper.models import Source
 from scraper.store import partners
 
 from .exchange import Answer, Ask
 from .ground import Ground
-
-VANISHED = 3  # failures in a row, after which a source is taken for gone
 
 
 class Probes:
@@ -26,7 +25,7 @@ class Probes:
     def asks(self) -> Iterator[Ask]:
         """Yield the requests of a probe when no source is known or all of them have vanished; keep what it finds."""
         known = partners.sources_of(self.ground.archive, self.ground.slug)
-        if any(row["failures"] < VANISHED for row in known):
+        if any(row["failures"] < rhythm.VANISHED for row in known):
             return
         self.probe = Probe(partner=self.ground.partner, robots=self.robots)
         for url, source in self.probe.asks():

@@ -16,10 +16,11 @@ from scraper.normalise import urls
 from scraper.store import alarms, frontier, ids, partners, posts
 from scraper.store.archive import Row, instant
 
-from .exchange import Answer, Ask
+from .exchange import Answer, Ask, is_passing
 from .ground import Ground
 
 MAX_PAGES = 600  # of one source in one visit
+LONGEST_PAGE = 200  # addresses by which a page is compared with the one before
 PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
 
 
@@ -39,6 +40,13 @@ class Walk:
     waiting: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     pages_of_list: set[str] = field(default_factory=set)  # their keys; what a list says of itself is no post
+    last_page: frozenset[str] = frozenset()  # keys of what the page before listed
+
+    def repeats(self, reading: Reading) -> bool:
+        """Say whether a page that names a next one lists just what the one before did: there are no more."""
+        before = self.last_page
+        self.last_page = frozenset(urls.url_key(candidate.url) for candidate in reading.candidates[:LONGEST_PAGE])
+        return bool(reading.next_urls and before) and before == self.last_page
 
 
 class Sources:
@@ -124,7 +132,7 @@ class Sources:
         if walk.pages > 1 and answer.status in (400, 404, 410) and walk.row["kind"] in ("feed", "wordpress"):
             self.keep(walk, answer, "read", Reading())  # the page after the last
             return
-        if answer.status >= 400:
+        if answer.status >= 400 or is_passing(answer):
             word = "rate-limited" if answer.status in (429, 503) else "failed"
             self.refuse(walk, answer, word, f"status {answer.status}")
             return
@@ -170,7 +178,15 @@ class Sources:
             ground.note_answer(connection, answer, word, capture, links=listed.links, detail=detail)
             news = bool(listed.new or listed.due)
             rhythm.note_page(
-                connection, ground.partner, walk.row, answer.headers, word, at=at, news=news, reason=reason
+                connection,
+                ground.partner,
+                walk.row,
+                answer.headers,
+                word,
+                at=at,
+                news=news,
+                closed=walk.pages == 1 and answer.status == 410,
+                reason=reason,
             )
         ground.outcomes[f"source {word}"] += 1
         self.plan_next(walk, reading, listed)
@@ -182,6 +198,8 @@ class Sources:
         walk.quiet = walk.quiet or reading.unchanged
         walk.whole = walk.whole and (reading.whole or bool(reading.children))
         walk.barren = 0 if listed.new or listed.due else walk.barren + 1
+        if walk.repeats(reading):
+            return
         known_before = walk.row["status"] == "read" and not self.ground.full
         if walk.barren >= (PATIENCE if not known_before else 1) and walk.row["kind"] in ("listing", "feed"):
             walk.whole = walk.whole and not reading.next_urls

@@ -35,7 +35,7 @@ class Visit:
         self.sources = Sources(ground)
         self.pages = Pages(ground, self.hosts)
         self.marks: Marks | None = None  # of what was erased and must not be captured again
-        self.state: str | None = None  # of the day in the coverage ledger, once the visit has ended
+        self.state: str | None = None  # of the day in the coverage ledger, or of the visit if it saw less
         self.reason: str | None = None
 
     # ---- how it begins
@@ -162,8 +162,11 @@ class Visit:
         with self.archive.transaction() as connection:
             day = moment.strftime("%Y-%m-%d")
             self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day)
+            state, reason = ledger.judge_crawl(connection, self.partner.slug, self.ground.crawl)
             emptied = self.sources.report_emptied(connection)
             watch.raise_alarms(connection, self.partner.slug, moment)
+        if state in ("blind", "blocked"):
+            self.state, self.reason = state, reason
         if emptied:
             self.state, self.reason = "blind", emptied
 

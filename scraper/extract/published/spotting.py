@@ -27,7 +27,7 @@ WORD: Final = r"[^\W\d_]{3,14}"
 JOIN: Final = r"[\s,./|-]{0,4}"
 OF: Final = r"(?:(?:de|del|of|o|d['’])\s{0,2})?"
 SHAPE: Final = re.compile(
-    rf"(?<![\d.,/-])(?:"
+    rf"(?<![\d.,/-])(?<!\d:)(?:"
     rf"{YEAR}\s?[-/.年년]\s?\d\d?\s?[-/.月월]\s?\d\d?[日일]?(?!\d)"
     rf"|{YEAR}\.\s{WORD}\s\d\d?(?!\d)"
     rf"|\d\d?\s?([./ -])\s?[IVX]{{1,4}}\s?\1\s?{YEAR}(?!\d)"
