@@ -44,6 +44,10 @@ def linked(**properties: str) -> str:
 
 
 PAGES = {
+    "an element that prints an age": (
+        TITLE + '<p><relative-time datetime="2026-03-04T10:00:00Z">8 months ago</relative-time></p>' + BODY,
+        "2026-03-04",
+    ),
     "json-ld alone": (linked(datePublished="2026-03-04T10:00:00+00:00") + TITLE + BODY, "2026-03-04"),
     "article meta alone": (meta("article:published_time", "2026-03-04T10:00:00Z") + TITLE + BODY, "2026-03-04"),
     "a stamp under the title": (TITLE + "<p>4 March 2026</p>" + BODY, "2026-03-04"),
