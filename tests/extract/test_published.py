@@ -78,6 +78,14 @@ PAGES = {
         TITLE + "<div><span>4</span> <span>March</span> <span>2026</span></div>" + BODY,
         "2026-03-04",
     ),
+    "a dateline of a wire": (
+        TITLE + "<p>ALDERMOOR, England, March 4, 2026 (NewsWire) -- The council has " + "x " * 90,
+        "2026-03-04",
+    ),
+    "a date in brackets that opens a sentence": (
+        TITLE + "<p>March 4, 2026 (Wednesday) was the day on which the council " + "x " * 90,
+        None,
+    ),
     "a dateline set off by a dash": (TITLE + "<p>ALDERMOOR, 4 March 2026 – The council has " + "x " * 90, "2026-03-04"),
     "prose is no stamp": (TITLE + "<p>Work that began on 4 March 2026 is now expected to end " + "x " * 90, None),
     "a date in the title is what the post is about": ("<h1>Minutes of the meeting of 4 March 2026</h1>" + BODY, None),

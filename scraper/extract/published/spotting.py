@@ -52,7 +52,8 @@ CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 MONTH: Final = re.compile(rf"(?:[^\d]{{0,30}}[\s:])?({WORD}\.?,?\s{{1,2}}{OF}{YEAR})")
-SET_OFF: Final = re.compile(r"\s{0,2}(?:[)\]]?\s{0,2}(?:[–—:|/]|-\s)|[)\]][.,]?\s)")
+SET_OFF: Final = re.compile(r"\s{0,2}(?:\([A-Z][\w .-]{1,30}\)\s{0,2})?(?:[)\]]?\s{0,2}(?:[–—:|/]|--?\s)|[)\]][.,]?\s)")
+"""A dash, typed as two by the wires, and the wire's own name before it: "March 4, 2026 (PRNewswire) --"."""
 ITEMPROPS: Final[dict[str, Field]] = {
     "datePublished": "published",
     "dateCreated": "published",
