@@ -119,12 +119,13 @@ def in_zone(value: date | datetime, zone: tzinfo) -> date | datetime:
 
 
 def build(span: Span, *, title: str, found_in: str, zone: str) -> Event:
-    """Return an event of that time; a midnight-to-midnight span is all-day."""
+    """Return an event of that time; a midnight-to-midnight span is all-day, an end before the start is none."""
     own = ZoneInfo(zone)
     start, end = span.start, span.end
     if isinstance(start, datetime):
         start = start.astimezone(own)
         end = end.astimezone(own) if isinstance(end, datetime) else end
+        end = None if isinstance(end, datetime) and end < start else end
         if is_midnight(start) and (end is None or is_day_end(end)):
             start, end = start.date(), day_of(end, last=True) if end else None
     first = day_of(start, last=False)

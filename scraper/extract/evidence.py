@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 
 from scraper.models import Claim
-from scraper.normalise.text import clean, contain, without_tags
+from scraper.normalise.text import clean, contain, unescape, without_tags
 
 MAX_WORDS = 2_000  # characters; a field longer than this is not a field
 
@@ -34,6 +33,5 @@ def tidy(value: object) -> str:
     if not isinstance(value, str):
         return ""
     words = value[: 4 * MAX_WORDS]
-    if "&" in words:
-        words = html.unescape(html.unescape(words))
+    words = unescape(unescape(words))
     return contain(" ".join(clean(words).split())[:MAX_WORDS])

@@ -10,6 +10,8 @@ from typing import Any
 
 from lxml.etree import _Element as Element
 
+from scraper.normalise.text import unescape
+
 MAX_BLOCK = 256 * 1024
 MAX_NODES = 2_000
 MAX_DEPTH = 12
@@ -98,7 +100,7 @@ def text(value: Any) -> str | None:
             else item
         )
         if isinstance(found, str) and found.strip():
-            return entities.unescape(found).strip()
+            return unescape(found).strip()
     return None
 
 

@@ -24,6 +24,7 @@ PLAIN = (
     ("‘", "'"), ("’", "'"), ("‚", "'"), ("′", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"), ("—", "-"),
     ("\u00ad", ""), ("\u200b", ""), ("…", "..."),
 )  # fmt: skip
+REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 TAGS = re.compile(
     r"</?(?:(?P<break>br|div|h[1-6]|li|p|ul)|a|abbr|b|bdi|big|cite|em|font|i|mark|q|s|small|span|strong|sub|sup|u)"
     r"(?:\s[^<>]{0,2000})?/?>",
@@ -53,8 +54,13 @@ def line(value: str | None, *, limit: int = 2000) -> str | None:
     """Return a value as one clean line without entities; None when nothing is left."""
     if not value:
         return None
-    plain = SPACES.sub(" ", clean(html.unescape(value[: limit * 4]))).strip()
+    plain = SPACES.sub(" ", clean(unescape(value[: limit * 4]))).strip()
     return contain(plain[:limit]) or None
+
+
+def unescape(value: str) -> str:
+    """Return words with their character references read, those alone that a semicolon ends: "?a=1&section=2" stays."""
+    return REFERENCE.sub(lambda found: html.unescape(found.group()), value) if "&" in value else value
 
 
 def without_tags(value: str) -> str:

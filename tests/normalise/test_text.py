@@ -12,6 +12,8 @@ from scraper.normalise import text
     [
         ("  The\n  tidal\twall ", "The tidal wall"),
         ("Food &amp; drink", "Food & drink"),
+        ("/a?copy=1&region=2&section=3", "/a?copy=1&region=2&section=3"),
+        ("Arden&#8217;s &ne; &nosuch; &#xD800; &", "Arden’s ≠ &nosuch; \ufffd &"),
         ("a\x00b\x1b[31mc\ud800", "ab[31mc"),
         ("caf\u00e9 \ufffe", "café"),
         ("\ufeffcoun\u200bcil and trans\u00adport", "council and transport"),
