@@ -18,7 +18,8 @@ PLAIN = (
     ("\u00ad", ""), ("\u200b", ""), ("…", "..."),
 )  # fmt: skip
 TAGS = re.compile(
-    r"</?(?:a|abbr|b|bdi|big|br|cite|div|em|font|h[1-6]|i|mark|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,2000})?/?>",
+    r"</?(?:(?P<break>br|div|h[1-6]|li|p|ul)|a|abbr|b|bdi|big|cite|em|font|i|mark|q|s|small|span|strong|sub|sup|u)"
+    r"(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )
 WORD = re.compile(r"\w+")
@@ -39,7 +40,9 @@ def line(value: str | None, *, limit: int = 2000) -> str | None:
 
 def without_tags(value: str) -> str:
     """Return words without the tags that they are set in, where one is closed; other angle brackets are words."""
-    return TAGS.sub(" ", value) if "</" in value else value
+    if "</" not in value:
+        return value
+    return TAGS.sub(lambda tag: " " if tag["break"] else "", value)
 
 
 def fold(value: str) -> str:

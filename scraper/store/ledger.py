@@ -131,10 +131,11 @@ def judge_crawl(connection: sqlite3.Connection, partner: str, crawl: int | None)
 
 
 def held_of(connection: sqlite3.Connection, partner: str) -> frozenset[str]:
-    """Return of which tables, posts and events, the archive holds a row of a partner."""
+    """Return what the archive holds of a partner: posts, events of its calendars."""
     found = connection.execute(
         "SELECT 'posts' WHERE EXISTS (SELECT 1 FROM posts WHERE partner = :partner)"
-        " UNION ALL SELECT 'events' WHERE EXISTS (SELECT 1 FROM events WHERE partner = :partner)",
+        " UNION ALL SELECT 'events' WHERE EXISTS"
+        " (SELECT 1 FROM sources AS s JOIN events AS e ON e.source = s.id WHERE s.partner = :partner)",
         {"partner": partner},
     )
     return frozenset(row[0] for row in found)
