@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 
 from scraper.models import Claim
-from scraper.normalise.text import clean
+from scraper.normalise.text import clean, without_tags
 
 MAX_WORDS = 2_000  # characters; a field longer than this is not a field
 
@@ -16,6 +16,15 @@ Offer = tuple[str, Claim]  # a field's name, and one claim for it
 def offer(field: str, value: object, found_in: str) -> Iterator[Offer]:
     """Yield one claim for `field`, nothing when `value` holds no words."""
     words = tidy(value)
+    if words:
+        yield field, Claim(value=words, found_in=found_in)
+
+
+def declare(field: str, value: object, found_in: str) -> Iterator[Offer]:
+    """Yield one claim as `offer` does, of words that no reader sees as they stand, without tags around them."""
+    words = tidy(value)
+    if "</" in words:
+        words = " ".join(without_tags(words).split())
     if words:
         yield field, Claim(value=words, found_in=found_in)
 

@@ -17,6 +17,11 @@ PLAIN = (
     ("‘", "'"), ("’", "'"), ("‚", "'"), ("′", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"), ("—", "-"),
     ("\u00ad", ""), ("\u200b", ""), ("…", "..."),
 )  # fmt: skip
+TAGS = re.compile(
+    r"</?(?:(?P<break>br|div|h[1-6]|li|p|ul)|a|abbr|b|bdi|big|cite|em|font|i|mark|q|s|small|span|strong|sub|sup|u)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.IGNORECASE,
+)
 WORD = re.compile(r"\w+")
 
 
@@ -31,6 +36,13 @@ def line(value: str | None, *, limit: int = 2000) -> str | None:
         return None
     plain = SPACES.sub(" ", clean(html.unescape(value[: limit * 4]))).strip()
     return plain[:limit] or None
+
+
+def without_tags(value: str) -> str:
+    """Return words without the tags that they are set in, where one is closed; other angle brackets are words."""
+    if "</" not in value:
+        return value
+    return TAGS.sub(lambda tag: " " if tag["break"] else "", value)
 
 
 def fold(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from scraper.vocabulary import rows, terms
 from scraper.vocabulary.labels import LONGEST, fold, loosen
@@ -43,13 +43,17 @@ def _scores(asked: frozenset[str]) -> Iterator[tuple[float, str, str]]:
 @cache
 def _known() -> tuple[tuple[str, str, frozenset[str]], ...]:
     table = rows.read()
-    names = [(name, id_) for name, id_ in table.names.items()]
-    aliases = [(row.label, row.term) for found in table.rows.values() for row in found if row.term]
-    return tuple((near, id_, _grams(fold(near))) for near, id_ in names + aliases)
+    names = [(name, name, id_) for name, id_ in table.names.items()]
+    aliases = [(folded, row.label, row.term) for folded, found in table.rows.items() for row in found if row.term]
+    return tuple((near, id_, _grams(folded)) for folded, near, id_ in names + aliases)
 
 
 def _grams(folded: str) -> frozenset[str]:
     """Return the three-letter pieces of each word, its start marked, and whole words, which weigh more."""
-    words = [loosen(word) for word in folded.split()]
-    pieces = {f" {word} "[n : n + 3] for word in words for n in range(len(word))}
-    return frozenset(pieces | {f" {word} " for word in words})
+    return frozenset().union(*map(_word_grams, folded.split()))
+
+
+@lru_cache(maxsize=16_384)
+def _word_grams(printed: str) -> frozenset[str]:
+    word = loosen(printed)
+    return frozenset({f" {word} ", *(f" {word} "[n : n + 3] for n in range(len(word)))})

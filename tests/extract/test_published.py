@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timezone
 
 import pytest
@@ -510,3 +511,14 @@ def test_what_a_front_page_declares_is_no_posts_date(url: str, expected: str | N
 def test_the_first_heading_is_the_title_where_the_page_names_only_its_site() -> None:
     html = "<title>council.example</title><h1><a href=/><img src=l></a></h1><h2>Bridge repairs agreed</h2>"
     assert day(read(html + "<p>by <a href=/p>Press office</a>, 4.3.26</p>" + BODY)) == "2026-03-04"
+
+
+def test_json_ld_of_another_page_does_not_outweigh_the_printed_day() -> None:
+    node = {
+        "@type": "NewsArticle",
+        "headline": "Another post",
+        "url": "/another/",
+        "datePublished": "2024-06-11T08:00:00Z",
+    }
+    stale = f'<script type="application/ld+json">{json.dumps(node)}</script>'
+    assert day(read(stale + TITLE + '<p><time datetime="2026-03-04">4 March 2026</time></p>' + BODY)) == "2026-03-04"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scraper.vocabulary import load, map_label, suggest
@@ -249,6 +249,7 @@ def test_no_label_makes_it_raise(label, language):
     assert found.reason
 
 
+@settings(deadline=None)  # the first call reads the tables
 @given(st.text(max_size=200), st.integers(min_value=-2, max_value=8))
 def test_suggestions_are_few_and_in_order(label, limit):
     scores = [suggestion.score for suggestion in suggest(label, limit=limit)]
