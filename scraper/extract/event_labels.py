@@ -14,7 +14,8 @@ from lxml.etree import _Element as Element
 from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text
 
-from .document import Document, line
+from .document import Document
+from .document import words as words_of
 from .events import Span, build
 
 MAX_LABELS = 3_000
@@ -132,7 +133,7 @@ def own_words(element: Element) -> str:
     """Return an element's words on one line; '' for a large element, which is no label."""
     if len(element) > 8:
         return ""
-    return line(element) if element.tag != "div" or len(element) < 4 else ""
+    return words_of(element) if element.tag != "div" or len(element) < 4 else ""
 
 
 def beside(element: Element, words: str) -> Iterator[tuple[str, str]]:
@@ -147,24 +148,24 @@ def beside(element: Element, words: str) -> Iterator[tuple[str, str]]:
             following is not None
             and following.tag in ("time", "span", "em", "a", "br", "b", "strong")
             and len(rest) < 6
-            and not is_label(line(following))
+            and not is_label(words_of(following))
         ):
-            rest.append(line(following))
+            rest.append(words_of(following))
             rest.append(" ".join((following.tail or "").split()))
             following = following.getnext()
         yield words, " ".join(part for part in rest if part)[:MAX_VALUE]
     elif following is not None:
-        yield words, line(following)[:MAX_VALUE]
+        yield words, words_of(following)[:MAX_VALUE]
     else:
         parent = element.getparent()
         after = parent.getnext() if parent is not None and own_words(parent) == words else None
         if after is not None:
-            yield words, line(after)[:MAX_VALUE]
+            yield words, words_of(after)[:MAX_VALUE]
 
 
 def inside(element: Element, words: str) -> Iterator[tuple[str, str]]:
     """Yield a label and its value that stand in one element: 'When: 4 June'; labels marked up are read beside it."""
-    found = None if any(is_label(line(child)) for child in element) else INLINE.match(words)
+    found = None if any(is_label(words_of(child)) for child in element) else INLINE.match(words)
     if found and is_label(found.group(1)):
         yield found.group(1), found.group(2)
 

@@ -13,7 +13,7 @@ from lxml.etree import _Element as Element
 from scraper.models import Event
 from scraper.normalise import text
 
-from .document import Document, line
+from .document import Document, words
 from .event_labels import TIME, WHEN, WHERE, read_span
 from .events import build
 
@@ -38,12 +38,12 @@ def read_tables(page: Document, *, zone: str, title: str, language: str, anchor:
 def cells(row: Element) -> Iterator[str]:
     """Yield the words of a row's cells."""
     for cell in row.iterchildren("th", "td"):
-        yield line(cell)[:MAX_CELL]
+        yield words(cell)[:MAX_CELL]
 
 
 def column(head: Sequence[str], label: re.Pattern[str]) -> int | None:
     """Return the number of the column with this label, None where there is none."""
-    return next((number for number, words in enumerate(head) if label.match(words)), None)
+    return next((number for number, name in enumerate(head) if label.match(name)), None)
 
 
 def read_row(

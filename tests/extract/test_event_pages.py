@@ -194,6 +194,46 @@ EVENT_PAGES: list[tuple[str, list[Told]]] = [
         "<p><strong>When?</strong> Weekly on Thursdays, 10am – 12pm, starting 5 March 2026</p><p><strong>Where?</strong> Scout Hut</p>",
         [("2026-03-05T10:00", "2026-03-05T12:00", "Scout Hut", "scheduled")],
     ),
+    (
+        '<div class="event-header"><span class="event-date">Sat, 21 Mar 2026</span><span class="event-time">10:00 – 15:00</span><span class="event-venue">Riverside Park</span></div>',
+        [("2026-03-21T10:00", "2026-03-21T15:00", None, "scheduled")],
+    ),
+    (
+        "<p>Saturday 21 March 2026, 10am to 3pm<br>Riverside Park, Harrowby</p>",
+        [("2026-03-21T10:00", "2026-03-21T15:00", None, "scheduled")],
+    ),
+    (
+        "<dl><dt>Date:</dt><dd>Saturday, March 21, 2026</dd><dt>Time:</dt><dd>10:00 am - 3:00 pm</dd><dt>Cost:</dt><dd>Free</dd><dt>Venue:</dt><dd>Riverside Park</dd><dt>Organizer:</dt><dd>Friends of the Park</dd></dl>",
+        [("2026-03-21T10:00", "2026-03-21T15:00", "Riverside Park", "scheduled")],
+    ),
+    (
+        "<p><strong>Date &amp; Time</strong></p><p>21 March 2026<br>10:00 – 15:00</p><p><strong>Location</strong></p><p>Riverside Park</p>",
+        [("2026-03-21T10:00", "2026-03-21T15:00", "Riverside Park", "scheduled")],
+    ),
+    (
+        "<p><strong>Rescheduled</strong> – new date: Saturday 28 March 2026, 10am</p>",
+        [("2026-03-28T10:00", None, None, "rescheduled")],
+    ),
+    (
+        "<p><strong>Dates:</strong> Monday 6 April – Friday 17 April 2026 (weekdays only)</p><p><strong>Time:</strong> 10am – 2pm</p>",
+        [("2026-04-06T10:00", "2026-04-17T14:00", None, "scheduled")],
+    ),
+    (
+        "<table><tr><th>Date</th><td>21/03/2026</td></tr><tr><th>Time</th><td>10:00</td></tr><tr><th>Location</th><td>Riverside Park</td></tr></table>",
+        [("2026-03-21T10:00", None, "Riverside Park", "scheduled")],
+    ),
+    (
+        "<h2>Sun 22 Mar 2026</h2><p>Doors 7pm / Show 8pm</p><p>£14 advance</p>",
+        [("2026-03-22T19:00", None, None, "scheduled")],
+    ),
+    (
+        "<p>Booking opens 2 March 2026. This event takes place on Saturday 21 March 2026 from 10am at Riverside Park.</p>",
+        [("2026-03-21T10:00", None, "Riverside Park", "scheduled")],
+    ),
+    (
+        "<p><strong>Term dates:</strong> 14 April to 22 May 2026</p><p>School closed on Monday 4 May.</p>",
+        [],
+    ),
 ]
 NEWS: list[tuple[str, list[Told]]] = [
     (
@@ -378,6 +418,54 @@ NEWS: list[tuple[str, list[Told]]] = [
     (
         "<p>A memorial service for the former mayor will be held at St Mary's Church at 2pm on Friday 6 March.</p>",
         [("2026-03-06T14:00", None, "St Mary's Church", "scheduled")],
+    ),
+    (
+        "<p>The public are invited to an open evening at Arden School on Wednesday 11 March, starting at 6.30pm.</p>",
+        [("2026-03-11T18:30", None, "Arden School", "scheduled")],
+    ),
+    (
+        "<p>Crowds gathered in Market Square last Saturday to watch the Chinese New Year parade.</p>",
+        [("2026-02-21", None, "Market Square", "scheduled")],
+    ),
+    (
+        "<p>Work to replace the bridge will start on 16 March and finish by the end of May.</p>",
+        [],
+    ),
+    (
+        "<p>This year's jazz festival will be held over the early May bank holiday weekend, from Friday 1 to Monday 4 May.</p>",
+        [("2026-05-01", "2026-05-04", None, "scheduled")],
+    ),
+    (
+        "<p>The deadline to enter the photography competition is Sunday 29 March, and an exhibition of the winners will run at the museum from 11 April to 3 May.</p>",
+        [("2026-04-11", "2026-05-03", None, "scheduled")],
+    ),
+    (
+        "<p>Full council meets at 7pm on Thursday 5 March at the Civic Centre.</p>",
+        [("2026-03-05T19:00", None, "Civic Centre", "scheduled")],
+    ),
+    (
+        "<p>The pantomime, originally planned for January, has been postponed until Saturday 18 April at 2pm.</p>",
+        [("2026-04-18T14:00", None, None, "postponed")],
+    ),
+    (
+        "<p>A man, 34, will appear before magistrates on 4 March charged with theft.</p>",
+        [],
+    ),
+    (
+        "<p>To mark International Women's Day on Sunday 8 March, the library is hosting a talk by author Jo Hale at 2pm.</p>",
+        [("2026-03-08T14:00", None, None, "scheduled")],
+    ),
+    (
+        "<p>Heavy rain is expected from midnight on Friday until 6am on Saturday, the Met Office said.</p>",
+        [],
+    ),
+    (
+        "<p>Tours of the tower run at 11am and 2pm on Saturday 14 March; places are limited.</p>",
+        [("2026-03-14T11:00", None, None, "scheduled")],
+    ),
+    (
+        "<p>The walk on 8 March starts at half past nine in the morning from the visitor centre. Book your place online.</p>",
+        [("2026-03-08T09:30", None, None, "scheduled")],
     ),
 ]
 

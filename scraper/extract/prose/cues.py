@@ -20,6 +20,7 @@ SURE = (
     r"|summits?|agms?|annual general meetings?|public meetings?|ceremon(?:y|ies)|concerts?|gigs?|showcases?|galas?"
     r"|roadshows?|master ?class(?:es)?|drop-?ins?|hackathons?|regattas?|parades?|processions?|carnivals?"
     r"|screenings?|(?:half[- ])?marathons?|triathlons?|public inquir(?:y|ies)|remembrance services?"
+    r"|pantomimes?|musicals?"
     r"|(?:fireworks?|air|light|flying) displays?"
     r"|recitals?|hustings|round ?tables?|vigils?|auctions?|bootcamps?|tournaments?|congress(?:es)?"
     r"|(?:coffee|open|school|taster) mornings?|(?:quiz|career|awards?|open|opening|information|parents[’']?"
@@ -66,7 +67,8 @@ HELD = re.compile(
     r"|returns?|returning|kicks? off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged"
     r"|put back"
     r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
-    r"|(?:is|are) on|save the date|opens?|starts?|begins?|runs?|running|meets?"
+    r"|gathered|turned out|flocked|lined the streets|(?:is|are) on|save the date|opens?|starts?|begins?|runs?|running"
+    r"|meets?"
     r"|cynhelir|cynhaliwyd|gynhelir|ymunwch)" + WITHIN,
     re.IGNORECASE,
 )
@@ -77,7 +79,8 @@ PLACED = re.compile(
 )
 NAMED = re.compile(rf"\b(?:{SURE})(?:\s(?:19|20)\d\d)?" + WITHIN, re.IGNORECASE)
 HOLDS = re.compile(
-    r"\b(?:(?:will|is|are|was|were|has|have|to|be)\s){0,3}(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:e"
+    r"\b(?:council|cabinet|committee|board|panel|society|trustees)\s(?:will\s(?:next\s)?meet|meets)\b"
+    r"|\b(?:(?:will|is|are|was|were|has|have|to|be)\s){0,3}(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:e"
     r"|es|ed|ing)"
     r"|organis(?:e|es|ed|ing)|put(?:s|ting)? on)"
     rf"\s(?:an?|the|its|their|our|another|two|three|four|free|this)\s[^.;:!?]{{0,70}}?\b(?:{NOUN})\b",
@@ -98,7 +101,7 @@ INVITING = (
 # Against words in lower case too.
 INVITED = re.compile(rf"\b(?:{INVITING})\b")
 # Against words in lower case after a space: any of what an event's sentence has at least one of.
-CUE = re.compile(rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|venue|cynhelir|gynhelir|cynhaliwyd)\b")
+CUE = re.compile(rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|meets|will meet|venue|cynhelir|gynhelir|cynhaliwyd)\b")
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(
     r"\b(?:deadlines?|closing dates?|clos(?:e|es|ed|ing) (?:on|at|date|to)|appl(?:y|ications?) (?:by|before"
@@ -123,6 +126,11 @@ NO_DAY = re.compile(
     re.IGNORECASE,
 )
 MOVED_TO = re.compile(r"\b(?:postponed|moved|put back|rescheduled|rearranged) (?:to|until|till)\s\Z", re.IGNORECASE)
+FORMER = re.compile(
+    r"\b(?:originally|previously|initially) (?:planned|scheduled|due|arranged|set|meant)"
+    r"(?: to (?:take place|be held|go ahead))?(?: for| on| in)?\s\Z",
+    re.IGNORECASE,
+)
 MOVED_FROM = re.compile(r"\b(?:postponed|moved|put back|rescheduled|rearranged) (?:from )?\Z", re.IGNORECASE)
 OF_A_SURE_EVENT = re.compile(rf"\b(?:{SURE})\son\s(?:the\s)?\Z", re.IGNORECASE)
 BACK = re.compile(

@@ -129,7 +129,9 @@ def settled(one: Found, before: str) -> Found:
     if reading.start is not None or reading.end is None or not cues.MOVED_TO.search(before):
         return one
     day = reading.latest_on
-    return replace(one, reading=replace(reading, start=reading.end, edtf=reading.edtf.lstrip("./"), earliest_on=day))
+    end = None if "T" in reading.end else reading.end
+    known = replace(reading, start=reading.end, end=end, edtf=reading.edtf.lstrip("./"), earliest_on=day)
+    return replace(one, reading=known)
 
 
 def mention(one: Found, sentence: Sentence, since: str | None, spoken_of: str, following: str) -> Mention:
@@ -149,6 +151,8 @@ def mention(one: Found, sentence: Sentence, since: str | None, spoken_of: str, f
 
 def weigh(said: Mention, scene: Scene) -> Told | None:
     """Return the event of a date, certain or not; None when its words speak of something else."""
+    if cues.FORMER.search(said.before) and status_of(said.sentence) in ("postponed", "rescheduled"):
+        return None
     small = said.clause.lower()
     held = bool(cues.HELD.search(said.before))
     of_event = bool(cues.OF_A_SURE_EVENT.search(said.before) and cues.INVITED.search(small))
