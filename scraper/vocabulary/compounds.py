@@ -83,7 +83,7 @@ UNSURE = frozenset(
     "adventure bar bats beat board building cabinet capital celebration centre charge chips cloud club column comic "
     "communication communications company crash customer english experiences fame fantasy fish foundations free "
     "fusion game games god green hardware heart house houses industrial king label labour leadership life living "
-    "local love luxury management market markets master media memorial mobile model module office offices park "
+    "local love luxury management market markets master media memorial mobile model module office offices open park "
     "party people place play polo pool pop port power president press pride products queen race recognition record "
     "records representation resilience rock roma roman royal screen sectors security ship ships singles soap soul "
     "square staff stage stations stock stocks strike style talent taste tasting things trade treasure trial values "

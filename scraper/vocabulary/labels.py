@@ -22,9 +22,10 @@ ANNOUNCED = re.compile(
 )
 COUNT_OR_LANGUAGE = re.compile(r"\s{0,3}[(\[](?:\d{1,6}|[a-z]{2,3})[)\]]$")
 CONJUNCTION = re.compile(
-    r"\s{0,3}[,;]\s{0,3}(?:(?:and|&)\s)?|\s(?:&|\+|and|y|e|ed|et|und|en|i|oraz|a|ac|și|şi|si|ir|او|اور)\s",
+    r"\s{0,3}[,;]\s{0,3}(?:(?:and|&)\s)?|\s(?:&|\+|and|y|e|ed|et|und|en|i|oraz|ac|și|şi|si|ir|او|اور)\s",
     re.IGNORECASE,
 )
+WELSH_AND = re.compile(r"\s{0,3}[,;]\s{0,3}|\s(?:a|ac|&)\s", re.IGNORECASE)  # in English, an article
 STEP = re.compile(r"\s{0,3}(?:[>»›→|/\\⟩]|::?)\s{0,3}|\s[-–—·•]\s")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -104,6 +105,11 @@ def is_after(word: str) -> bool:
 def split_parts(label: str) -> tuple[str, ...]:
     """Return what a label sets side by side ("Housing & planning"); nothing when it names one thing or too many."""
     return _split(CONJUNCTION, label)
+
+
+def split_welsh(label: str) -> tuple[str, ...]:
+    """Return what a Welsh label sets side by side ("Busnes a menter"); nothing when it names one thing or too many."""
+    return _split(WELSH_AND, label)
 
 
 def split_steps(label: str) -> tuple[str, ...]:
