@@ -27,6 +27,7 @@ CONJUNCTION = re.compile(
 )
 WELSH_AND = re.compile(r"\s{0,3}[,;]\s{0,3}|\s(?:a|ac|&)\s", re.IGNORECASE)  # in English, an article
 STEP = re.compile(r"\s{0,3}(?:[>»›→|/\\⟩]|::?)\s{0,3}|\s[-–—·•]\s")
+RECURRING = re.compile(r" of the (?:day|week|fortnight|month|season|year)$")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 # Words that say where or how something is printed, not what it is about; they frame a label at either end.
@@ -43,7 +44,7 @@ AFTER = frozenset(
 )
 HISSED = ("sses", "shes", "ches", "xes")  # plurals that take an e
 LETTERS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
-LINKING = frozenset({"and", "the", "of", "for"})
+LINKING = frozenset({"and", "the", "for"})
 SHORTEST_RESPELLED = 6  # letters; "alle" is not "ale"
 RESPELLED = (("iz", "is"), ("yz", "ys"), ("ll", "l"), ("ae", "e"), ("oe", "e"))
 BRITISH = {
@@ -88,6 +89,8 @@ def fold(label: str) -> str:
 
 def unframe(folded: str) -> Iterator[str]:
     """Yield a label without the words that frame it ("Latest business news"), the fewest words dropped first."""
+    if RECURRING.search(folded):
+        yield RECURRING.sub("", folded)
     words = folded.split(" ")
     before = next((n for n, word in enumerate(words) if word not in BEFORE), len(words))
     after = next((n for n, word in enumerate(reversed(words)) if not is_after(word)), len(words))

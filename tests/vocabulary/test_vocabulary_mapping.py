@@ -129,6 +129,11 @@ def test_the_welsh_word_for_and_is_an_article_in_english():
     assert name("Rent a marquee") is None
 
 
+def test_what_recurs_is_about_what_recurs():
+    assert name("Book of the month") == "literature"
+    assert name("Walk of the week") == "recreational hiking and climbing"
+
+
 def test_an_override_outside_the_vocabulary_has_no_label():
     found = map_label("Fjords", overrides={"Fjords": "medtop:20009999"})
     assert found == Match(term="medtop:20009999", reason="partner override")
