@@ -131,7 +131,7 @@ def loosen(folded: str) -> str:
     return "".join(_loosen_word(word, respelled) for word in words if word not in LINKING) or folded
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _loosen_word(word: str, respelled: bool) -> str:
     if not word.isascii():
         decomposed = unicodedata.normalize("NFKD", word.translate(LETTERS))
