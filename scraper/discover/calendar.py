@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scraper.errors import HostilePage, NotAPost
 from scraper.models import Candidate, Capture, Event, EventStatus, Reading, SourceClaims
-from scraper.normalise import text, urls
+from scraper.normalise import decoding, text, urls
 
 from .repeats import is_calm
 
@@ -28,9 +28,12 @@ MAX_WILD = 20  # rules that may be found to be too costly
 MAX_LINES = 20_000  # a second's work; what no event needs is left out before
 NEEDED = re.compile(
     rb"(?:BEGIN|END|VERSION|PRODID|UID|DT|DURATION|RRULE|RDATE|EXDATE|EXRULE|RECURRENCE-ID|SUMMARY|LOCATION|STATUS|URL|"
-    rb"ORGANIZER|DESCRIPTION|SEQUENCE|TZ)",
+    rb"ORGANIZER|DESCRIPTION|SEQUENCE|TZ|CLASS|X-WR-TIMEZONE)",
     re.IGNORECASE,
 )
+ENVELOPE = (b"BEGIN:VCALENDAR", b"END:VCALENDAR")
+NOT_PUBLIC = ("PRIVATE", "CONFIDENTIAL")  # RFC 5545, 3.8.1.3
+YEARS = range(1800, 2200)  # what lies outside is a machine's zero or its end of time
 ZONE = re.compile(rb"(?<=;TZID=)[^:;,\r\n]{1,60}")
 FOLD = re.compile(rb"\r?\n[ \t]")
 TOO_FINE = re.compile(
@@ -51,13 +54,13 @@ def read(capture: Capture, *, zone: str) -> Reading:
         raise HostilePage("too-big", f"calendar of {len(body)} bytes")
     if b"BEGIN:VCALENDAR" not in body[:4096].upper():
         raise NotAPost("not-a-calendar", "no VCALENDAR")
-    body, dropped = TOO_FINE.subn(b"", FOLD.sub(b"", body))
+    body, dropped = TOO_FINE.subn(b"", decoding.to_utf8(FOLD.sub(b"", body), capture.headers.get("content-type", "")))
     body = ZONE.sub(lambda found: b"Unknown" if is_folder(found.group()) else found.group(), body)
     faults = [f"{dropped} rules that repeat more than daily"] if dropped else []
     lines = [line for line in body.splitlines() if NEEDED.match(line)]
     if len(lines) > MAX_LINES:
         faults.append(f"only {MAX_LINES} of {len(lines)} lines were read")
-    return read_components(b"\r\n".join(whole_events(lines[:MAX_LINES])), capture, ZoneInfo(zone), faults)
+    return read_components(b"\r\n".join(one_calendar(lines[:MAX_LINES])), capture, ZoneInfo(zone), faults)
 
 
 @lru_cache(maxsize=500)
@@ -72,10 +75,11 @@ def is_folder(name: bytes) -> bool:
     return False
 
 
-def whole_events(lines: list[bytes]) -> list[bytes]:
-    """Return the lines of a calendar up to the end of its last whole event."""
-    ends = [number for number, line in enumerate(lines) if line.strip().upper() == b"END:VEVENT"]
-    return [*lines[: ends[-1] + 1], b"END:VCALENDAR", b""] if ends else [*lines, b""]
+def one_calendar(lines: list[bytes]) -> list[bytes]:
+    """Return the lines of all calendars of a file as one, up to the end of its last whole event."""
+    inside = [line for line in lines if line.strip().upper() not in ENVELOPE]
+    ends = [number for number, line in enumerate(inside) if line.strip().upper() == b"END:VEVENT"]
+    return [ENVELOPE[0], *(inside[: ends[-1] + 1] if ends else inside), ENVELOPE[1], b""]
 
 
 def read_components(body: bytes, capture: Capture, zone: tzinfo, faults: list[str]) -> Reading:
@@ -88,10 +92,13 @@ def read_components(body: bytes, capture: Capture, zone: tzinfo, faults: list[st
         raise NotAPost("not-a-calendar", str(error)[:200]) from error
     dropped = tame(calendar)
     faults += [f"{dropped} rules that would take too long to unroll"] if dropped else []
-    zones = own_zones(calendar)
+    zones, zone = own_zones(calendar), zone_of(calendar, zone)
     candidates: list[Candidate] = []
     events: list[Event] = []
-    for component in islice(occurrences(calendar, capture.fetched_at, faults), MAX_EVENTS):
+    for number, component in enumerate(occurrences(calendar, capture.fetched_at, faults)):
+        if number >= MAX_EVENTS:
+            faults.append(f"only {MAX_EVENTS} events were read, those that begin last")
+            break
         try:
             event = read_event(component, zones, zone, capture.url)
         except BROKEN as error:
@@ -115,6 +122,7 @@ def tame(calendar: Any) -> int:
             if name not in event:
                 continue
             try:
+                end_with_the_day(event.get(name), event.get("DTSTART").dt)
                 calm = (
                     kept < MAX_RULES
                     and dropped < MAX_WILD
@@ -130,12 +138,24 @@ def tame(calendar: Any) -> int:
     return dropped
 
 
+def end_with_the_day(rule: Any, start: date | datetime) -> None:
+    """Let a rule whose end is a day hold until that day is over, where its event has a time of day.
+
+    RFC 5545, 3.3.10, wants an instant there; as a day, midnight would leave the last occurrence out.
+    """
+    days = rule.get("UNTIL", [])
+    if days and isinstance(start, datetime) and not any(isinstance(day, datetime) for day in days):
+        ends = [datetime.combine(day, time.max, start.tzinfo) for day in days]
+        rule["UNTIL"] = [end.astimezone(timezone.utc) if end.tzinfo else end for end in ends]
+
+
 def occurrences(calendar: Any, fetched_at: datetime, faults: list[str]) -> Iterator[Any]:
     """Yield single events as they are and repeated ones once per occurrence inside the window."""
     series: dict[str, list[Any]] = {}
     for event in calendar.walk("VEVENT"):
-        series.setdefault(str(event.get("UID")), []).append(event)
-    for uid, events in series.items():
+        if str(event.get("CLASS", "")).upper() not in NOT_PUBLIC:
+            series.setdefault(str(event.get("UID")), []).append(event)
+    for uid, events in sorted(series.items(), key=lambda pair: max(map(start_of, pair[1])), reverse=True):
         if not any("RRULE" in event or "RDATE" in event for event in events):
             yield from events
             continue
@@ -143,6 +163,14 @@ def occurrences(calendar: Any, fetched_at: datetime, faults: list[str]) -> Itera
             yield from islice(unroll(calendar, events, fetched_at), MAX_OCCURRENCES)
         except BROKEN as error:
             faults.append(f"repeated event {uid[:80]}: {error}"[:200])
+
+
+def start_of(event: Any) -> str:
+    """Return the day on which an event begins, for sorting; '' for one that does not say it readably."""
+    try:
+        return day_of(event["DTSTART"].dt).isoformat()
+    except BROKEN:
+        return ""
 
 
 def unroll(calendar: Any, events: list[Any], fetched_at: datetime) -> list[Any]:
@@ -167,11 +195,25 @@ def own_zones(calendar: Any) -> dict[str, tzinfo]:
     return zones
 
 
+def zone_of(calendar: Any, zone: tzinfo) -> tzinfo:
+    """Return the zone of bare times: the calendar's own where it names a place, else `zone`.
+
+    "UTC" there is what programs write that were told of no zone.
+    """
+    name = str(calendar.get("X-WR-TIMEZONE", "")).strip()
+    try:
+        return ZoneInfo(name) if "/" in name else zone
+    except (*BROKEN, OSError):
+        return zone
+
+
 def read_event(component: Any, zones: dict[str, tzinfo], zone: tzinfo, base: str) -> Event:
     """Turn a VEVENT into an event; raises ValueError when it has no start."""
     if "DTSTART" not in component:
         raise ValueError("no DTSTART")
     start, zone_name = place(component["DTSTART"], zones, zone)
+    if day_of(start).year not in YEARS:
+        raise ValueError(f"a start in the year {day_of(start).year}")
     end = end_of(component, start, zones, zone)
     all_day = not isinstance(start, datetime)
     last = last_day(start, end)
@@ -179,7 +221,7 @@ def read_event(component: Any, zones: dict[str, tzinfo], zone: tzinfo, base: str
     if (uid and "RECURRENCE-ID" in component) or "RRULE" in component:
         uid = f"{uid}/{day_of(start).isoformat()}"
     return Event(
-        title=text.line(str(component.get("SUMMARY", "")), limit=500) or "Untitled event",
+        title=text.line(text.without_tags(str(component.get("SUMMARY", ""))), limit=500) or "Untitled event",
         when_edtf=edtf(start, end, last),
         precision="day" if all_day else "minute",
         found_in="calendar",
@@ -191,7 +233,7 @@ def read_event(component: Any, zones: dict[str, tzinfo], zone: tzinfo, base: str
         latest_on=last,
         timezone=zone_name,
         all_day=all_day,
-        venue=text.line(str(component.get("LOCATION", "")), limit=500),
+        venue=text.line(text.without_tags(str(component.get("LOCATION", ""))), limit=500),
         organiser=organiser_of(component),
         status=STATUS.get(str(component.get("STATUS", "")).upper(), "scheduled"),
         url=urls.absolute(str(component.get("URL", "")), base),
@@ -216,12 +258,16 @@ def place(prop: Any, zones: dict[str, tzinfo], zone: tzinfo) -> tuple[date | dat
 
 
 def end_of(component: Any, start: date | datetime, zones: dict[str, tzinfo], zone: tzinfo) -> date | datetime | None:
-    """Return when an event ends: DTEND, or the start and DURATION; None when it does not say."""
+    """Return when an event ends: DTEND, or the start and DURATION; None when it does not say, or lies before it."""
     if "DTEND" in component:
-        return place(component["DTEND"], zones, zone)[0]
-    if "DURATION" in component:
-        return start + component["DURATION"].dt  # type: ignore[no-any-return]
-    return None
+        end = place(component["DTEND"], zones, zone)[0]
+    elif "DURATION" in component:
+        end = start + component["DURATION"].dt
+    else:
+        return None
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        return end if end >= start else None
+    return end if day_of(end) >= day_of(start) else None
 
 
 def last_day(start: date | datetime, end: date | datetime | None) -> date:

@@ -17,10 +17,6 @@ from scraper.normalise import text, urls
 from . import xml
 
 MAX_ENTRIES = 1_000
-INLINE = re.compile(
-    r"</?(?:a|abbr|b|bdi|br|cite|em|font|i|mark|p|q|s|small|span|strong|sub|sup|u)(?:\s[^<>]{0,2000})?/?>",
-    re.IGNORECASE,
-)
 MAX_BYTES = 2 * 1024 * 1024  # that are parsed, and so many tags: a second's work; a feed begins with what is newest
 MAX_TAGS = 30_000
 FULL_TEXT_LEAST = 600  # characters of markup; a shorter content element is a teaser under another name
@@ -118,8 +114,8 @@ def read_entry(entry: Any, base: str) -> Candidate | None:
         url=url,
         found_in="feed",
         guid=text.line(guid),
-        title=text.line(strip_markup(entry.get("title"))),
-        summary=text.line(strip_markup(summary)) if summary and len(summary) < 2000 else None,
+        title=text.line(text.without_tags(entry.get("title") or "")),
+        summary=text.line(text.without_tags(summary)) if summary and len(summary) < 2000 else None,
         content=content if content and is_full(content) else None,
         published=text.line(entry.get("published")),
         modified=text.line(entry["updated"]) if "updated" in entry else None,
@@ -185,11 +181,6 @@ def labels(values: Any) -> tuple[str, ...]:
     """Return labels as printed, cleaned, once each, without a CMS's word for 'none'."""
     lines = (text.line(value, limit=200) for value in values)
     return tuple(dict.fromkeys(label for label in lines if label and label.lower() not in UNCATEGORISED))
-
-
-def strip_markup(value: str | None) -> str | None:
-    """Return words without the tags that words are set in; other angle brackets are the partner's own words."""
-    return INLINE.sub(" ", value) if value else None
 
 
 def read_json(capture: Capture) -> Reading:

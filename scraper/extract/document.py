@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree, html
-from w3lib.encoding import resolve_encoding
 from w3lib.html import get_base_url
 
 from scraper.errors import HostilePage, NotAPost
+from scraper.normalise import decoding
 from scraper.normalise import text as plain
 
 from . import json_ld
@@ -25,7 +25,6 @@ LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
 QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-z0-9_:.-]{2,40})", re.IGNORECASE)
 XML_CHARSET = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9_:.-]{2,40})")
-HEADER_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}[\"']?([a-z0-9_:.-]{2,40})", re.IGNORECASE)
 NAMING = ("property", "name", "itemprop", "http-equiv")  # what a meta is named by
 XML_DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}>")
 HEAD = 4_096  # characters in which a page names its charset and its base
@@ -41,8 +40,6 @@ CONTENT = etree.XPath("string()", smart_strings=False)
 CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))  # never part of another character in UTF-8
 NON_CHARACTER = b"\xef\xbf"  # how U+FFFE and U+FFFF begin
 RARE = NON_CHARACTER[:1]  # looking for one byte costs a fortieth of looking for two
-STRAY = re.compile("[\udc80-\udcff]")  # a byte that is no UTF-8, as "surrogateescape" keeps it
-WIDE = re.compile(r"[^\x00-\x7f]")
 # &#12; and its like: the parser takes the character, and no serialiser takes the tree
 CONTROL_REFERENCE = re.compile(
     rb"&#(?:0{0,20}(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)"
@@ -183,28 +180,9 @@ def decode(body: bytes, content_type: str) -> str:
     for mark, name in BOMS:
         if body.startswith(mark):
             return body[len(mark) :].decode(name, "replace")
-    nearly = decode_nearly(body)
-    if nearly is not None:
-        return nearly
-    declared = HEADER_CHARSET.search(content_type)
     found = META_CHARSET.search(body[:HEAD]) or XML_CHARSET.match(body)
-    names = [declared.group(1)] if declared else []
-    names += [found.group(1).decode("ascii")] if found else []
-    for name in [*names, "cp1252"]:
-        try:
-            return body.decode(resolve_encoding(name) or name)
-        except (LookupError, UnicodeDecodeError, ValueError):
-            continue
-    return body.decode("utf-8", "replace")
-
-
-def decode_nearly(body: bytes) -> str | None:
-    """Return UTF-8 with a few bytes of Windows-1252 pasted in; None where strays are as many as letters of UTF-8."""
-    text = body.decode("utf-8", "surrogateescape")
-    strays = len(STRAY.findall(text))
-    if strays and len(WIDE.findall(text)) <= 2 * strays:
-        return None
-    return STRAY.sub(lambda byte: bytes((ord(byte.group()) - 0xDC00,)).decode("cp1252", "replace"), text)
+    names = decoding.declared(content_type)
+    return decoding.decode(body, [*names, found.group(1).decode("ascii")] if found else names)
 
 
 def clean(text: str) -> str:

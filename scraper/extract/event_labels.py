@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from scraper.models import Event
+from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text
 
-from .document import Document, line
+from .document import Document
+from .document import words as words_of
 from .events import Span, build
 
 MAX_LABELS = 3_000
@@ -22,7 +23,8 @@ MAX_VALUE = 300
 LABEL_TAGS = frozenset("strong b dt th span h2 h3 h4 h5 h6 label div p em td li".split())
 # English, Welsh, German, French, Spanish, Polish, Romanian, Dutch, Italian
 WHEN = re.compile(
-    r"\A(?:when|date(?:s| and time| & time|/time)?|event dates?|time and date|starts?|pryd|dyddiad|wann|termin|beginn|"
+    r"\A(?:when|date(?:s|\(s\)| and time| & time|/time)?|event dates?|time and date|"
+    r"start(?:s|ing)?(?: dates?)?(?: (?:and|&) time)?|pryd|dyddiad|wann|termin|beginn|"
     r"quand|dates? et heures?|cuándo|fecha|kiedy|data|când|wanneer|quando)\s{0,2}[:?–-]?\Z",
     re.IGNORECASE,
 )
@@ -31,7 +33,8 @@ SURE = re.compile(
 )
 # What a text begins with where such a label is: most pages have none, and their elements are not walked.
 SURE_BEGINS = re.compile(
-    r"(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|\Z)", re.IGNORECASE
+    r"(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|\Z)|times?\s{0,2}:",
+    re.IGNORECASE,
 )
 BEGINS = re.compile(
     r"(?:when|dates?|event dates?|time and date|starts?|pryd|dyddiad|wann|termin|beginn|quand|cuándo|fecha|kiedy|data"
@@ -40,7 +43,11 @@ BEGINS = re.compile(
 )
 FIRST_LETTERS = frozenset("bcdefkpqstwBCDEFKPQSTWſ\u212a")  # of those words; the last two count as s and k without case
 TEXTS = etree.XPath("descendant::text()", smart_strings=False)
-TIME = re.compile(r"\A(?:times?|amser|uhrzeit|heures?|hora|godzina|ora)\s{0,2}[:?–-]?\Z", re.IGNORECASE)
+END = re.compile(
+    r"\A(?:(?:end(?:s|ing)?|finish(?:es)?)(?: date)?(?: (?:and|&) time)?|gorffen|ende|fin|koniec)\s{0,2}[:–-]?\Z",
+    re.IGNORECASE,
+)
+TIME = re.compile(r"\A(?:times?|time\(s\)|amser|uhrzeit|heures?|hora|godzina|ora)\s{0,2}[:?–-]?\Z", re.IGNORECASE)
 WHERE = re.compile(
     r"\A(?:where|venue|location|place|ble|lleoliad|lleoedd|wo|ort|où|lieu|dónde|lugar|gdzie|miejsce|unde|locație|waar|"
     r"locatie|dove|luogo)\s{0,2}[:?–-]?\Z",
@@ -51,6 +58,17 @@ ORGANISER = re.compile(
 )
 INLINE = re.compile(r"\A([^:\n]{2,30}:)\s{0,5}(\S.{3,300})\Z", re.DOTALL)
 STATUS = re.compile(r"\A(cancelled|canceled|postponed|rescheduled|sold out)\b", re.IGNORECASE)
+FATE = re.compile(r"\W{0,3}(cancelled|canceled|postponed|rescheduled)\b", re.IGNORECASE)
+FATE_ALONE = re.compile(
+    r"\s{0,20}(?:(?:this|the) event (?:is|has been|was) )?(cancelled|canceled|postponed|rescheduled)[\s.!:]{0,20}\Z",
+    re.IGNORECASE,
+)
+FATES: Mapping[str, EventStatus] = {
+    "cancelled": "cancelled",
+    "canceled": "cancelled",
+    "postponed": "postponed",
+    "rescheduled": "rescheduled",
+}
 
 
 def read_labels(
@@ -58,18 +76,22 @@ def read_labels(
 ) -> tuple[Event, ...]:
     """Return the event that the labels of a page tell; `event_page` says that the page is known to be about one.
 
-    On other pages only a label that cannot mean publication ('When', not 'Date') is believed.
+    On other pages only a label that cannot mean publication ('When', not 'Date') is believed, or one beside that of a
+    time of day.
     """
     if not has_label(page.tree, BEGINS if event_page else SURE_BEGINS):
         return ()
     pairs = dict(labels(page.tree))
-    quote = next((value for name, value in pairs.items() if (WHEN if event_page else SURE).match(name)), None)
+    hours = next((value for name, value in pairs.items() if TIME.match(name)), "")
+    known = WHEN if event_page or is_time(hours) else SURE
+    quote = next((value for name, value in pairs.items() if known.match(name)), None)
     if quote is None:
         return ()
-    hours = next((value for name, value in pairs.items() if TIME.match(name)), "")
     span = read_span(quote, hours, zone, language, anchor)
     if span is None:
         return ()
+    last = next((value for name, value in pairs.items() if END.match(name)), None)
+    span = with_end(span, last, zone, language)
     event = build(span, title=title, found_in="visible", zone=zone)
     where = next((value for name, value in pairs.items() if WHERE.match(name)), None)
     organiser = next((value for name, value in pairs.items() if ORGANISER.match(name)), None)
@@ -80,6 +102,7 @@ def read_labels(
             venue=text.line(venue, limit=300),
             address=text.line(address, limit=500),
             organiser=text.line(organiser, limit=300),
+            status=status_of(page.tree, quote),
             evidence=text.line(f"{quote} {hours}".strip(), limit=500),
         ),
     )
@@ -99,7 +122,7 @@ def labels(tree: Element) -> Iterator[tuple[str, str]]:
         words = own_words(element)
         if not words or len(words) > 340:
             continue
-        for name, value in [*beside(element, words), *inside(words)]:
+        for name, value in [*beside(element, words), *inside(element, words)]:
             folded = name.strip().lower()
             if value and folded not in seen:
                 seen.add(folded)
@@ -110,7 +133,7 @@ def own_words(element: Element) -> str:
     """Return an element's words on one line; '' for a large element, which is no label."""
     if len(element) > 8:
         return ""
-    return line(element) if element.tag != "div" or len(element) < 4 else ""
+    return words_of(element) if element.tag != "div" or len(element) < 4 else ""
 
 
 def beside(element: Element, words: str) -> Iterator[tuple[str, str]]:
@@ -125,30 +148,31 @@ def beside(element: Element, words: str) -> Iterator[tuple[str, str]]:
             following is not None
             and following.tag in ("time", "span", "em", "a", "br", "b", "strong")
             and len(rest) < 6
+            and not is_label(words_of(following))
         ):
-            rest.append(line(following))
+            rest.append(words_of(following))
             rest.append(" ".join((following.tail or "").split()))
             following = following.getnext()
         yield words, " ".join(part for part in rest if part)[:MAX_VALUE]
     elif following is not None:
-        yield words, line(following)[:MAX_VALUE]
+        yield words, words_of(following)[:MAX_VALUE]
     else:
         parent = element.getparent()
         after = parent.getnext() if parent is not None and own_words(parent) == words else None
         if after is not None:
-            yield words, line(after)[:MAX_VALUE]
+            yield words, words_of(after)[:MAX_VALUE]
 
 
-def inside(words: str) -> Iterator[tuple[str, str]]:
-    """Yield a label and its value that stand in one element: 'When: 4 June'."""
-    found = INLINE.match(words)
+def inside(element: Element, words: str) -> Iterator[tuple[str, str]]:
+    """Yield a label and its value that stand in one element: 'When: 4 June'; labels marked up are read beside it."""
+    found = None if any(is_label(words_of(child)) for child in element) else INLINE.match(words)
     if found and is_label(found.group(1)):
         yield found.group(1), found.group(2)
 
 
 def is_label(words: str) -> bool:
     """Say whether words are one of the labels that this module knows."""
-    return any(pattern.match(words) for pattern in (WHEN, TIME, WHERE, ORGANISER))
+    return any(pattern.match(words) for pattern in (WHEN, END, TIME, WHERE, ORGANISER))
 
 
 def read_span(quote: str, hours: str, zone: str, language: str, anchor: date) -> Span | None:
@@ -161,6 +185,36 @@ def read_span(quote: str, hours: str, zone: str, language: str, anchor: date) ->
             start = moment(found.start, zone)
             return Span(start=start, end=moment(found.end, zone) if found.end and found.end != found.start else None)
     return None
+
+
+def is_time(words: str) -> bool:
+    """Say whether words are a time of day and nothing longer."""
+    found = dates.read(words, anchor="2000-01-01") if words else None
+    return found is not None and (found.start or "").startswith("2000-01-01T")
+
+
+def with_end(span: Span, words: str | None, zone: str, language: str) -> Span:
+    """Return the span with the end that a label of its own gives, where it has none and that lies after its start."""
+    if words is None or span.end is not None:
+        return span
+    start = span.start
+    last = read_span(words, "", zone, language, start.date() if isinstance(start, datetime) else start)
+    if last is None or type(last.start) is not type(start) or not is_before(start, last.start):
+        return span
+    return replace(span, end=last.start)
+
+
+def is_before(first: date | datetime, last: date | datetime) -> bool:
+    """Say whether a day or instant comes before another of its kind."""
+    if isinstance(first, datetime) and isinstance(last, datetime):
+        return first < last
+    return first.isoformat() < last.isoformat()
+
+
+def status_of(tree: Element, quote: str) -> EventStatus:
+    """Return what became of the event: as its date's label says, or a line of the page that says nothing else."""
+    said = FATE.match(quote) or next((found for words in TEXTS(tree) if (found := FATE_ALONE.match(words))), None)
+    return FATES.get(said.group(1).lower(), "scheduled") if said else "scheduled"
 
 
 def moment(value: str, zone: str) -> date | datetime:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text, urls
 
-from . import event_formats, event_items, json_ld
+from . import event_formats, event_items, event_schedules, json_ld
 from .document import Document
 
 MAX_EVENTS = 200
@@ -44,9 +44,9 @@ def read_events(page: Document, *, zone: str) -> tuple[Event, ...]:
     marked = ((node, "microdata") for node in chain(event_items.nodes(page), event_formats.nodes(page)))
     for node, place in chain(declared, marked):
         if is_event(node):
-            event = read_event(node, place, page, zone)
-            if event and not any(same(event, other) for other in found):
-                found.append(event)
+            for event in read_node(node, place, page, zone):
+                if len(found) < MAX_EVENTS and not any(same(event, other) for other in found):
+                    found.append(event)
         if len(found) >= MAX_EVENTS:
             break
     return tuple(found)
@@ -63,12 +63,21 @@ def same(event: Event, other: Event) -> bool:
     return event.when_edtf == other.when_edtf and text.fold(event.title) == text.fold(other.title)
 
 
-def read_event(node: Mapping[str, Any], place: str, page: Document, zone: str) -> Event | None:
-    """Turn one node into an event; None when it does not say when or what."""
+def read_node(node: Mapping[str, Any], place: str, page: Document, zone: str) -> Iterator[Event]:
+    """Yield the events of one node: none when it does not say when or what, several when it recurs."""
+    for quote, end in times_of(node):
+        event = read_event(node, place, page, zone, quote, end)
+        if event is not None:
+            yield event
+
+
+def read_event(
+    node: Mapping[str, Any], place: str, page: Document, zone: str, quote: str, end: str | None
+) -> Event | None:
+    """Turn one node into the event of that time; None when it does not say when or what."""
     title = text.line(json_ld.text(node.get("name")), limit=500)
-    quote, end = times_of(node)
     span = read_span(quote, end, ZoneInfo(zone))
-    if not title or not quote or span is None:
+    if not title or span is None:
         return None
     venue, address = read_place(node.get("location"))
     event = build(span, title=title, found_in=place, zone=zone)
@@ -83,17 +92,14 @@ def read_event(node: Mapping[str, Any], place: str, page: Document, zone: str) -
     )
 
 
-def times_of(node: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    """Return when an event starts and ends, as it says; of one that only has a schedule, the first time."""
+def times_of(node: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """Yield when an event starts and ends, as it says; one that recurs by a schedule has a pair for each time."""
     start, end = json_ld.text(node.get("startDate")), json_ld.text(node.get("endDate"))
-    plan = node.get("eventSchedule")
-    plan = plan[0] if isinstance(plan, list) and plan else plan
-    if start or not isinstance(plan, dict):
-        return start, end
-    day, begins, ends = (json_ld.text(plan.get(name)) for name in ("startDate", "startTime", "endTime"))
-    if not day or not begins or "T" in day:
-        return day, None
-    return f"{day}T{begins}", f"{day}T{ends}" if ends else None
+    planned = list(event_schedules.times_of(node.get("eventSchedule")))
+    if start and len(planned) < 2:
+        yield start, end
+    else:
+        yield from planned
 
 
 def read_span(start: str | None, end: str | None, zone: tzinfo) -> Span | None:

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 
 from scraper.models import Claim
-from scraper.normalise.text import clean
+from scraper.normalise.text import clean, contain, without_tags
 
 MAX_WORDS = 2_000  # characters; a field longer than this is not a field
 
@@ -20,6 +20,15 @@ def offer(field: str, value: object, found_in: str) -> Iterator[Offer]:
         yield field, Claim(value=words, found_in=found_in)
 
 
+def declare(field: str, value: object, found_in: str) -> Iterator[Offer]:
+    """Yield one claim as `offer` does, of words that no reader sees as they stand, without tags around them."""
+    words = tidy(value)
+    if "</" in words:
+        words = " ".join(without_tags(words).split())
+    if words:
+        yield field, Claim(value=words, found_in=found_in)
+
+
 def tidy(value: object) -> str:
     """Return a value's words: entities read (even written twice), spaces folded, controls dropped; '' for none."""
     if not isinstance(value, str):
@@ -27,4 +36,4 @@ def tidy(value: object) -> str:
     words = value[: 4 * MAX_WORDS]
     if "&" in words:
         words = html.unescape(html.unescape(words))
-    return " ".join(clean(words).split())[:MAX_WORDS]
+    return contain(" ".join(clean(words).split())[:MAX_WORDS])

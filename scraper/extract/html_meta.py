@@ -9,7 +9,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from .document import Document, words
-from .evidence import Offer, offer
+from .evidence import Offer, declare, offer
 
 TITLE = etree.XPath("(/html/head//title | /html/body/title)[1]")
 
@@ -58,7 +58,7 @@ def read(document: Document) -> Iterator[Offer]:
     for key, content in document.metas:
         field = FIELDS.get(key)
         if field:
-            yield from offer(field, content, f"html_meta:{key}")
+            yield from declare(field, content, f"html_meta:{key}")
     for href in canonicals(document.tree):
         yield from offer("canonical_url", href, "html_meta:canonical")
     root = document.tree.getroottree().getroot()

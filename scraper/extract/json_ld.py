@@ -16,6 +16,8 @@ MAX_DEPTH = 12
 COMMENT = re.compile(
     r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"
 )
+REMARK = re.compile(r"^\s{0,50}/\*.{0,500}?\*/", re.DOTALL)
+BETWEEN = re.compile(r"[\s;,]*")
 TRAILING_COMMA = re.compile(r",\s{0,200}([}\]])")
 
 Node = Mapping[str, Any]
@@ -38,13 +40,26 @@ def load(block: str) -> Any:
     """Return the parsed block; None when it cannot be read even after mending comments and trailing commas."""
     if len(block) > MAX_BLOCK:
         return None
-    text = COMMENT.sub("", block).strip()
+    text = REMARK.sub("", COMMENT.sub("", block)).strip()
     for attempt in (text, TRAILING_COMMA.sub(r"\1", text), entities.unescape(text)):
-        try:
-            return json.loads(attempt, strict=False, parse_int=bounded_int, parse_constant=lambda _: None)
-        except (ValueError, RecursionError):
-            continue
+        found = list(read_values(attempt))
+        if found:
+            return found if len(found) > 1 else found[0]
     return None
+
+
+def read_values(text: str) -> Iterator[Any]:
+    """Yield the values of a block, which should be one; what follows the last that can be read is left out."""
+    decoder = json.JSONDecoder(strict=False, parse_int=bounded_int, parse_constant=lambda _: None)
+    at = 0
+    while at < len(text):
+        try:
+            value, at = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            return
+        yield value
+        between = BETWEEN.match(text, at)
+        at = between.end() if between else at
 
 
 def bounded_int(digits: str) -> int | str:

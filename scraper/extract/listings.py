@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from . import json_ld, regions, schema_org
-from .document import Document
+from .document import Document, words
 
 SINGLE_CLASSES = frozenset(("single", "singular", "single-post", "page-template-default"))
 LISTING_CLASSES = frozenset(("category", "tag", "date", "author", "search", "search-results", "tax-post_format"))
@@ -23,6 +23,11 @@ LISTING_PATH = re.compile(
 )
 LISTING_QUERY = re.compile(r"(?:^|&)(?:s|paged|cat|tag|author|m)=[^&]*(?:$|&)")
 TRACKING = re.compile(r"(?:(?:^|&)(?:utm_[a-z]{1,20}|srsltid|ref|fbclid|gclid)=[^&]*)*")
+TITLED = re.compile(  # how WordPress titles its archives
+    r"^(?:tag|category|topic|month|year|day|author|archives?|schlagwort|kategorie|monat|jahr|autor|étiquette|catégorie"
+    r"|mois|auteur|etiqueta|categoría|mes|tagi?|categoria|mese|onderwerp|categorie|maand)\s?:\s\S",
+    re.IGNORECASE,
+)
 COLLECTIONS = frozenset(("CollectionPage", "SearchResultsPage", "ProfilePage"))
 CARDS = etree.XPath("//article[.//a[@href]]")
 HEADINGS = etree.XPath("count(//h2 | //h3 | //h4)")
@@ -51,6 +56,8 @@ def is_listing(document: Document, classes: frozenset[str], *, is_marked: bool) 
         return False
     if is_archive(classes):
         return True
+    if is_titled(document) and not is_dated(document) and is_list(document, FEW, A_LOT):
+        return True
     declared = bool(COLLECTIONS & types_of(document)) and not has_post(document)
     here = is_listing_address(document.url)
     if is_marked:
@@ -68,6 +75,12 @@ def is_archive(classes: frozenset[str]) -> bool:
     """Say whether WordPress calls the page an archive, a blog's front page or results of a search."""
     kinds = classes & LISTING_CLASSES or any(name.startswith(("post-type-archive", "tax-")) for name in classes)
     return bool("archive" in classes and kinds) or {"home", "blog"} <= classes or "search-results" in classes
+
+
+def is_titled(document: Document) -> bool:
+    """Say whether the page's heading is that of an archive: "Tag: River"."""
+    heading = regions.find(document.tree).heading
+    return heading is not None and bool(TITLED.match(words(heading)[:80]))
 
 
 def types_of(document: Document) -> frozenset[str]:

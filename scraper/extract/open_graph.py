@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .document import Document
-from .evidence import Offer, offer
+from .evidence import Offer, declare
 
 FIELDS = {
     "og:title": "title",
@@ -32,4 +32,4 @@ def read(document: Document) -> Iterator[Offer]:
     for key, content in document.metas:
         field = FIELDS.get(key)
         if field:
-            yield from offer(field, content, f"open_graph:{key}")
+            yield from declare(field, content, f"open_graph:{key}")

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import Any
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlsplit
 
-from . import json_ld, schema_org
-from .document import Document
-from .evidence import Offer, offer, tidy
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from . import json_ld, regions, schema_org
+from .document import Document, words
+from .evidence import Offer, declare, offer, tidy
 from .links import absolute, path_of
+from .titles import fold
 
 Node = Mapping[str, Any]
 
+OWN_TITLES = etree.XPath("//meta[@property='og:title' or @name='twitter:title']/@content", smart_strings=False)
+OWN_ADDRESSES = etree.XPath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content", smart_strings=False)
 WORDS = {
     "headline": "title",
     "name": "title",
@@ -30,7 +38,7 @@ def find(document: Document, headings: tuple[str, ...] = ()) -> Node | None:
     Among several posts (rails are marked up too) one that carries the page's address or heading wins, then the first.
     """
     ranked = [(schema_org.rank(json_ld.types(node)), node) for node in document.json_ld]
-    posts = [(rank, node) for rank, node in ranked if rank >= 0]
+    posts = [(rank, node) for rank, node in ranked if rank >= 0 and not is_elsewhere(node, document)]
     if not posts:
         return None
     return min(posts, key=lambda pair: (pair[0] == 2, not is_here(pair[1], document, headings), pair[0]))[1]
@@ -47,16 +55,60 @@ def is_here(node: Node, document: Document, headings: tuple[str, ...]) -> bool:
     return tidy(json_ld.text(node.get("headline") or node.get("name"))).casefold() in headings
 
 
+def is_elsewhere(node: Node, document: Document) -> bool:
+    """Say whether a node is about another page, left by a cache or a template: neither its address nor its headline
+    is one that this page gives itself.
+    """
+    headline = fold(tidy(json_ld.text(node.get("headline") or node.get("name"))))
+    named = {path for key in ("url", "mainEntityOfPage") if (path := address_of(node.get(key)))}
+    if not headline or not named or named & addresses(document):
+        return False
+    titles = own_titles(document.tree)
+    return bool(titles) and not any(headline in title or title in headline for title in titles)
+
+
+@lru_cache(maxsize=1)
+def own_titles(tree: Element) -> tuple[str, ...]:
+    """Return the titles that a page gives itself, folded, without those that are only a word or two."""
+    shown = [words(title) for title in (*regions.find(tree).headings[:20], *islice(tree.iter("title"), 3))]
+    folded = (fold(tidy(title)) for title in (*shown, *OWN_TITLES(tree)[:4]))
+    return tuple(title for title in folded if title.count(" ") > 1)
+
+
+def addresses(document: Document) -> frozenset[str]:
+    """Return the paths under which the page speaks of itself."""
+    here = address_of(document.url)
+    return own_paths(document.tree) | ({here} if here else frozenset())
+
+
+@lru_cache(maxsize=1)
+def own_paths(tree: Element) -> frozenset[str]:
+    """Return the paths that a page declares to be its own."""
+    return frozenset(path for value in OWN_ADDRESSES(tree)[:4] if (path := address_of(value)))
+
+
+def address_of(value: Any) -> str | None:
+    """Return the path of an address for comparison; None for what is none."""
+    if isinstance(value, Mapping):
+        value = value.get("@id") or value.get("url")
+    if not isinstance(value, str) or not value.startswith(("http://", "https://", "/")):
+        return None
+    try:
+        return urlsplit(value[:2000]).path.rstrip("/").lower() or "/"
+    except ValueError:
+        return None
+
+
 def read(document: Document, node: Node | None) -> Iterator[Offer]:
     """Yield what the page's node and its breadcrumb list offer."""
     if node is not None:
         for key, field in WORDS.items():
-            yield from offer(field, json_ld.text(node.get(key)), f"json_ld:{key}")
+            yield from declare(field, json_ld.text(node.get(key)), f"json_ld:{key}")
         for key, field in LISTS.items():
-            for words in json_ld.texts(node.get(key))[:MAX_ITEMS]:
-                yield from offer(field, words, f"json_ld:{key}")
+            for label in json_ld.texts(node.get(key))[:MAX_ITEMS]:
+                yield from declare(field, label, f"json_ld:{key}")
         yield from read_authors(document, node)
-        yield from read_image(node)
+        yield from read_image(document, node)
     yield from read_breadcrumbs(document)
 
 
@@ -67,11 +119,11 @@ def read_authors(document: Document, node: Node) -> Iterator[Offer]:
         for item in (value if isinstance(value, list) else [value])[:MAX_ITEMS]:
             person = item
             if isinstance(item, Mapping) and "name" not in item and "@id" in item:
-                person = by_id(document, item["@id"]) or item
+                person = by_id(document, item["@id"], "name") or item
             kind = "organisation" if isinstance(person, Mapping) and is_organisation(person) else key
             name = person.get("name") if isinstance(person, Mapping) else person
-            for words in json_ld.texts(name):
-                yield from offer("authors", words, f"json_ld:{kind}")
+            for one in json_ld.texts(name):
+                yield from declare("authors", one, f"json_ld:{kind}")
 
 
 def is_organisation(person: Node) -> bool:
@@ -79,15 +131,23 @@ def is_organisation(person: Node) -> bool:
     return any(name.endswith("Organization") for name in json_ld.types(person))
 
 
-def by_id(document: Document, identifier: object) -> Node | None:
-    """Return the node of that `@id` that has a name."""
-    return next((node for node in document.json_ld if node.get("@id") == identifier and "name" in node), None)
+def by_id(document: Document, identifier: object, key: str) -> Node | None:
+    """Return the node of that `@id` that has that property."""
+    return next((node for node in document.json_ld if node.get("@id") == identifier and key in node), None)
 
 
-def read_image(node: Node) -> Iterator[Offer]:
-    """Yield the address of the node's first image, and its caption."""
+def image_of(document: Document, node: Node) -> Any:
+    """Return a node's first image; one that is only named by `@id` is looked up among the page's nodes."""
     value = node.get("image") or node.get("thumbnailUrl")
     first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, Mapping) and first.keys() <= {"@id", "@type"}:
+        return by_id(document, first.get("@id"), "url") or by_id(document, first.get("@id"), "contentUrl") or first
+    return first
+
+
+def read_image(document: Document, node: Node) -> Iterator[Offer]:
+    """Yield the address of the node's image, and its caption."""
+    first = image_of(document, node)
     if isinstance(first, Mapping):
         yield from offer("image_caption", json_ld.text(first.get("caption")), "json_ld:image.caption")
         first = json_ld.text(first.get("url") or first.get("contentUrl") or first.get("@id"))

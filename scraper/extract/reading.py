@@ -9,7 +9,7 @@ from dataclasses import replace
 from scraper.errors import NotAPost
 from scraper.models import Capture, DateClaim, Event, Kind, Partner, RawPost, SourceClaims
 
-from . import chain, document, event_labels, events, prose, published
+from . import chain, document, event_labels, event_lines, event_tables, events, prose, published
 from .recipe import Recipe, bodies
 
 VERSION = "2"  # rises with every change that makes the same page read otherwise
@@ -155,14 +155,13 @@ def read_events(
     chosen = next((claim for claim in raw.dates if claim.chosen and claim.field == "published"), None)
     published_on = chosen.on if chosen else None
     language = raw.language or partner.language
+    seen_on = published_on or capture.fetched_at.date()
+    about_one = bool(EVENT_PATH.search(raw.url)) or raw.kind == "event"
     told = event_labels.read_labels(
-        part,
-        zone=partner.timezone,
-        title=raw.title,
-        language=language,
-        anchor=published_on or capture.fetched_at.date(),
-        event_page=bool(EVENT_PATH.search(raw.url)) or raw.kind == "event",
+        part, zone=partner.timezone, title=raw.title, language=language, anchor=seen_on, event_page=about_one
     )
+    for read in (event_tables.read_tables, event_lines.read_lines) if about_one else ():
+        told = told or read(part, zone=partner.timezone, title=raw.title, language=language, anchor=seen_on)
     return told or prose.read_prose(
         raw.text, title=raw.title, zone=partner.timezone, language=language, anchor=published_on
     )

@@ -21,6 +21,8 @@ from .titles import fold
 
 LITTLE = 1_200  # characters of running text; a post of three paragraphs has more
 NEXT_TO_NONE = 300
+WARES = frozenset(("Product", "ProductGroup", "JobPosting", "Offer", "RealEstateListing"))
+ATTACHMENT = "single-attachment"
 PARAGRAPHS = etree.XPath("//p | //blockquote | //li[not(descendant::a)] | //div[not(*)]")
 BODY_CLASS = etree.XPath("string(/html/body/@class)")
 START = etree.XPath("substring(string(//body), 1, 4000)")
@@ -46,6 +48,7 @@ CHALLENGE = re.compile(
     r"|einen moment bitte|un instant|un momento|sicherheitsüberprüfung|vérification de sécurité"
     r"|making sure you re not a bot|bot verification"
     r"|403 forbidden|forbidden|request rejected)(?:$|\s)"
+    r"|^(?:(?:error )?429 )?too many requests$|^(?:(?:error )?451 )?unavailable (?:for|due to) legal reasons$"
 )
 CONSENT = re.compile(
     r"(?:^before you continue|cookie (?:consent|notice|wall|settings|preferences)|^we (?:value"
@@ -180,7 +183,9 @@ def refuse_challenge(look: Look) -> PageError | None:
 def refuse_consent(look: Look) -> PageError | None:
     """A page that only asks for consent."""
     said = any(CONSENT.search(title) for title in look.titles)
-    return BlockedPage("cookie-wall") if said and not look.is_marked and not look.has_text() else None
+    return (
+        BlockedPage("cookie-wall") if said and not look.has_text(NEXT_TO_NONE if look.is_marked else LITTLE) else None
+    )
 
 
 def refuse_login(look: Look) -> PageError | None:
@@ -201,6 +206,20 @@ def refuse_missing(look: Look) -> PageError | None:
     return NotAPost("soft-404") if said and not look.has_text() else None
 
 
+def refuse_wares(look: Look) -> PageError | None:
+    """A thing for sale, a job on offer, a file: no source and nothing else on the page calls it a post."""
+    if look.is_marked or look.is_vouched:
+        return None
+    if WARES & listings.types_of(look.document) and not listings.has_post(look.document):
+        return NotAPost("ware")
+    return None
+
+
+def refuse_attachment(look: Look) -> PageError | None:
+    """The page that WordPress makes around a file; it says so in its body's classes."""
+    return NotAPost("attachment") if ATTACHMENT in look.classes and not look.has_text(NEXT_TO_NONE) else None
+
+
 def refuse_listing(look: Look) -> PageError | None:
     """A list of posts."""
     found = listings.is_listing(look.document, look.classes, is_marked=look.is_marked or look.is_vouched)
@@ -213,5 +232,7 @@ CHECKS: tuple[Callable[[Look], PageError | None], ...] = (
     refuse_consent,
     refuse_login,
     refuse_missing,
+    refuse_attachment,
+    refuse_wares,
     refuse_listing,
 )

@@ -16,7 +16,7 @@ from .document import Document
 from .evidence import tidy
 from .html_meta import canonicals
 from .links import absolute
-from .post_node import Node
+from .post_node import Node, image_of
 
 SHARING = re.compile(
     r"^(?:https?:)?//[^?#]{0,100}(?:share|intent/|/submit|/pin/create|/send|wa\.me/|/dialog/|/home)[^?#]{0,60}\?",
@@ -60,7 +60,9 @@ def read(document: Document, node: Node | None) -> ShareMetadata:
     extra = {
         "page_title": tidy(document.tree.findtext(".//title")) or None,
         "meta_description": tidy(document.meta("description")) or None,
-        "json_ld_image": absolute(document.base_url, json_ld.text(node.get("image"))) if node is not None else None,
+        "json_ld_image": absolute(document.base_url, json_ld.text(image_of(document, node)))
+        if node is not None
+        else None,
         "url": absolute(document.url, document.url),
     }
     known = {**raw, **extra}

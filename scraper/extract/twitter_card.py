@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .document import Document
-from .evidence import Offer, offer
+from .evidence import Offer, declare
 
 FIELDS = {
     "twitter:title": "title",
@@ -40,7 +40,7 @@ def read(document: Document) -> Iterator[Offer]:
     for key, content in document.metas:
         field = FIELDS.get(key)
         if field:
-            yield from offer(field, content, f"twitter_card:{key}")
+            yield from declare(field, content, f"twitter_card:{key}")
     for number in ("1", "2"):
         if (document.meta(f"twitter:label{number}") or "").strip().lower() in WRITTEN_BY:
-            yield from offer("authors", document.meta(f"twitter:data{number}"), "twitter_card:written-by")
+            yield from declare("authors", document.meta(f"twitter:data{number}"), "twitter_card:written-by")

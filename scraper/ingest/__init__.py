@@ -1,9 +1,19 @@
 """The one door: a capture comes in, is read, normalised and stored, in one transaction; twice is as good as once."""
 
-from .changes import said_in_store
+from .changes import is_another, said_in_store
 from .identity import find_post
 from .reading import claims_for, read_page, reread
 from .revisions import rewrite
 from .storing import Outcome, ingest_page
 
-__all__ = ["Outcome", "claims_for", "find_post", "ingest_page", "read_page", "reread", "rewrite", "said_in_store"]
+__all__ = [
+    "Outcome",
+    "claims_for",
+    "find_post",
+    "ingest_page",
+    "is_another",
+    "read_page",
+    "reread",
+    "rewrite",
+    "said_in_store",
+]

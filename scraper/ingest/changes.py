@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.models import Capture, Partner, Post, Public
+from scraper.models import Capture, Partner, Post, Public, RawPost
 from scraper.normalise import text
 from scraper.store import posts
 from scraper.store.archive import Archive, Row
@@ -31,6 +31,13 @@ def find_changes(
     if row["rights_flags"] != (" ".join(post.raw.rights_flags) or None):
         before["summary"] = said_now(post, public)["summary"]  # what was kept of it says nothing about the change
     return differences(before, said_now(post, public))
+
+
+def is_another(row: Row, raw: RawPost) -> bool:
+    """Say whether a page shares neither the title nor the date of its post."""
+    published = next((claim.edtf for claim in raw.dates if claim.field == "published" and claim.chosen), None)
+    dated_alike = published is not None and published == row["published_edtf"]
+    return not dated_alike and text.fold(row["title"]) != text.fold(raw.title)
 
 
 def said_now(post: Post, public: Public) -> dict[str, object]:

@@ -59,6 +59,15 @@ def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
     return found
 
 
+def is_of_another(connection: sqlite3.Connection, known: Row, post: Post) -> bool:
+    """Say whether the address of a post shows, under another title, what another post says: a cache that mixes up
+    pages, or a site that shows one page for all; an edit never ends in the words of another post."""
+    if text.fold(known["title"]) == text.fold(post.raw.title):
+        return False
+    other = find_twin(connection, post)
+    return other is not None and other["id"] != known["id"]
+
+
 def has_text(connection: sqlite3.Connection, row: Row, post: Post) -> bool:
     """Say whether a stored post last said the very text of this page."""
     if not post.raw.text:

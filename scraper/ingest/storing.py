@@ -13,7 +13,7 @@ from scraper.store import ids, posts, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
 from .changes import find_changes, is_as_stored
-from .identity import find_moved, find_post, find_twin, is_shadow, moved_or, save_addresses
+from .identity import find_moved, find_post, find_twin, is_of_another, is_shadow, moved_or, save_addresses
 from .reading import GONE, normalise
 from .revisions import reread_revision, save_revision
 
@@ -69,6 +69,8 @@ def decide(
         return Outcome(word="refused", reason="noarchive")  # a post known already loses its words instead
     if twin is not None and has_lost_its_text(twin, post):
         return Outcome(word="refused", reason="no text where there was one", post=twin["id"])
+    if known is not None and is_of_another(connection, known, post):
+        return Outcome(word="refused", reason="the page of another post", post=known["id"])
     if twin is None:
         return Outcome(word="new", post=store_new(connection, post, partner, capture, keys))
     return store_known(archive, connection, twin, post, partner, capture, keys)

@@ -14,6 +14,7 @@ from .journal import Journal
 READ = ("new", "changed", "unchanged", "not-modified", "moved", "duplicate")
 # Outcomes that mean the partner or its host keeps us out.
 ASIDE = ("soft-404", "tdm")  # kinds of requests about a host; being refused them keeps nobody out
+LEAST_FAILED = 3  # pages that failed, all that were asked for, before a partner whose sources were read is called blind
 KEPT_OUT = ("forbidden", "blocked", "rate-limited", "robots-unreachable")
 
 
@@ -100,7 +101,7 @@ def save_fetch(
 def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> tuple[str, str | None]:
     """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it."""
     counts = count_fetches(connection, partner, "at >= ? AND at < date(?, '+1 day')", [day, day])
-    state, reason = judge(counts, has_posts(connection, partner))
+    state, reason = judge(counts, held_of(connection, partner))
     connection.execute(
         "INSERT OR REPLACE INTO coverage (partner, day, state, reason, sources_checked, links_seen, fetched, new,"
         " changed, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -126,12 +127,18 @@ def judge_crawl(connection: sqlite3.Connection, partner: str, crawl: int | None)
     A visit that had no source to ask is no hole.
     """
     counts = count_fetches(connection, partner, "crawl IS ?", [crawl])
-    return judge(counts, has_posts(connection, partner)) if counts["sources_asked"] else ("quiet", None)
+    return judge(counts, held_of(connection, partner)) if counts["sources_asked"] else ("quiet", None)
 
 
-def has_posts(connection: sqlite3.Connection, partner: str) -> bool:
-    """Say whether the archive holds a post of a partner."""
-    return connection.execute("SELECT 1 FROM posts WHERE partner = ? LIMIT 1", [partner]).fetchone() is not None
+def held_of(connection: sqlite3.Connection, partner: str) -> frozenset[str]:
+    """Return what the archive holds of a partner: posts, events of its calendars."""
+    found = connection.execute(
+        "SELECT 'posts' WHERE EXISTS (SELECT 1 FROM posts WHERE partner = :partner)"
+        " UNION ALL SELECT 'events' WHERE EXISTS"
+        " (SELECT 1 FROM sources AS s JOIN events AS e ON e.source = s.id WHERE s.partner = :partner)",
+        {"partner": partner},
+    )
+    return frozenset(row[0] for row in found)
 
 
 def count_fetches(connection: sqlite3.Connection, partner: str, which: str, values: Sequence[object]) -> dict[str, int]:
@@ -141,6 +148,7 @@ def count_fetches(connection: sqlite3.Connection, partner: str, which: str, valu
         " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
         " sum(outcome = 'new') AS new, sum(outcome IN ('changed', 'gone', 'moved')) AS changed,"
         " sum(outcome IN ('failed', 'unreadable')) AS failed,"
+        " sum(kind = 'page' AND outcome IN ('failed', 'unreadable')) AS pages_failed,"
         f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
         f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
         f" FROM fetches WHERE partner = ? AND {which}",
@@ -149,7 +157,7 @@ def count_fetches(connection: sqlite3.Connection, partner: str, which: str, valu
     return {key: row[key] or 0 for key in row.keys()}  # noqa: SIM118 - a Row iterates over its values
 
 
-def judge(counts: dict[str, int], has_posts: bool) -> tuple[str, str | None]:
+def judge(counts: dict[str, int], held: frozenset[str]) -> tuple[str, str | None]:
     """Return the state of a partner-day and its reason: a hole is never taken for a quiet day."""
     if counts["new"] or counts["changed"]:
         return "checked", None
@@ -158,10 +166,10 @@ def judge(counts: dict[str, int], has_posts: bool) -> tuple[str, str | None]:
     if not counts["sources_checked"]:
         asked = counts["sources_asked"]
         return "blind", f"none of {asked} sources could be read" if asked else "no source was asked"
-    if counts["links_seen"] and not counts["posts"] and not has_posts:
+    if counts["links_seen"] and not counts["posts"] and "posts" not in held:
         return "blind", f"{counts['links_seen']} links seen, none became a post"
-    if counts["fetched"] and counts["failed"] >= counts["fetched"]:
+    if counts["pages_failed"] == counts["fetched"] >= (LEAST_FAILED if held else 1):
         return "blind", f"all {counts['fetched']} pages failed"
-    if not counts["links_seen"] and not has_posts:
+    if not counts["links_seen"] and not held:  # a calendar need name no page
         return "blind", "the sources list nothing"
     return "quiet", None

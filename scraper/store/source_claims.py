@@ -96,6 +96,17 @@ def read_all(archive: Archive, partner: str, key: str) -> list[Row]:
     )
 
 
+def is_listed(archive: Archive, partner: str, key: str) -> bool:
+    """Say whether a source listed an address when it was last read."""
+    return (
+        archive.first(
+            "SELECT 1 FROM source_claims WHERE partner = ? AND url_key = ? AND vanished_at IS NULL LIMIT 1",
+            [partner, key],
+        )
+        is not None
+    )
+
+
 def parse(words: str) -> SourceClaims:
     """Read claims as `save` wrote them."""
     kept: dict[str, Any] = json.loads(words)

@@ -54,13 +54,54 @@ def test_events_in_class_names(body: str, expected: list[tuple[str, str, str | N
     ("schedule", "expected"),
     [
         ({"startDate": "2026-07-01", "startTime": "09:00:00", "endTime": "10:00"}, "2026-07-01T09:00/2026-07-01T10:00"),
-        ([{"startDate": "2026-07-01"}, {"startDate": "2026-08-01"}], "2026-07-01"),
         ({"startDate": "2026-07-01T09:00"}, "2026-07-01T09:00"),
     ],
 )
 def test_the_first_time_of_a_schedule(schedule: object, expected: str) -> None:
     node = {"@type": "Event", "name": "Singing", "eventSchedule": schedule}
     assert found(f'<script type="application/ld+json">{json.dumps(node)}</script>') == [("Singing", expected, None)]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "expected"),
+    [
+        ([{"startDate": "2026-07-01"}, {"startDate": "2026-08-01"}], ["2026-07-01", "2026-08-01"]),
+        (
+            {
+                "startDate": "2026-07-01",
+                "endDate": "2026-07-22",
+                "startTime": "09:00",
+                "repeatFrequency": "P1W",
+                "exceptDate": "2026-07-15",
+            },
+            ["2026-07-01T09:00", "2026-07-08T09:00", "2026-07-22T09:00"],
+        ),
+        (
+            {
+                "startDate": "2026-07-01",
+                "repeatCount": 3,
+                "repeatFrequency": "Weekly",
+                "byDay": ["https://schema.org/Wednesday", "FR"],
+            },
+            ["2026-07-01", "2026-07-03", "2026-07-08"],
+        ),
+        (
+            {"startDate": "2026-07-06", "endDate": "2026-07-31", "repeatFrequency": "P2W", "byDay": "MO"},
+            ["2026-07-06", "2026-07-20"],
+        ),
+        (
+            {"startDate": "2026-07-01", "endDate": "2026-07-03", "repeatFrequency": "P1D"},
+            ["2026-07-01", "2026-07-02", "2026-07-03"],
+        ),
+        ({"startDate": "2026-07-01", "repeatFrequency": "P1W"}, ["2026-07-01"]),  # for ever: only the first is certain
+        ({"startDate": "2026-07-01", "endDate": "2026-12-01", "repeatFrequency": "P1M"}, ["2026-07-01"]),
+        ({"startDate": "2026-07-01", "endDate": "9999-12-31", "repeatFrequency": "P0D", "byDay": [3]}, ["2026-07-01"]),
+    ],
+)
+def test_a_schedule_is_followed_where_it_says_all(schedule: object, expected: list[str]) -> None:
+    node = {"@type": "Event", "name": "Singing", "startDate": "2026-07-01", "eventSchedule": schedule}
+    read = found(f'<script type="application/ld+json">{json.dumps(node)}</script>')
+    assert [when for _, when, _ in read] == expected
 
 
 def test_a_schedule_that_says_nothing() -> None:

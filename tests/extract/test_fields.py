@@ -262,6 +262,12 @@ TAGS = [
     ),
     ("rel=tag", "", '<a rel="tag" href="/tag/buses/">#Buses</a>', ("Buses",)),
     (
+        "keywords behind hashes",
+        ld(**{"@type": "NewsArticle", "keywords": "#Buses #CleanAir"}),
+        "",
+        ("Buses", "CleanAir"),
+    ),
+    (
         "keywords of the whole site",
         '<meta name="keywords" content="council, tax, bins, planning, schools, jobs">',
         "<p>Nothing of the kind is said here.</p>",
@@ -451,3 +457,55 @@ def test_topics_in_the_posts_own_foot_are_its_tags_and_others_are_not() -> None:
 )
 def test_a_source_that_shouts_is_spelt_as_the_page_spells_it(said: str, expected: str) -> None:
     assert read_page(page(), PARTNER, claims=[SourceClaims(url=URL, found_in="feed", title=said)]).title == expected
+
+
+ANN = json.dumps({"@type": "NewsArticle", "headline": "Electric buses for Castle Street", "keywords": ["buses"]})
+BROKEN = [
+    ("a semicolon", f"{ANN};"),
+    ("two values", '{"@type": "WebSite"}\n' + ANN),
+    ("a remark", f"/* by hand */ {ANN}"),
+    ("a line break in a string", ANN.replace("Electric", "Electric\\n\n")),
+    ("escaped for HTML", ANN.replace('"', "&quot;")),
+    ("a comma too many", ANN[:-1] + ",}"),
+    ("cut behind the first value", ANN + '{"@type": "Web'),
+]
+
+
+@pytest.mark.parametrize("block", [row[1] for row in BROKEN], ids=[row[0] for row in BROKEN])
+def test_json_ld_that_can_be_mended_is_read(block: str) -> None:
+    assert read(f'<script type="application/ld+json">{block}</script>').tags == ("buses",)
+
+
+def test_json_ld_of_another_page_says_nothing_of_this_one() -> None:
+    stale = ld(
+        **{"@type": "NewsArticle", "headline": "Rail hub set to begin", "url": "/news/rail-hub/", "keywords": ["rail"]}
+    )
+    assert read(stale).title == "Electric buses for Castle Street"
+    assert read(stale).tags == ()
+    moved = stale.replace("Rail hub set to begin", "Electric buses for Castle Street")
+    assert read(moved).tags == ("rail",)
+    named = stale + '<link rel="canonical" href="/news/rail-hub/">'
+    assert read(named).tags == ("rail",)
+
+
+def test_a_picture_that_json_ld_names_elsewhere_is_found() -> None:
+    graph = [
+        {"@type": "NewsArticle", "headline": "Electric buses for Castle Street", "image": {"@id": "#bus"}},
+        {"@type": "ImageObject", "@id": "#bus", "url": "/bus.jpg"},
+    ]
+    post = read(ld(**{"@graph": graph}))
+    assert post.share is not None
+    assert post.share.resolved_image == "https://www.northvale-partnership.example/bus.jpg"
+
+
+TAGGED = [
+    ("<p>A grant for <b>buses</b>, at last.</p><p>More</p>", "A grant for buses, at last. More"),
+    ("&lt;p&gt;A grant &amp;amp; more&lt;/p&gt;", "A grant & more"),
+    ("Why a < b and b > c", "Why a < b and b > c"),
+    ("How to use <b> well", "How to use <b> well"),
+]
+
+
+@pytest.mark.parametrize(("description", "summary"), TAGGED)
+def test_tags_in_declared_words_are_no_words(description: str, summary: str) -> None:
+    assert read(ld(**{"@type": "NewsArticle", "headline": "x", "description": description})).summary == summary

@@ -68,6 +68,33 @@ REFUSED = [
         "password",
     ),
     ("tag listing", f"<body class='archive tag tag-buses'><h1>Buses</h1>{CARDS}</body>", NotAPost, "listing"),
+    ("slow down", "<title>Buses</title><h1>Too many requests</h1><p>Try again.</p>", BlockedPage, "challenge"),
+    (
+        "another country",
+        '<meta property="og:type" content="article"><title>Buses</title><h1>451: Unavailable for legal reasons</h1>',
+        BlockedPage,
+        "challenge",
+    ),
+    (
+        "cookie wall under the post's own metadata",
+        '<meta property="og:type" content="article"><title>Buses</title><h1>We value your privacy</h1><p>We and our'
+        " partners store and access information on your device, and read it again.</p>",
+        BlockedPage,
+        "cookie-wall",
+    ),
+    (
+        "job",
+        '<script type="application/ld+json">{"@type":"JobPosting","title":"Driver","datePosted":"2026-03-01"}</script>'
+        "<h1>Driver wanted</h1><p>Apply before the end of the month.</p>",
+        NotAPost,
+        "ware",
+    ),
+    (
+        "picture's own page",
+        "<body class='attachment single single-attachment'><h1>IMG_2034</h1><p><img src='a.jpg'></p></body>",
+        NotAPost,
+        "attachment",
+    ),
     ("noindex stub", "<meta name=robots content=noindex><h1>Draft</h1>", NotAPost, "noindex"),
     ("nothing", "<p> </p>", NotAPost, "no-title"),
 ]
@@ -97,6 +124,7 @@ LISTINGS = [
     ("category", f"<h1>Buses</h1>{TEASED}", f"{HOME}category/transport/buses/"),
     ("declared", f"{COLLECTION}<h1>Buses</h1><p>All about buses.</p>", f"{HOME}buses/"),
     ("declared, with teasers", f"{COLLECTION}<h1>Buses</h1>{TEASED}", f"{HOME}buses/"),
+    ("archive of a few", f"{ARTICLE}<h1>Month: March 2026</h1>{CARD * 3}", f"{HOME}all-of-march/"),
     ("nothing but teasers", f"<h1>Trails</h1>{HEADED}", f"{HOME}trails-near-you/"),
 ]
 POSTS = [
@@ -106,6 +134,12 @@ POSTS = [
     ("collection around a post", f"{COLLECTION}<h1>Night buses return</h1>{TEXT}", f"{HOME}a/"),
     ("short post, marked", f"{ARTICLE}<article><h1>Night buses return</h1><p>Soon.</p></article>{HEADED}", f"{HOME}a/"),
     ("post below a section", f"<h1>Night buses return</h1>{TEXT}{HEADED}", f"{HOME}news/night-buses-return/"),
+    ("a title with a colon", f"{ARTICLE}<h1>Day: a new café opens</h1>{TEXT}", f"{HOME}a-new-cafe-opens/"),
+    (
+        "a ware in the news",
+        f"{POSTED}{COLLECTION.replace('CollectionPage', 'Product')}<h1>Buses</h1><p>On sale.</p>",
+        HOME,
+    ),
     ("a page of its own", f"<h1>Time to say goodbye</h1>{TEXT}", HOME),
 ]
 

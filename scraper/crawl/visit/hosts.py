@@ -29,6 +29,7 @@ class HostMemory:
         self.latencies: dict[str, float] = {}
         self.slowed: dict[str, float] = {}
         self.soft_404s: dict[str, str] = {}
+        self.missing_asked: dict[str, bool] = {}  # host → asked in this run (False: to be) what it shows for no page
 
     def hold(self, host: str, seconds: float) -> None:
         """Remember that a host asked to be left alone for that long."""
@@ -59,6 +60,8 @@ class HostMemory:
 
     def soft_404_due(self, host: str) -> bool:
         """Say whether it is time to learn again how a host says 'not found'."""
+        if host in self.missing_asked:
+            return not self.missing_asked[host]
         since = instant(self.ground.clock() - soft_404.KEEP)
         row = self.archive.first("SELECT soft_404_at FROM hosts WHERE host = ?", [host])
         return row is None or not since < (row["soft_404_at"] or "") <= instant(self.ground.clock())
@@ -69,9 +72,18 @@ class HostMemory:
         row = self.archive.first("SELECT tdm_at FROM hosts WHERE host = ?", [host])
         return row is None or not since < (row["tdm_at"] or "") <= self.ground.at()
 
+    def asked_what_is_missing(self, host: str) -> bool:
+        """Say whether a host was asked in this run for an address that it cannot have."""
+        return self.missing_asked.get(host, False)
+
+    def ask_what_is_missing(self, host: str) -> None:
+        """Have a host asked for an address that it cannot have, whatever it showed last week."""
+        self.missing_asked[host] = False
+
     def note_soft_404(self, host: str, learned: str) -> None:
         """Keep the fingerprint of a host's answer to an address it cannot have; '' when it says 404 as it should."""
         self.soft_404s[host] = learned
+        self.missing_asked[host] = True
         with self.archive.transaction() as connection:
             connection.execute(
                 "INSERT INTO hosts (host, soft_404, soft_404_at) VALUES (?, ?, ?) ON CONFLICT (host)"

@@ -17,6 +17,7 @@ from scraper.normalise import urls
 from scraper.store import frontier, ledger, posts, removals, tallies
 from scraper.store.archive import Row, instant
 
+from .doubts import STRANGE, Doubts
 from .evidence import says_post
 from .exchange import Answer, Ask, is_passing
 from .ground import Ground
@@ -29,6 +30,7 @@ MOST_DRAWN = 2_000  # rows held at once
 REMOVED = "removed"  # the ledger's word for what a person had taken out
 LIES = 8  # posts that a source called changed and that were not, before its lastmod is worth nothing
 FORBIDDEN_FOR = timedelta(days=1)  # until robots.txt is looked at again for an address
+UNASKED = ("forbidden", "rate-limited", "robots-unreachable")  # no request was sent
 STATES = {"refused": "not-post", "removed": "not-post", "unreadable": "not-post", "gone": "gone", "still-gone": "gone"}
 
 
@@ -41,6 +43,7 @@ class Pages:
         self.hosts = hosts
         self.began = ground.at()
         self.drawn: set[int] = set()  # the addresses asked for in this visit
+        self.doubts = Doubts(ground, hosts)
         self.budget = budgets.Budget(ground.archive, ground.slug, ground.crawl)
         self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
 
@@ -153,6 +156,8 @@ class Pages:
             if stored and isinstance(reading, NotAPost):
                 self.follow_refresh(connection, row, stored)
             self.ground.note_answer(connection, answer, outcome.word, number, detail=outcome.reason)
+        if outcome.reason == STRANGE:
+            self.drawn.discard(row["id"])  # its host is asked first, then it again
         self.ground.outcomes[outcome.word] += 1
         self.budget.note(outcome.word)
         if row["due_by"] is not None:
@@ -188,9 +193,14 @@ class Pages:
         at = instant(self.ground.time_of(answer))
         if capture is None or reading is None:
             known = row["post"] is not None  # a 304 for a page we never had says nothing
-            return self.keep_as_it_was(connection, row, at) if known else self.put_off(connection, row, answer, at)
-        if is_passing(answer) or (row["post"] is not None and is_half(answer, capture)):
-            return self.put_off(connection, row, answer, at)
+            return (
+                self.keep_as_it_was(connection, row, at)
+                if known
+                else self.put_off(connection, row, answer, at, "status 304")
+            )
+        doubt = f"status {answer.status}" if is_passing(answer) else self.doubts.why(row, answer, capture, reading)
+        if doubt:
+            return self.put_off(connection, row, answer, at, doubt)
         outcome = ingest.ingest_page(self.archive, connection, self.ground.partner, capture, reading=reading)
         self.settle(connection, row, outcome, answer, at)
         return outcome
@@ -204,14 +214,13 @@ class Pages:
                 connection.execute("UPDATE sources SET lastmod_trust = 'worthless' WHERE id = ?", [source])
                 frontier.forget_due(connection, self.ground.slug, source)
 
-    def put_off(self, connection: sqlite3.Connection, row: Row, answer: Answer, at: str) -> ingest.Outcome:
-        """Leave a page in the frontier for a later run."""
+    def put_off(self, connection: sqlite3.Connection, row: Row, answer: Answer, at: str, reason: str) -> ingest.Outcome:
+        """Leave a page in the frontier for later: another run, or the end of this one when a new page is in doubt."""
         word = "rate-limited" if answer.status in (429, 503) else "failed"
         until = frontier.retry_at(at, row["attempts"])
         hold = self.hosts.hold_of(urls.host_of(answer.ask.url))
         if hold:
             until = max(until, instant(self.ground.clock() + timedelta(seconds=hold)))
-        reason = f"status {answer.status}"
         frontier.postpone(connection, row["id"], outcome=word, until=until, reason=reason)
         return ingest.Outcome(word=word, reason=reason)
 
@@ -264,6 +273,7 @@ class Pages:
         """Leave a page in the frontier for later; only one that leads to another host is settled.
 
         What robots.txt forbids is asked for again, which costs no request while it stands: it may be a slip of a day.
+        What was not asked at all has failed nobody: it waits no longer for having waited before.
         """
         self.budget.note(word)
         moment = self.ground.clock()
@@ -274,14 +284,10 @@ class Pages:
             self.budget.settle(row, state, word, reason)
             frontier.settle(connection, candidate, state=state, outcome=word, now=at, reason=reason)
             return
-        until = frontier.retry_at(at, row["attempts"] if row else 0)
-        if word == "forbidden":
-            until = max(until, instant(moment + FORBIDDEN_FOR))
-        if wait:
-            until = max(until, instant(moment + timedelta(seconds=wait)))
-        frontier.postpone(connection, candidate, outcome=word, until=until, reason=reason)
-
-
-def is_half(answer: Answer, capture: Capture) -> bool:
-    """Say whether a page broke off before its end; what is missing was not taken back."""
-    return answer.truncated and b"</html" not in capture.body[-2_000:].lower()
+        pause = timedelta(seconds=wait or 0)
+        if word in UNASKED:
+            until = instant(moment + (pause or FORBIDDEN_FOR))
+        else:
+            until = max(frontier.retry_at(at, row["attempts"] if row else 0), instant(moment + pause))
+        tried = word not in UNASKED
+        frontier.postpone(connection, candidate, outcome=word, until=until, reason=reason, tried=tried)

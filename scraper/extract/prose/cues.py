@@ -19,7 +19,9 @@ SURE = (
     r"events?|conferences?|symposi(?:um|a)|seminars?|webinars?|workshops?|festivals?|fayres?|exhibitions?|expos?"
     r"|summits?|agms?|annual general meetings?|public meetings?|ceremon(?:y|ies)|concerts?|gigs?|showcases?|galas?"
     r"|roadshows?|master ?class(?:es)?|drop-?ins?|hackathons?|regattas?|parades?|processions?|carnivals?"
-    r"|screenings?"
+    r"|screenings?|(?:half[- ])?marathons?|triathlons?|public inquir(?:y|ies)|remembrance services?"
+    r"|pantomimes?|musicals?"
+    r"|(?:fireworks?|air|light|flying) displays?"
     r"|recitals?|hustings|round ?tables?|vigils?|auctions?|bootcamps?|tournaments?|congress(?:es)?"
     r"|(?:coffee|open|school|taster) mornings?|(?:quiz|career|awards?|open|opening|information|parents[’']?"
     r"|curry|race) (?:night|evening)s?"
@@ -27,7 +29,7 @@ SURE = (
     r"|question and answer|q&a) (?:day|session|event|course)s?"
     r"|(?:open|fun|family|themed|sports?|careers?|taster|heritage|volunteer(?:ing)?|action|awareness"
     r"|discovery) (?:day|weekend|afternoon)s?"
-    r"|(?:careers?|jobs?|book|craft|trade|county|agricultural|flower|christmas|summer|spring|food|science"
+    r"|(?:careers?|jobs?|book|craft|trade|county|agricultural|flower|christmas|summer|spring|winter|autumn|easter|food|science"
     r"|freshers[’']?) (?:fair|show|market|party)s?"
     r"|(?:networking|charity|annual|gala|awards?|business|christmas) (?:breakfast|lunch|luncheon|dinner"
     r"|supper|ball|reception)s?"
@@ -42,7 +44,7 @@ PERHAPS = (
     r"|sessions?|lectures?|talks?|tours?|walks?|runs?|races?|rides?|markets?|competitions?|match(?:es)?|games?"
     r"|part(?:y|ies)|performances?|premieres?|celebrations?|launch(?:es)?|openings?|panels?|debates?"
     r"|convention|rall(?:y|ies)"
-    r"|camps?|hearings?|visits?|consultations?|(?:fun|open|training|sports?) ?days?"
+    r"|camps?|inquests?|inquir(?:y|ies)|hearings?|visits?|consultations?|(?:fun|open|training|sports?) ?days?"
     r"|series|services?"
     r"|cyfarfod(?:ydd)?|ffair"
 )
@@ -53,10 +55,11 @@ SURE_EVENT = re.compile(rf"\b(?:{SURE})\b")
 
 # What may stand between such a verb and the date: places, names and small words, but no further verb.
 WITHIN = (
-    r"(?:[,\s(]+(?:(?-i:[A-Z0-9À-Þ])[\w’'&.+:-]*|on|at|in|by|from|the|a|an|and|of|for|to|until|between|over"
+    r"(?:[,\s()]+(?:(?-i:[A-Z0-9À-Þ])[\w’'&.+:-]*|on|at|in|by|from|the|a|an|and|of|for|to|until|between|over"
     r"|during|again|back|online|virtually|via|daily|both"
-    r"|next|this|now|here|there|live|next|early|late|mid|its|their|our|takes|place|annual|second|third|first"
-    r"|week|month|hall|centre|hotel|park))"
+    r"|next|this|now|here|there|live|next|every|early|late|mid|due|its|their|our|takes|place|annual|second|third|first"
+    r"|last|each|full|week|month|hall|centre|hotel|park|war|memorial|village|town|community|church|school|college"
+    r"|library|museum|theatre|square|council|cabinet|committee))"
     r"{0,14}[,\s(]*\Z"
 )
 HELD = re.compile(
@@ -64,7 +67,8 @@ HELD = re.compile(
     r"|returns?|returning|kicks? off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged"
     r"|put back"
     r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
-    r"|(?:is|are) on|save the date|opens?|starts?|begins?|runs?|running|meets?"
+    r"|gathered|turned out|flocked|lined the streets|(?:is|are) on|save the date|opens?|starts?|begins?|runs?|running"
+    r"|meets?"
     r"|cynhelir|cynhaliwyd|gynhelir|ymunwch)" + WITHIN,
     re.IGNORECASE,
 )
@@ -75,7 +79,8 @@ PLACED = re.compile(
 )
 NAMED = re.compile(rf"\b(?:{SURE})(?:\s(?:19|20)\d\d)?" + WITHIN, re.IGNORECASE)
 HOLDS = re.compile(
-    r"\b(?:(?:will|is|are|was|were|has|have|to|be)\s){0,3}(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:e"
+    r"\b(?:council|cabinet|committee|board|panel|society|trustees)\s(?:will\s(?:next\s)?meet|meets)\b"
+    r"|\b(?:(?:will|is|are|was|were|has|have|to|be)\s){0,3}(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:e"
     r"|es|ed|ing)"
     r"|organis(?:e|es|ed|ing)|put(?:s|ting)? on)"
     rf"\s(?:an?|the|its|their|our|another|two|three|four|free|this)\s[^.;:!?]{{0,70}}?\b(?:{NOUN})\b",
@@ -84,7 +89,9 @@ HOLDS = re.compile(
 # "Date: 24/02/2026 Time: 10:00–17:00 Venue: Arden Hall"
 LABEL = re.compile(r"(?:\A|\s)(?:dates?|when|day)\s?:\s{0,3}\Z", re.IGNORECASE)
 PLACE_LABEL = re.compile(r"\b(?:venue|where|location|place)\s?:\s{0,3}(?=\S)", re.IGNORECASE)
-OF_AN_EVENT = re.compile(rf"\b(?:{NOUN})\s(?:on|from|between|this|next)\s(?:the\s)?\Z", re.IGNORECASE)
+OF_AN_EVENT = re.compile(
+    rf"\b(?:{NOUN})\s(?:of [\w ]{{3,30}} )?(?:on|from|between|this|next)\s(?:the\s)?\Z", re.IGNORECASE
+)
 INVITING = (
     r"join (?:us|them|the team)|come along|book (?:your|a|an|now|here|online|via|onto)|(?:book|reserve"
     r"|secure) (?:your |a )?(?:place|space|seat|ticket|slot)s?"
@@ -94,7 +101,7 @@ INVITING = (
 # Against words in lower case too.
 INVITED = re.compile(rf"\b(?:{INVITING})\b")
 # Against words in lower case after a space: any of what an event's sentence has at least one of.
-CUE = re.compile(rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|venue|cynhelir|gynhelir|cynhaliwyd)\b")
+CUE = re.compile(rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|meets|will meet|venue|cynhelir|gynhelir|cynhaliwyd)\b")
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(
     r"\b(?:deadlines?|closing dates?|clos(?:e|es|ed|ing) (?:on|at|date|to)|appl(?:y|ications?) (?:by|before"
@@ -109,6 +116,7 @@ NOT_HELD = re.compile(
     r"|years? ending"
     r"|week ending|as (?:of|at)|reported|announced (?:on|in|today)|sentenced|pleaded|arrested|charged"
     r"|convicted|killed|attack(?:s|ed)?"
+    r"|road ?works|resurfacing|(?:bin|waste|recycling|refuse) collections?"
     r"|dyddiad cau)\b",
     re.IGNORECASE,
 )
@@ -118,6 +126,13 @@ NO_DAY = re.compile(
     re.IGNORECASE,
 )
 MOVED_TO = re.compile(r"\b(?:postponed|moved|put back|rescheduled|rearranged) (?:to|until|till)\s\Z", re.IGNORECASE)
+FORMER = re.compile(
+    r"\b(?:originally|previously|initially) (?:planned|scheduled|due|arranged|set|meant)"
+    r"(?: to (?:take place|be held|go ahead))?(?: for| on| in)?\s\Z",
+    re.IGNORECASE,
+)
+MOVED_FROM = re.compile(r"\b(?:postponed|moved|put back|rescheduled|rearranged) (?:from )?\Z", re.IGNORECASE)
+OF_A_SURE_EVENT = re.compile(rf"\b(?:{SURE})\son\s(?:the\s)?\Z", re.IGNORECASE)
 BACK = re.compile(
     r"\A\W{0,3}(?:it|this|these|they|the (?:day|evening|night|programme|activities|celebrations|doors|series)|doors"
     r"|registration|admission|entry|tickets|places|attendees|guests|visitors)\b",

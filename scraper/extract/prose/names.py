@@ -38,13 +38,15 @@ HOLDS = re.compile(
     r"|convened|convenes)\s(?:an?|the|its|their|another|two|three|this)\b"
 )
 PLACE = re.compile(
-    rf"\b(?:at|venue:|(?:place|held|hosted|live|person) in)\s(?:the\s"
-    rf"|a\s)?({NAMED}(?:,\s{NAMED}){{0,3}}(?:\sin\s{NAMED})?)"
+    rf"\b(?:at|venue:|(?:place|held|hosted|live|person|gathered) in|(?:returns?|returning|comes|coming|back) to)\s"
+    rf"(?:the\s|a\s)?({NAMED}(?:,\s{NAMED}){{0,3}}(?:\sin\s{NAMED})?)"
 )
+FURTHER_PLACE = re.compile(rf"(?:,|\band|\bor)\s(?:at\s)?(?:the\s)?({NAMED})\son\s\Z")
 ADDRESS = re.compile(rf"\A{NAMED}(?:,\s{NAMED}){{1,4}}\.?\Z")
 DATED = re.compile(
-    r"\A(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b|\A(?:jan|feb|mar|apr|may|june?|july?"
-    r"|aug|sept?|oct|nov|dec)[a-z]*\b"
+    r"\A(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b"
+    r"|\A(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
     r"|\A(?:spring|summer|autumn|winter|easter|christmas|q[1-4])\b|\A\d",
     re.IGNORECASE,
 )
@@ -112,6 +114,12 @@ def organiser_of(clause: str) -> str | None:
         if name and name.lower() not in STARTERS and not is_event_name(name) and not DATED.match(name):
             return name
     return None
+
+
+def further_venue_of(since: str | None) -> str | None:
+    """Return where it is held by the words after the date before it: "[at the library on 4 May] and Arden Hall on"."""
+    found = (FURTHER_PLACE.search(since) or PLACE.search(since)) if since else None
+    return found.group(1) if found and not DATED.match(found.group(1)) and not is_event_name(found.group(1)) else None
 
 
 def venue_of(clause: str, following: str) -> str | None:

@@ -42,6 +42,7 @@ class Mention:
     sentence: str
     before: str
     after: str
+    since: str | None  # the words since the date before it in the sentence; None for the first
     spoken_of: str  # the sentence before, when this one begins with 'it'; else ''
     following: str  # the sentence after it in its paragraph
 
@@ -109,24 +110,31 @@ def is_dated(words: str) -> bool:
 
 def read_sentence(sentence: Sentence, spoken_of: str, following: str, scene: Scene) -> Iterator[Told]:
     """Yield the events of one sentence; `spoken_of` is the one before it, when this one begins with 'it'."""
+    last: int | None = None
     for one in dates.find(sentence.words, anchor=scene.anchor, languages=scene.languages):
         one = settled(one, sentence.words[: one.start])
+        since, last = None if last is None else sentence.words[last : one.start], one.end
         if is_plausible(one, scene.anchor):
-            told = weigh(mention(one, sentence, spoken_of, following), scene)
+            told = weigh(mention(one, sentence, since, spoken_of, following), scene)
             if told is not None:
                 yield told
 
 
 def settled(one: Found, before: str) -> Found:
-    """Return a date as that of an event: 'postponed to 4 May' names a day, not an end."""
+    """Return a date as that of an event: 'postponed to 4 May' names a day, not an end; 'moved from 3 to 4 May' also."""
     reading = one.reading
+    if reading.start and reading.end and reading.precision == "day" and cues.MOVED_FROM.search(before):
+        day = reading.latest_on
+        return replace(one, reading=replace(reading, start=reading.end, edtf=reading.end, earliest_on=day))
     if reading.start is not None or reading.end is None or not cues.MOVED_TO.search(before):
         return one
     day = reading.latest_on
-    return replace(one, reading=replace(reading, start=reading.end, edtf=reading.edtf.lstrip("./"), earliest_on=day))
+    end = None if "T" in reading.end else reading.end
+    known = replace(reading, start=reading.end, end=end, edtf=reading.edtf.lstrip("./"), earliest_on=day)
+    return replace(one, reading=known)
 
 
-def mention(one: Found, sentence: Sentence, spoken_of: str, following: str) -> Mention:
+def mention(one: Found, sentence: Sentence, since: str | None, spoken_of: str, following: str) -> Mention:
     """Return a date with the clause that it stands in."""
     start, end = (offset - sentence.start for offset in sentence.clause(sentence.start + one.start))
     words = sentence.words
@@ -135,6 +143,7 @@ def mention(one: Found, sentence: Sentence, spoken_of: str, following: str) -> M
         sentence=words,
         before=words[start : one.start],
         after=words[one.end : max(end, one.end)],
+        since=since,
         spoken_of=spoken_of,
         following=following,
     )
@@ -142,9 +151,12 @@ def mention(one: Found, sentence: Sentence, spoken_of: str, following: str) -> M
 
 def weigh(said: Mention, scene: Scene) -> Told | None:
     """Return the event of a date, certain or not; None when its words speak of something else."""
+    if cues.FORMER.search(said.before) and status_of(said.sentence) in ("postponed", "rescheduled"):
+        return None
     small = said.clause.lower()
     held = bool(cues.HELD.search(said.before))
-    if cues.NOT_HELD.search(said.clause) and not (held and cues.SURE_EVENT.search(small)):
+    of_event = bool(cues.OF_A_SURE_EVENT.search(said.before) and cues.INVITED.search(small))
+    if cues.NOT_HELD.search(said.clause) and not (of_event or (held and cues.SURE_EVENT.search(small))):
         return None
     noun = bool(cues.EVENT.search(small) or cues.EVENT.search(said.spoken_of.lower()))
     of_title = bool(cues.EVENT.search(scene.title.lower()))
@@ -196,7 +208,7 @@ def build(said: Mention, scene: Scene, *, certain: bool) -> Told:
         timed(said.found, scene.zone),
         title=text.line(name.words, limit=500) or scene.title,
         organiser=names.organiser_of(rest),
-        venue=names.venue_of(rest, said.following),
+        venue=names.further_venue_of(said.since) or names.venue_of(rest, said.following),
         status=status_of(said.clause),
         evidence=said.sentence,
         certain=certain,

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from scraper.models import DateClaim, SourceClaims
 
 from ..document import Document
-from . import address, inline, linked, metas, order, permalinks, sources, stamps, stream, weighing, yearless
+from . import address, inline, linked, meetings, metas, order, permalinks, sources, stamps, stream, weighing, yearless
 from .offers import COARSE, LONGEST_QUOTE, Moment, Offer, Reader
 from .stream import Stream
 from .weights import plausible
@@ -38,7 +38,8 @@ def claim_dates(
     offers = list(gather(document, words, claims))[:MOST_OFFERS]
     reader = make_reader(document, offers, zone, language)
     read = list(read_all(offers, reader, fetched_at.date()))
-    judged = weighing.judge_by_change(weighing.judge_bare(read, linked.event_days(document)))
+    held_on = linked.event_days(document) | meetings.days(document, reader.languages)
+    judged = weighing.judge_by_change(weighing.judge_bare(read, held_on))
     settled = tuple(settle(judged, zone_known=reader.zone is not None))
     if address.is_home(document.url) or any(claim.chosen and claim.field == "published" for claim in settled):
         return settled

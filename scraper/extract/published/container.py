@@ -39,6 +39,17 @@ META: Final = re.compile(
 )
 """The line of author and date: that it counts comments or links to a section makes it no comment and no navigation."""
 
+BOXES: Final = frozenset(("aside", "section", "div"))
+HEADINGS: Final = frozenset(("h2", "h3", "h4", "h5", "h6"))
+LONGEST_HEADING: Final = 40
+RAIL: Final = re.compile(
+    r"(?:(?:the |our )?(?:latest|recent|related|more|other|similar|popular|trending|top|upcoming|recommended)\s"
+    r"(?:(?!information|details|about)[\w’'&]{1,15}\s?){1,4}|most (?:read|viewed|popular|recent)|read (?:more|next)"
+    r"|related|(?:you )?(?:may|might) also (?:like|be interested in)|keep reading|in other news|don[’']t miss"
+    r"|what[’']s on)\W{0,3}",
+    re.IGNORECASE,
+)
+
 ICONS: Final = ("fa-", "icon-", "dashicons-", "glyphicon-", "bi-", "mdi-", "icofont-", "uk-icon-")
 LAYOUT: Final = (*ICONS, "has-", "with-", "no-", "without-", "col-", "lg-", "md-", "sm-")
 DEEPEST: Final = 40
@@ -71,13 +82,19 @@ def chain(element: Element) -> Iterator[Element]:
 def judge(element: Element, stream: Stream) -> Ground:
     """Return what an element's own tag and names say."""
     tag, marks = element.tag, marks_of(names_of(element))
-    if tag in AWAY_TAGS or marks is AWAY:
+    if tag in AWAY_TAGS or marks is AWAY or (tag in BOXES and is_headed_as_rail(element)):
         return Ground.AWAY
     if tag == "footer" or marks is FOOTER:
         return Ground.OWN if inside_post(element) else Ground.AWAY
     if tag in DOUBTFUL_TAGS or marks is DOUBTFUL or is_other_article(element, stream):
         return Ground.DOUBTFUL
     return Ground.OWN
+
+
+def is_headed_as_rail(element: Element) -> bool:
+    """Tell a box of other posts by its heading: 'Latest news', 'You may also like'."""
+    first = next(element.iterchildren("*"), None)
+    return first is not None and first.tag in HEADINGS and RAIL.fullmatch(opening(first, LONGEST_HEADING)) is not None
 
 
 def says_away(names: str) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from scraper.normalise import dates
 
-from .. import json_ld
+from .. import json_ld, post_node
 from ..document import Document
 from .offers import Offer
 from .weights import Field
@@ -53,11 +52,12 @@ def find(document: Document) -> Iterator[Offer]:
     nodes = [node for node in document.json_ld if not DATES.isdisjoint(node)][:MOST]
     if not nodes:
         return
-    own = addresses(document)
+    own = post_node.addresses(document)
     seen_post = False
     alone = sum(is_post(node) for node in nodes) == 1
     for node in nodes:
-        place = standing(node, own, seen_post=seen_post, alone=alone)
+        away = post_node.is_elsewhere(node, document)
+        place = "json_ld_other" if away else standing(node, own, seen_post=seen_post, alone=alone)
         seen_post = seen_post or place == "json_ld"
         yield from read(node, place)
 
@@ -93,7 +93,7 @@ def standing(node: json_ld.Node, own: frozenset[str], *, seen_post: bool, alone:
     types = json_ld.types(node)
     if not types or (any(name.endswith(PARTS) for name in types) and not is_post(node)):
         return "json_ld_other"
-    named = {address for key in ("url", "mainEntityOfPage", "@id") if (address := address_of(node.get(key)))}
+    named = {address for key in ("url", "mainEntityOfPage", "@id") if (address := post_node.address_of(node.get(key)))}
     if named and not named & own and not alone:
         return "json_ld_other" if seen_post else "json_ld_page"
     if is_post(node):
@@ -111,21 +111,3 @@ def event_days(document: Document) -> frozenset[date]:
 def is_post(node: json_ld.Node) -> bool:
     """Tell a post from the page, its parts and its people."""
     return any(name.endswith(POST) for name in json_ld.types(node))
-
-
-def addresses(document: Document) -> frozenset[str]:
-    """Return the paths under which the page speaks of itself."""
-    canonical = next((link.get("href") for link in document.tree.iter("link") if link.get("rel") == "canonical"), None)
-    return frozenset(filter(None, (address_of(value) for value in (document.url, canonical, document.meta("og:url")))))
-
-
-def address_of(value: Any) -> str | None:
-    """Return the path of an address for comparison; None for what is none."""
-    if isinstance(value, dict):
-        value = value.get("@id") or value.get("url")
-    if not isinstance(value, str) or not value.startswith(("http://", "https://", "/")):
-        return None
-    try:
-        return urlsplit(value[:2000]).path.rstrip("/").lower() or "/"
-    except ValueError:
-        return None

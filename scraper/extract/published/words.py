@@ -9,7 +9,7 @@ Label = Literal["published", "modified", "issue", "dated", "created", "other"]
 
 PUBLISHED: Final = {
     "en": "published|posted|publication date|date published|first published|(?:press|news|media) release|release date|"
-    "date posted|issued",
+    "date posted|issued|for immediate release|immediate release|embargo|embargoed(?: until)?",
     "cy": "cyhoeddwyd|postiwyd|dyddiad cyhoeddi",
     "pl": "opublikowano|opublikowany|opublikowane|data publikacji|publikacja|dodano|utworzono|data dodania",
     "fr": "publié|publiée|publie le|mis en ligne|mise en ligne|date de publication|paru le|posté|créé",
@@ -65,6 +65,13 @@ LABEL: Final = re.compile(LABELS.replace(" ", r"\s"))
 OPENING: Final = frozenset(("opened", "opens", "closed", "closes"))
 """Labels of a consultation's days where nothing else is on their line; headlines have them too."""
 
+CALLS: Final = re.compile(
+    r"\s{0,3}(?:the |this |public )?(?:consultation|survey|applications?|nominations|bids|entries|tender|fund|call)"
+    r"\s(?:has |have |was |were )?",
+    re.IGNORECASE,
+)
+"""What is open for a while, and whose days are no publication."""
+
 FARTHEST: Final = 30
 """Characters between a label and its date: 'Published by the communications team on'."""
 
@@ -99,10 +106,17 @@ def label_before(words: str) -> Label | None:
 def is_prose(words: str, match: re.Match[str]) -> bool:
     """Tell a word in a sentence on a line before the date's own, as in 'What has changed since', from a label."""
     begun = words.rfind("\n", 0, match.start()) + 1
-    if match.group() in OPENING and (words[begun : match.start()].strip() or words[match.end() :].strip(" :\n") > ""):
+    if match.group() in OPENING and (
+        is_other_subject(words[begun : match.start()]) or words[match.end() :].strip(" :\n") > ""
+    ):
         return True
     line, after, _ = words[begun:].partition("\n")
     return bool(after) and line.count(" ") >= LONGEST_LABEL and not line.endswith(":")
+
+
+def is_other_subject(led: str) -> bool:
+    """Tell what may open as a headline says, "Hub opened", from "Consultation opened"."""
+    return bool(led.strip()) and CALLS.fullmatch(led) is None
 
 
 def label_after(words: str) -> Label | None:

@@ -51,6 +51,7 @@ def decade(tokens: Tokens, i: int) -> Match | None:
     if is_year(token):
         return Match((Decade(year=token.number),), i + 2)
     led = i > 0 and (tokens[i - 1].text in ("'", "’", "‘", "the") or "part" in tokens[i - 1].meanings)
+    led = led or (i > 1 and "link" in tokens[i - 1].meanings and tokens[i - 2].text == "s" and tokens[i - 2].glued)
     if len(token.text) == 2 and led:
         return Match((Decade(year=century(token.number) if token.number < 30 else 1900 + token.number),), i + 2)
     return None
@@ -81,8 +82,11 @@ def year(tokens: Tokens, i: int) -> Match | None:
         return None
     found = Match((Year(year=tokens[i].number),), i + 1)
     if i == 0:
-        alone = tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list", "until")
-        return found if alone and tokens[1].text != "," else None
+        listed = tokens[1].text == "," and is_year(tokens[2])
+        alone = (
+            listed or tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list", "until")
+        )
+        return found if listed or (alone and tokens[1].text != ",") else None
     before = tokens[i - 1]
     if before.text in ("£", "$", "€") or (tokens[i].glued and before.text.isalpha()):
         return None
@@ -103,7 +107,7 @@ def _is_cued(tokens: Tokens, i: int) -> bool:
         return not tokens[i + 1].text.isalpha()
     if before.text.lower() in _FOREIGN_CUES:
         return not tokens[i + 1].text.isalpha() or tokens[i + 1].meanings.get("unit") == "year"
-    if link in ("range", "list"):
+    if link in ("range", "list", "comma"):
         return i > 1 and (is_year(tokens[i - 2]) or "month" in tokens[i - 2].meanings)
     return before.text.lower() in YEAR_CUES or link in ("range", "between", "until", "from", "since", "open")
 

@@ -13,10 +13,14 @@ _TO: Final = frozenset(("à", "a"))
 _AND: Final = frozenset(("and", "et", "y", "und", "și", "si"))
 _BETWEEN: Final = frozenset(("between", "entre", "zwischen", "între", "intre", "hours"))
 _LONGEST_LEAD: Final = 3
+_NOON: Final = 12
 
 
 class _Printed(NamedTuple):
-    """A time as printed: `bare` 10, `dotted` 10.30, `figures` 0900, else sure; `half` is am, pm or empty."""
+    """A time as printed: `bare` 10, `dotted` 10.30, `figures` 0900, `spoken` half past ten, else sure.
+
+    `half` is am, pm or empty.
+    """
 
     hour: int
     minute: int
@@ -43,7 +47,7 @@ def clock(tokens: Tokens, i: int) -> Match | None:
     if start is None:
         return None
     offset, after = zone(tokens, first.next)
-    sure = first.kind == "sure" or offset is not None or _is_cued(tokens, i)
+    sure = first.kind in ("sure", "spoken") or offset is not None or _is_cued(tokens, i)
     return Match((Clock(start=start, offset=offset, sure=sure),), after)
 
 
@@ -106,7 +110,7 @@ def _in_words(tokens: Tokens, i: int) -> _Printed | None:
     half, after = _half(tokens, read[2])
     if not half:
         half, after = half_of_day(tokens, after)
-    return _checked(read[0], read[1], None, half, "sure", after)
+    return _checked(read[0], read[1], None, half, "sure" if half else "spoken", after)
 
 
 def _four_figures(tokens: Tokens, i: int) -> _Printed | None:
@@ -217,6 +221,10 @@ def _pair(first: _Printed, second: _Printed) -> tuple[Time, Time] | None:
     start = _at(first, first.half or second.half)
     if not first.half and second.half and (start.hour, start.minute) >= (end.hour, end.minute):
         start = _at(first, "am" if second.half == "pm" else "pm")
+    if first.half and not second.half and second.kind in ("dotted", "spoken") and second.hour < _NOON:
+        later = _at(second, "pm")
+        if (end.hour, end.minute) <= (start.hour, start.minute) < (later.hour, later.minute):
+            end = later  # "4pm to half past six"
     return start, end
 
 

@@ -100,7 +100,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             _take_shape(draft, item, first)
     if _are_opening_hours(draft):
         return None
-    if not draft.groups and (draft.recurring or draft.every == _RECURRING):
+    if not draft.groups and (draft.recurring or draft.every != _NOWHERE):
         return None
     clocks = [clock for clock in _with_own_end(draft) if clock.sure or draft.groups]
     if not draft.groups and not clocks:

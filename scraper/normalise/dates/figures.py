@@ -81,7 +81,7 @@ def _is_embedded(tokens: Tokens, i: int) -> bool:
     ):
         return True
     if before is not None and tokens[i].glued and before.text == "-" and i > 1 and tokens[i - 2].number >= 0:
-        return figures(tokens, max(0, i - 6)) is None
+        return not _ends_range(tokens, i)
     return (
         after.glued
         and after.text == tokens[i + 1].text
@@ -89,6 +89,13 @@ def _is_embedded(tokens: Tokens, i: int) -> bool:
         and tokens[i + 6].glued
         and after.text == "."
     )
+
+
+def _ends_range(tokens: Tokens, i: int) -> bool:
+    """Tell the end of "13/09/2025-04/01/2026" and "17-19.04.2026" from the tail of a telephone number."""
+    first = tokens[i - 2]
+    alone = i < 3 or not first.glued
+    return (alone and 1 <= first.number <= 31) or (i > 5 and figures(tokens, i - 6) is not None)
 
 
 def _ordered(first: Token, second: Token, third: Token, weekday: int | None, mark: str) -> Day | None:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
 from scraper.normalise.dates import anchors, surroundings
-from scraper.normalise.dates.compose import compose
+from scraper.normalise.dates.compose import Expression, compose
 from scraper.normalise.dates.grammar import scan
-from scraper.normalise.dates.reading import settle_and_write
+from scraper.normalise.dates.reading import settle_and_write, write_times_of
 from scraper.normalise.dates.scene import Scene
 from scraper.normalise.dates.shapes import Clock, Link, Placed, Shift, Weekday
 from scraper.normalise.dates.tokens import Tokens, tokenise
-from scraper.normalise.dates.values import Found
+from scraper.normalise.dates.values import Found, Reading
 from scraper.normalise.dates.words import words
 
 _WINDOW = 4000
 _OVERLAP = 200
-_GLUE = words("of at on the in ( ) , inclusive starting beginning between time time: : both from doors open gates am")
+_GLUE = words(
+    "of at on the in ( ) , inclusive starting beginning between time time: : both from doors open gates am runs "
+    "running continues continuing"
+)
+_RECURRING = re.compile(r"\b(?:every|each|daily|weekly|fortnightly|monthly|\w{3,6}days)\b", re.IGNORECASE)
 _LONGEST_GAP = 3
+_FINE = frozenset(("second", "minute", "day", "weekend"))
 _SIDE = 200
 
 
@@ -64,9 +70,7 @@ def _read_cluster(
 ) -> Found | None:
     expression = compose(cluster)
     named = [place for place in cluster if not isinstance(place.item, Link)]
-    if expression is None or not named or (not expression.shapes and last is None and scene.anchor is None):
-        return None
-    if last is None and any(isinstance(shape, Shift | Weekday) and shape.from_last for shape in expression.shapes):
+    if expression is None or not named or not _has_base(expression, scene, last):
         return None
     start, end = extent(tokens, cluster)
     before, after = _sentence(text[max(0, start - _SIDE) : start], text[end : end + _SIDE])
@@ -74,9 +78,40 @@ def _read_cluster(
     if last is not None:
         named_before = last.reading.latest_on
         seen = replace(seen, before=lambda _unit: named_before)
-    expression = replace(expression, shapes=surroundings.as_issue(expression.shapes, after))
-    reading = settle_and_write(expression, seen, text[start:end])
+    quote = text[start:end]
+    if expression.shapes:
+        expression = replace(expression, shapes=surroundings.as_issue(expression.shapes, after))
+        reading = settle_and_write(expression, seen, quote)
+    else:
+        reading = _read_times(expression, seen, last, before, quote)
     return None if reading is None else Found(start=start, end=end, reading=reading)
+
+
+def _has_base(expression: Expression, scene: Scene, last: Found | None) -> bool:
+    """Tell whether there is a day from which the expression is counted."""
+    if not expression.shapes:
+        return last is not None or scene.anchor is not None
+    return last is not None or not any(
+        isinstance(shape, Shift | Weekday) and shape.from_last for shape in expression.shapes
+    )
+
+
+def _read_times(expression: Expression, scene: Scene, last: Found | None, before: str, quote: str) -> Reading | None:
+    """Times alone: of the day or the stretch of days named before; those of some day of a month, or of each: none."""
+    if last is not None and last.reading.precision not in _FINE:
+        return None
+    days = _days_of(last)
+    if days is not None:
+        return write_times_of(expression, *days, quote)
+    return None if _RECURRING.search(before) else settle_and_write(expression, scene, quote)
+
+
+def _days_of(last: Found | None) -> tuple[date, date] | None:
+    """The days of a stretch named before, to which a time that follows belongs; None for a day or a longer time."""
+    reading = last.reading if last is not None else None
+    if reading is None or reading.precision != "day" or reading.earliest_on is None or reading.latest_on is None:
+        return None
+    return None if reading.earliest_on >= reading.latest_on else (reading.earliest_on, reading.latest_on)
 
 
 def extent(tokens: Tokens, placed: Sequence[Placed]) -> tuple[int, int]:

@@ -77,7 +77,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         "before": "before",
         "after": "after",
         "open": "(",
-        "every": "every each",
+        "every": "every each jeden jede jeder jedes chaque tous cada każdy każda każdą każdego fiecare",
         "for": "for",
         "between": "between",
     },

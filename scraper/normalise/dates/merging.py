@@ -11,6 +11,8 @@ def restates(first: Shape, second: Shape) -> bool:
     """Tell whether a comma stands before the same day in other words ("this Saturday, 18 May"), not a further one."""
     if isinstance(first, Feast) != isinstance(second, Feast):
         return True
+    if isinstance(first, Year) and isinstance(second, Year):
+        return False
     if isinstance(second, Day) and second.month is not None:
         return is_vague(first) or isinstance(first, Month | Season | Year)
     if isinstance(first, Day):

@@ -11,7 +11,21 @@ from scraper.normalise.dates.days import days_of_month, month_first, year_first
 from scraper.normalise.dates.figures import figures
 from scraper.normalise.dates.printed_years import is_year
 from scraper.normalise.dates.relative import relative, twelve_months
-from scraper.normalise.dates.shapes import Around, Day, Item, Link, Match, Month, Nth, Part, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import (
+    REST,
+    Around,
+    Day,
+    Item,
+    Link,
+    Match,
+    Month,
+    Nth,
+    Part,
+    Shape,
+    Shift,
+    Weekday,
+    Year,
+)
 from scraper.normalise.dates.tokens import Tokens
 
 _LASTING: Final = frozenset(("from", "starting", "beginning", "commencing"))
@@ -46,6 +60,8 @@ def measured(tokens: Tokens, i: int) -> Match | None:
     if counted is None or unit not in ("day", "week", "fortnight", "month", "quarter", "year"):
         return None
     at = counted[1] + 1 + (tokens[counted[1] + 1].text.lower() == "period")
+    what = tokens[at]
+    at += tokens[counted[1] - 1].text == "-" and what.text.islower() and not what.meanings  # "a three-day event from"
     word = tokens[at].text.lower()
     how = "lasting" if word in _LASTING and unit != "quarter" else "leading" if word in _LEADING else ""
     if not how or (how == "leading" and unit in ("day", "week")) or (how == "lasting" and counted[1] == i):
@@ -125,6 +141,8 @@ def _several(tokens: Tokens, i: int, number: int | str) -> Match | None:
 def part(tokens: Tokens, i: int) -> Match | None:
     """Read "early April 2019", "mid-March", "at the end of the month", "late spring", "early next year"."""
     kind = tokens[i].meanings.get("part")
+    if tokens[i].text.lower() in ("rest", "remainder") and "of" in tokens[i + 1].meanings:
+        kind = REST
     if kind is None:
         return None
     at = i + 1

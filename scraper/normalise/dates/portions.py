@@ -23,6 +23,13 @@ _MANY_YEARS: Final = 9
 _SATURDAY: Final = 5
 
 
+def rest_of(whole: Span, anchor: date) -> Span | None:
+    """What is left of these days from the anchor on; all where it lies before them, none where it is past them."""
+    if anchor > whole.last:
+        return None
+    return spanning((max(anchor, whole.first), whole.last), f"part-{whole.precision}")
+
+
 def part_of(shape: Part, whole: Span) -> Span | None:
     """The early, mid or late part of these days."""
     cut = almanac.thirds(whole.first, whole.last)[("early", "mid", "late").index(shape.part)]

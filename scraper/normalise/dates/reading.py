@@ -10,7 +10,7 @@ from typing import Final
 from scraper.normalise.dates import almanac, edtf
 from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.resolve import resolve
-from scraper.normalise.dates.scene import Scene, Span
+from scraper.normalise.dates.scene import Scene, Span, of_one_day
 from scraper.normalise.dates.shapes import Clock, Day, Month, Part, Shape, Time, Weekday, Year
 from scraper.normalise.dates.values import Reading
 from scraper.normalise.dates.years import settle
@@ -207,6 +207,13 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     start = _stamp(whole.first, opening.start, _first_offset(opening, closing))
     first = _day_of(whole.first, opening.start)
     return _timed(start, end, replace(whole, first=first, last=max(first, last)), opening, quote)
+
+
+def write_times_of(expression: Expression, first: date, last: date, quote: str) -> Reading:
+    """Return the reading of times alone that are those of a stretch of days named before."""
+    spans = [of_one_day(on) for on in (first, last)]
+    days = [span for span in spans if span is not None]
+    return _write_times(replace(expression, ranged=True), days, _hull(days), quote)
 
 
 def _closing(time: Time) -> Time:

@@ -9,6 +9,7 @@ from typing import Final
 from scraper.normalise.dates import almanac, edtf, feasts, portions
 from scraper.normalise.dates.scene import Scene, Span, distance, of_one_day, spanning
 from scraper.normalise.dates.shapes import (
+    REST,
     Around,
     Day,
     Decade,
@@ -27,6 +28,8 @@ from scraper.normalise.dates.shapes import (
 from scraper.normalise.dates.tense import Lean
 
 _SEASON_MONTH: Final = {21: 3, 22: 6, 23: 9, 24: 12}
+_SOON: Final = 2
+"""Months to one of next year that is still called this one: "this January", said in December."""
 _FIRST_MONTH: Final = {"year": 1, "fiscal-year": 4, "academic year": 9}
 
 
@@ -89,7 +92,7 @@ def _sided_year(side: str, month: int, anchor: date) -> int:
         return anchor.year + (month <= anchor.month)
     if side == "last":
         return anchor.year - (month >= anchor.month)
-    return anchor.year
+    return anchor.year + (month + 12 - anchor.month <= _SOON)
 
 
 def season_days(season: int, year: int) -> tuple[date, date] | None:
@@ -231,7 +234,11 @@ def _stretch(shape: Stretch, scene: Scene) -> Span | None:
 
 def _part(shape: Part, scene: Scene) -> Span | None:
     whole = resolve(shape.whole, scene)
-    return None if whole is None else portions.part_of(shape, whole)
+    if whole is None:
+        return None
+    if shape.part != REST:
+        return portions.part_of(shape, whole)
+    return portions.rest_of(whole, scene.anchor) if scene.anchor is not None and scene.grade == "day" else None
 
 
 def _nth(shape: Nth, scene: Scene) -> Span | None:

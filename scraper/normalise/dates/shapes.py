@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,9 +92,12 @@ class Stretch:
     count: int
 
 
+REST: Final = "rest"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """The early, mid or late part of something longer."""
+    """The early, mid or late part of something longer, or what is left of it from the anchor on (`rest`)."""
 
     part: str
     whole: Shape

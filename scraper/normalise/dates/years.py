@@ -135,15 +135,16 @@ def _turned(earlier: Shape, later: Shape) -> bool:
     """Tell whether a new year lies between two dates in the order in which they are printed."""
     if isinstance(_inner(earlier), Year) or isinstance(_inner(later), Year):
         return False
-    return _order(earlier) > _order(later)
+    year = _year(earlier) or _year(later) or _SOME_YEAR
+    return _order(earlier, year) > _order(later, year)
 
 
-def _order(shape: Shape) -> tuple[int, int]:
+def _order(shape: Shape, year: int) -> tuple[int, int]:
     inner = _inner(shape)
     if isinstance(inner, Day):
         return inner.month or 0, inner.day
     if isinstance(inner, Feast):
-        days = feasts.days(inner.name, inner.year or _SOME_YEAR)
+        days = feasts.days(inner.name, year)
         return (days[0].month, days[0].day) if days else (0, 0)
     if isinstance(inner, Month):
         return inner.month, 0 if not isinstance(shape, Part) else 1

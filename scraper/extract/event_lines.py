@@ -1,0 +1,102 @@
+"""Events that a page about one tells by bare lines under its heading: 'Thursday 12 March 2026 | 8.00am - 10.00am'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import islice
+
+from lxml.etree import _Element as Element
+
+from scraper.models import Event
+from scraper.normalise import dates, text
+
+from .document import Document
+from .event_labels import own_words, read_span, status_of
+from .events import Span, build
+
+MAX_ELEMENTS = 80  # after the heading
+MAX_EVENTS = 40
+MAX_LINE = 120
+MAX_HOURS = 40
+PARTS = frozenset(("strong", "b", "time", "span"))
+LINE_TAGS = frozenset("p div li span time h2 h3 h4 h5 dd strong b".split())
+FIGURE = re.compile(r"\d")
+MARKS = re.compile(  # icons, bullets and what became of the event
+    r"\A[\W_]{0,6}(?:(?:cancelled|postponed|rescheduled|sold out)\b[\W_]{1,6})?(?:new date\b[\W_]{1,6})?", re.IGNORECASE
+)
+LONGEST_LEAD = 12  # characters before the hour: "Doors open"
+
+
+def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: date) -> tuple[Event, ...]:
+    """Return the events of the first line that begins with a day and is no stamp, and of those beside it.
+
+    For pages known to be about an event. A time on the day of publication counts only with its end, a day only with a
+    later one: without, it is the stamp of the page.
+    """
+    lines = list(islice(lines_of(page.tree), MAX_ELEMENTS))
+    found: list[Event] = []
+    place: Element | None = None
+    for number, (element, printed) in enumerate(lines):
+        words = MARKS.sub("", printed)
+        if (found and element.getparent() is not place) or not is_dated(words, language, anchor):
+            continue
+        following = next((other for _, other in lines[number + 1 :] if other != printed), "")
+        hours = hours_of(following)
+        span = read_span(words, hours, zone, language, anchor)
+        if span is not None and is_of_event(span, anchor):
+            place = element.getparent()
+            event = build(span, title=title, found_in="visible", zone=zone)
+            evidence = text.line(f"{words} {hours}".strip(), limit=500)
+            found.append(replace(event, evidence=evidence, status=status_of(page.tree, printed)))
+    return tuple(found[:MAX_EVENTS])
+
+
+def lines_of(tree: Element) -> Iterator[tuple[Element, str]]:
+    """Yield the short lines that stand after the page's heading, in its order, without the icons before them."""
+    heading = next(tree.iter("h1"), None)
+    for element in () if heading is None else after(heading):
+        words = own_words(element) if element.tag in LINE_TAGS and is_innermost(element) else ""
+        if words and len(words) <= MAX_LINE:
+            yield element, words
+
+
+def is_innermost(element: Element) -> bool:
+    """Say whether an element is one line: no block is inside it, and no two of its parts run into each other."""
+    parts = list(element)
+    apart = all(part.tail for part in parts[:-1] if part.tag in PARTS)
+    return apart and not any(part.tag in LINE_TAGS and part.tag not in PARTS for part in parts)
+
+
+def after(element: Element) -> Iterator[Element]:
+    """Yield the elements that come after one and are not inside it."""
+    place: Element | None = element
+    while place is not None:
+        for sibling in place.itersiblings():
+            yield from sibling.iter("*")
+        place = place.getparent()
+
+
+def is_dated(words: str, language: str, anchor: date) -> bool:
+    """Say whether a line begins with a day."""
+    if not FIGURE.search(words[:30]):
+        return False
+    languages = (language.partition("-")[0] or "en", "en")
+    found = dates.read(words, anchor=anchor, languages=languages, prefer="future")
+    if found is None or found.start is None or not words.startswith(found.quote):
+        return False
+    return dates.read(words, languages=languages) is not None  # a time alone is none without an anchor
+
+
+def hours_of(words: str) -> str:
+    """Return a line that begins with a time, '' for another."""
+    found = dates.read(words, anchor="2000-01-01") if len(words) <= MAX_HOURS and FIGURE.search(words[:10]) else None
+    timed = found is not None and "T" in (found.start or "")
+    return words if timed and found is not None and 0 <= words.find(found.quote) <= LONGEST_LEAD else ""
+
+
+def is_of_event(span: Span, anchor: date) -> bool:
+    """Say whether a time is an event's and no stamp."""
+    return span.end is not None or (isinstance(span.start, datetime) and span.start.date() != anchor)
