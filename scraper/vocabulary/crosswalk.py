@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from scraper.vocabulary import compounds, rows, terms, typos
-from scraper.vocabulary.labels import LONGEST, fold, loosen, split_parts, split_steps, unframe
+from scraper.vocabulary.labels import LONGEST, fold, loosen, split_parts, split_steps, split_welsh, unframe
 from scraper.vocabulary.rows import HOME, Row
 
 
@@ -29,6 +30,7 @@ NOT_TOPICAL = "not topical: "
 PLACE = "a place"  # the reason of the rows that name one
 LONGEST_PLACE = 4  # words
 PREPOSITIONS = frozenset({"in", "across", "around", "for"})
+COUNCIL = re.compile(r"(?:(?:city|county|borough|district|town|parish|metropolitan borough) )?council")
 
 
 def map_label(label: str, *, language: str | None = None, overrides: Mapping[str, str] | None = None) -> Match:
@@ -116,6 +118,17 @@ def map_parts(label: str, language: str) -> Match | None:
     return _as_part(*_widest(topical)) if topical else Match(reason=found[0].reason)
 
 
+def map_welsh_parts(label: str, language: str) -> Match | None:
+    """Map a label of Welsh parts ("Busnes a menter"), when every part is a Welsh row."""
+    parts = split_welsh(label)
+    known = [
+        next((row for row in rows.read().rows.get(fold(part), ()) if row.language == "cy"), None) for part in parts
+    ]
+    found = [(part, _read_row(row)) for part, row in zip(parts, known, strict=True) if row]
+    topical = [(part, match) for part, match in found if match.term]
+    return _as_part(*_widest(topical)) if topical and len(found) == len(parts) else None
+
+
 def _map_side(part: str, last: str, language: str) -> Match:
     """Map one of several parts; in "Rural & wildlife crime" the last one's noun belongs to each of them."""
     *rest, head = fold(last).split(" ")
@@ -148,6 +161,8 @@ def map_placed(label: str, language: str) -> Match | None:
     for size in range(min(len(words) - 1, LONGEST_PLACE), 0, -1):
         for place, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             if _is_place(" ".join(place), language):
+                if COUNCIL.fullmatch(" ".join(rest)):
+                    return Match(reason=NOT_TOPICAL + "a place's council")
                 found = _first(SIMPLE, " ".join(_without_preposition(rest)), language)
                 return found if found != UNMAPPED else None
     return None
@@ -245,6 +260,7 @@ WITHOUT_STEPS = (
     map_address,
     look_up_unframed,
     map_parts,
+    map_welsh_parts,
     look_up_loosely,
     map_placed,
     look_up_misspelled,

@@ -22,10 +22,12 @@ ANNOUNCED = re.compile(
 )
 COUNT_OR_LANGUAGE = re.compile(r"\s{0,3}[(\[](?:\d{1,6}|[a-z]{2,3})[)\]]$")
 CONJUNCTION = re.compile(
-    r"\s{0,3}[,;]\s{0,3}(?:(?:and|&)\s)?|\s(?:&|\+|and|y|e|ed|et|und|en|i|oraz|a|ac|și|şi|si|ir|او|اور)\s",
+    r"\s{0,3}[,;]\s{0,3}(?:(?:and|&)\s)?|\s(?:&|\+|and|y|e|ed|et|und|en|i|oraz|ac|și|şi|si|ir|او|اور)\s",
     re.IGNORECASE,
 )
+WELSH_AND = re.compile(r"\s{0,3}[,;]\s{0,3}|\s(?:a|ac|&)\s", re.IGNORECASE)  # in English, an article
 STEP = re.compile(r"\s{0,3}(?:[>»›→|/\\⟩]|::?)\s{0,3}|\s[-–—·•]\s")
+RECURRING = re.compile(r" of the (?:day|week|fortnight|month|season|year)$")
 YEAR = re.compile(r"(?:19|20)\d\d")
 
 # Words that say where or how something is printed, not what it is about; they frame a label at either end.
@@ -42,7 +44,7 @@ AFTER = frozenset(
 )
 HISSED = ("sses", "shes", "ches", "xes")  # plurals that take an e
 LETTERS = str.maketrans({"ł": "l", "ß": "ss", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
-LINKING = frozenset({"and", "the", "of", "for"})
+LINKING = frozenset({"and", "the", "for"})
 SHORTEST_RESPELLED = 6  # letters; "alle" is not "ale"
 RESPELLED = (("iz", "is"), ("yz", "ys"), ("ll", "l"), ("ae", "e"), ("oe", "e"))
 BRITISH = {
@@ -87,6 +89,8 @@ def fold(label: str) -> str:
 
 def unframe(folded: str) -> Iterator[str]:
     """Yield a label without the words that frame it ("Latest business news"), the fewest words dropped first."""
+    if RECURRING.search(folded):
+        yield RECURRING.sub("", folded)
     words = folded.split(" ")
     before = next((n for n, word in enumerate(words) if word not in BEFORE), len(words))
     after = next((n for n, word in enumerate(reversed(words)) if not is_after(word)), len(words))
@@ -106,6 +110,11 @@ def split_parts(label: str) -> tuple[str, ...]:
     return _split(CONJUNCTION, label)
 
 
+def split_welsh(label: str) -> tuple[str, ...]:
+    """Return what a Welsh label sets side by side ("Busnes a menter"); nothing when it names one thing or too many."""
+    return _split(WELSH_AND, label)
+
+
 def split_steps(label: str) -> tuple[str, ...]:
     """Return the steps of a path ("News > Business"), the widest first; nothing when there is one step only."""
     return _split(STEP, label)
@@ -122,7 +131,7 @@ def loosen(folded: str) -> str:
     return "".join(_loosen_word(word, respelled) for word in words if word not in LINKING) or folded
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32_768)
 def _loosen_word(word: str, respelled: bool) -> str:
     if not word.isascii():
         decomposed = unicodedata.normalize("NFKD", word.translate(LETTERS))

@@ -19,7 +19,7 @@ Aktuelles|Actualités|Aktualności|Newyddion|Noticias|Știri|Notizie|Nieuws|خب
 Sin categoría|Non classé|Fără categorie|Allgemein|Pressemitteilungen|Komunikaty prasowe
 Communiqués de presse|Datganiadau i'r wasg|Galeria|Agenda|Home|Miscellaneous|News (14)|Local news
 Latest updates|Our news|News and events|Member news|Podcasts|Webinars|Publications|Reports|Resources
-About us
+About us|Staff|Trustees|Governors|Senior leadership team|Sandwell Council|Derby City Council
 """
 
 
@@ -122,6 +122,16 @@ def test_an_english_label_does_not_lose_its_plural_to_another_language():
 
 def test_an_ampersand_without_spaces_is_part_of_a_word():
     assert name("Innovation & R&D") == "scientific innovation"
+
+
+def test_the_welsh_word_for_and_is_an_article_in_english():
+    assert name("Busnes a menter") == name("Run a business") == "economy, business and finance"
+    assert name("Rent a marquee") is None
+
+
+def test_what_recurs_is_about_what_recurs():
+    assert name("Book of the month") == "literature"
+    assert name("Walk of the week") == "recreational hiking and climbing"
 
 
 def test_an_override_outside_the_vocabulary_has_no_label():
