@@ -36,7 +36,7 @@ WAIT_AT_MOST = 30.0  # a shorter Retry-After is sat out; a longer one ends this 
 BACK_OFF = 2.0  # seconds after a 429 that names no time, doubled each time
 TRIES = 4
 MOST_SILENT = 8  # addresses in a row without an answer
-MOST_BROKEN = 15  # addresses in a row with an error of the server's
+MOST_BROKEN = 20  # addresses in a row with an error of the server's
 PAUSE = 900.0  # seconds for a host that went silent or answers nothing but errors
 NAMES_A_TIME = frozenset((301, 302, 303, 307, 308, 413, 429, 503))  # may carry Retry-After (RFC 9110, 10.2.3)
 SHORTEST_HOLD = timedelta(seconds=1)

@@ -121,13 +121,11 @@ def rules_of(response: Response) -> str | None:
         return ""
     if not 200 <= status < 300:
         return None
-    body = response.body
     encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
-    if encoding:
-        try:
-            body = decode_body(response.body, encoding, limit=MAX_DECODED)
-        except UndecodableBody:
-            return None
+    try:
+        body = decode_body(response.body, encoding, limit=MAX_DECODED)
+    except UndecodableBody:
+        return None
     if body.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in body[:100]:  # Windows' "Unicode" text
         body = body.decode("utf-16", "replace").encode("utf-8", "replace")
     return "" if looks_like_html(body) else first_lines(body).decode("utf-8", "replace")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -122,6 +122,7 @@ def tame(calendar: Any) -> int:
             if name not in event:
                 continue
             try:
+                end_with_the_day(event.get(name), event.get("DTSTART").dt)
                 calm = (
                     kept < MAX_RULES
                     and dropped < MAX_WILD
@@ -135,6 +136,17 @@ def tame(calendar: Any) -> int:
                 dropped += 1
                 del event[name]
     return dropped
+
+
+def end_with_the_day(rule: Any, start: date | datetime) -> None:
+    """Let a rule whose end is a day hold until that day is over, where its event has a time of day.
+
+    RFC 5545, 3.3.10, wants an instant there; as a day, midnight would leave the last occurrence out.
+    """
+    days = rule.get("UNTIL", [])
+    if days and isinstance(start, datetime) and not any(isinstance(day, datetime) for day in days):
+        ends = [datetime.combine(day, time.max, start.tzinfo) for day in days]
+        rule["UNTIL"] = [end.astimezone(timezone.utc) if end.tzinfo else end for end in ends]
 
 
 def occurrences(calendar: Any, fetched_at: datetime, faults: list[str]) -> Iterator[Any]:

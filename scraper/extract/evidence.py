@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 
 from scraper.models import Claim
-from scraper.normalise.text import clean, without_tags
+from scraper.normalise.text import clean, contain, without_tags
 
 MAX_WORDS = 2_000  # characters; a field longer than this is not a field
 
@@ -36,4 +36,4 @@ def tidy(value: object) -> str:
     words = value[: 4 * MAX_WORDS]
     if "&" in words:
         words = html.unescape(html.unescape(words))
-    return " ".join(clean(words).split())[:MAX_WORDS]
+    return contain(" ".join(clean(words).split())[:MAX_WORDS])

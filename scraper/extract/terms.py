@@ -45,7 +45,7 @@ TAGS = (
 BESIDE = "visible:rel-section"  # a section's line at the foot of a post, joined to what stands above its title
 SHOWN_TAGS = ("visible:rel-tag", "visible:tag-link", "visible:tag-box")
 ORDER = {"categories": CATEGORIES, "tags": TAGS}
-LISTS = re.compile(r"\s*[,;]\s*")
+LISTS = re.compile(r"\s*[,;]\s*|\s+(?=#\w)")
 HOMES = frozenset(
     [
         "home",

@@ -12,6 +12,13 @@ UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u00ad\u200b\u2060\ufeff]"  # no reader sees these, and a search index takes the word apart at them
 )
+# Accents upon accents: no script needs more than a few on one letter, and a hundred of them cover the lines around
+STORM = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks of direction that hold until another ends them
+EMBEDDINGS, ISOLATES = re.compile("[\u202a\u202b\u202d\u202e]"), re.compile("[\u2066-\u2068]")
 SPACES = re.compile(r"\s+")
 PLAIN = (
     ("‘", "'"), ("’", "'"), ("‚", "'"), ("′", "'"), ("“", '"'), ("”", '"'), ("„", '"'), ("–", "-"), ("—", "-"),
@@ -26,8 +33,20 @@ WORD = re.compile(r"\w+")
 
 
 def clean(value: str) -> str:
-    """Drop characters that no text needs: controls, surrogates, non-characters, soft hyphens, spaces without width."""
-    return UNWANTED.sub("", value)
+    """Drop characters that no text needs: controls, surrogates, non-characters, soft hyphens, spaces without width.
+
+    Of many marks upon one letter the first eight stay.
+    """
+    return STORM.sub(r"\1", UNWANTED.sub("", value))
+
+
+def contain(value: str) -> str:
+    """Return a line without its marks of direction where one is left open: it would turn what follows it."""
+    if value.isascii() or not TURNS.search(value):
+        return value
+    embeddings, isolates = len(EMBEDDINGS.findall(value)), len(ISOLATES.findall(value))
+    closed = embeddings == value.count("\u202c") and isolates == value.count("\u2069")
+    return value if closed else TURNS.sub("", value)
 
 
 def line(value: str | None, *, limit: int = 2000) -> str | None:
@@ -35,7 +54,7 @@ def line(value: str | None, *, limit: int = 2000) -> str | None:
     if not value:
         return None
     plain = SPACES.sub(" ", clean(html.unescape(value[: limit * 4]))).strip()
-    return plain[:limit] or None
+    return contain(plain[:limit]) or None
 
 
 def without_tags(value: str) -> str:

@@ -15,10 +15,13 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING_KEYS = frozenset(
     "fbclid gclid dclid msclkid yclid twclid igshid mc_cid mc_eid _ga _gl _hsenc _hsmi mkt_tok vero_id oly_enc_id "
     "oly_anon_id wickedid spm scid cmpid ncid ocid s_cid xtor trk ref_src ref_url at_medium at_campaign at_link_id "
-    "phpsessid jsessionid sessionid session_id sid aspsessionid cfid cftoken replytocom share nb like_comment".split()
+    "phpsessid jsessionid sessionid session_id sid aspsessionid cfid cftoken replytocom share nb like_comment "
+    "sessid oscsid zenid".split()
 )
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "wt.", "at_custom")
-SESSION_IN_PATH = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;?]*", re.IGNORECASE)
+SESSION_IN_PATH = re.compile(  # `;jsessionid=…`, and the `/(S(…))/` of ASP.NET without cookies
+    r";(?:jsessionid|phpsessid|sid)=[^/;?]*|/\((?:[AFSX]\([\w-]{1,200}\)){1,4}\)(?=/)", re.IGNORECASE
+)
 SPACE = re.compile(r"\s")  # at the end of an address any of it would be lost at the next reading
 UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # no address holds them, some would break its writing
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)

@@ -125,12 +125,15 @@ def vouch(connection: sqlite3.Connection, row: Row, now: str) -> int:
 
 
 def draw(archive: Archive, partner: str, *, now: str, limit: int, without: Iterable[int] = ()) -> list[Row]:
-    """Return the next addresses to fetch, the most wanted first, leaving out those already under way."""
+    """Return the next addresses to fetch, the most wanted first, leaving out those already under way.
+
+    What failed before comes after what was never tried: a block of broken addresses must not starve the others.
+    """
     held = list(without)
     marks = ",".join("?" * len(held))
     return archive.query(
         "SELECT * FROM candidates WHERE partner = ? AND due_at IS NOT NULL AND due_at <= ?"
-        f" AND id NOT IN ({marks}) ORDER BY priority DESC, id LIMIT ?",
+        f" AND id NOT IN ({marks}) ORDER BY priority DESC, attempts, id LIMIT ?",
         [partner, now, *held, limit],
     )
 
@@ -179,11 +182,19 @@ def settle(
     )
 
 
-def postpone(connection: sqlite3.Connection, candidate: int, *, outcome: str, until: str, reason: str | None) -> None:
-    """Note that an address could not be fetched; it stays in the frontier until then."""
+def postpone(
+    connection: sqlite3.Connection,
+    candidate: int,
+    *,
+    outcome: str,
+    until: str,
+    reason: str | None,
+    tried: bool = True,
+) -> None:
+    """Note that an address could not be fetched; it stays in the frontier until then. `tried`: it was asked for."""
     connection.execute(
-        "UPDATE candidates SET outcome = ?, reason = ?, due_at = ?, attempts = attempts + 1 WHERE id = ?",
-        [outcome, reason, until, candidate],
+        "UPDATE candidates SET outcome = ?, reason = ?, due_at = ?, attempts = attempts + ? WHERE id = ?",
+        [outcome, reason, until, int(tried), candidate],
     )
 
 

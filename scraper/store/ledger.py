@@ -14,6 +14,7 @@ from .journal import Journal
 READ = ("new", "changed", "unchanged", "not-modified", "moved", "duplicate")
 # Outcomes that mean the partner or its host keeps us out.
 ASIDE = ("soft-404", "tdm")  # kinds of requests about a host; being refused them keeps nobody out
+LEAST_FAILED = 3  # pages that failed, all that were asked for, before a partner whose sources were read is called blind
 KEPT_OUT = ("forbidden", "blocked", "rate-limited", "robots-unreachable")
 
 
@@ -147,6 +148,7 @@ def count_fetches(connection: sqlite3.Connection, partner: str, which: str, valu
         " sum(kind = 'source') AS sources_asked, coalesce(sum(links), 0) AS links_seen, sum(kind = 'page') AS fetched,"
         " sum(outcome = 'new') AS new, sum(outcome IN ('changed', 'gone', 'moved')) AS changed,"
         " sum(outcome IN ('failed', 'unreadable')) AS failed,"
+        " sum(kind = 'page' AND outcome IN ('failed', 'unreadable')) AS pages_failed,"
         f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
         f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
         f" FROM fetches WHERE partner = ? AND {which}",
@@ -166,7 +168,7 @@ def judge(counts: dict[str, int], held: frozenset[str]) -> tuple[str, str | None
         return "blind", f"none of {asked} sources could be read" if asked else "no source was asked"
     if counts["links_seen"] and not counts["posts"] and "posts" not in held:
         return "blind", f"{counts['links_seen']} links seen, none became a post"
-    if counts["fetched"] and counts["failed"] >= counts["fetched"]:
+    if counts["pages_failed"] == counts["fetched"] >= (LEAST_FAILED if held else 1):
         return "blind", f"all {counts['fetched']} pages failed"
     if not counts["links_seen"] and not held:  # a calendar need name no page
         return "blind", "the sources list nothing"

@@ -192,6 +192,23 @@ def test_a_page_that_ends_early_without_a_sign_takes_nothing_back(site, db):
     assert shaken(db) == 3, "a page that stays so is believed"
 
 
+def test_a_block_of_broken_pages_starves_no_other(site, db):
+    good = [f"good-one-{number}" for number in range(5)]
+    broken = [f"broken-{number}" for number in range(22)]
+    site.routes |= {f"/news/{name}": Answer("oops", 500) for name in broken}
+    site.routes |= {f"/news/{name}": Answer(post(title_of(name))) for name in good}
+    site.routes["/sitemap.xml"] = sitemap(*(f"{site.base}/news/{name}" for name in (*broken, *good)))
+    assert site.crawl(db).exit_code == 18
+    assert len(site.asked) < 80, "the host was left alone"
+    with open_archive(db) as archive, archive.transaction() as connection:
+        connection.execute("UPDATE hosts SET not_before = NULL")
+        waiting = connection.execute("SELECT count(*) FROM candidates WHERE attempts = 0 AND due_at IS NOT NULL")
+        assert waiting.fetchone()[0] == 8, "what was not asked, or not again, has not failed"
+    make_due(db)
+    site.crawl(db)
+    assert len(titles(db)) == 5
+
+
 def test_a_source_that_is_gone_for_good_is_looked_for_at_once(site, db):
     site.crawl(db, "feed")
     site.routes["/rss"] = feed(*NAMES, "fourth-one")

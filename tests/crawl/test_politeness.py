@@ -172,7 +172,7 @@ def test_a_host_of_errors_only_is_left_alone(manners, memory):
         asked = request.replace(meta=meta)
         asyncio.run(manners.process_response(asked, Response(request.url, status=status, request=asked)))
 
-    for status in [500, 502] * 7 + [404] + [500] * 14:
+    for status in [500, 502] * 9 + [404] + [500] * 19:
         answer(status)
     answer(500, retry_times=1)
     assert memory.hold_of("partner.example") == 0

@@ -1,5 +1,7 @@
 """robots.txt by RFC 9309: what an answer means, and what its rules allow."""
 
+import gzip
+
 import pytest
 from scrapy.http import Response
 
@@ -21,6 +23,7 @@ ANSWERS = [  # status, headers, body → the rules; None: closed, '': no rules
     (200, {}, b"\xef\xbb\xbf<html>Oops</html>", ""),
     (200, {}, "User-agent: *\r\nDisallow: /b\r\n".encode("utf-16"), "User-agent: *\r\nDisallow: /b\r\n"),
     (200, {"Content-Encoding": "gzip"}, b"User-agent: *\nDisallow: /b\n", "User-agent: *\nDisallow: /b\n"),
+    (200, {}, gzip.compress(b"User-agent: *\nDisallow: /c\n"), "User-agent: *\nDisallow: /c\n"),
     (200, {"Content-Encoding": "nonsense"}, b"\0\1\2\3", None),
     (200, {}, b"\xff\xfe\xff rubbish \xf0", "\ufffd\ufffd\ufffd rubbish \ufffd"),
 ]

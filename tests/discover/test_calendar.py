@@ -246,6 +246,13 @@ def test_an_end_before_the_start_is_none(lines: list[str]):
     assert (found.ends_at, found.end_on.isoformat()) == (None, "2026-07-04")
 
 
+@pytest.mark.parametrize("zone", ["", ";TZID=Europe/London", ";TZID=America/New_York"])
+def test_a_rule_that_ends_with_a_day_holds_all_that_day(zone: str):
+    body = calendar(event(f"DTSTART{zone}:20260701T210000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;UNTIL=20260715"))
+    found = read("calendar", body, "events.ics")
+    assert [one.start_on.day for one in found.events] == [1, 8, 15]
+
+
 @pytest.mark.parametrize("line", ["CLASS:PRIVATE", "CLASS:confidential"])
 def test_what_is_not_public_is_left_out(line: str):
     body = calendar(event("DTSTART:20260704T100000Z", line), event("DTSTART:20260705T100000Z", "CLASS:PUBLIC", uid="2"))

@@ -262,6 +262,12 @@ TAGS = [
     ),
     ("rel=tag", "", '<a rel="tag" href="/tag/buses/">#Buses</a>', ("Buses",)),
     (
+        "keywords behind hashes",
+        ld(**{"@type": "NewsArticle", "keywords": "#Buses #CleanAir"}),
+        "",
+        ("Buses", "CleanAir"),
+    ),
+    (
         "keywords of the whole site",
         '<meta name="keywords" content="council, tax, bins, planning, schools, jobs">',
         "<p>Nothing of the kind is said here.</p>",

@@ -44,6 +44,10 @@ def linked(**properties: str) -> str:
 
 
 PAGES = {
+    "an element that prints an age": (
+        TITLE + '<p><relative-time datetime="2026-03-04T10:00:00Z">8 months ago</relative-time></p>' + BODY,
+        "2026-03-04",
+    ),
     "json-ld alone": (linked(datePublished="2026-03-04T10:00:00+00:00") + TITLE + BODY, "2026-03-04"),
     "article meta alone": (meta("article:published_time", "2026-03-04T10:00:00Z") + TITLE + BODY, "2026-03-04"),
     "a stamp under the title": (TITLE + "<p>4 March 2026</p>" + BODY, "2026-03-04"),
@@ -73,6 +77,14 @@ PAGES = {
     "parts of a date in elements of their own": (
         TITLE + "<div><span>4</span> <span>March</span> <span>2026</span></div>" + BODY,
         "2026-03-04",
+    ),
+    "a dateline of a wire": (
+        TITLE + "<p>ALDERMOOR, England, March 4, 2026 (NewsWire) -- The council has " + "x " * 90,
+        "2026-03-04",
+    ),
+    "a date in brackets that opens a sentence": (
+        TITLE + "<p>March 4, 2026 (Wednesday) was the day on which the council " + "x " * 90,
+        None,
     ),
     "a dateline set off by a dash": (TITLE + "<p>ALDERMOOR, 4 March 2026 – The council has " + "x " * 90, "2026-03-04"),
     "prose is no stamp": (TITLE + "<p>Work that began on 4 March 2026 is now expected to end " + "x " * 90, None),

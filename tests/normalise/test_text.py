@@ -15,6 +15,12 @@ from scraper.normalise import text
         ("a\x00b\x1b[31mc\ud800", "ab[31mc"),
         ("caf\u00e9 \ufffe", "café"),
         ("\ufeffcoun\u200bcil and trans\u00adport", "council and transport"),
+        ("Plan \u202egnp.exe", "Plan gnp.exe"),
+        ("Plan \u2067a \u2066b\u2069", "Plan a b"),
+        ("Plan \u202eRTL\u202c", "Plan \u202eRTL\u202c"),
+        ("a" + "\u0301" * 400 + "b", "a" + "\u0301" * 8 + "b"),
+        ("tie\u0302\u0301ng Vie\u0323\u0302t", "tie\u0302\u0301ng Vie\u0323\u0302t"),
+        ("می\u200cخواهد 👨\u200d👩\u200d👧", "می\u200cخواهد 👨\u200d👩\u200d👧"),
         ("&nbsp;", None),
         ("", None),
         (None, None),
@@ -63,3 +69,17 @@ def test_any_words_can_be_kept(words: str):
     assert kept is None or kept.encode("utf-8").decode() == " ".join(kept.split())
     assert text.fold(text.fold(words)) == text.fold(words)
     assert text.clean(text.clean(words)) == text.clean(words)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("<em>Oak</em>s &amp; ash", "Oaks &amp; ash"),
+        ("<p>One</p><p class='x'>two<br>three</p>", " One  two three "),
+        ("Use of <b> tags", "Use of <b> tags"),
+        ("<script>x</script>", "<script>x</script>"),
+        ("a </ b", "a </ b"),
+    ],
+)
+def test_tags_around_words(value: str, expected: str):
+    assert text.without_tags(value) == expected

@@ -30,6 +30,7 @@ MOST_DRAWN = 2_000  # rows held at once
 REMOVED = "removed"  # the ledger's word for what a person had taken out
 LIES = 8  # posts that a source called changed and that were not, before its lastmod is worth nothing
 FORBIDDEN_FOR = timedelta(days=1)  # until robots.txt is looked at again for an address
+UNASKED = ("forbidden", "rate-limited", "robots-unreachable")  # no request was sent
 STATES = {"refused": "not-post", "removed": "not-post", "unreadable": "not-post", "gone": "gone", "still-gone": "gone"}
 
 
@@ -272,6 +273,7 @@ class Pages:
         """Leave a page in the frontier for later; only one that leads to another host is settled.
 
         What robots.txt forbids is asked for again, which costs no request while it stands: it may be a slip of a day.
+        What was not asked at all has failed nobody: it waits no longer for having waited before.
         """
         self.budget.note(word)
         moment = self.ground.clock()
@@ -282,9 +284,10 @@ class Pages:
             self.budget.settle(row, state, word, reason)
             frontier.settle(connection, candidate, state=state, outcome=word, now=at, reason=reason)
             return
-        until = frontier.retry_at(at, row["attempts"] if row else 0)
-        if word == "forbidden":
-            until = max(until, instant(moment + FORBIDDEN_FOR))
-        if wait:
-            until = max(until, instant(moment + timedelta(seconds=wait)))
-        frontier.postpone(connection, candidate, outcome=word, until=until, reason=reason)
+        pause = timedelta(seconds=wait or 0)
+        if word in UNASKED:
+            until = instant(moment + (pause or FORBIDDEN_FOR))
+        else:
+            until = max(frontier.retry_at(at, row["attempts"] if row else 0), instant(moment + pause))
+        tried = word not in UNASKED
+        frontier.postpone(connection, candidate, outcome=word, until=until, reason=reason, tried=tried)

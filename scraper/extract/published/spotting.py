@@ -52,7 +52,8 @@ CLOCK: Final = re.compile(
     re.IGNORECASE,
 )
 MONTH: Final = re.compile(rf"(?:[^\d]{{0,30}}[\s:])?({WORD}\.?,?\s{{1,2}}{OF}{YEAR})")
-SET_OFF: Final = re.compile(r"\s{0,2}(?:[)\]]?\s{0,2}(?:[–—:|/]|-\s)|[)\]][.,]?\s)")
+SET_OFF: Final = re.compile(r"\s{0,2}(?:\([A-Z][\w .-]{1,30}\)\s{0,2})?(?:[)\]]?\s{0,2}(?:[–—:|/]|--?\s)|[)\]][.,]?\s)")
+"""A dash, typed as two by the wires, and the wire's own name before it: "March 4, 2026 (PRNewswire) --"."""
 ITEMPROPS: Final[dict[str, Field]] = {
     "datePublished": "published",
     "dateCreated": "published",
@@ -63,7 +64,9 @@ PROPERTIES: Final = etree.XPath(
 )
 """From the attribute up to its element: a predicate on every element costs libxml2 four times as much."""
 
-TIMED: Final = ("time", "abbr")
+TIMED: Final = ("time", "abbr", "relative-time", "time-ago", "local-time")
+"""With the elements of libraries that print an age: the stamp is their attribute, as `<time>` has it."""
+
 INLINE: Final = frozenset(("a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sup", "time", "u"))
 
 SHORT: Final = 160
@@ -101,7 +104,7 @@ class Spot:
 def marked(stream: Stream) -> Iterator[Spot]:
     """Yield what `<time>`, `<abbr>` and itemprops say on the post's ground."""
     for element in islice(stream.page.iter(*TIMED), MOST):
-        quote = element.get("datetime") if element.tag == "time" else element.get("title")
+        quote = element.get("title" if element.tag == "abbr" else "datetime")
         if quote and any(letter.isdigit() for letter in quote) and not is_away(stream, element):
             yield mark(stream, element, quote, element.tag)
     for element in PROPERTIES(stream.page)[:MOST]:

@@ -13,6 +13,7 @@ from ..document import TEXT, words
 from ..evidence import Offer, offer
 from ..regions import Regions, is_unseen
 from .labels import in_prose, place_of_link
+from .picture import BEFORE_STOP
 
 NO_BYLINE = frozenset(("article", "section", "body", "main", "img", "header", "footer", "form", "input"))
 FOLLOWING = etree.XPath("following::*[position() < 120]")
@@ -127,4 +128,4 @@ def names_a_label(link: Element) -> bool:
 
 def spaced(element: Element) -> str:
     """Return an element's words with a space between its parts, as bylines are set."""
-    return " ".join(" ".join(part for part in TEXT(element) if isinstance(part, str)).split())
+    return BEFORE_STOP.sub(r"\1", " ".join(" ".join(part for part in TEXT(element) if isinstance(part, str)).split()))
