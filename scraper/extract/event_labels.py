@@ -24,7 +24,7 @@ LABEL_TAGS = frozenset("strong b dt th span h2 h3 h4 h5 h6 label div p em td li"
 # English, Welsh, German, French, Spanish, Polish, Romanian, Dutch, Italian
 WHEN = re.compile(
     r"\A(?:when|date(?:s|\(s\)| and time| & time|/time)?|event dates?|time and date|"
-    r"start(?:s|ing)?(?: dates?)?(?: (?:and|&) time)?|pryd|dyddiad|wann|termin|beginn|"
+    r"start(?:s|ing)?(?: dates?)?(?:(?: (?:and|&) |/)time)?|pryd|dyddiad|wann|termin|beginn|"
     r"quand|dates? et heures?|cuándo|fecha|kiedy|data|când|wanneer|quando)\s{0,2}[:?–-]?\Z",
     re.IGNORECASE,
 )
@@ -44,12 +44,15 @@ BEGINS = re.compile(
 FIRST_LETTERS = frozenset("bcdefkpqstwBCDEFKPQSTWſ\u212a")  # of those words; the last two count as s and k without case
 TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 END = re.compile(
-    r"\A(?:(?:end(?:s|ing)?|finish(?:es)?)(?: date)?(?: (?:and|&) time)?|gorffen|ende|fin|koniec)\s{0,2}[:–-]?\Z",
+    r"\A(?:(?:end(?:s|ing)?|finish(?:es)?)(?: date)?(?:(?: (?:and|&) |/)time)?|gorffen|ende|fin|koniec)\s{0,2}[:–-]?\Z",
     re.IGNORECASE,
 )
-TIME = re.compile(r"\A(?:times?|time\(s\)|amser|uhrzeit|heures?|hora|godzina|ora)\s{0,2}[:?–-]?\Z", re.IGNORECASE)
+TIME = re.compile(
+    r"\A(?:(?:event )?times?|time\(s\)|amser|uhrzeit|heures?|hora|godzina|ora)\s{0,2}[:?–-]?\Z", re.IGNORECASE
+)
 WHERE = re.compile(
-    r"\A(?:where|venue|location|place|ble|lleoliad|lleoedd|wo|ort|où|lieu|dónde|lugar|gdzie|miejsce|unde|locație|waar|"
+    r"\A(?:where|(?:event )?(?:venue|location|place)|"
+    r"ble|lleoliad|lleoedd|wo|ort|où|lieu|dónde|lugar|gdzie|miejsce|unde|locație|waar|"
     r"locatie|dove|luogo)\s{0,2}[:?–-]?\Z",
     re.IGNORECASE,
 )

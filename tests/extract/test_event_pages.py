@@ -234,6 +234,45 @@ EVENT_PAGES: list[tuple[str, list[Told]]] = [
         "<p><strong>Term dates:</strong> 14 April to 22 May 2026</p><p>School closed on Monday 4 May.</p>",
         [],
     ),
+    (
+        '<ul class="event-info"><li><i class="fa fa-calendar"></i> 25 March 2026</li><li><i class="fa fa-clock-o"></i> 09:00 - 12:00</li><li><i class="fa fa-map-marker"></i> The Hub</li></ul>',
+        [("2026-03-25T09:00", "2026-03-25T12:00", None, "scheduled")],
+    ),
+    (
+        "<p><strong>Date:</strong>&nbsp;Wednesday 25th March<br/><strong>Time:</strong>&nbsp;09:00 – 12:00<br/><strong>Venue:</strong>&nbsp;The Hub, Harrowby</p>",
+        [("2026-03-25T09:00", "2026-03-25T12:00", "The Hub", "scheduled")],
+    ),
+    (
+        "<p>Wednesday 25 March 2026<br>9am-12pm<br>The Hub</p>",
+        [("2026-03-25T09:00", "2026-03-25T12:00", None, "scheduled")],
+    ),
+    (
+        "<h3>Event Information</h3><p>Event Date: 25-03-2026</p><p>Event Time: 09:00 AM - 12:00 PM</p><p>Event Venue: The Hub</p>",
+        [("2026-03-25T09:00", "2026-03-25T12:00", "The Hub", "scheduled")],
+    ),
+    (
+        "<div>Start Date/Time: 25 Mar 2026 09:00</div><div>End Date/Time: 26 Mar 2026 16:00</div>",
+        [("2026-03-25T09:00", "2026-03-26T16:00", None, "scheduled")],
+    ),
+    (
+        "<p><b>When:</b> Tuesdays, 3 – 24 March 2026, 6pm – 8pm</p><p><b>Location:</b> The Hub</p>",
+        [("2026-03-03T18:00", "2026-03-24T20:00", "The Hub", "scheduled")],
+    ),
+    (
+        '<p class="lead">Join us on 25 March from 9am to 12pm at The Hub for a free clinic.</p>',
+        [("2026-03-25T09:00", "2026-03-25T12:00", "The Hub", "scheduled")],
+    ),
+    (
+        "<p>Cancelled: Wednesday 25 March 2026, 9am – 12pm</p>",
+        [("2026-03-25T09:00", "2026-03-25T12:00", None, "cancelled")],
+    ),
+    (
+        "<table><thead><tr><th>Session</th><th>Date</th><th>Time</th></tr></thead><tbody><tr><td>One</td><td>Tue 3 March 2026</td><td>10am–12pm</td></tr><tr><td>Two</td><td>Tue 10 March 2026</td><td>10am–12pm</td></tr></tbody></table>",
+        [
+            ("2026-03-03T10:00", "2026-03-03T12:00", None, "scheduled"),
+            ("2026-03-10T10:00", "2026-03-10T12:00", None, "scheduled"),
+        ],
+    ),
 ]
 NEWS: list[tuple[str, list[Told]]] = [
     (
@@ -466,6 +505,62 @@ NEWS: list[tuple[str, list[Told]]] = [
     (
         "<p>The walk on 8 March starts at half past nine in the morning from the visitor centre. Book your place online.</p>",
         [("2026-03-08T09:30", None, None, "scheduled")],
+    ),
+    (
+        "<p><strong>Application deadline</strong><br>Friday 27 March 2026, 5pm</p><p>Awards will be made in June.</p>",
+        [],
+    ),
+    (
+        "<p>The chamber's next breakfast meeting is on Thursday 12 March at the Riverside Hotel, from 7.30am to 9am.</p>",
+        [("2026-03-12T07:30", "2026-03-12T09:00", "Riverside Hotel", "scheduled")],
+    ),
+    (
+        "<p>Speaking at the launch on Tuesday (24 February), the mayor praised the team.</p>",
+        [("2026-02-24", None, None, "scheduled")],
+    ),
+    (
+        "<p>The course runs for six weeks from Monday 2 March at Northvale College.</p>",
+        [("2026-03-02", "2026-04-12", "Northvale College", "scheduled")],
+    ),
+    (
+        "<p>Members voted for the merger at an extraordinary general meeting on 17 February.</p>",
+        [("2026-02-17", None, None, "scheduled")],
+    ),
+    (
+        "<p>Shops on the high street will open late, until 8pm, on Thursday 17 December.</p>",
+        [],
+    ),
+    (
+        "<p>A new play about the miners premieres at the Arden Theatre on 9 April and tours until 30 May.</p>",
+        [("2026-04-09", None, "Arden Theatre", "scheduled")],
+    ),
+    (
+        "<p>Doors open at 6pm for the awards dinner on Friday 27 March at the Corn Exchange; carriages are at midnight.</p>",
+        [("2026-03-27T18:00", None, "Corn Exchange", "scheduled")],
+    ),
+    (
+        "<p>The firm, founded in 1987, moved to Mill Lane on 3 February and employs 60 people.</p>",
+        [],
+    ),
+    (
+        "<p>Last year's festival drew 9,000 people; this year's takes place on 13 and 14 June.</p>",
+        [("2026-06-13", "2026-06-14", None, "scheduled")],
+    ),
+    (
+        "<p>The planning committee will consider the scheme on Wednesday 11 March.</p>",
+        [("2026-03-11", None, None, "scheduled")],
+    ),
+    (
+        "<p>Unemployment rose in February, according to figures released on 17 February.</p>",
+        [],
+    ),
+    (
+        "<p>The swimming gala was due to be held on 28 February but has been called off.</p>",
+        [("2026-02-28", None, None, "cancelled")],
+    ),
+    (
+        "<p>Anyone who saw the incident, which happened between 8pm and 9pm on Friday 20 February, should call 101.</p>",
+        [],
     ),
 ]
 

@@ -68,7 +68,7 @@ HELD = re.compile(
     r"|put back"
     r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
     r"|gathered|turned out|flocked|lined the streets|(?:is|are) on|save the date|opens?|starts?|begins?|runs?|running"
-    r"|meets?"
+    r"|meets?|premieres?|tours?"
     r"|cynhelir|cynhaliwyd|gynhelir|ymunwch)" + WITHIN,
     re.IGNORECASE,
 )
@@ -79,7 +79,8 @@ PLACED = re.compile(
 )
 NAMED = re.compile(rf"\b(?:{SURE})(?:\s(?:19|20)\d\d)?" + WITHIN, re.IGNORECASE)
 HOLDS = re.compile(
-    r"\b(?:council|cabinet|committee|board|panel|society|trustees)\s(?:will\s(?:next\s)?meet|meets)\b"
+    r"\b(?:council|councillors|cabinet|committee|board|panel|society|trustees)\s"
+    r"(?:will\s(?:next\s)?(?:meet|consider|discuss|debate|decide)|meets)\b"
     r"|\b(?:(?:will|is|are|was|were|has|have|to|be)\s){0,3}(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:e"
     r"|es|ed|ing)"
     r"|organis(?:e|es|ed|ing)|put(?:s|ting)? on)"
@@ -101,7 +102,10 @@ INVITING = (
 # Against words in lower case too.
 INVITED = re.compile(rf"\b(?:{INVITING})\b")
 # Against words in lower case after a space: any of what an event's sentence has at least one of.
-CUE = re.compile(rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|meets|will meet|venue|cynhelir|gynhelir|cynhaliwyd)\b")
+CUE = re.compile(
+    rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|meets|will (?:meet|consider|discuss|debate|decide)|venue"
+    r"|cynhelir|gynhelir|cynhaliwyd)\b"
+)
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(
     r"\b(?:deadlines?|closing dates?|clos(?:e|es|ed|ing) (?:on|at|date|to)|appl(?:y|ications?) (?:by|before"

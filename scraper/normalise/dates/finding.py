@@ -25,6 +25,8 @@ _GLUE = words(
 )
 _RECURRING = re.compile(r"\b(?:every|each|daily|weekly|fortnightly|monthly|\w{3,6}days)\b", re.IGNORECASE)
 _LONGEST_GAP = 3
+_LONGEST_WAY = 8  # words from a time to its day
+_STOPS = frozenset(".;!?")
 _FINE = frozenset(("second", "minute", "day", "weekend"))
 _SIDE = 200
 
@@ -53,11 +55,43 @@ def find(
 def _find_in(text: str, offset: int, scene: Scene, languages: tuple[str, ...]) -> list[Found]:
     tokens = tokenise(text, languages, everything=False)
     found: list[Found] = []
-    for cluster in _clusters(tokens, scan(tokens)):
+    for cluster in _with_their_days(tokens, _clusters(tokens, scan(tokens))):
         one = _read_cluster(text, tokens, cluster, scene, languages, found[-1] if found else None)
         if one is not None:
             found.append(one)
     return [Found(start=one.start + offset, end=one.end + offset, reading=one.reading) for one in found]
+
+
+def _with_their_days(tokens: Tokens, clusters: list[list[Placed]]) -> list[list[Placed]]:
+    """Join a time that opens its sentence with the day named after it: "Doors open at 6pm for the gala on 27 March"."""
+    joined: list[list[Placed]] = []
+    for cluster in clusters:
+        ended = joined[-2][-1].after if len(joined) > 1 else 0
+        if joined and _opens(tokens, joined[-1], ended) and _closes(tokens, joined[-1], cluster):
+            joined[-1] = [*joined[-1], *cluster]
+        else:
+            joined.append(cluster)
+    return joined
+
+
+def _opens(tokens: Tokens, times: Sequence[Placed], ended: int) -> bool:
+    """Tell times before which no date stands in their sentence; `ended` is where the last cluster did, 0: none."""
+    return _are_times(times) and (ended == 0 or _has_stop(tokens[ended : times[0].first]))
+
+
+def _closes(tokens: Tokens, times: Sequence[Placed], cluster: Sequence[Placed]) -> bool:
+    """Tell a day without a time a few words after times."""
+    gap = tokens[times[-1].after : cluster[0].first]
+    untimed = not any(isinstance(place.item, Clock) for place in cluster)
+    return untimed and not _are_times(cluster) and len(gap) <= _LONGEST_WAY and not _has_stop(gap)
+
+
+def _has_stop(tokens: Tokens) -> bool:
+    return any(token.text in _STOPS for token in tokens)
+
+
+def _are_times(cluster: Sequence[Placed]) -> bool:
+    return all(isinstance(place.item, Clock | Link) for place in cluster)
 
 
 def _read_cluster(
