@@ -21,6 +21,7 @@ from typing import Any
 
 from .bodies import Texts, Told, compare_texts, compare_told
 
+NOTES = "\n## "  # where the part of the page begins that people write
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "sites.md"
 ARCHIVE = [sys.executable, "-c", "from scraper.cli import main; main()"]
 SITES = {
@@ -61,8 +62,14 @@ def main() -> int:
         results = [measure(name, bench, Path(folder) / name) for name in options.sites]
     page = "\n".join(lines(results)) + "\n"
     print(page)
-    DOCS.write_text(page, encoding="utf-8")
+    DOCS.write_text(page + kept_notes(), encoding="utf-8")
     return 0
+
+
+def kept_notes() -> str:
+    """Return what people wrote below the table."""
+    _, mark, notes = DOCS.read_text(encoding="utf-8").partition(NOTES)
+    return mark + notes
 
 
 def measure(name: str, bench: Path, folder: Path) -> Result:

@@ -215,7 +215,8 @@ class Reading:
     """
 
     candidates: tuple[Candidate, ...] = ()
-    next_urls: tuple[str, ...] = ()  # further pages of the same source
+    next_urls: tuple[str, ...] = ()  # the page after it
+    further_urls: tuple[str, ...] = ()  # other lists that it leads to: an archive, the posts of a year or a month
     children: tuple[Source, ...] = ()  # sources it names, such as the sitemaps of an index
     events: tuple[Event, ...] = ()  # events that have no page of their own
     memory: Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,7 @@ class Probe:
     findings: list[probe.Finding] = field(default_factory=list)
     home: probe.Home | None = None
     asked: Source | None = None
+    declared: list[probe.Offer] = field(default_factory=list)  # feeds of listings with posts that no feed named yet
     base: str = ""  # the address at which the home page answered: another scheme, `www.` or a folder, after redirects
 
     @property
@@ -63,6 +64,7 @@ class Probe:
                 yield from self.ask(probe.older_pages(self.findings), until_good=False)
             listings = [*home.listings[1:], *probe.guesses("listing", probe.LISTING_GUESSES, base)]
             yield from self.ask(listings[: probe.MAX_LISTINGS + 2], until_good=False)
+            yield from self.ask(self.declared[: probe.MAX_DECLARED], until_good=False)
 
     def ask(self, offers: Sequence[probe.Offer], *, until_good: bool) -> Iterator[tuple[str, Source]]:
         """Yield the offers that were not asked yet, one by one, to the first good one when that is enough."""
@@ -108,6 +110,10 @@ class Probe:
             self.fail(source, str(error), error.reason)
             return
         self.findings.append(probe.judge(source, reading, self.hosts))
+        fed = {key for finding in self.findings if finding.source.kind == "feed" for key in finding.keys}
+        if source.kind == "listing" and self.findings[-1].keys - fed:
+            page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
+            self.declared += probe.declared_feeds(page, where=f"the listing {capture.url}")
 
     def take_home(self, capture: Capture) -> None:
         """Read what the home page declares."""

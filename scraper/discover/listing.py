@@ -17,6 +17,7 @@ from scraper.models import Candidate, Capture, Partner, Reading, SourceClaims
 from scraper.normalise import text, urls
 
 from . import addresses
+from .further import further_lists
 
 MAX_LINKS = 2_000
 LEAST_SCORE = 2.0  # a group of links scores at least this to be taken for posts
@@ -32,7 +33,8 @@ OUTSIDE_CLASS = re.compile(
     r"\b(nav|menu|footer|sidebar|breadcrumbs?|pagination|pager|cookie|social|share|widget|related)\b"
 )
 NEXT = re.compile(
-    r"\A\W{0,3}(?:next(?: page)?|older(?: posts| entries| articles| news)?|more(?: news| posts)?|load more|"
+    r"\A\W{0,3}(?:(?:go to )?(?:the )?next(?: page)?|older(?: posts| entries| articles| news)?|more(?: news| posts)?|"
+    r"(?:load|show|view|see) more(?: (?:news|posts|stories|articles|results|events|items))?|"
     r"(?:tudalen )?nesaf|(?:weiter|nächste)(?: seite)?|ältere (?:beiträge|einträge|artikel|meldungen)|"
     r"(?:page |articles? )?suivante?s?|(?:articles? )?plus anciens|(?:página )?siguiente|entradas (?:más )?antiguas|"
     r"następn[ay](?: strona)?|starsze (?:wpisy|posty)|(?:pagina )?următoarea|(?:pagina )?successiv[ao]|avanti|"
@@ -62,10 +64,13 @@ def read(capture: Capture, partner: Partner) -> Reading:
     page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
     hosts = urls.partner_hosts(partner.home, partner.hosts)
     found = list(links(page, hosts))
+    following = next_page(page, hosts)
+    further = tuple(url for url in further_lists(page, hosts) if url not in following)
     if partner.posts:
         chosen = by_pattern(found, partner)
     else:
-        found = [link for link in found if addresses.may_be_post(link.url)]
+        lists = {*following, *further}
+        found = [link for link in found if link.url not in lists and addresses.may_be_post(link.url)]
         chosen = by_shape(found, capture.url)
     sure = surely(chosen, found)
     candidates = []
@@ -74,7 +79,7 @@ def read(capture: Capture, partner: Partner) -> Reading:
         claims = SourceClaims(url=link.url, found_in="listing", title=title)
         named = bool(partner.posts) or link.shape in sure
         candidates.append(Candidate(url=link.url, found_in="listing", claims=claims, sure=named))
-    return Reading(candidates=tuple(candidates), next_urls=next_page(page, hosts), whole=True)
+    return Reading(candidates=tuple(candidates), next_urls=following, further_urls=further, whole=True)
 
 
 def by_pattern(found: list[Link], partner: Partner) -> list[Link]:

@@ -9,6 +9,7 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 from scraper.extract.document import Document, line
+from scraper.extract.terms import HOMES
 from scraper.models import Reading, Source, SourceKind
 from scraper.normalise import text, urls
 
@@ -135,7 +136,7 @@ def head_links(page: Document) -> Iterator[tuple[str, str, str, str]]:
             )
 
 
-def declared_feeds(page: Document) -> Iterator[Offer]:
+def declared_feeds(page: Document, where: str = "the home page") -> Iterator[Offer]:
     """Yield the feeds that a page declares; those of comments are left out, one of two kinds of the same list too."""
     seen: set[str] = set()
     for rel, media, url, title in head_links(page):
@@ -144,7 +145,7 @@ def declared_feeds(page: Document) -> Iterator[Offer]:
         if "oembed" in url or "wp-json" in url or url in seen:
             continue
         seen.add(url)
-        yield offer("feed", url, f"declared by the home page as {media}")
+        yield offer("feed", url, f"declared by {where} as {media}")
 
 
 def page_links(page: Document, hosts: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -171,22 +172,33 @@ def listing_links(page: Document, links: Sequence[tuple[str, str]]) -> Iterator[
     seen = {urls.url_key(page.url)}
     for url, words in links:
         path = urlsplit(url).path
-        named = LISTING_WORDS.search(words) and len(words.split()) <= LABEL_WORDS
-        by_path = path.count("/") <= 2 and LISTING_WORDS.search(re.sub(r"[-_/.]", " ", path))
         if (
             urls.url_key(url) not in seen
-            and (named or by_path)
+            and (is_listing_label(words) or is_listing_path(url))
             and not re.search(r"/(tags?|categor\w+|author)s?/", path)
         ):
             seen.add(urls.url_key(url))
             yield offer("listing", url, f"linked from the home page as “{words or path}”")
 
 
+def is_listing_label(words: str) -> bool:
+    """Say whether the words of a link are those of a menu that leads to a list of posts; a headline has more."""
+    return len(words.split()) <= LABEL_WORDS and LISTING_WORDS.search(words) is not None
+
+
+def is_listing_path(url: str) -> bool:
+    """Say whether the last part of an address names a list of posts: /about/latest-news, not /news/a-headline."""
+    parts = urlsplit(url)
+    last = re.sub(r"[-_.]", " ", parts.path.rstrip("/").rpartition("/")[2])
+    return not parts.query and parts.path.count("/") <= 3 and is_listing_label(last)
+
+
 def site_name(page: Document) -> str | None:
-    """Return what a site calls itself: og:site_name, else its title without the words behind a bar."""
+    """Return what a site calls itself: og:site_name, else the first part of its title that is not just "Home"."""
     named = page.meta("og:site_name", "application-name")
-    title = page.tree.findtext(".//title")
-    return text.line(named or (re.split(r"\s+[|–—·»-]\s+", title.strip())[0] if title else None), limit=120)
+    parts = re.split(r"\s+[|–—·»-]\s+", (page.tree.findtext(".//title") or "").strip())
+    telling = [part for part in parts if text.fold(part) not in HOMES]
+    return text.line(named or (telling or parts)[0], limit=120)
 
 
 def judge(source: Source, reading: Reading, hosts: frozenset[str]) -> Finding:
@@ -201,6 +213,11 @@ def judge(source: Source, reading: Reading, hosts: frozenset[str]) -> Finding:
         return Finding(source=source, verdict="good", words=words, whole=reading.whole or source.kind == "wordpress")
     if keys or reading.events:
         words = f"lists {len(keys)} posts" + (f" and {len(reading.events)} events" if reading.events else "")
+        words += (
+            f", leads to {len(reading.further_urls)} further list{'s' * (len(reading.further_urls) > 1)}"
+            if reading.further_urls
+            else ""
+        )
         return Finding(source=source, verdict="good", words=words, keys=keys, whole=reading.whole)
     return Finding(source=source, verdict="empty", words="can be read but lists no posts")
 

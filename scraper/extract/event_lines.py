@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from itertools import islice
+from itertools import chain, islice
 
 from lxml.etree import _Element as Element
 
@@ -56,7 +56,7 @@ def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: 
 
 def lines_of(tree: Element) -> Iterator[tuple[Element, str]]:
     """Yield the short lines that stand after the page's heading, in its order, without the icons before them."""
-    heading = next(tree.iter("h1"), None)
+    heading = next(chain(tree.iter("h1"), tree.iter("h2")), None)
     for element in () if heading is None else after(heading):
         words = own_words(element) if element.tag in LINE_TAGS and is_innermost(element) else ""
         if words and len(words) <= MAX_LINE:

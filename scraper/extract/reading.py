@@ -15,7 +15,8 @@ from .recipe import Recipe, bodies
 VERSION = "2"  # rises with every change that makes the same page read otherwise
 LEAST_INSTEAD = 0.5  # of a date that stands in for one that was an event's: a day in the address has more
 EVENT_PATH = re.compile(
-    r"/(?:events?|whats-on|what-s-on|diary|digwyddiadau|wydarzenia|veranstaltung(?:en)?|termine|agenda|eventos?)/[^/]+",
+    r"/(?:events?|whats-?on|what-s-on|diary|digwyddiadau|wydarzenia|veranstaltung(?:en)?|termine|agenda|eventos?)"
+    r"(?:/[^/]+|\.(?:php|aspx?|cfm)\?.)",
     re.IGNORECASE,
 )
 
@@ -88,23 +89,32 @@ def complete(
         dates = read_dates(raw, page, capture, partner, claims)
     dated = replace(raw, dates=dates)
     found = read_events(dated, page, capture, partner, claims, part or page)
-    return replace(
-        dated, dates=without_times_of(found, dates), events=found, kind=kind_of(dated, partner, found, claims)
-    )
+    kind = kind_of(dated, partner, found, claims)
+    return replace(dated, dates=without_times_of(found, dates, kind), events=found, kind=kind)
 
 
-def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...]) -> tuple[DateClaim, ...]:
+def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...], kind: Kind) -> tuple[DateClaim, ...]:
     """Return the dates, none chosen for the publication that is said to be an event's; the next best stands in.
 
     An undated post is better than one dated to the evening of its concert.
     """
     wrong = next((claim for claim in dates if claim.field == "published" and claim.chosen), None)
-    if wrong is None or not is_shown(wrong) or not any(is_time_of(event, wrong) for event in found):
+    if wrong is None or not (is_told(found, wrong) or (kind == "event" and is_start_shown(found, wrong))):
         return dates
     others = [claim for claim in dates if claim.field == "published" and claim.on != wrong.on]
     best = max(others, key=lambda claim: claim.score, default=None)
     instead = best if best is not None and best.score >= LEAST_INSTEAD else None
     return tuple(replace(claim, chosen=claim is instead) if claim in (wrong, instead) else claim for claim in dates)
+
+
+def is_start_shown(found: Sequence[Event], claim: DateClaim) -> bool:
+    """Say whether a date that an event's page shows, or its address holds, is the day on which the event starts."""
+    return claim.found_in.startswith(("visible:", "time", "url")) and any(claim.on == event.start_on for event in found)
+
+
+def is_told(found: Sequence[Event], claim: DateClaim) -> bool:
+    """Say whether a date that a page shows is one that it tells of an event."""
+    return is_shown(claim) and any(is_time_of(event, claim) for event in found)
 
 
 def is_time_of(event: Event, claim: DateClaim) -> bool:

@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+from datetime import datetime, timezone
 
 import pytest
 from tiny_site import Answer, Site, json_feed, listing, outcomes, post, sitemap, titles
@@ -136,6 +137,39 @@ def test_a_long_archive_with_posts_is_read_to_its_end(site, db):
     site.routes["/"] = page
     site.crawl(db, "listing")
     assert len(titles(db)) == last
+
+
+def listed(site: Site, number: int) -> tuple[str, str]:
+    """Put up a numbered post and return the link to it."""
+    site.routes[f"/news/post-number-{number}"] = Answer(post(f"The post of page number {number}"))
+    return f"/news/post-number-{number}", f"The post of page number {number}"
+
+
+def test_an_archive_by_month_is_read_once_and_its_dead_month_does_no_harm(site, db):
+    months = "".join(f'<a href="/news/2026/{month:02}">{month}/2026</a>' for month in range(1, 6))
+    site.routes["/"] = Answer(listing(listed(site, 0), more='<a href="/news/archive">News archive</a>'))
+    site.routes["/news/archive"] = Answer(listing(more=months))
+    for month in range(1, 5):
+        site.routes[f"/news/2026/{month:02}"] = Answer(listing(listed(site, month), more=months))
+    assert site.crawl(db, "listing").exit_code == 0
+    assert len(titles(db)) == 5
+    assert len([path for path in site.paths() if path.startswith("/news/2026/")]) == 5, "each list once"
+    site.asked.clear()
+    site.crawl(db)
+    assert not [path for path in site.paths() if path.startswith("/news/")], "the archive is not read again"
+    site.crawl(db, full=True)
+    assert len(titles(db)) == 5
+
+
+def test_the_months_ahead_of_a_calendar_are_looked_at_again(site, db):
+    year = datetime.now(timezone.utc).year + 1
+    site.routes["/"] = Answer(listing(listed(site, 0), more=f'<a href="/events/{year}/01">Next month</a>'))
+    site.routes[f"/events/{year}/01"] = Answer(listing(more=f'<a href="/events/{year}/02">Next month</a>'))
+    site.routes[f"/events/{year}/02"] = Answer(listing())
+    site.crawl(db, "listing")
+    site.routes[f"/events/{year}/02"] = Answer(listing(listed(site, 1)))
+    site.crawl(db)
+    assert len(titles(db)) == 2
 
 
 def test_a_site_that_never_says_404(site, db):

@@ -116,6 +116,8 @@ def next_of(body: str, path: str = "news/") -> str | None:
         ('<a href="/news/1/">Older</a>', "news/", "news/1/"),
         ('<a href="/news/">Newer</a><a href="/news/2/">Older</a>', "news/1/", "news/2/"),
         ('<a href="/2/">Older</a>', "news/1/", None),
+        ('<a aria-label="Go to next page" href="/news?start=7"><i></i></a>', "news", "news?start=7"),
+        ('<a href="?page=2">Show more stories</a>', "news", "news?page=2"),
         ('<a href="/events/?page=2">2</a>', "news/", None),
         ('<a href="/news/the-next-slipway/">Next</a>', "news/", None),
         ('<a href="https://other.example/news/?page=2">Next</a>', "news/", None),

@@ -196,3 +196,59 @@ def test_an_address_is_all_that_adding_a_partner_takes(tmp_path):
     assert page.status == 200 and site.posts[0].title.encode() in page.body
     lines = list(explore.describe(found))
     assert len(lines) == len(found.findings) and any(line.startswith("use") for line in lines)
+
+
+def test_the_feed_of_a_news_page_is_not_asked_where_the_home_page_has_all_of_it():
+    news = '<link rel="alternate" type="application/rss+xml" href="/news.rss">' + CARDS
+    found = run(
+        {"/": HEAD + '<a href="/news/">News</a>', "/feed/": rss(LISTED), "/news/": news, "/news.rss": rss(LISTED)}
+    )
+    assert "news.rss" not in asked(found)
+
+
+def test_a_feed_that_only_the_news_page_declares():
+    pages: dict[str, Page | str] = {
+        "/": '<a href="/news/">News</a>',
+        "/news/": '<link rel="alternate" type="application/rss+xml" href="/news/?format=rss">' + CARDS,
+        "/news/?format=rss": rss(LISTED),
+    }
+    found = run(pages)
+    assert chosen(found) == [("feed", "news/?format=rss"), ("listing", "news/")]
+    assert found.findings[-1].source.found_by.startswith(f"declared by the listing {HOME}news/")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("<title>Home | Harbour Trust</title>", "Harbour Trust"),
+        ("<title>Harbour Trust - Home</title>", "Harbour Trust"),
+        ("<title>Home</title>", "Home"),
+        ('<meta property="og:site_name" content="The Trust"><title>Home | Harbour</title>', "The Trust"),
+        ("", None),
+    ],
+)
+def test_what_a_site_calls_itself(head: str, expected: str | None):
+    page = document.parse(f"<html><head>{head}</head><body><p>Hello</p></body></html>".encode(), HOME)
+    assert probe.site_name(page) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("news/", True),
+        ("about/latest-news", True),
+        ("news.php", True),
+        ("news-events/news/", True),
+        ("news/residents-asked-for-their-views-on-the-new-slipway", False),
+        ("news.php?id=12", False),
+        ("boats/", False),
+    ],
+)
+def test_the_path_of_a_listing(path: str, expected: bool):
+    assert probe.is_listing_path(HOME + path) is expected
+
+
+def test_a_listing_says_how_many_lists_it_leads_to():
+    found = run({"/": '<a href="/news/">News</a>', "/news/": CARDS + '<a href="/news/archive/">News archive</a>'})
+    words = next(finding.words for finding in found.findings if finding.source.url == f"{HOME}news/")
+    assert words == f"lists {len(LISTED)} posts, leads to 1 further list"

@@ -136,3 +136,55 @@ def test_the_end_of_an_event_is_no_publication_date() -> None:
     post = extract.read(capture, PARTNER)
     assert [event.when_edtf for event in post.events] == ["2026-07-23T09:00/2026-07-24T16:00"]
     assert not any(claim.chosen for claim in post.dates)
+
+
+def read_page(path: str, body: str) -> tuple[list[str], str, list[str]]:
+    """Return the events of a page of the partner, its kind and its days of publication."""
+    capture = Capture(
+        url=f"https://quay.example{path}",
+        fetched_at=datetime(2026, 10, 1, tzinfo=timezone.utc),
+        status=200,
+        headers={"content-type": "text/html"},
+        body=f"<html><head><title>Regatta</title></head><body><main>{body}</main></body></html>".encode(),
+    )
+    post = extract.read(capture, PARTNER)
+    days = [claim.edtf for claim in post.dates if claim.chosen and claim.field == "published"]
+    return [event.when_edtf for event in post.events], post.kind, days
+
+
+BRING = "<p>Bring a boat, a friend and a picnic for both days of the race on the river.</p>" * 3
+CELLS = "<table><tr><td><b>Date</b></td><td>Thursday 23 July 2026</td></tr><tr><td><b>Time</b></td><td>9am</td></tr></table>"
+BARE = "<div class=summary>Thursday, 23 July 2026 09:00 - 16:00</div>"
+TIMES = (
+    '<div class="label">When</div><div><time datetime="2026-07-23T08:00:00Z">Thu, 23/07/2026 - 09:00</time> - '
+    '<time datetime="2026-07-23T15:00:00Z">Thu, 23/07/2026 - 16:00</time></div>'
+)
+TERMS = "<dl><dt>Date</dt><dd>Thursday 23 July 2026</dd><dt>Time</dt><dd>9am</dd></dl>"
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "expected"),
+    [
+        ("/events.php?event=12", CELLS, (["2026-07-23T09:00"], "event", [])),
+        ("/events/regatta", BARE, (["2026-07-23T09:00/2026-07-23T16:00"], "event", [])),
+        (
+            "/events/12/regatta",
+            BARE.replace("<div", "<h2>Regatta</h2><div"),
+            (["2026-07-23T09:00/2026-07-23T16:00"], "event", []),
+        ),
+        ("/events/regatta", TIMES, (["2026-07-23T09:00/2026-07-23T16:00"], "event", [])),
+        ("/events/2026/7/23/regatta", TERMS, (["2026-07-23T09:00"], "event", [])),
+        ("/whatson/regatta", TERMS, (["2026-07-23T09:00"], "event", [])),
+        ("/events/regatta", "<p>Posted 1 May 2026</p>" + TERMS, (["2026-07-23T09:00"], "event", ["2026-05-01"])),
+        ("/news.php?id=12", BARE, ([], "news", ["2026-07-23T09:00:00"])),
+        (
+            "/events/regatta",
+            TERMS.replace("Thursday 23 July 2026", "Sunday 07 March 2027"),
+            (["2027-03-07T09:00"], "event", []),
+        ),
+        ("/events.php", "<p>Posted 1 May 2026</p>", ([], "news", ["2026-05-01"])),
+    ],
+)
+def test_the_page_of_an_event(path: str, words: str, expected: tuple[list[str], str, list[str]]) -> None:
+    heading = "" if "<h2>" in words else "<h1>Regatta</h1>"
+    assert read_page(path, f"{heading}{words}{BRING}") == expected

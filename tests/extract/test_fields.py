@@ -179,6 +179,40 @@ CATEGORIES = [
         '<p class="eyebrow">Health &amp; Care · Transport</p>',
         ("Health & Care", "Transport"),
     ),
+    (
+        "a label in a term of its own, as Drupal and others print it",
+        "",
+        '<div class="field__label">Topic</div><div class="field__items"><div><a href="/topic/grants">Grants</a></div>'
+        '<div><a href="/topic/policy">Policy</a></div></div>',
+        ("Grants", "Policy"),
+    ),
+    (
+        "a label in a list of terms",
+        "",
+        "<dl><dt>Cost</dt><dd>Free</dd><dt>Event type</dt><dd>Arts</dd></dl>",
+        ("Arts",),
+    ),
+    (
+        "a label in bold",
+        "",
+        "<ul><li><strong>Event type:</strong> Arts</li><li><strong>Cost:</strong> Free</li></ul>",
+        ("Arts",),
+    ),
+    (
+        "a box of parts",
+        "",
+        '<p class="categories"><span>Arts</span> <span>Health care</span></p>',
+        ("Arts", "Health care"),
+    ),
+    ("a label in a cell", "", "<table><tr><td>Category</td><td>Arts</td></tr></table>", ("Arts",)),
+    ("the head of a table", "", "<table><tr><td>Category</td><td>Price</td><td>Places</td></tr></table>", ()),
+    (
+        "a label within a line",
+        "",
+        '<p>12/03/2026 | Category: <a href="?cat=1">Grants</a>, <a href="?cat=2">Policy</a> | Posted by '
+        '<a href="/ann">Ann Teague</a></p>',
+        ("Grants", "Policy"),
+    ),
     ("a long line is none", "", '<p class="eyebrow">What we know of the buses so far</p>', ()),
     (
         "the section at the foot joins the one above the title",

@@ -4,7 +4,7 @@ from .exchange import Answer, Ask
 from .ground import Ground
 from .hosts import LONGEST_HOLD, HostMemory
 from .pages import REMOVED
-from .sources import Walk
 from .visit import Visit
+from .walk import Walk
 
 __all__ = ["LONGEST_HOLD", "REMOVED", "Answer", "Ask", "Ground", "HostMemory", "Visit", "Walk"]

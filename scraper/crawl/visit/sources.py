@@ -6,10 +6,9 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from scraper.crawl import budgets, rhythm
-from scraper.discover import addresses, entry_url, read_source
+from scraper.discover import addresses, entry_url, further, read_source
 from scraper.errors import PageError
 from scraper.models import Candidate, Reading
 from scraper.normalise import urls
@@ -18,35 +17,11 @@ from scraper.store.archive import Row, instant
 
 from .exchange import Answer, Ask, is_passing
 from .ground import Ground
+from .walk import Walk
 
 MAX_PAGES = 600  # of one source in one visit
-LONGEST_PAGE = 200  # addresses by which a page is compared with the one before
-PATIENCE = 3  # pages of a listing without a new or wanted address, after which an incremental visit goes no further
-
-
-@dataclass(slots=True)
-class Walk:
-    """A visit to one source under way, page after page."""
-
-    row: Row
-    began_at: str
-    memory: dict[str, str]
-    pages: int = 0
-    links: int = 0
-    barren: int = 0
-    whole: bool = True
-    quiet: bool = False  # the source said that nothing happened: 304, or its own count and newest change
-    answered_at: str | None = None  # the last answer; None while there was none
-    waiting: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
-    pages_of_list: set[str] = field(default_factory=set)  # their keys; what a list says of itself is no post
-    last_page: frozenset[str] = frozenset()  # keys of what the page before listed
-
-    def repeats(self, reading: Reading) -> bool:
-        """Say whether a page that names a next one lists just what the one before did: there are no more."""
-        before = self.last_page
-        self.last_page = frozenset(urls.url_key(candidate.url) for candidate in reading.candidates[:LONGEST_PAGE])
-        return bool(reading.next_urls and before) and before == self.last_page
+PATIENCE = 3  # pages of a listing without a new or wanted address, after which a visit goes no further
+PATIENCE_IN_LISTS = 12  # the same for the months of an archive or a calendar at a first visit: some are quiet
 
 
 class Sources:
@@ -56,6 +31,7 @@ class Sources:
         self.ground = ground
         self.archive = ground.archive
         self.walks: dict[int, Walk] = {}
+        self.lists: set[str] = set()  # keys of the pages that were asked for, of any source: none is read twice
 
     # ---- what to ask
 
@@ -101,6 +77,7 @@ class Sources:
         """Return the request for one page of a source; validators belong to its own address alone."""
         walk.pages += 1
         walk.seen.add(url)
+        self.lists.add(urls.url_key(url))
         own = first and url == walk.row["url"] and walk.row["status"] == "read" and not self.ground.full
         return Ask(
             url=url,
@@ -129,8 +106,8 @@ class Sources:
         if answer.status == 304:
             self.keep(walk, answer, "not-modified", Reading(unchanged=True))
             return
-        if walk.pages > 1 and answer.status in (400, 404, 410) and walk.row["kind"] in ("feed", "wordpress"):
-            self.keep(walk, answer, "read", Reading())  # the page after the last
+        if walk.pages > 1 and answer.status in (400, 404, 410) and walk.row["kind"] in ("feed", "wordpress", "listing"):
+            self.keep(walk, answer, "read", Reading())  # the page after the last, or a list that is no more
             return
         if answer.status >= 400 or is_passing(answer):
             word = "rate-limited" if answer.status in (429, 503) else "failed"
@@ -154,7 +131,7 @@ class Sources:
         ground, source = self.ground, walk.row["id"]
         at = instant(ground.time_of(answer))
         walk.answered_at = at
-        walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls)))
+        walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls, *reading.further_urls)))
         wanted = [
             candidate
             for candidate in reading.candidates
@@ -198,16 +175,43 @@ class Sources:
         walk.quiet = walk.quiet or reading.unchanged
         walk.whole = walk.whole and (reading.whole or bool(reading.children))
         walk.barren = 0 if listed.new or listed.due else walk.barren + 1
-        if walk.repeats(reading):
-            return
         known_before = walk.row["status"] == "read" and not self.ground.full
         if walk.barren >= (PATIENCE if not known_before else 1) and walk.row["kind"] in ("listing", "feed"):
             walk.whole = walk.whole and not reading.next_urls
-            return
-        for url in reading.next_urls:
-            known = url in walk.seen or url in walk.waiting or walk.pages >= MAX_PAGES
-            if not known and budgets.is_worth_following(url, self.ground.clock()):
+        elif not walk.repeats(reading):
+            walk.waiting += [url for url in reading.next_urls if self.is_next(walk, url)]
+        self.plan_further(walk, reading.further_urls, known_before=known_before)
+
+    def plan_further(self, walk: Walk, offered: tuple[str, ...], *, known_before: bool) -> None:
+        """Add the next of the other lists that a listing leads to, when its own pages are read.
+
+        Where a listing was read before, new posts stand on its first pages; new events stand in the months to come.
+        """
+        now = self.ground.clock()
+        for url in offered:
+            ahead = (further.month_of(url) or (0, 0)) > (now.year, now.month)
+            if known_before and not ahead:
+                walk.whole = False
+            elif url not in walk.further and self.is_next(walk, url):
+                walk.further.append(url)
+        if walk.further and not walk.waiting:
+            if walk.barren < (PATIENCE if known_before else PATIENCE_IN_LISTS):
+                self.go_further(walk)
+            else:
+                walk.whole = False
+
+    def go_further(self, walk: Walk) -> None:
+        """Let the first of the other lists wait that no source has read on this visit."""
+        sources = {urls.url_key(row["url"]) for row in partners.sources_of(self.archive, self.ground.slug)}
+        while walk.further and not walk.waiting:
+            url = walk.further.pop(0)
+            if urls.url_key(url) not in self.lists | sources:
                 walk.waiting.append(url)
+
+    def is_next(self, walk: Walk, url: str) -> bool:
+        """Say whether a further page of a source is still to be asked for."""
+        known = url in walk.seen or url in walk.waiting or walk.pages >= MAX_PAGES
+        return not known and budgets.is_worth_following(url, self.ground.clock())
 
     def is_wanted(self, candidate: Candidate) -> bool:
         """Say whether an address may be one of the partner's posts: on its hosts, and as its patterns or words say."""

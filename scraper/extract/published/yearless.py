@@ -36,7 +36,7 @@ LONGEST: Final = 60
 DAY: Final = re.compile(
     r"(?<![\w./-])(?:(?P<month>\d\d?)\s?月\s?(?P<day>\d\d?)\s?日"
     r"|\d\d?(?:st|nd|rd|th|º|\.)?\s{1,2}(?:de\s)?[^\W\d_]{3,12}\b(?!\.?,?\s\d{4})"
-    r"|[^\W\d_]{3,12}\.?\s\d\d?(?:st|nd|rd|th)?(?![\w.:/]|,?\s\d{4}))"
+    r"|[^\W\d_]{3,12}\.?\s\d\d?(?:st|nd|rd|th)?(?![\w.:/]|,?\s\d{4}|\s[^\W\d_]{3,12}\.?,?\s\d{4}))"
 )
 COUNTED: Final = re.compile(
     r"(?<!\w)(?:(?:vor|il y a|hace|acum)\s\d\d?\s[^\W\d_]{1,8}"

@@ -13,12 +13,10 @@ from ..document import Document, words
 from ..evidence import Offer, offer
 from ..microdata import NAMES
 from ..regions import Regions, is_unseen
+from .labelled import MAX_LABEL, MAX_LINKS, in_parts, read_labelled, unlinked
 from .marks import Marked
 
-MAX_LINKS = 3_000
-MAX_LABEL = 60
 MAX_BOXES = 300
-MAX_WORDS = 4  # of a label that is no link
 LISTED = frozenset(("div", "span", "p", "ul", "section", "li", "footer", "dl", "dd", "a"))
 CRUMB_ITEMS = etree.XPath("descendant::a | descendant::li[not(descendant::a)]")
 CRUMBS = etree.XPath(
@@ -35,31 +33,11 @@ CATEGORY_PATH = re.compile(
 SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
 TOPIC = "visible:topic-link"
 FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
-LABELLED = ("p", "div", "span", "li", "dt", "strong", "b", "h3", "h4", "h5", "h6", "small", "em")
-LABEL = re.compile(
-    r"\s{0,40}(?:(?:(?:main )?topic|categor(?:y|ies|ías?|i(?:e|a|as)?)|section|kategori(?:en?|a)|rubrik|thema|rubrique"
-    r"|catégories?|pwnc)\s{0,2}:|(?:filed under|posted in)\b\s{0,2}:?)\s{0,40}(.{0,150})$",
-    re.IGNORECASE,
-)
 POSTED = re.compile(
     r"(?:this (?:entry|post|article) was )?(?:posted|filed|published|tagged)\b|publié|publicado"
     r"|veröffentlicht|opublikowan",
     re.IGNORECASE,
 )
-LABEL_START = re.compile(LABEL.pattern.removesuffix("(.{0,150})$"), re.IGNORECASE)
-TAGGED = re.compile(
-    r"^(?:tags?|tagged(?: with| as)?|keywords?|schlagw[oö]rte(?:r)?|mots[- ]clés|étiquettes?|etiquetas?|tagiau|tagi)"
-    r"\s{0,2}:\s{0,9}",
-    re.IGNORECASE,
-)
-HINTS = (
-    *(f"{name}{colon}" for colon in (":", " :") for name in ("topic", "category", "categories", "section", "rubrik")),
-    *("filed under", "posted in", "kategorie", "kategoria", "rubrique", "thema:", "catégor", "categorí", "pwnc"),
-)
-WHOLE = etree.XPath("string(//body)")
-MAX_LINES = 6_000
-JOINTS = re.compile(r"\s+[·•|/]\s+|\s*[|•]\s*")
-MAX_LABELLED = 20
 CLASS_TERM = re.compile(r"^(category|tag)-([a-z][a-z0-9-]{1,60})$")
 UNTITLED = ("uncategorized", "uncategorised", "archive", "template", "page", "title", "description", "list", "links")
 
@@ -154,30 +132,6 @@ def place_of_tag(href: str) -> tuple[str, str]:
     return "tags", "visible:rel-tag"
 
 
-def read_labelled(document: Document, regions: Regions) -> Iterator[Offer]:
-    """Yield the values of lines that say what they are: 'Topic: Libraries', 'Filed under Transport'."""
-    for element in islice(starting_with_a_label(document), MAX_LABELLED):
-        line = words(element)
-        alone = len(line) < 16 and line.endswith(":") and element.getparent() is not None
-        holder = element.getparent() if alone else element
-        line = words(holder)
-        said = LABEL.match(line) if len(line) <= 200 else None
-        if said and said.group(1) and not regions.in_rail(holder) and not regions.is_rail(holder):
-            for label in [words(link) for link in holder.iter("a")] or [said.group(1)]:
-                yield from offer("categories", label, "visible:labelled")
-
-
-def starting_with_a_label(document: Document) -> Iterator[Element]:
-    """Yield the elements whose own words begin with a label; the page's words as one string say first if any can."""
-    whole = str(WHOLE(document.tree)).lower()
-    if not any(hint in whole for hint in HINTS):
-        return
-    for element in islice(document.tree.iter(*LABELLED), MAX_LINES):
-        text = element.text
-        if text and LABEL_START.match(text[:200]):
-            yield element
-
-
 def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
     """Yield the links, or the few words, of boxes whose class names them as tags or categories."""
     for field in ("tags", "categories"):
@@ -187,22 +141,10 @@ def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
                 continue
             labels = [words(link) for link in box.iter("a")]
             if not labels:
-                labels = unlinked(words(box))
+                labels = in_parts(box) or unlinked(words(box))
             for label in labels if len(labels) <= 40 else ():
                 if 0 < len(label) <= MAX_LABEL:
                     yield from offer(field, label, place)
-
-
-def unlinked(line: str) -> list[str]:
-    """Return the labels of a box that has no links; `read_labelled` has one that says to be a category."""
-    return [] if LABEL_START.match(line) else parts(TAGGED.sub("", line))
-
-
-def parts(line: str) -> list[str]:
-    """Return the labels of a line without links ("Health & care · Transport"); none when it is longer than labels."""
-    found = JOINTS.split(line[:400])
-    short = all(len(re.findall(r"\w+", part)) <= MAX_WORDS for part in found)
-    return found if short else []
 
 
 def read_breadcrumbs(document: Document, marked: Marked) -> Iterator[Offer]:

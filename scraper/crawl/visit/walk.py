@@ -1,0 +1,37 @@
+"""A visit to one source under way: what was read of it, and which of its pages wait."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from scraper.models import Reading
+from scraper.normalise import urls
+from scraper.store.archive import Row
+
+LONGEST_PAGE = 200  # addresses by which a page is compared with the one before
+
+
+@dataclass(slots=True)
+class Walk:
+    """A visit to one source under way, page after page."""
+
+    row: Row
+    began_at: str
+    memory: dict[str, str]
+    pages: int = 0
+    links: int = 0
+    barren: int = 0
+    whole: bool = True
+    quiet: bool = False  # the source said that nothing happened: 304, or its own count and newest change
+    answered_at: str | None = None  # the last answer; None while there was none
+    waiting: list[str] = field(default_factory=list)
+    further: list[str] = field(default_factory=list)  # other lists that its pages lead to, read when nothing waits
+    seen: set[str] = field(default_factory=set)
+    pages_of_list: set[str] = field(default_factory=set)  # their keys; what a list says of itself is no post
+    last_page: frozenset[str] = frozenset()  # keys of what the page before listed
+
+    def repeats(self, reading: Reading) -> bool:
+        """Say whether a page that names a next one lists just what the one before did: there are no more."""
+        before = self.last_page
+        self.last_page = frozenset(urls.url_key(candidate.url) for candidate in reading.candidates[:LONGEST_PAGE])
+        return bool(reading.next_urls and before) and before == self.last_page
