@@ -183,26 +183,9 @@ def test_hostile_length_costs_little(piece):
 
 
 @pytest.mark.parametrize(
-    "piece",
-    [
-        "13/09/2025-",
-        "1999-2000-",
-        "3/",
-        "17-19.04.2026-",
-        "half past ",
-        "to date ",
-        "rest of ",
-        "9am and ",
-        "between ",
-        "three-day ",
-        "week 3, ",
-        "until at least ",
-        "7pm for ",
-    ],
+    "piece", ["13/09/2025-", "1999-2000-", "17-19.04.2026-", "half past ", "rest of ", "three-day "]
 )
-def test_a_long_chain_is_read_in_bounded_work(piece: str) -> None:
-    chain = piece * 2_000
+def test_a_long_chain_in_a_text_is_read_in_bounded_work(piece):
     began = time.process_time()
-    find(chain, anchor="2026-03-01")
-    read(chain[:399], anchor="2026-03-01")
+    find(piece * 2_000, anchor="2026-03-01")
     assert time.process_time() - began < 5
