@@ -17,11 +17,13 @@ from .document import Document
 from .event_labels import own_words, read_span, status_of
 from .events import Span, build
 
-MAX_ELEMENTS = 80  # after the heading
+MAX_LOOKED = 1_500  # elements after the heading
+MAX_ELEMENTS = 80  # lines among them
 MAX_EVENTS = 40
 MAX_LINE = 120
 MAX_HOURS = 40
 PARTS = frozenset(("strong", "b", "time", "span"))
+INLINE = PARTS | frozenset("a abbr br em i img small sup svg u".split())
 LINE_TAGS = frozenset("p div li span time h2 h3 h4 h5 dd strong b".split())
 FIGURE = re.compile(r"\d")
 MARKS = re.compile(  # icons, bullets and what became of the event
@@ -57,7 +59,7 @@ def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: 
 def lines_of(tree: Element) -> Iterator[tuple[Element, str]]:
     """Yield the short lines that stand after the page's heading, in its order, without the icons before them."""
     heading = next(chain(tree.iter("h1"), tree.iter("h2")), None)
-    for element in () if heading is None else after(heading):
+    for element in () if heading is None else islice(after(heading), MAX_LOOKED):
         words = own_words(element) if element.tag in LINE_TAGS and is_innermost(element) else ""
         if words and len(words) <= MAX_LINE:
             yield element, words
@@ -67,7 +69,7 @@ def is_innermost(element: Element) -> bool:
     """Say whether an element is one line: no block is inside it, and no two of its parts run into each other."""
     parts = list(element)
     apart = all(part.tail for part in parts[:-1] if part.tag in PARTS)
-    return apart and not any(part.tag in LINE_TAGS and part.tag not in PARTS for part in parts)
+    return apart and all(part.tag in INLINE for part in parts)
 
 
 def after(element: Element) -> Iterator[Element]:

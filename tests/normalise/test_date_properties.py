@@ -88,6 +88,17 @@ PIECES = st.sampled_from(
         "月",
         "日",
         "'",
+        "half",
+        "past",
+        "quarter",
+        "rest",
+        "now",
+        "present",
+        "between",
+        "except",
+        "opened",
+        "closed",
+        "tonight",
     ]
 )
 TEXTS = st.one_of(
@@ -169,3 +180,12 @@ def test_hostile_length_costs_little(piece):
     for door in (read, read_stamp, parse_iso):
         door(text)
     assert time.process_time() - began < 2  # what grows by the square takes minutes
+
+
+@pytest.mark.parametrize(
+    "piece", ["13/09/2025-", "1999-2000-", "17-19.04.2026-", "half past ", "rest of ", "three-day "]
+)
+def test_a_long_chain_in_a_text_is_read_in_bounded_work(piece):
+    began = time.process_time()
+    find(piece * 2_000, anchor="2026-03-01")
+    assert time.process_time() - began < 5

@@ -9,6 +9,7 @@ from scraper.normalise.dates.printed_years import century, is_year
 from scraper.normalise.dates.shapes import Day, Link, Match
 from scraper.normalise.dates.tokens import Token, Tokens
 
+_LENGTH: Final = 5  # tokens of "13/09/2025"
 _SEPARATORS: Final = frozenset("/.-–|·,年月")
 
 
@@ -95,7 +96,14 @@ def _ends_range(tokens: Tokens, i: int) -> bool:
     """Tell the end of "13/09/2025-04/01/2026" and "17-19.04.2026" from the tail of a telephone number."""
     first = tokens[i - 2]
     alone = i < 3 or not first.glued
-    return (alone and 1 <= first.number <= 31) or (i > 5 and figures(tokens, i - 6) is not None)
+    if alone and 1 <= first.number <= 31:
+        return True
+    if i < _LENGTH + 1 or (i > _LENGTH + 1 and tokens[i - 6].glued):
+        return False
+    day, mark, month, mark2, year = tokens[i - 6 : i - 1]
+    return (
+        mark.text in _SEPARATORS and mark.text == mark2.text and _ordered(day, month, year, None, mark.text) is not None
+    )
 
 
 def _ordered(first: Token, second: Token, third: Token, weekday: int | None, mark: str) -> Day | None:
