@@ -219,6 +219,7 @@ class Reading:
     further_urls: tuple[str, ...] = ()  # other lists that it leads to: an archive, the posts of a year or a month
     children: tuple[Source, ...] = ()  # sources it names, such as the sitemaps of an index
     events: tuple[Event, ...] = ()  # events that have no page of their own
+    listed_until: date | None = None  # of what is to come, `events` lacks nothing before that day; None: nobody knows
     memory: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
     unchanged: bool = False  # the source shows that nothing happened since the last visit

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from functools import lru_cache
-from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -46,6 +46,8 @@ STATUS: dict[str, EventStatus] = {"CANCELLED": "cancelled", "TENTATIVE": "schedu
 def read(capture: Capture, *, zone: str) -> Reading:
     """Read a calendar; a broken event costs itself and is named in `faults`. Bare times are read in `zone`.
 
+    One that was read whole says until when it lists what is to come.
+
     A rule that repeats more than daily is left out, its event stays (one page of those would never end).
     Raises NotAPost('not-a-calendar'), HostilePage('too-big').
     """
@@ -60,7 +62,14 @@ def read(capture: Capture, *, zone: str) -> Reading:
     lines = [line for line in body.splitlines() if NEEDED.match(line)]
     if len(lines) > MAX_LINES:
         faults.append(f"only {MAX_LINES} of {len(lines)} lines were read")
-    return read_components(b"\r\n".join(one_calendar(lines[:MAX_LINES])), capture, ZoneInfo(zone), faults)
+    reading = read_components(b"\r\n".join(one_calendar(lines[:MAX_LINES])), capture, ZoneInfo(zone), faults)
+    is_whole = not reading.faults and body.rstrip().upper().endswith(b"END:VCALENDAR")
+    return replace(reading, listed_until=last_listed(reading.events)) if is_whole else reading
+
+
+def last_listed(events: Sequence[Event]) -> date | None:
+    """Return the day on which the last event of a calendar begins; many list but the next few, and none after it."""
+    return max((event.earliest_on for event in events if event.earliest_on), default=None)
 
 
 @lru_cache(maxsize=500)
@@ -160,9 +169,18 @@ def occurrences(calendar: Any, fetched_at: datetime, faults: list[str]) -> Itera
             yield from events
             continue
         try:
-            yield from islice(unroll(calendar, events, fetched_at), MAX_OCCURRENCES)
+            yield from nearest(unroll(calendar, events, fetched_at), fetched_at)
         except BROKEN as error:
             faults.append(f"repeated event {uid[:80]}: {error}"[:200])
+
+
+def nearest(found: Sequence[Any], fetched_at: datetime) -> Iterator[Any]:
+    """Yield the next of a series' occurrences, and as many of the last as there is room for."""
+    today = fetched_at.date().isoformat()
+    ahead = [event for event in found if start_of(event) >= today][:MAX_OCCURRENCES]
+    past = [event for event in found if start_of(event) < today]
+    yield from past[max(0, len(past) + len(ahead) - MAX_OCCURRENCES) :]
+    yield from ahead
 
 
 def start_of(event: Any) -> str:

@@ -9,7 +9,7 @@ from .about import About, line, plain
 from .records import Record
 
 MOST_OCTETS = 75
-STATUS = {"cancelled": "CANCELLED", "scheduled": "CONFIRMED", "postponed": "TENTATIVE", "rescheduled": "CONFIRMED"}
+STATUS = {"scheduled": "CONFIRMED", "postponed": "TENTATIVE", "rescheduled": "CONFIRMED"}
 
 
 def write(events: Iterable[Record], about: About) -> Iterator[str]:
@@ -23,6 +23,13 @@ def write(events: Iterable[Record], about: About) -> Iterator[str]:
     yield "END:VCALENDAR\r\n"
 
 
+def status(event: Record, *, coarse: bool) -> str:
+    """Return how sure an event is (RFC 5545, 3.8.1.11); one that its partner has taken back is cancelled."""
+    if event["status"] == "cancelled" or event["gone_at"]:
+        return "CANCELLED"
+    return "TENTATIVE" if coarse or not event["certain"] else STATUS[event["status"]]
+
+
 def component(event: Record) -> str:
     """Return one event."""
     coarse = not (event["starts_at"] or event["start_on"])
@@ -32,9 +39,7 @@ def component(event: Record) -> str:
         f"DTSTAMP:{basic(event['last_seen_at'])}",
         *when(event),
         f"SUMMARY:{text(event['title'])}{text(' (some time in ' + event['when_edtf'] + ')') if coarse else ''}",
-        f"STATUS:{'TENTATIVE' if coarse or not event['certain'] else STATUS[event['status']]}"
-        if event["status"] != "cancelled"
-        else "STATUS:CANCELLED",
+        f"STATUS:{status(event, coarse=coarse)}",
         f"DESCRIPTION:{text(describe(event))}",
         f"URL:{line(event['archive_url'])}",
     ]

@@ -292,6 +292,17 @@ def save_event(
     )
 
 
+def withdraw_events(
+    connection: sqlite3.Connection, source: int, listed: Sequence[int], *, until: date, now: str
+) -> None:
+    """Mark what a calendar does not list any more as gone: events to come, of days before `until` (its last)."""
+    connection.execute(
+        "UPDATE events SET gone_at = ? WHERE source = ? AND gone_at IS NULL AND earliest_on > ? AND earliest_on < ?"
+        " AND id NOT IN (SELECT value FROM json_each(?))",
+        [now, source, now[:10], until.isoformat(), json.dumps(listed)],
+    )
+
+
 def column(value: object) -> object:
     """Return a value as SQLite keeps it."""
     if isinstance(value, datetime):

@@ -172,6 +172,32 @@ def test_the_months_ahead_of_a_calendar_are_looked_at_again(site, db):
     assert len(titles(db)) == 2
 
 
+def test_an_event_that_a_calendar_takes_back_is_gone_until_it_comes_again(site, db):
+    year = datetime.now(timezone.utc).year
+
+    def calendar(*events: tuple[str, int]) -> Answer:
+        inner = "".join(
+            f"BEGIN:VEVENT\r\nUID:{name}\r\nSUMMARY:{name}\r\nDTSTART:{at}0704T100000Z\r\nEND:VEVENT\r\n"
+            for name, at in events
+        )
+        body = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{inner}END:VCALENDAR\r\n"
+        return Answer(body, headers={"Content-Type": "text/calendar"})
+
+    def gone() -> list[str]:
+        with open_reader(db) as archive:
+            return [row["title"] for row in archive.query("SELECT title FROM events WHERE gone_at IS NOT NULL")]
+
+    held, regatta, gala, last = ("Fair", year - 1), ("Regatta", year + 1), ("Gala", year + 2), ("Concert", year + 3)
+    site.routes["/events.ics"] = calendar(held, regatta, gala, last)
+    site.crawl(db, "calendar")
+    site.routes["/events.ics"] = calendar(gala)  # the past falls out, what comes after the last may not be listed yet
+    site.crawl(db, "calendar", full=True)
+    assert gone() == ["Regatta"]
+    site.routes["/events.ics"] = calendar(regatta, gala)
+    site.crawl(db, "calendar", full=True)
+    assert gone() == []
+
+
 def test_a_site_that_never_says_404(site, db):
     lost = "<html><title>{}</title><body><h1>Hmm</h1><p>Perhaps it moved. Try the search or go home.</p></body></html>"
     site.missing = Answer(lost.format("Oh dear"))

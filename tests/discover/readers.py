@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 from scraper.discover import read_source
 from scraper.models import Capture, Partner, Reading, Source, SourceKind
 
+NOW = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
 HOME = "https://harbour-trust.example/"
 PARTNER = Partner(
     slug="harbour-trust",
@@ -20,8 +21,7 @@ PARTNER = Partner(
 
 def captured(body: str | bytes, url: str, *, headers: dict[str, str] | None = None, status: int = 200) -> Capture:
     raw = body.encode() if isinstance(body, str) else body
-    at = datetime(2026, 11, 20, 12, tzinfo=timezone.utc)
-    return Capture(url=url, fetched_at=at, status=status, headers=headers or {}, body=raw)
+    return Capture(url=url, fetched_at=NOW, status=status, headers=headers or {}, body=raw)
 
 
 def read(

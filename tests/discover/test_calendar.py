@@ -1,12 +1,13 @@
 """iCalendar: zones, whole days, repeated events, cancelled and broken ones, rules without end."""
 
 import time
+from datetime import date, timedelta
 
 import pytest
 
 from scraper.errors import PageError
 
-from .readers import HOME, paths, read
+from .readers import HOME, NOW, paths, read
 
 BST = (
     "BEGIN:VTIMEZONE\r\nTZID:GMT\r\n"
@@ -182,6 +183,32 @@ def test_a_zone_that_is_a_folder_or_none_costs_nothing(name: str):
     lines = (f"DTSTART;TZID={name}:20260704T100000", f"RDATE;TZID={name}:20260705T100000")
     found = read("calendar", calendar(event(*lines)), "events.ics")
     assert [one.start_on.isoformat() for one in found.events] == ["2026-07-04", "2026-07-05"]
+
+
+def test_of_a_daily_series_the_next_days_are_read_not_the_first():
+    found = read("calendar", calendar(event("DTSTART;VALUE=DATE:20240101", "RRULE:FREQ=DAILY")), "events.ics")
+    days = [one.start_on for one in found.events]
+    assert len(days) == 400
+    assert (days[0], days[-1]) == (NOW.date(), NOW.date() + timedelta(days=399))
+    short = calendar(event("DTSTART;VALUE=DATE:20240101", f"RRULE:FREQ=DAILY;UNTIL={NOW:%Y%m%d}"))
+    assert [one.start_on for one in read("calendar", short, "events.ics").events][-1] == NOW.date()
+
+
+LAST = event("DTSTART:20290704T100000", uid="9")
+
+
+@pytest.mark.parametrize(
+    ("body", "until"),
+    [
+        (calendar(event("DTSTART:20280704T100000"), LAST), date(2029, 7, 4)),
+        (calendar(), None),
+        (calendar(LAST).replace("END:VCALENDAR", ""), None),
+        (calendar(event("DTSTART:whenever"), LAST), None),
+    ],
+    ids=["whole", "empty", "cut", "one is broken"],
+)
+def test_a_calendar_read_whole_says_until_when_it_lists(body: str, until: date | None):
+    assert read("calendar", body, "events.ics").listed_until == until
 
 
 def test_endless_calm_rule_ends_at_the_window():

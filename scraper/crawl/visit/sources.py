@@ -223,8 +223,8 @@ class Sources:
         return addresses.may_be_post(candidate.url)
 
     def save_calendar(self, connection: sqlite3.Connection, source: Row, reading: Reading, at: str) -> None:
-        """Write the events of a calendar that have no page of their own here."""
-        ground = self.ground
+        """Write the events of a calendar that have no page of their own here; what it has taken back is gone."""
+        ground, listed = self.ground, []
         for event in reading.events:
             if event.url and urls.same_host(event.url, ground.hosts):
                 continue
@@ -232,6 +232,9 @@ class Sources:
             event_id = ids.event_id(ground.slug, f"source {source['url']}", key)
             public = ground.partner.rights.public
             posts.save_event(connection, event_id, ground.slug, event, now=at, source=source["id"], public=public)
+            listed.append(event_id)
+        if reading.listed_until is not None:
+            posts.withdraw_events(connection, source["id"], listed, until=reading.listed_until, now=at)
 
     def fail(self, connection: sqlite3.Connection, ask: Ask, word: str, reason: str) -> None:
         """Note that a page of a source brought no answer."""
