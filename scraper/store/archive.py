@@ -248,6 +248,11 @@ def now() -> datetime:
     return datetime.now(timezone.utc).replace(microsecond=0)
 
 
+def row_of(table: str, columns: Sequence[str]) -> str:
+    """Return what an INSERT says after INTO: the table, its columns, a mark for each."""
+    return f"{table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
 def instant(value: datetime) -> str:
     """Return an instant as the database writes it: YYYY-MM-DDTHH:MM:SSZ."""
     return value.astimezone(timezone.utc).isoformat(timespec="seconds")[:19] + "Z"

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from scraper.models import Category, DateClaim, Event, Partner, Post, Public
+from scraper.models import Category, DateClaim, Partner, Post, Public
 from scraper.normalise import text
 
-from . import families, ids, tallies
-from .archive import instant
+from . import events, families, tallies
+from .archive import instant, row_of
 
 EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
 QUOTE_LETTERS = {"full": 300, "extract": 300, "none": 80}  # of the words a date was read from
@@ -22,10 +21,6 @@ POST_COLUMNS = (
     " published_precision earliest_on latest_on modified_at modified_on first_seen_at last_seen_at revision extractor"
     " words capture content_digest rights_flags claims_from"
 ).split()
-EVENT_COLUMNS = (
-    "title starts_at ends_at start_on end_on when_edtf precision earliest_on latest_on timezone all_day venue address"
-    " organiser status url found_in evidence certain uid"
-).split()
 SHARE_COLUMNS = (
     "og_title og_description og_type og_url og_image og_image_alt og_site_name og_locale article_section twitter_card"
     " twitter_title twitter_description twitter_image twitter_site canonical_url json_ld_type share_links"
@@ -34,15 +29,8 @@ SHARE_COLUMNS = (
 ).split()
 
 
-def row_of(table: str, columns: Sequence[str]) -> str:
-    """Return what an INSERT says after INTO: the table, its columns, a mark for each."""
-    return f"{table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-
-
 POST_ROW = row_of("posts", ["id", *POST_COLUMNS])
 SHARE_ROW = row_of("share_metadata", ["post", *SHARE_COLUMNS, "lead_image", "lead_image_alt", "lead_image_caption"])
-EVENT_ROW = row_of("events", ["id", "post", "source", "partner", "first_seen_at", "last_seen_at", *EVENT_COLUMNS])
-EVENT_AGAIN = ", ".join(f"{name} = excluded.{name}" for name in ["last_seen_at", *EVENT_COLUMNS])
 
 # What of `share_metadata` is prose; the rest are titles, addresses and names.
 SHARE_PROSE = (
@@ -169,14 +157,14 @@ def save_details(connection: sqlite3.Connection, post_id: int, post: Post, partn
     save_categories(connection, post_id, post.partner, post.categories)
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(post_id, tag) for tag in post.raw.tags])
     save_claims(connection, post_id, None, post.raw.dates, public)
-    save_events(connection, post_id, post, public, now=now)
+    events.save_events(connection, post_id, post, public, now=now)
 
 
 def replace_details(connection: sqlite3.Connection, post_id: int, post: Post, partner: Partner, *, now: str) -> None:
     """Write all that hangs on a known post in place of what did; an event that it still names keeps its id."""
     for table in ("post_categories", "tags", "date_claims"):
         connection.execute(f"DELETE FROM {table} WHERE post = ?", [post_id])
-    kept = event_ids(post_id, post)
+    kept = events.event_ids(post_id, post)
     stale = f"FROM events WHERE post = ? AND id NOT IN ({','.join('?' * len(kept))})"
     connection.execute(f"DELETE FROM date_claims WHERE event IN (SELECT id {stale})", [post_id, *kept])
     connection.execute(f"DELETE {stale}", [post_id, *kept])
@@ -247,69 +235,6 @@ def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, 
             "INSERT OR IGNORE INTO post_categories SELECT ?, id FROM categories WHERE partner = ? AND label = ?",
             [post_id, partner, category.label],
         )
-
-
-def save_events(connection: sqlite3.Connection, post_id: int, post: Post, public: Public, *, now: str) -> None:
-    """Write the events of a post; one seen before keeps its id."""
-    for event_id, event in zip(event_ids(post_id, post), post.events, strict=True):
-        save_event(connection, event_id, post.partner, event, now=now, post=post_id, public=public)
-
-
-def event_ids(post_id: int, post: Post) -> list[int]:
-    """Return the ids of a post's events, in their order."""
-    return [ids.event_id(post.partner, str(post_id), key) for key in event_keys(post.events)]
-
-
-def event_keys(events: Iterable[Event]) -> list[str]:
-    """Return what tells the events of one post apart: its only structured event is 'main', others go by title."""
-    keys: list[str] = []
-    for event in events:
-        base = "main" if event.found_in != "prose" and "main" not in keys else text.fold(event.title)
-        key, number = base, 2
-        while key in keys:
-            key, number = f"{base}#{number}", number + 1
-        keys.append(key)
-    return keys
-
-
-def save_event(
-    connection: sqlite3.Connection,
-    event_id: int,
-    partner: str,
-    event: Event,
-    *,
-    now: str,
-    post: int | None = None,
-    source: int | None = None,
-    public: Public = "full",
-) -> None:
-    """Write one event; one seen before keeps its id and the day it was first seen."""
-    kept = event if public != "none" else replace(event, evidence=None)
-    values = [column(getattr(kept, name)) for name in EVENT_COLUMNS]
-    connection.execute(
-        f"INSERT INTO {EVENT_ROW} ON CONFLICT (id) DO UPDATE SET {EVENT_AGAIN}, gone_at = NULL",
-        [event_id, post, source, partner, now, now, *values],
-    )
-
-
-def withdraw_events(
-    connection: sqlite3.Connection, source: int, listed: Sequence[int], *, until: date, now: str
-) -> None:
-    """Mark what a calendar does not list any more as gone: events to come, of days before `until` (its last)."""
-    connection.execute(
-        "UPDATE events SET gone_at = ? WHERE source = ? AND gone_at IS NULL AND earliest_on > ? AND earliest_on < ?"
-        " AND id NOT IN (SELECT value FROM json_each(?))",
-        [now, source, now[:10], until.isoformat(), json.dumps(listed)],
-    )
-
-
-def column(value: object) -> object:
-    """Return a value as SQLite keeps it."""
-    if isinstance(value, datetime):
-        return instant(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return int(value) if isinstance(value, bool) else value
 
 
 def moment(value: datetime | None) -> str | None:

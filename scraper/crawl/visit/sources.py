@@ -12,7 +12,7 @@ from scraper.discover import addresses, entry_url, further, read_source
 from scraper.errors import PageError
 from scraper.models import Candidate, Reading
 from scraper.normalise import urls
-from scraper.store import alarms, frontier, ids, partners, posts
+from scraper.store import alarms, events, frontier, ids, partners
 from scraper.store.archive import Row, instant
 
 from .exchange import Answer, Ask, is_passing
@@ -231,10 +231,10 @@ class Sources:
             key = event.uid or f"{event.title} {event.when_edtf}"
             event_id = ids.event_id(ground.slug, f"source {source['url']}", key)
             public = ground.partner.rights.public
-            posts.save_event(connection, event_id, ground.slug, event, now=at, source=source["id"], public=public)
+            events.save_event(connection, event_id, ground.slug, event, now=at, source=source["id"], public=public)
             listed.append(event_id)
         if reading.listed_until is not None:
-            posts.withdraw_events(connection, source["id"], listed, until=reading.listed_until, now=at)
+            events.withdraw_events(connection, source["id"], listed, until=reading.listed_until, now=at)
 
     def fail(self, connection: sqlite3.Connection, ask: Ask, word: str, reason: str) -> None:
         """Note that a page of a source brought no answer."""
