@@ -14,13 +14,13 @@ from lxml.etree import _Element as Element
 from . import json_ld, regions, schema_org
 from .document import Document, words
 from .evidence import Offer, declare, offer, tidy
+from .html_meta import canonicals
 from .links import absolute, path_of
 from .titles import fold
 
 Node = Mapping[str, Any]
 
 OWN_TITLES = etree.XPath("//meta[@property='og:title' or @name='twitter:title']/@content", smart_strings=False)
-OWN_ADDRESSES = etree.XPath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content", smart_strings=False)
 WORDS = {
     "headline": "title",
     "name": "title",
@@ -77,14 +77,8 @@ def own_titles(tree: Element) -> tuple[str, ...]:
 
 def addresses(document: Document) -> frozenset[str]:
     """Return the paths under which the page speaks of itself."""
-    here = address_of(document.url)
-    return own_paths(document.tree) | ({here} if here else frozenset())
-
-
-@lru_cache(maxsize=1)
-def own_paths(tree: Element) -> frozenset[str]:
-    """Return the paths that a page declares to be its own."""
-    return frozenset(path for value in OWN_ADDRESSES(tree)[:4] if (path := address_of(value)))
+    declared = (document.url, *canonicals(document.tree)[:4], document.meta("og:url"))
+    return frozenset(path for value in declared if (path := address_of(value)))
 
 
 def address_of(value: Any) -> str | None:

@@ -38,7 +38,9 @@ def clean(value: str) -> str:
 
     Of many marks upon one letter the first eight stay.
     """
-    return STORM.sub(r"\1", UNWANTED.sub("", value))
+    if not value.isprintable():  # as most is; breaks of lines and of no kind are not
+        value = UNWANTED.sub("", value)
+    return STORM.sub(r"\1", value) if STORM.search(value) else value
 
 
 def contain(value: str) -> str:

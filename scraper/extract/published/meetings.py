@@ -20,7 +20,7 @@ LONGEST: Final = 250
 
 def days(document: Document, languages: Sequence[str]) -> frozenset[date]:
     """Return the day of the meeting that the title names with its hour; such a day is no publication."""
-    title = (document.tree.findtext(".//head/title") or "")[:LONGEST]
+    title = (document.tree.findtext("head/title") or "")[:LONGEST]
     if not HOUR.search(title) or not MEETING.search(title):
         return frozenset()
     found = dates.read(title, languages=languages)
