@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+MONTH_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?"
+)
 NEVER = re.compile(
     r"/(?:tags?|categor(?:y|ies|ie|ia)|kategorien?|kategoria|authors?|auteurs?|autor(?:en)?|users?|login|"
     r"wp-(?:admin|login|json|content|includes)|drafts?|cart|checkout|basket|account|my-account|replytocom|taxonomy|"
@@ -12,8 +16,7 @@ NEVER = re.compile(
     r"|/(?:topics?|search|feed|rss|atom|comments?|page|seite|strona|print|amp|embed)(?:/\d{1,5}|/(?:rss|atom|feed)2?)?"
     r"(?:/?|\.(?:html?|php|xml))\Z"
     r"|/topics?/[^/]{1,80}/?\Z|/comment-page-\d{1,5}/?\Z"
-    r"|/(?:19|20)\d\d(?:/(?:\d{1,2}|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)){0,2}(?:/?|\.(?:html?|php|aspx?))\Z"
+    rf"|/(?:19|20)\d\d(?:/(?:\d{{1,2}}|{MONTH_NAMES})){{0,2}}(?:/?|\.(?:html?|php|aspx?))\Z"
     r"|/archives?(?:/?|\.(?:html?|php|aspx?))\Z"
     r"|/(?:index|page)[-_]?\d{1,3}\.html?\Z|/(?:page|seite|strona|tudalen|pagina)[-_]\d{1,3}/?\Z",
     re.IGNORECASE,

@@ -11,14 +11,10 @@ from lxml.etree import _Element as Element
 from scraper.extract import document
 from scraper.normalise import urls
 
-from .addresses import FILE
+from .addresses import FILE, MONTH_NAMES
 
 MAX_LINKS = 2_000
 MOST_LISTS = 240  # that one page names: the months of twenty years
-MONTH_NAMES = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
-    "nov(?:ember)?|dec(?:ember)?"
-)
 PERIOD = re.compile(
     r"(?:(?<=/)|(?<=archive[-_])|(?<=archives[-_]))(?:19|20)\d\d"
     rf"(?:[-/_.](?:1[0-2]|0?[1-9]|{MONTH_NAMES})(?![a-z0-9]))?(?:[-/_.]0?1(?!\d))?[-/_.a-z]{{0,8}}\Z",

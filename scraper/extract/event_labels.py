@@ -16,7 +16,7 @@ from scraper.normalise import dates, text
 
 from .document import Document
 from .document import words as words_of
-from .events import Span, build
+from .events import Span, build, held_at
 
 MAX_LABELS = 3_000
 MAX_VALUE = 300
@@ -95,17 +95,14 @@ def read_labels(
         return ()
     last = next((value for name, value in pairs.items() if END.match(name)), None)
     span = with_end(span, last, zone, language)
-    event = build(span, title=title, found_in="visible", zone=zone)
     where = next((value for name, value in pairs.items() if WHERE.match(name)), None)
     organiser = next((value for name, value in pairs.items() if ORGANISER.match(name)), None)
-    venue, _, address = (where or "").partition(",")
+    event = held_at(build(span, title=title, found_in="visible", zone=zone), where)
     return (
         replace(
             event,
-            venue=text.line(venue, limit=300),
-            address=text.line(address, limit=500),
             organiser=text.line(organiser, limit=300),
-            status=status_of(page.tree, quote),
+            status=status_of(quote) or status_of_all(page.tree),
             evidence=text.line(f"{quote} {hours}".strip(), limit=500),
         ),
     )
@@ -214,9 +211,15 @@ def is_before(first: date | datetime, last: date | datetime) -> bool:
     return first.isoformat() < last.isoformat()
 
 
-def status_of(tree: Element, quote: str) -> EventStatus:
-    """Return what became of the event: as its date's label says, or a line of the page that says nothing else."""
-    said = FATE.match(quote) or next((found for words in TEXTS(tree) if (found := FATE_ALONE.match(words))), None)
+def status_of(quote: str) -> EventStatus | None:
+    """Return what became of an event as the line of its date says, None where that does not."""
+    said = FATE.match(quote)
+    return FATES.get(said.group(1).lower()) if said else None
+
+
+def status_of_all(tree: Element) -> EventStatus:
+    """Return what became of a page's events, as a line of it says that says nothing else."""
+    said = next((found for words in TEXTS(tree) if (found := FATE_ALONE.match(words))), None)
     return FATES.get(said.group(1).lower(), "scheduled") if said else "scheduled"
 
 

@@ -10,11 +10,11 @@ from itertools import chain, islice
 
 from lxml.etree import _Element as Element
 
-from scraper.models import Event
+from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text
 
 from .document import Document
-from .event_labels import own_words, read_span, status_of
+from .event_labels import own_words, read_span, status_of, status_of_all
 from .events import Span, build
 
 MAX_LOOKED = 1_500  # elements after the heading
@@ -41,6 +41,7 @@ def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: 
     lines = list(islice(lines_of(page.tree), MAX_ELEMENTS))
     found: list[Event] = []
     place: Element | None = None
+    fate: EventStatus | None = None
     for number, (element, printed) in enumerate(lines):
         words = MARKS.sub("", printed)
         if (found and element.getparent() is not place) or not is_dated(words, language, anchor):
@@ -50,9 +51,10 @@ def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: 
         span = read_span(words, hours, zone, language, anchor)
         if span is not None and is_of_event(span, anchor):
             place = element.getparent()
+            fate = fate or status_of_all(page.tree)
             event = build(span, title=title, found_in="visible", zone=zone)
             evidence = text.line(f"{words} {hours}".strip(), limit=500)
-            found.append(replace(event, evidence=evidence, status=status_of(page.tree, printed)))
+            found.append(replace(event, evidence=evidence, status=status_of(printed) or fate))
     return tuple(found[:MAX_EVENTS])
 
 

@@ -41,12 +41,9 @@ def times_in(plan: Mapping[str, Any]) -> Iterator[Times]:
     first = json_ld.text(plan.get("startDate"))
     if not first:
         return
-    step, days = step_of(plan), list(days_of(plan, first))
-    if step is None or not days:
-        yield stamps(first, plan)
-        return
-    for on in days:
-        yield stamps(on.isoformat() + first[LENGTH_OF_DAY:], plan)
+    days = [on.isoformat() + first[LENGTH_OF_DAY:] for on in days_of(plan, first)]
+    for on in days or [first]:
+        yield stamps(on, plan)
 
 
 def stamps(first: str, plan: Mapping[str, Any]) -> Times:

@@ -15,7 +15,7 @@ from scraper.normalise import text
 
 from .document import Document, words
 from .event_labels import TIME, WHEN, WHERE, read_span
-from .events import build
+from .events import build, held_at
 
 MAX_TABLES = 20
 MAX_ROWS = 60
@@ -54,10 +54,5 @@ def read_row(
     span = read_span(when, hours, zone, language, anchor) if when else None
     if span is None:
         return None
-    venue, _, address = where.partition(",")
-    return replace(
-        build(span, title=title, found_in="visible", zone=zone),
-        venue=text.line(venue, limit=300),
-        address=text.line(address, limit=500),
-        evidence=text.line(" ".join(row), limit=500),
-    )
+    event = held_at(build(span, title=title, found_in="visible", zone=zone), where)
+    return replace(event, evidence=text.line(" ".join(row), limit=500))

@@ -147,6 +147,12 @@ def build(span: Span, *, title: str, found_in: str, zone: str) -> Event:
     )
 
 
+def held_at(event: Event, where: str | None) -> Event:
+    """Return an event with its place, as a page prints it in one line: the venue, behind a comma its address."""
+    venue, _, address = (where or "").partition(",")
+    return replace(event, venue=text.line(venue, limit=300), address=text.line(address, limit=500))
+
+
 def is_midnight(value: date | datetime) -> bool:
     """Say whether an instant is the start of a day."""
     return isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0)

@@ -10,7 +10,7 @@ import pytest
 from scraper import extract
 from scraper.extract.document import parse
 from scraper.extract.events import read_events
-from scraper.models import Capture
+from scraper.models import Capture, RawPost
 
 from .pages import PARTNER
 
@@ -112,42 +112,32 @@ def test_a_schedule_that_says_nothing() -> None:
 def test_the_day_of_an_event_in_the_text_is_no_publication_date() -> None:
     text = "<p>Join us on the river. Date: 04/08/2026 Time: 13:30–17:30 Venue: The Quay, Derby</p>"
     more = "<p>Bring a boat, a friend and a picnic for both days of the race on the river.</p>" * 3
-    capture = Capture(
-        url="https://quay.example/news/2026/07/29/regatta/",
-        fetched_at=datetime(2026, 11, 1, tzinfo=timezone.utc),
-        status=200,
-        headers={"content-type": "text/html"},
-        body=f"<html><head><title>Regatta</title></head><body><main><h1>Regatta</h1>{text}{more}</main></body></html>".encode(),
-    )
-    post = extract.read(capture, PARTNER)
+    post = read_post("/news/2026/07/29/regatta/", f"<h1>Regatta</h1>{text}{more}")
     assert [(claim.edtf, claim.found_in) for claim in post.dates if claim.chosen] == [("2026-07-29", "url")]
 
 
 def test_the_end_of_an_event_is_no_publication_date() -> None:
     when = "<dl><dt>When</dt><dd>Thursday 23 July 2026 09:00 – Friday 24 July 2026 16:00</dd></dl>"
     text = "<p>Bring a boat, a friend and a picnic for both days of the race on the river.</p>" * 3
-    capture = Capture(
-        url="https://quay.example/whats-on/regatta/",
-        fetched_at=datetime(2026, 11, 1, tzinfo=timezone.utc),
-        status=200,
-        headers={"content-type": "text/html"},
-        body=f"<html><head><title>Regatta</title></head><body><main><h1>Regatta</h1>{when}{text}</main></body></html>".encode(),
-    )
-    post = extract.read(capture, PARTNER)
+    post = read_post("/whats-on/regatta/", f"<h1>Regatta</h1>{when}{text}")
     assert [event.when_edtf for event in post.events] == ["2026-07-23T09:00/2026-07-24T16:00"]
     assert not any(claim.chosen for claim in post.dates)
 
 
-def read_page(path: str, body: str) -> tuple[list[str], str, list[str]]:
-    """Return the events of a page of the partner, its kind and its days of publication."""
+def read_post(path: str, body: str) -> RawPost:
     capture = Capture(
         url=f"https://quay.example{path}",
-        fetched_at=datetime(2026, 10, 1, tzinfo=timezone.utc),
+        fetched_at=datetime(2026, 11, 1, tzinfo=timezone.utc),
         status=200,
         headers={"content-type": "text/html"},
         body=f"<html><head><title>Regatta</title></head><body><main>{body}</main></body></html>".encode(),
     )
-    post = extract.read(capture, PARTNER)
+    return extract.read(capture, PARTNER)
+
+
+def read_page(path: str, body: str) -> tuple[list[str], str, list[str]]:
+    """Return the events of a page of the partner, its kind and its days of publication."""
+    post = read_post(path, body)
     days = [claim.edtf for claim in post.dates if claim.chosen and claim.field == "published"]
     return [event.when_edtf for event in post.events], post.kind, days
 

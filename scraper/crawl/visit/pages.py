@@ -192,12 +192,9 @@ class Pages:
         """Write what an answer says about its address; None as capture and reading: it is as it was."""
         at = instant(self.ground.time_of(answer))
         if capture is None or reading is None:
-            known = row["post"] is not None  # a 304 for a page we never had says nothing
-            return (
-                self.keep_as_it_was(connection, row, at)
-                if known
-                else self.put_off(connection, row, answer, at, "status 304")
-            )
+            if row["post"] is None:  # a 304 for a page we never had says nothing
+                return self.put_off(connection, row, answer, at, f"status {answer.status}")
+            return self.keep_as_it_was(connection, row, at)
         doubt = f"status {answer.status}" if is_passing(answer) else self.doubts.why(row, answer, capture, reading)
         if doubt:
             return self.put_off(connection, row, answer, at, doubt)
@@ -284,10 +281,9 @@ class Pages:
             self.budget.settle(row, state, word, reason)
             frontier.settle(connection, candidate, state=state, outcome=word, now=at, reason=reason)
             return
-        pause = timedelta(seconds=wait or 0)
-        if word in UNASKED:
-            until = instant(moment + (pause or FORBIDDEN_FOR))
-        else:
+        pause, tried = timedelta(seconds=wait or 0), word not in UNASKED
+        if tried:
             until = max(frontier.retry_at(at, row["attempts"] if row else 0), instant(moment + pause))
-        tried = word not in UNASKED
+        else:
+            until = instant(moment + (pause or FORBIDDEN_FOR))
         frontier.postpone(connection, candidate, outcome=word, until=until, reason=reason, tried=tried)
