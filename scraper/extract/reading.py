@@ -186,6 +186,9 @@ def read_events(
     )
     for read in (event_tables.read_tables, event_lines.read_lines) if about_one else (event_meetings.read_meeting,):
         told = told or read(part, zone=partner.timezone, title=raw.title, language=language, anchor=seen_on)
+    if about_one and len(told) == 1:
+        shown = event_lines.read_performances(part, told[0], zone=partner.timezone, language=language, anchor=seen_on)
+        told = shown or told
     return told or prose.read_prose(
         raw.text, title=raw.title, zone=partner.timezone, language=language, anchor=published_on
     )
