@@ -25,6 +25,11 @@ MAX_HOURS = 40
 PARTS = frozenset(("strong", "b", "time", "span"))
 INLINE = PARTS | frozenset("a abbr br em i img small sup svg u".split())
 LINE_TAGS = frozenset("p div li span time h2 h3 h4 h5 dd strong b".split())
+HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+OTHERS = re.compile(  # above the cards of other events
+    r"(?:you (?:may|might) (?:also )?(?:like|be interested)|related|similar|other events|more (?:events|shows))",
+    re.IGNORECASE,
+)
 FIGURE = re.compile(r"\d")
 MARKS = re.compile(  # icons, bullets and what became of the event
     r"\A[\W_]{0,6}(?:(?:cancelled|postponed|rescheduled|sold out)\b[\W_]{1,6})?(?:new date\b[\W_]{1,6})?", re.IGNORECASE
@@ -92,10 +97,12 @@ def is_within(day: date, run: Event) -> bool:
 
 
 def lines_of(tree: Element) -> Iterator[tuple[Element, str]]:
-    """Yield the short lines that stand after the page's heading, in its order, without the icons before them."""
+    """Yield the short lines after the page's heading in its order, up to the heading of the cards of other events."""
     heading = next(chain(tree.iter("h1"), tree.iter("h2")), None)
     for element in () if heading is None else islice(after(heading), MAX_LOOKED):
         words = own_words(element) if element.tag in LINE_TAGS and is_innermost(element) else ""
+        if element.tag in HEADINGS and OTHERS.match(words):
+            return
         if words and len(words) <= MAX_LINE:
             yield element, words
 

@@ -640,3 +640,9 @@ def test_a_part_of_the_line_of_a_run_is_no_day_of_publication():
     post = read_anyway(page, PARTNER)
     assert [claim for claim in post.dates if claim.chosen] == []
     assert [event.when_edtf for event in post.events] == ["2027-03-27/2027-03-29"]
+
+
+def test_the_dates_of_other_events_below_are_not_the_pages():
+    body = "<p>Ask at the desk.</p><h2>You may also like</h2><ul><li>Sat 28 Mar 2026 7.30pm</li></ul>"
+    assert told(body, "/whats-on/macbeth/") == []
+    assert told(body.replace("You may also like", "Doors and curtain"), "/whats-on/macbeth/") != []
