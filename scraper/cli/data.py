@@ -8,8 +8,6 @@ from pathlib import Path
 
 import click
 
-from scraper.errors import ConfigError
-
 from .options import with_db, with_json
 
 
@@ -20,6 +18,7 @@ from .options import with_db, with_json
 @with_db
 def export(form: str, partners: tuple[str, ...], output: Path | None, db: Path) -> None:
     """Write every post, whole, as JSON lines or CSV."""
+    from scraper.partners.registry import unknown_partner
     from scraper.publish import export as publish
     from scraper.store.archive import open_reader
 
@@ -27,7 +26,7 @@ def export(form: str, partners: tuple[str, ...], output: Path | None, db: Path) 
         known = {row["slug"] for row in archive.query("SELECT slug FROM partners")}
         unknown = [slug for slug in partners if slug not in known]
         if unknown:
-            raise ConfigError(f"unknown partner {unknown[0]!r}; known: {', '.join(sorted(known))}")
+            raise unknown_partner(unknown[0], known)
         found = publish.records(archive.connection, partners)
         lines = publish.json_lines(found) if form == "jsonl" else publish.csv_lines(found)
         with click.open_file(str(output or "-"), "w", encoding="utf-8", lazy=False) as file:
