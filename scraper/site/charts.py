@@ -103,7 +103,7 @@ def axis(firsts: Sequence[date], height: int, columns: int) -> str:
         share = place / columns * 100
         if share > 92:  # the last year has no room to its right
             marks.append(f'<text x="100%" y="{height + 17}" text-anchor="end">{year}</text>')
-            free = 88
+            free = 91
         elif share + 12 <= free:  # a first year of a month or two gives way to the year after it
             marks.append(f'<text x="{share:.1f}%" y="{height + 17}">{year}</text>')
             free = share

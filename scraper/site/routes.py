@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 
 from datasette.utils import sqlite_timelimit  # type: ignore[import-untyped]
 from datasette.utils.asgi import AsgiStream, Response  # type: ignore[import-untyped]
+from markupsafe import Markup
 
 from scraper.publish.addresses import shorten
 from scraper.store.archive import connect_reader
@@ -255,3 +256,12 @@ def page_of(table: str, key: Sequence[Any]) -> str:
     if kind not in ("post", "event"):
         return f"/{kind}/{quote(value)}"
     return f"/{kind}/{shorten(int(value))}" if value.isascii() and value.isdigit() else ""
+
+
+def linked(column: str, value: Any) -> Markup | None:
+    """Return a cell of a query as a link to the page of the post or partner it names; None for any other."""
+    table = {"post": "posts", "partner": "partners", "other_partner": "partners", "term": "terms"}.get(column)
+    if table is None or value is None or not isinstance(value, int if table == "posts" else str):
+        return None
+    address = page_of(table, [value])
+    return Markup('<a href="{}">{}</a>').format(address, value) if address else None

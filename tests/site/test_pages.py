@@ -504,3 +504,10 @@ def test_codes_are_said_in_words(get):
     assert "reader 1, no learned layout" in post
     assert not re.search(r"<dd>\d{4}-\d\d-\d\dT", post + event)
     assert "the first 60 words are shown" in get("/partner/cymru-celf").text
+
+
+def test_the_rows_of_a_query_lead_to_pages(get):
+    addresses = html.fromstring(get("/archive/changed_posts").text).xpath("//table//a/@href")
+    assert {POST, "/partner/northvale-herald"} <= set(addresses)
+    made_up = get("/archive?sql=select+'<b>x'+as+partner,+-1+as+post,+'a'+as+post").text
+    assert "<b>x" not in made_up
