@@ -3,34 +3,106 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from scraper.errors import UsageError
+
+from .bars import bar
 from .options import with_db, with_json
+
+if TYPE_CHECKING:
+    from scraper.publish.about import About
+    from scraper.store.archive import Archive
+
+
+FORMATS = ("jsonl", "csv", "parquet", "ics", "atom", "bibtex", "ris", "csl")
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
 @click.option("--partner", "partners", multiple=True, help="Only this partner; may be repeated.")
+@click.option("--query", default="", help="Only what a search finds: words, or the address of a search on the site.")
+@click.option(
+    "--site",
+    envvar="ARCHIVE_PUBLIC_URL",
+    default="http://127.0.0.1:8001",
+    show_default=True,
+    help="Where the archive is served: addresses of posts in feeds and citations begin with it.",
+)
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout.")
 @with_db
-def export(form: str, partners: tuple[str, ...], output: Path | None, db: Path) -> None:
-    """Write every post, whole, as JSON lines or CSV."""
-    from scraper.partners.registry import unknown_partner
-    from scraper.publish import export as publish
+def export(form: str, partners: tuple[str, ...], query: str, site: str, output: Path | None, db: Path) -> None:
+    """Write posts to a file: all of them, or what a search finds.
+
+    jsonl, csv and parquet hold each post whole. ics holds the events that the posts tell of; atom, bibtex, ris and csl
+    hold what feed readers and citation managers read.
+    """
+    from scraper.site import hits
     from scraper.store.archive import open_reader
 
+    if form == "parquet" and output is None:
+        raise UsageError("a Parquet file is not for a terminal; name it with --output")
+    if output is not None and not os.access(output.parent, os.W_OK):
+        raise UsageError(f"cannot write {output}: there is no such folder, or you may not write in it")
+    base = site.rstrip("/")
     with open_reader(db) as archive:
-        known = {row["slug"] for row in archive.query("SELECT slug FROM partners")}
-        unknown = [slug for slug in partners if slug not in known]
-        if unknown:
-            raise unknown_partner(unknown[0], known)
-        found = publish.records(archive.connection, partners)
-        lines = publish.json_lines(found) if form == "jsonl" else publish.csv_lines(found)
-        with click.open_file(str(output or "-"), "w", encoding="utf-8", lazy=False) as file:
-            file.writelines(lines)
+        require_partners(archive, partners)
+        found = hits.find(archive.connection, query, partners, base)
+        for fault in found.faults:
+            click.echo(f"archive: {fault}", err=True)
+        with bar("posts", quiet=output is None) as drawn:
+            chunks = counted(found.chunks, lambda done: drawn(done, found.about.count))
+            write_posts(form, archive.connection, chunks, found.about, base, output)
+
+
+def counted(chunks: Iterable[list[int]], notify: Callable[[int], None]) -> Iterator[list[int]]:
+    """Yield the chunks, and tell after each how many ids were in all."""
+    done = 0
+    for chunk in chunks:
+        yield chunk
+        done += len(chunk)
+        notify(done)
+
+
+def write_posts(
+    form: str,
+    connection: sqlite3.Connection,
+    chunks: Iterable[list[int]],
+    about: About,
+    base: str,
+    output: Path | None,
+) -> None:
+    """Write the posts of chunks of ids to a file, or to stdout."""
+    from scraper.publish import export as whole
+    from scraper.publish import files, parquet
+
+    posts = whole.records(connection, chunks)
+    if form == "parquet" and output is not None:
+        parquet.write(posts, output, about)
+        return
+    if form in ("jsonl", "csv"):
+        pieces = whole.json_lines(posts) if form == "jsonl" else whole.csv_lines(posts)
+    else:
+        pieces = files.write(form, connection, chunks, about, base)
+    with click.open_file(str(output or "-"), "w", encoding="utf-8", lazy=False) as file:
+        file.writelines(pieces)
+
+
+def require_partners(archive: Archive, partners: Sequence[str]) -> None:
+    """Raise ConfigError for a partner that the archive does not hold."""
+    from scraper.partners.registry import unknown_partner
+
+    known = {row["slug"] for row in archive.query("SELECT slug FROM partners")}
+    unknown = [slug for slug in partners if slug not in known]
+    if unknown:
+        raise unknown_partner(unknown[0], known)
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import click
 
 from scraper.errors import ConfigError
 
+from .bars import bar
 from .options import with_db, with_json, with_partners
 
 if TYPE_CHECKING:
@@ -149,21 +150,6 @@ def known_partners(captures: Path, folder: Path, slugs: Any) -> Mapping[str, Par
     if missing:
         raise ConfigError(f"{missing[0]} is neither in {folder} nor in the journal; name its folder with --partners")
     return {slug: partner for slug, partner in found.items() if partner is not None}
-
-
-@contextmanager
-def bar(words: str, *, quiet: bool) -> Iterator[Callable[[int, int | None], None]]:
-    """Yield a function that draws how far the work is, on a terminal only."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = [TextColumn(words), BarColumn(bar_width=24), MofNCompleteColumn(), TimeElapsedColumn()]
-    with Progress(*columns, console=Console(stderr=True)) as drawn:
-        task = drawn.add_task(words, total=None)
-        yield lambda done, total: drawn.update(task, completed=done, total=total)
 
 
 def summary(report: Report) -> dict[str, object]:

@@ -94,11 +94,12 @@ def test_a_folder_without_registry_files(run, tmp_path):
     assert "no registry file in mine" in done.stderr
 
 
-@pytest.mark.parametrize("line", [["export", "-o", "none/x"], ["doctor", "-o", "none/x"]])
-def test_a_file_that_cannot_be_written(line, run, tmp_path):
+@pytest.mark.parametrize(("command", "code"), [("export", 2), ("doctor", 4)])
+def test_a_file_that_cannot_be_written(command, code, run, tmp_path):
     open_archive(tmp_path / "some.db").close()
-    done = run([*line, "--db", "some.db"])
-    assert (done.exit_code, done.stderr) == (4, "archive: none/x: No such file or directory\n")
+    done = run([command, "-o", "none/x", "--db", "some.db"])
+    assert (done.exit_code, len(done.stderr.splitlines())) == (code, 1)
+    assert "none/x" in done.stderr
 
 
 def test_a_full_disk_is_named_and_a_fault_of_ours_is_not_hidden():

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scraper.publish import parquet
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Journal
 
@@ -75,7 +76,9 @@ def delete_exports(archive: Archive, needle: Pattern | None) -> Iterator[str]:
 
 
 def is_export(path: Path) -> bool:
-    """Say whether a file was written by `archive export`, by its first line."""
+    """Say whether a file was written by `archive export`, by its first line or its columns."""
+    if path.suffix == ".parquet":
+        return parquet.columns_of(path) >= OF_EXPORT
     if path.suffix not in (".csv", ".jsonl"):
         return False
     with path.open("rb") as file:
@@ -116,6 +119,8 @@ def files_beside(archive: Archive) -> Iterator[Path]:
 
 def names(path: Path, needle: Pattern | None) -> bool:
     """Say whether a file names what was erased; read piece by piece."""
+    if path.suffix == ".parquet":
+        return any(holds(needle, line.encode("utf-8", "replace")) for line in parquet.lines(path))
     tail = b""
     with path.open("rb") as file:
         while block := file.read(1 << 20):

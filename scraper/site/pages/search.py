@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from scraper.publish import atom, cite, csv, ics, jsonl, records
+from scraper.publish import atom, files, jsonl, records
 from scraper.publish.about import About
 
 from .. import charts, filters, times, words
@@ -43,6 +42,7 @@ TYPES = {
     "ris": "application/x-research-info-systems; charset=utf-8",
     "csl.json": "application/vnd.citationstyles.csl+json; charset=utf-8",
 }
+WRITTEN_AS = {"csv": "csv", "jsonl": "jsonl", "ics": "ics", "bib": "bibtex", "ris": "ris", "csl.json": "csl"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -230,23 +230,7 @@ def write(ask: Ask, asked: Filters, form: str, found: Found, about: About) -> It
         return atom.write(posts, about, page=asked.address(f"{ask.base}/search"), following=following)
     if form == "json":
         return [as_json(ask, asked, found, about)]
-    chunks = every_post(ask.connection, ask.view, asked)
-    if form == "ics":
-        return ics.write(all_events(ask.connection, chunks, ask.base), about)
-    writer = {"csv": csv.write, "jsonl": jsonl.write, "bib": cite.bibtex, "ris": cite.ris, "csl.json": cite.csl}[form]
-    return writer(all_posts(ask.connection, chunks, ask.base), about)
-
-
-def all_posts(connection: sqlite3.Connection, chunks: Iterator[list[int]], base: str) -> Iterator[records.Record]:
-    """Yield the record of every post."""
-    for chunk in chunks:
-        yield from records.read_posts(connection, chunk, base)
-
-
-def all_events(connection: sqlite3.Connection, chunks: Iterator[list[int]], base: str) -> Iterator[records.Record]:
-    """Yield the events of every post."""
-    for chunk in chunks:
-        yield from records.events_of_posts(connection, chunk, base)
+    return files.write(WRITTEN_AS[form], ask.connection, every_post(ask.connection, ask.view, asked), about, ask.base)
 
 
 def as_json(ask: Ask, asked: Filters, found: Found, about: About) -> str:
