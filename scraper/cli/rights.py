@@ -113,7 +113,7 @@ def held(db: Path, what: str) -> Iterator[tuple[Archive, Target]]:
     from scraper import rights
     from scraper.store.archive import open_reader
 
-    with open_reader(db) as reader:
+    with open_reader(db, older=True) as reader:
         partner = rights.find(reader, what).partner
     with opened(db, partner) as archive:
         yield archive, rights.find(archive, what)
