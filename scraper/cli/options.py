@@ -63,7 +63,7 @@ def with_partners(command: Command) -> Command:
         "folder",
         type=click.Path(file_okay=False, path_type=Path),
         default=default_partners,
-        show_default="the partners that are shipped",
+        show_default="ARCHIVE_PARTNERS, else the partners that are shipped",
         help="The folder of registry files.",
     )(command)
 
