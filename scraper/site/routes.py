@@ -27,7 +27,20 @@ from scraper.store.schema import PUBLIC_TABLES
 
 from . import DATABASE, times, words
 from .ask import Answer, Ask, File, Moved, Page
-from .pages import about, calendar, categories, changes, charts_page, coverage, event, home, partners, post, search
+from .pages import (
+    about,
+    calendar,
+    categories,
+    changes,
+    charts_page,
+    coverage,
+    event,
+    home,
+    partners,
+    post,
+    revisions,
+    search,
+)
 from .pages.common import AS_OF
 from .scan import Shelf
 
@@ -50,7 +63,7 @@ class FacetCounts(NamedTuple):
 PAGES: tuple[tuple[str, Callable[[Ask], Answer]], ...] = (
     (r"^/$", home.page),
     (rf"^/search(?:\.{FORMATS})?$", search.page),
-    (rf"^/post/{SHORT}/changes$", post.changes),
+    (rf"^/post/{SHORT}/changes$", revisions.changes),
     (rf"^/post/{SHORT}(?:\.{POST_FORMATS})?$", post.page),
     (rf"^/event/{SHORT}(?:\.(?P<format>ics))?$", event.page),
     (r"^/calendar(?:\.(?P<format>ics))?$", calendar.page),

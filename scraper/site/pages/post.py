@@ -1,4 +1,4 @@
-"""A post: its text, how its dates are known, where it came from, what became of it, how to cite it."""
+"""A post: its text, how its dates are known, where it came from, how to cite it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from scraper.publish.addresses import lengthen, shorten
 
 from .. import safe_html, times, words
 from ..ask import Answer, Ask, File, Moved, Page
-from ..compare import compare
 from . import common
+from .missing import missing, removed
+from .revisions import revisions
 from .search import TYPES
 
 MOST_BYTES = 28_000  # of text on the page; the rest is one link away
@@ -47,23 +48,6 @@ def page(ask: Ask) -> Answer:
         return export(ask, number, ask.values["format"], row)
     record = records.read_posts(ask.connection, [number], ask.base)[0]
     return Page(template="post", context=context(ask, row, record), headers=picture_policy(ask))
-
-
-def missing() -> Page:
-    """Return the page for an address that never was one."""
-    return Page(template="missing", context={}, status=404)
-
-
-def removed(ask: Ask, number: int) -> Page:
-    """Return 410 where a removal that was not lifted names this address, else 404."""
-    bits = f"{number:013x}"  # the digest of a removed post begins with its id (store/removals.py)
-    notice = ask.row(
-        "SELECT what, reason, requested_at, done_at, action FROM removals"
-        " WHERE digest >= ? AND digest < ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
-        bits,
-        f"{bits}g",
-    )
-    return Page(template="removed", context={"notice": notice}, status=410) if notice else missing()
 
 
 def picture_policy(ask: Ask) -> dict[str, str]:
@@ -171,27 +155,6 @@ def events(ask: Ask, number: int) -> list[dict[str, Any]]:
     return ask.rows(f"{sql} WHERE e.post = ? ORDER BY e.earliest_on, e.starts_at LIMIT 20", number)
 
 
-def revisions(ask: Ask, number: int, zone: str) -> list[dict[str, Any]]:
-    """Return the revisions of a post, newest first, with the names of the fields that changed."""
-    sql = (
-        "SELECT number, captured_at, extractor, title, changed, text IS NOT NULL AS kept FROM revisions"
-        " WHERE post = ? ORDER BY number DESC LIMIT 50"
-    )
-    return [
-        {**row, "when": times.say_instant(row["captured_at"], zone), "fields": changed_fields(row["changed"])}
-        for row in ask.rows(sql, number)
-    ]
-
-
-def changed_fields(text: str | None) -> list[str]:
-    """Return what a revision changed, as people call it."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return []
-    return [words.named("field", str(name)[:40]) for name in found][:20] if isinstance(found, dict) else []
-
-
 def same_text(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
     """Return the other posts of the family, the origin first, how many more there are, and whether this is the origin.
 
@@ -266,44 +229,3 @@ def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: Abo
         "data_as_of": about.as_of,
     }
     return json.dumps(whole, ensure_ascii=False)
-
-
-def changes(ask: Ask) -> Answer:
-    """Return what changed between two revisions."""
-    number = lengthen(ask.values["short"])
-    row = ask.row(WHOLE, number) if number is not None else None
-    if row is None:
-        return missing() if number is None else removed(ask, number)
-    known = revisions(ask, row["id"], row["timezone"])
-    numbers = [found["number"] for found in known]
-    new = chosen(ask.one("to"), numbers, numbers[0] if numbers else 1)
-    old = chosen(ask.one("from"), numbers, max([n for n in numbers if n < new], default=new))
-    before, after = revision_text(ask, row, old), revision_text(ask, row, new)
-    return Page(
-        template="post_changes",
-        context={
-            "post": row,
-            "short": shorten(row["id"]),
-            "lang": common.foreign(row["language"]),
-            "revisions": known,
-            "old": old,
-            "new": new,
-            "titles": (before[0], after[0]),
-            "kept": before[1] is not None and after[1] is not None,
-            "changed": compare(before[1] or "", after[1] or ""),
-            "unknown": ask.unknown("from", "to"),
-        },
-    )
-
-
-def chosen(typed: str, numbers: list[int], default: int) -> int:
-    """Return the revision asked for when there is one."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 and int(typed) in numbers else default
-
-
-def revision_text(ask: Ask, row: dict[str, Any], number: int) -> tuple[str, str | None]:
-    """Return title and text of a revision; the present one's text may stand in `bodies` alone."""
-    found = ask.row("SELECT title, text FROM revisions WHERE post = ? AND number = ?", row["id"], number)
-    if found is None:
-        return row["title"], row["text"]
-    return found["title"], row["text"] if found["text"] is None and number == row["revision"] else found["text"]
