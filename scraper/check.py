@@ -8,6 +8,7 @@ from pathlib import Path
 from scraper.capture import read_record
 from scraper.capture.writing import payload_digest
 from scraper.errors import ArchiveError
+from scraper.publish import edition
 from scraper.store import tallies
 from scraper.store.archive import Archive, open_reader
 
@@ -57,6 +58,9 @@ def check(db: Path, *, captures: Path | None = None) -> Report:
         archive.captures = captures or archive.captures
         counts = {name: int(archive.query(f"SELECT count(*) FROM {name}")[0][0]) for name in COUNTS}  # noqa: S608
         faults = [*check_database(archive), *check_rules(archive), *check_tallies(archive), *check_captures(archive)]
+    editions = edition.every(db)
+    counts["editions"] = len(editions)
+    faults += [fault for one in editions for fault in edition.faults(one)]
     return Report(counts=counts, faults=tuple(faults[:MOST_FAULTS]))
 
 
