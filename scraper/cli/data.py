@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.errors import ConfigError, UsageError
+from scraper.errors import UsageError
 
 from .bars import bar
 from .options import with_db, with_json
@@ -32,6 +32,7 @@ FORMATS = ("jsonl", "csv", "parquet", "ics", "atom", "bibtex", "ris", "csl")
 @click.option("--query", default="", help="Only what a search finds: words, or the address of a search on the site.")
 @click.option(
     "--site",
+    envvar="ARCHIVE_PUBLIC_URL",
     default="http://127.0.0.1:8001",
     show_default=True,
     help="Where the archive is served: addresses of posts in feeds and citations begin with it.",
@@ -129,10 +130,12 @@ def edition(name: str | None, *, partners: tuple[str, ...], as_json: bool, db: P
 
 def require_partners(archive: Archive, partners: Sequence[str]) -> None:
     """Raise ConfigError for a partner that the archive does not hold."""
+    from scraper.partners.registry import unknown_partner
+
     known = {row["slug"] for row in archive.query("SELECT slug FROM partners")}
     unknown = [slug for slug in partners if slug not in known]
     if unknown:
-        raise ConfigError(f"unknown partner {unknown[0]!r}; known: {', '.join(sorted(known))}")
+        raise unknown_partner(unknown[0], known)
 
 
 @click.command()

@@ -78,8 +78,9 @@ def load_registry(folder: Path) -> Registry:
     found = registry.load(folder)
     for fault in found.faults:
         click.echo(f"archive: {fault}", err=True)
-    if not found.partners and found.faults:
-        raise ConfigError(f"no usable registry file in {folder}")
+    if not found.partners:
+        what = "usable registry file" if found.faults else "registry file"
+        raise ConfigError(f"no {what} in {folder}; `archive add URL` writes one")
     return found
 
 

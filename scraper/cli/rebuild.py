@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 with_workers = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 
 
-@click.command()
+@click.command(short_help="Read stored captures again with the present extractor.")
 @click.argument("slugs", metavar="[PARTNER]...", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Only count what would change.")
 @click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="Shown per partner and field.")
@@ -52,7 +52,7 @@ def reextract(
         print_report(report, dry_run=dry_run)
 
 
-@click.command()
+@click.command(short_help="Make the database again from captures and journal.")
 @click.option("--into", type=click.Path(dir_okay=False, path_type=Path), help="A new file; else the old one's place.")
 @with_json
 @with_db
@@ -85,7 +85,7 @@ def rebuild(*, into: Path | None, as_json: bool, db: Path, folder: Path) -> None
     sys.exit(1 if report.faults else 0)
 
 
-@click.command("import")
+@click.command("import", short_help="Take the answers in WARC files that belong to a partner.")
 @click.argument("files", metavar="WARC...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @with_json
 @with_db
@@ -97,6 +97,8 @@ def import_(files: tuple[Path, ...], *, as_json: bool, db: Path, folder: Path) -
     from scraper.store.archive import open_archive
 
     partners = registry.load(folder).partners
+    for path in files:
+        importing.refuse_foreign(path)  # before an archive is made for them
     open_archive(db).close()
     with opened(db, tuple(partners)) as (archive, held):
         known = {**known_partners(archive.captures, folder, held), **partners}

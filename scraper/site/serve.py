@@ -111,7 +111,7 @@ def refuse_unreadable(db: Path) -> None:
     try:
         if archive.first("SELECT 1 FROM sqlite_master WHERE name = 'search_rows'") is None:
             raise ConfigError(
-                f"{db} was written by an older release; `archive crawl` or `archive check` brings it up to date"
+                f"{db} was written by an older release; `archive crawl` or `archive reextract` brings it up to date"
             )
         archive.query("SELECT post FROM search_rows LIMIT 1")
     finally:

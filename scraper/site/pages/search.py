@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from scraper.publish import atom, files, jsonl, records
 from scraper.publish.about import About
 
-from .. import charts, filters, words
+from .. import charts, filters, times, words
 from ..ask import Answer, Ask, File, Page
 from ..charts import Bar
 from ..filters import DIMENSIONS, Choice, Filters
@@ -78,6 +79,7 @@ def page(ask: Ask) -> Answer:
             "next": replace(asked, after=found.after).address() if found.after else "",
             "first_page": replace(asked, after="").address() if asked.after else "",
             "formats": [(name, replace(asked, after="").address(f"/search.{name}")) for name in TYPES],
+            "ledger": ledger_address(asked),
             "permanent": replace(asked, after="", as_of=asked.as_of or ask.today).address(),
         },
     )
@@ -86,6 +88,12 @@ def page(ask: Ask) -> Answer:
 def is_long(asked: Filters) -> bool:
     """Whether the address of a search is too long to stand in every link twice."""
     return len(asked.address("")) > LONG_ADDRESS
+
+
+def ledger_address(asked: Filters) -> str:
+    """Return the ledger of the days of a search; that of the last days where it names none."""
+    pairs = [(name, str(day)) for name, day in (("from", asked.start), ("to", asked.end)) if day]
+    return f"/coverage?{urlencode(pairs)}" if pairs else "/coverage"
 
 
 def bar_address(asked: Filters, bar: Bar) -> str:
@@ -173,7 +181,11 @@ def chips(asked: Filters, names: dict[str, dict[str, str]]) -> list[tuple[str, s
         ("end", asked.end, replace(fresh, end=None)),
         ("as_of", asked.as_of, replace(fresh, as_of=None)),
     )
-    found += [(words.say(f"chip_{name}", day=str(value)), without.address()) for name, value, without in days if value]
+    found += [
+        (words.say(f"chip_{name}", day=times.long_day(value)), without.address())
+        for name, value, without in days
+        if value
+    ]
     return found
 
 
