@@ -58,9 +58,9 @@ def check(db: Path, *, captures: Path | None = None) -> Report:
         archive.captures = captures or archive.captures
         counts = {name: int(archive.query(f"SELECT count(*) FROM {name}")[0][0]) for name in COUNTS}  # noqa: S608
         faults = [*check_database(archive), *check_rules(archive), *check_tallies(archive), *check_captures(archive)]
-    editions = edition.every(db)
+    editions = edition.folders(db)
     counts["editions"] = len(editions)
-    faults += [fault for one in editions for fault in edition.faults(one)]
+    faults += [fault for path in editions for fault in edition.faults(path)]
     return Report(counts=counts, faults=tuple(faults[:MOST_FAULTS]))
 
 

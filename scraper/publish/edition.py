@@ -8,7 +8,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from pathlib import Path
 import bagit
 
 from scraper import __version__
-from scraper.errors import DiskFullError, UsageError
+from scraper.errors import ConfigError, DiskFullError, UsageError
 
 from . import contents
 from .about import PUBLISHER
@@ -58,8 +58,17 @@ def folder_of(db: Path) -> Path:
 
 
 def every(db: Path) -> list[Edition]:
-    """Return the editions of the archive at `db`, by name."""
-    return [read(path.parent) for path in sorted(folder_of(db).glob("*/bagit.txt")) if NAME.fullmatch(path.parent.name)]
+    """Return the editions of the archive at `db`, by name; what cannot be read as one is left out."""
+    found = []
+    for path in folders(db):
+        with suppress(ConfigError):
+            found.append(read(path))
+    return found
+
+
+def folders(db: Path) -> list[Path]:
+    """Return the folders among an archive's editions, but for what is being made."""
+    return sorted(path for path in folder_of(db).glob("[!.]*") if path.is_dir())
 
 
 def make(db: Path, name: str, partners: Sequence[str], *, today: date, watch: Watch = lambda *_: None) -> Edition:
@@ -109,28 +118,33 @@ def drafted(draft: Path) -> Iterator[Path]:
 
 
 def read(path: Path) -> Edition:
-    """Return the edition in a folder."""
-    info = dict(line.split(": ", 1) for line in (path / "bag-info.txt").read_text(encoding="utf-8").splitlines())
-    return Edition(
-        name=path.name,
-        path=path,
-        made_on=info["Bagging-Date"],
-        as_of=info["Data-As-Of"],
-        posts=int(info["Posts"]),
-        events=int(info["Events"]),
-        fingerprint="sha256:" + hashlib.sha256((path / MANIFEST).read_bytes()).hexdigest(),
-        withdrawn=(path / WITHDRAWN).exists(),
-    )
-
-
-def faults(found: Edition) -> list[str]:
-    """Return what of an edition is not as it was frozen; of a withdrawn one nothing is asked."""
-    if found.withdrawn:
-        return []
+    """Return the edition in a folder; raises ConfigError when there is none."""
     try:
-        bagit.Bag(str(found.path)).validate()
+        lines = (path / "bag-info.txt").read_text(encoding="utf-8").splitlines()
+        info = dict(line.split(":", 1) for line in lines)
+        return Edition(
+            name=path.name,
+            path=path,
+            made_on=info["Bagging-Date"].strip(),
+            as_of=info["Data-As-Of"].strip(),
+            posts=int(info["Posts"]),
+            events=int(info["Events"]),
+            fingerprint="sha256:" + hashlib.sha256((path / MANIFEST).read_bytes()).hexdigest(),
+            withdrawn=(path / WITHDRAWN).exists(),
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise ConfigError(f"{path} is no edition; move it elsewhere") from error
+
+
+def faults(path: Path) -> list[str]:
+    """Return what of the edition in a folder is not as it was frozen; of a withdrawn one nothing is asked."""
+    try:
+        if not read(path).withdrawn:
+            bagit.Bag(str(path)).validate()
+    except ConfigError as error:
+        return [str(error)]
     except (bagit.BagError, OSError) as error:
-        return [f"edition {found.name} is not as it was frozen: {' '.join(str(error).split())}"]
+        return [f"edition {path.name} is not as it was frozen: {' '.join(str(error).split())}"]
     return []
 
 

@@ -129,6 +129,16 @@ def test_a_check_sees_what_was_changed_and_lets_withdrawn_ones_be(db):
     assert again.withdrawn and again.fingerprint == found.fingerprint and not payload(found).exists()
 
 
+def test_a_folder_that_is_no_edition_is_reported_and_harms_nothing(db, made):
+    folder = edition.folder_of(db) / "strange"
+    folder.mkdir()
+    (folder / "bag-info.txt").write_text("no colon\n")
+    assert "strange" not in {one.name for one in edition.every(db)}
+    assert [fault for fault in check(db).faults if "strange is no edition" in fault]
+    folder.joinpath("bag-info.txt").unlink()
+    folder.rmdir()
+
+
 def test_typed_by_hand(db):
     runner = CliRunner()
     made = runner.invoke(main, ["edition", "typed", "--db", str(db)])
