@@ -145,7 +145,8 @@ def check(db: Path, *, as_json: bool) -> None:
     """Verify the database, the captures, and that they agree."""
     from scraper.check import check as verify
 
-    report = verify(db)
+    with bar("captures", quiet=as_json) as drawn:
+        report = verify(db, watch=drawn)
     if as_json:
         click.echo(json.dumps({"ok": report.ok, "counts": report.counts, "faults": report.faults}, indent=2))
     else:

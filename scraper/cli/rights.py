@@ -40,7 +40,7 @@ def takedown(what: str, *, reason: str, lift: bool, db: Path, folder: Path) -> N
             click.echo("was hidden already" if already else "hidden; its address answers 410 with a notice")
             return
         count = rights.lift(archive, target, partner_of(archive, target.partner, folder))
-        click.echo(f"put back from {count} captures")
+        click.echo(f"put back from {count} capture{'' if count == 1 else 's'}")
 
 
 @click.command(short_help="Erase a post everywhere, for good.")
@@ -113,7 +113,7 @@ def held(db: Path, what: str) -> Iterator[tuple[Archive, Target]]:
     from scraper import rights
     from scraper.store.archive import open_reader
 
-    with open_reader(db) as reader:
+    with open_reader(db, older=True) as reader:
         partner = rights.find(reader, what).partner
     with opened(db, partner) as archive:
         yield archive, rights.find(archive, what)

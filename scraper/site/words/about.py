@@ -17,7 +17,7 @@ WORDS = {
     "about_state_checked": "The archive looked, and there were new or changed posts.",
     "about_state_quiet": "The archive looked and could see; there was nothing new.",
     "about_state_blind": "The archive looked and could not see: the site or its lists did not answer. What was published may be missing, or come later.",
-    "about_state_blocked": "The site turned the archive away, or asked it to stop.",
+    "about_state_blocked": "The site turned the archive away or asked it to stop, or its robots.txt could not be had, without which nothing is asked.",
     "about_state_none": "The archive did not look: before its first visit, or while its crawler stood still.",
     "about_revisions_title": "Revisions and removals",
     "about_revisions": "A revision is a change of what the partner says, not of the bytes of a page. A post that is gone from its site is kept and marked. Addresses of posts and events are permanent and never reused.",
