@@ -9,6 +9,7 @@ from pathlib import Path
 from scraper.capture import read_record
 from scraper.capture.writing import payload_digest
 from scraper.errors import ArchiveError
+from scraper.publish import edition
 from scraper.store import tallies
 from scraper.store.archive import Archive, open_reader
 
@@ -64,6 +65,9 @@ def check(db: Path, *, captures: Path | None = None, watch: Watch = lambda done,
             *check_tallies(archive),
             *check_captures(archive, counts["captures"], watch),
         ]
+    editions = edition.folders(db)
+    counts["editions"] = len(editions)
+    faults += [fault for path in editions for fault in edition.faults(path)]
     return Report(counts=counts, faults=tuple(faults[:MOST_FAULTS]))
 
 

@@ -13,9 +13,18 @@ from scraper.errors import ArchiveError, ConfigError, DiskFullError, StoppedErro
 
 from . import crawling, data, explaining, health, moving, reading, rebuild, rights, serving
 
+SHARED = ("--db", "--partners")  # so that a script can pass them to whatever it calls
+
 
 class ArchiveGroup(click.Group):
-    """Turns every foreseen failure into one line on stderr and its exit code."""
+    """Turns every foreseen failure into one line on stderr and its exit code. All commands take --db and --partners."""
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        """Add a command; one that has no use for an archive or a registry takes their options all the same."""
+        for option in SHARED:
+            if not any(option in known.opts for known in cmd.params):
+                cmd.params.append(click.Option([option], expose_value=False, hidden=True))
+        super().add_command(cmd, name)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command."""

@@ -1,4 +1,4 @@
-"""`archive export` and `check`: the archive as files, and whether it is whole."""
+"""`archive export`, `edition` and `check`: the archive as files, and whether it is whole."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scraper.store.archive import Archive
 
 
+SHOWN = ("name", "made_on", "as_of", "posts", "events", "fingerprint", "citation", "withdrawn")
 FORMATS = ("jsonl", "csv", "parquet", "ics", "atom", "bibtex", "ris", "csl")
 
 
@@ -95,6 +96,38 @@ def write_posts(
         file.writelines(pieces)
 
 
+@click.command()
+@click.argument("name", required=False)
+@click.option("--partner", "partners", multiple=True, help="Only this partner; may be repeated.")
+@with_json
+@with_db
+def edition(name: str | None, *, partners: tuple[str, ...], as_json: bool, db: Path) -> None:
+    """Freeze the archive as it is now under NAME, with checksums, to deposit and cite; without NAME: list editions.
+
+    It lies in editions/NAME beside the archive, a BagIt bag: the database, posts, events and the coverage ledger as
+    files, and how to cite it. Crawls may go on meanwhile.
+    """
+    from scraper.publish import edition as publish
+    from scraper.store.archive import now, open_reader
+
+    open_reader(db).close()
+    if name is None:
+        found = publish.every(db)
+    else:
+        with bar("posts", quiet=as_json) as drawn:
+            found = [publish.make(db, name, partners, today=now().date(), watch=drawn)]
+    if as_json:
+        told = [{**{field: getattr(one, field) for field in SHOWN}, "path": str(one.path)} for one in found]
+        click.echo(json.dumps(told if name is None else told[0], indent=2))
+        return
+    for one in found:
+        click.echo(one.citation + (" Withdrawn." if one.withdrawn else ""))
+    if name is None:
+        click.echo(f"{len(found)} edition{'s' * (len(found) != 1)} in {publish.folder_of(db)}", err=True)
+    else:
+        click.echo(f"frozen in {found[0].path}; verify it there with: sha256sum -c {publish.MANIFEST}", err=True)
+
+
 def require_partners(archive: Archive, partners: Sequence[str]) -> None:
     """Raise ConfigError for a partner that the archive does not hold."""
     from scraper.partners.registry import unknown_partner
@@ -125,4 +158,4 @@ def check(db: Path, *, as_json: bool) -> None:
     sys.exit(0 if report.ok else 1)
 
 
-COMMANDS = (export, check)
+COMMANDS = (export, edition, check)

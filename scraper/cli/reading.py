@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import click
 
 from scraper.errors import UsageError
 
-from .options import with_json
+from .options import load_registry, with_json, with_partners
 
 if TYPE_CHECKING:
     from scraper.models import Partner, RawPost
@@ -110,16 +111,25 @@ DATE_LANGUAGES = ("en", "cy", "pl", "fr", "de", "es", "ro", "ur")
 @click.command(short_help="Find the vocabulary term of a category label.")
 @click.argument("label", required=False)
 @click.option("--language", help="The language of the label.")
+@click.option("--partner", help="The partner who prints it: its own decisions come first.")
 @click.option("--jsonl", is_flag=True, help='Read {"id","label","language","partner"} lines from stdin.')
 @with_json
-def category(label: str | None, *, language: str | None, jsonl: bool, as_json: bool) -> None:
+@with_partners
+def category(
+    label: str | None, *, language: str | None, partner: str | None, jsonl: bool, as_json: bool, folder: Path
+) -> None:
     """Find the vocabulary term of a partner's category label, with the reason, or say that it is unmapped."""
+    decided = Decided(folder)
     if jsonl:
-        answer_rows(lambda row: read_label(str(row.get("label") or ""), words(row.get("language")) or None))
+        answer_rows(
+            lambda row: read_label(
+                str(row.get("label") or ""), words(row.get("language")) or None, decided.by(row.get("partner"))
+            )
+        )
         return
     if not label:
         raise UsageError("name a label to look up, or pass --jsonl")
-    found = read_label(label, language)
+    found = read_label(label, language, decided.by(partner))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -128,11 +138,28 @@ def category(label: str | None, *, language: str | None, jsonl: bool, as_json: b
         print_suggestions(label)
 
 
-def read_label(label: str, language: str | None) -> dict[str, Any]:
+class Decided:
+    """What the partners of a registry decided of labels; the registry is read when the first partner is named."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def partners(self) -> Mapping[str, Partner]:
+        """The partners of the registry by slug."""
+        return load_registry(self.folder).partners
+
+    def by(self, slug: object) -> Mapping[str, str]:
+        """Return a partner's own decisions, label → term; none for a stranger."""
+        known = self.partners.get(slug) if isinstance(slug, str) and slug else None
+        return known.categories if known else {}
+
+
+def read_label(label: str, language: str | None, overrides: Mapping[str, str]) -> dict[str, Any]:
     """Return a label's term in the words of the protocol."""
     from scraper import vocabulary
 
-    found = vocabulary.map_label(label, language=language)
+    found = vocabulary.map_label(label, language=language, overrides=overrides)
     return {"term": found.term, "label": found.label, "reason": found.reason}
 
 

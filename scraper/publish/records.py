@@ -69,6 +69,9 @@ EVENT_COLUMNS = (
     "gone_at",
 )
 
+AS_OF = """
+SELECT coalesce((SELECT max(finished_at) FROM crawls WHERE outcome = 'complete'), (SELECT max(finished_at) FROM crawls))
+"""
 BATCH = 200
 IDS = """
 SELECT id FROM posts WHERE id > ? AND (? = '[]' OR partner IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?
@@ -93,6 +96,11 @@ SELECT e.id, e.post, e.partner, r.title AS partner_title, e.title, e.when_edtf, 
     e.last_seen_at, e.gone_at
 FROM events e JOIN partners r ON r.slug = e.partner
 """
+
+
+def data_as_of(connection: sqlite3.Connection) -> str:
+    """Return the end of the last crawl that ended well, UTC; '' before the first."""
+    return str(connection.execute(AS_OF).fetchone()[0] or "")
 
 
 def ids(connection: sqlite3.Connection, partners: Sequence[str] = ()) -> Iterator[list[int]]:

@@ -14,7 +14,6 @@ from scraper.publish.about import About
 
 from . import filters
 from .ask import Ask
-from .pages.common import data_as_of
 from .pages.search import describe
 from .scan import Shelf
 from .search import every_post, search
@@ -51,7 +50,7 @@ def find(connection: sqlite3.Connection, query: str, partners: Sequence[str], ba
         query=describe(asking, asked),
         count=found.total,
         exact=found.exact,
-        as_of=data_as_of(asking),
+        as_of=records.data_as_of(connection),
         url=base + asked.address(),
     )
     chunks = every_post(connection, asking.view, asked) if query.strip() else records.ids(connection, partners)

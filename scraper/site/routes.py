@@ -21,6 +21,7 @@ from datasette.utils import sqlite_timelimit  # type: ignore[import-untyped]
 from datasette.utils.asgi import AsgiStream, Response  # type: ignore[import-untyped]
 from markupsafe import Markup
 
+from scraper.publish import records
 from scraper.publish.addresses import shorten
 from scraper.store.archive import connect_reader
 from scraper.store.schema import PUBLIC_TABLES
@@ -41,7 +42,6 @@ from .pages import (
     revisions,
     search,
 )
-from .pages.common import AS_OF
 from .scan import Shelf
 
 PAGE_MS = 4000
@@ -231,11 +231,7 @@ def template_globals(datasette: Any) -> dict[str, Any]:
 
 async def state_of(datasette: Any) -> dict[str, str]:
     """Return what the foot of every page says of the data."""
-
-    def run(connection: sqlite3.Connection) -> str:
-        return str(connection.execute(AS_OF).fetchone()[0] or "")
-
-    instant = await datasette.get_database(DATABASE).execute_fn(run)
+    instant = await datasette.get_database(DATABASE).execute_fn(records.data_as_of)
     return {"as_of": times.say_instant(instant, "UTC")}
 
 

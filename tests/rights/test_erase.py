@@ -6,6 +6,7 @@ import gzip
 import html
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from scraper import rights
 from scraper.check import check
 from scraper.errors import UsageError
 from scraper.importing import import_files
+from scraper.publish import edition, parquet
 from scraper.publish import export as publish
-from scraper.publish import parquet
 from scraper.publish.about import About
 from scraper.publish.records import ids
 from scraper.rebuild import rebuild
@@ -124,14 +125,16 @@ def test_other_partners_that_name_it_are_cut_and_keep_their_posts(region: Region
     export(folder / "all.jsonl", region.db, "jsonl")
     export(folder / "all.csv", region.db, "csv")
     export_parquet(folder / "all.parquet", region.db)
-    assert {name.partition("/")[2].partition("/")[0] for name in traces(folder)} >= {slug, "sample-engine"}
+    frozen = edition.make(region.db, "frozen", (), today=date(2026, 11, 21))
+    assert {name.partition("/")[2].partition("/")[0] for name in traces(folder)} >= {slug, "sample-engine", "frozen"}
     (folder / "notes.txt").write_text(f"what a person wrote: {TITLE}")
     with open_archive(region.db) as archive:
         others = posts(archive, address)
         done = rights.erase(archive, rights.find(archive, address), partner, "asked for")
-    assert set(done.deleted) == {"archive.db.before-0001", "all.csv", "all.jsonl", "all.parquet"}
+    assert set(done.deleted) == {"archive.db.before-0001", "all.csv", "all.jsonl", "all.parquet", "editions/frozen"}
     assert done.left == (str(folder / "notes.txt"),)
     assert traces(folder) == ["notes.txt"]
+    assert edition.read(frozen.path).withdrawn
     with open_archive(region.db) as archive:
         assert posts(archive, address) == others
     assert check(region.db).faults == ()

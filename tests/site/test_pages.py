@@ -2,11 +2,14 @@
 
 import json
 import re
+import shutil
 import sqlite3
+from datetime import date
 
 import pytest
 from lxml import html
 
+from scraper.publish import edition
 from scraper.publish.addresses import shorten
 
 from . import region
@@ -446,6 +449,15 @@ def test_the_page_about_the_data_shows_what_was_measured(get):
     answer = get("/about")
     assert "publication day, accuracy" in answer.text
     assert "dateless pages given a date" in answer.text
+
+
+def test_the_page_about_the_data_lists_frozen_editions(get, archive_file):
+    assert "Frozen editions" not in get("/about").text
+    made = edition.make(archive_file, "2026-11", (), today=date(2026, 11, 21))
+    assert made.fingerprint in get("/about").text
+    edition.withdraw(made, "for this test")
+    assert "Withdrawn: it held" in get("/about").text
+    shutil.rmtree(made.path)
 
 
 def test_the_ledger_of_a_stretch_of_days(get):

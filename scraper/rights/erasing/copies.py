@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from scraper.publish import parquet
+from scraper.publish import edition, parquet
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Journal
 
@@ -47,7 +47,8 @@ def together(first: Erasure, second: Erasure) -> Erasure:
 
 def finish(archive: Archive, removal: int, needle: Pattern | None, done: Cuts) -> Erasure:
     """Make the search index and the file anew, delete old copies, and sign the tombstone."""
-    deleted = tuple(delete_old_copies(archive)) + tuple(delete_exports(archive, needle))
+    withdrawn = tuple(withdraw_editions(archive, removal, needle))
+    deleted = (*withdrawn, *delete_old_copies(archive), *delete_exports(archive, needle))
     blocked = not rewrite_database(archive)
     at = instant(now())
     with archive.transaction() as connection:
@@ -65,6 +66,16 @@ def delete_old_copies(archive: Archive) -> Iterator[str]:
     for path in sorted(archive.path.parent.glob(f"{archive.path.name}.before-*")):
         path.unlink()
         yield path.name
+
+
+def withdraw_editions(archive: Archive, removal: int, needle: Pattern | None) -> Iterator[str]:
+    """Withdraw the editions that name the post: what is frozen cannot be cut."""
+    for found in edition.every(archive.path):
+        if not found.withdrawn and any(names(path, needle) for path in sorted((found.path / "data").iterdir())):
+            edition.withdraw(
+                found, f"Withdrawn on {instant(now())[:10]}: it held what had to be erased (removal {removal})."
+            )
+            yield f"{edition.FOLDER}/{found.name}"
 
 
 def delete_exports(archive: Archive, needle: Pattern | None) -> Iterator[str]:

@@ -229,7 +229,7 @@ def export(ask: Ask, first: date, last: date, partner: str) -> File:
     about = About(
         query=f"events from {first} to {last}" + (f", partner {partner}" if partner else ""),
         count=len(events),
-        as_of=common.data_as_of(ask),
+        as_of=records.data_as_of(ask.connection),
         url=ask.base
         + address(
             "/calendar.ics",

@@ -31,7 +31,9 @@ def page(ask: Ask) -> Answer:
         return missing()
     event = found[0]
     if ask.values.get("format") == "ics":
-        about = About(query=f"event {event['id']}", count=1, as_of=common.data_as_of(ask), url=ask.base + ask.path)
+        about = About(
+            query=f"event {event['id']}", count=1, as_of=records.data_as_of(ask.connection), url=ask.base + ask.path
+        )
         return File(pieces=ics.write(found, about), content_type=TYPES["ics"], filename=f"{event['id']}.ics")
     post = lengthen(event["post"]) if event["post"] else None
     claims = ask.rows("SELECT * FROM date_claims WHERE event = ? ORDER BY chosen DESC, score DESC LIMIT 40", number)

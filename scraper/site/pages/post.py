@@ -183,7 +183,7 @@ def export(ask: Ask, number: int, form: str, row: dict[str, Any]) -> File:
     about = About(
         query=f"post {record['id']}",
         count=1,
-        as_of=common.data_as_of(ask),
+        as_of=records.data_as_of(ask.connection),
         url=f"{ask.base}/post/{record['id']}.{form}",
     )
     if form == "json":

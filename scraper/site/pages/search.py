@@ -203,7 +203,7 @@ def export(ask: Ask, asked: Filters, form: str) -> File:
         query=describe(ask, asked),
         count=found.total,
         exact=found.exact,
-        as_of=common.data_as_of(ask),
+        as_of=records.data_as_of(ask.connection),
         url=ask.base + asked.address(f"/search.{form}"),
     )
     pieces = write(ask, asked, form, found, about)
