@@ -10,7 +10,7 @@ from scraper.publish.addresses import shorten
 from .. import times, words
 from ..ask import Ask, Page
 from . import common
-from .post import changed_fields
+from .revisions import changed_fields
 
 SIZE = 25
 OWNER = {"edited": "p.partner", "gone": "p.partner", "removed": "partner"}
