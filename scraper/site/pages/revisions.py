@@ -15,6 +15,7 @@ from ..compare import compare
 from . import common, one_post
 from .search import TYPES
 
+SHOWN_APART = ("title", "text")
 FIELDS = {"summary": "summary", "byline": "byline", "published": "published_edtf"}  # of a revision → of a record
 UNDATED = dict.fromkeys(("published_at", "published_on", "published_edtf"))
 WRITERS = {"bib": cite.bibtex, "ris": cite.ris, "csl.json": cite.csl}
@@ -74,7 +75,7 @@ def said_then(ask: Ask, row: dict[str, Any], found: dict[str, Any]) -> records.R
     later = ask.rows(
         "SELECT changed FROM revisions WHERE post = ? AND number > ? ORDER BY number DESC", row["id"], found["number"]
     )
-    for name, pair in (item for one in later for item in changed(one["changed"]).items()):
+    for name, pair in (item for one in later for item in changes_of(one["changed"]).items()):
         if name in FIELDS and isinstance(pair, dict):
             record |= (UNDATED if name == "published" else {}) | {FIELDS[name]: pair.get("before")}
         elif name == "categories" and isinstance(pair, dict):
@@ -111,10 +112,10 @@ def of_post(ask: Ask, number: int, zone: str) -> list[dict[str, Any]]:
 
 def changed_fields(text: str | None) -> list[str]:
     """Return what a revision changed, as people call it."""
-    return [words.named("field", name[:40]) for name in changed(text)][:20]
+    return [words.named("field", name[:40]) for name in changes_of(text)][:20]
 
 
-def changed(text: str | None) -> dict[str, Any]:
+def changes_of(text: str | None) -> dict[str, Any]:
     """Return what a revision changed: field → before and after; nothing for what cannot be read."""
     try:
         found = json.loads(text or "{}")
@@ -145,6 +146,7 @@ def changes(ask: Ask) -> Answer:
             "titles": (before[0], after[0]),
             "kept": before[1] is not None and after[1] is not None,
             "changed": compare(before[1] or "", after[1] or ""),
+            "others": other_fields(known, old, new),
             "unknown": ask.unknown("from", "to"),
         },
     )
@@ -161,3 +163,23 @@ def revision_text(ask: Ask, row: dict[str, Any], number: int) -> tuple[str, str 
     if found is None:
         return row["title"], row["text"]
     return found["title"], row["text"] if found["text"] is None and number == row["revision"] else found["text"]
+
+
+def other_fields(known: list[dict[str, Any]], old: int, new: int) -> list[tuple[str, str, str]]:
+    """Return what else differs between two revisions, as name, before and after: all but title and text."""
+    found: dict[str, tuple[Any, Any]] = {}
+    for revision in reversed(known):  # the earliest first
+        if min(old, new) < revision["number"] <= max(old, new):
+            for name, change in changes_of(revision["changed"]).items():
+                if isinstance(change, dict) and name not in SHOWN_APART:
+                    before = found[name][0] if name in found else change.get("before")
+                    found[name] = (before, change.get("after"))
+    ways = found.items() if old <= new else ((name, (after, before)) for name, (before, after) in found.items())
+    return [(words.named("field", name), say_value(name, a), say_value(name, b)) for name, (a, b) in ways if a != b]
+
+
+def say_value(name: str, value: Any) -> str:
+    """Return what stood in a field, in words."""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))[:600] or "–"
+    return times.say_edtf(str(value)) if value and name == "published" else str(value or "–")[:600]
