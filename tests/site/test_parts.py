@@ -191,3 +191,32 @@ def test_charts_are_svg_without_scripts_or_styles():
 def test_a_bar_knows_its_days():
     bar = charts.bars_of({"2026-02": 1})[0]
     assert (bar.first, bar.last) == (date(2026, 2, 1), date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "years"),
+    [
+        (date(2020, 7, 1), 71, ["2021", "2022", "2023", "2024", "2025", "2026"]),  # 2020 gives way, 2026 has 5 months
+        (date(2024, 10, 1), 6, ["2024", "2025"]),
+        (date(2016, 12, 1), 120, ["2018", "2020", "2022", "2024", "2026"]),
+    ],
+)
+def test_the_last_year_stands_under_its_chart(first, months, years):
+    start = first.year * 12 + first.month - 1
+    line = charts.axis(
+        [date(place // 12, place % 12 + 1, 1) for place in range(start, start + months)], 100, max(months, 18)
+    )
+    assert sorted(html.fragment_fromstring(f"<svg>{line}</svg>").xpath("//text/text()")) == years
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 11, 16), date(2026, 11, 22), "16 to 22 November 2026"),
+        (date(2026, 11, 30), date(2026, 12, 6), "30 November to 6 December 2026"),
+        (date(2026, 12, 28), date(2027, 1, 3), "28 December 2026 to 3 January 2027"),
+        (date(2026, 11, 16), date(2026, 11, 16), "16 November 2026"),
+    ],
+)
+def test_days_are_said_once(first, last, said):
+    assert times.say_days(first, last) == said

@@ -11,7 +11,7 @@ from scraper.publish import cite, csv, ics, jsonl, records
 from scraper.publish.about import About
 from scraper.publish.addresses import lengthen, shorten
 
-from .. import safe_html, times
+from .. import safe_html, times, words
 from ..ask import Answer, Ask, File, Moved, Page
 from ..compare import compare
 from . import common
@@ -102,8 +102,16 @@ def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, 
         "highwire": cite.highwire(record),
         "json_ld": script_json(cite.json_ld(record)),
         "fetched": times.say_instant(row["fetched_at"], "UTC"),
+        "reader": reader(row["extractor"]),
         "unknown": ask.unknown("pictures"),
     }
+
+
+def reader(extractor: str) -> str:
+    """Return what read a post: the version of the reader, and the learned layout it went by."""
+    version, _, recipe = extractor.replace(":", "/").partition("/")
+    known = recipe not in ("", "generic")
+    return words.say("reader_recipe", version=version, recipe=recipe) if known else words.say("reader", version=version)
 
 
 def readable(row: dict[str, Any]) -> tuple[Markup | list[str], bool]:
@@ -176,12 +184,12 @@ def revisions(ask: Ask, number: int, zone: str) -> list[dict[str, Any]]:
 
 
 def changed_fields(text: str | None) -> list[str]:
-    """Return the names of the fields that a revision changed."""
+    """Return what a revision changed, as people call it."""
     try:
         found = json.loads(text or "{}")
     except ValueError:
         return []
-    return [str(name)[:40] for name in found][:20] if isinstance(found, dict) else []
+    return [words.named("field", str(name)[:40]) for name in found][:20] if isinstance(found, dict) else []
 
 
 def same_text(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
@@ -212,7 +220,7 @@ def export(ask: Ask, number: int, form: str, row: dict[str, Any]) -> File:
     about = About(
         query=f"post {record['id']}",
         count=1,
-        as_of=common.data_as_of(ask),
+        as_of=records.data_as_of(ask.connection),
         url=f"{ask.base}/post/{record['id']}.{form}",
     )
     if form == "json":
