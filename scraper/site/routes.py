@@ -64,6 +64,7 @@ PAGES: tuple[tuple[str, Callable[[Ask], Answer]], ...] = (
     (r"^/$", home.page),
     (rf"^/search(?:\.{FORMATS})?$", search.page),
     (rf"^/post/{SHORT}/changes$", revisions.changes),
+    (rf"^/post/{SHORT}/revision/(?P<number>[0-9]{{1,7}})(?:\.(?P<format>bib|ris|csl\.json|txt))?$", revisions.page),
     (rf"^/post/{SHORT}(?:\.{POST_FORMATS})?$", post.page),
     (rf"^/event/{SHORT}(?:\.(?P<format>ics))?$", event.page),
     (r"^/calendar(?:\.(?P<format>ics))?$", calendar.page),

@@ -18,7 +18,7 @@ POST = f"/post/{shorten(region.FLOOD)}"
 ROUTES = [
     "/", "/search", "/search?q=flood", "/search?q=flood&kind=news&partner=-costa-norte", "/search?term=medtop:01000000",
     "/search?from=2026-03&to=2026-10&order=oldest", "/search?is=gone", "/search?is=undated", "/search?as_of=2026-10-01",
-    POST, f"{POST}/changes", f"/post/{shorten(region.PLANT)}", f"/post/{shorten(region.WELSH)}", f"/post/{shorten(region.UNDATED)}",
+    POST, f"{POST}/changes", f"{POST}/revision/1", f"{POST}/revision/2", f"/post/{shorten(region.PLANT)}", f"/post/{shorten(region.WELSH)}", f"/post/{shorten(region.UNDATED)}",
     f"/post/{shorten(region.GONE)}", f"/post/{shorten(region.HOSTILE)}", f"/post/{shorten(region.COARSE)}",
     "/event/1", "/event/2", "/event/3", "/calendar?month=2026-11", "/calendar?week=2026-W48", "/calendar?day=2026-11-28",
     "/calendar?month=2026-11&partner=northvale-herald", "/categories", "/category/medtop:01000000", "/category/medtop:20000018",
@@ -382,6 +382,43 @@ def test_a_partners_picture_is_loaded_only_when_asked_for(get):
     assert '<img src="https://northvale.example/plant.jpg"' in asked.text
     assert "img-src 'self' https: http:;" in asked.headers["content-security-policy"]
     assert "x-allow-pictures" not in asked.headers
+
+
+def test_a_revision_is_shown_and_cited_as_it_was(get):
+    first, present = get(f"{POST}/revision/1").text, get(f"{POST}/revision/2").text
+    assert "small defences cost £1m" in first and "big defences" not in first
+    assert "Flood walls for the river" in first and f"{POST}/changes?from=1&amp;to=2" in first
+    assert "big defences cost £2m" in present and "It is the present one" in present
+    assert f"https://archive.example{POST}/revision/1, as seen 2026-10-07" in first
+    assert f'href="{POST}/revision/2"' in get(POST).text
+
+
+def test_what_later_revisions_changed_is_taken_back(get, archive_file):
+    later = {"byline": {"before": "Ann Then", "after": None}, "published": {"before": "2025-03", "after": "2026"},
+             "summary": {"before": "As it was.", "after": None}, "categories": {"before": ["Old"], "after": []}}  # fmt: skip
+    with sqlite3.connect(archive_file) as connection:
+        (kept,) = connection.execute(
+            "SELECT changed FROM revisions WHERE post = ? AND number = 2", [region.FLOOD]
+        ).fetchone()
+        connection.execute(
+            "UPDATE revisions SET changed = ? WHERE post = ? AND number = 2", [json.dumps(later), region.FLOOD]
+        )
+    cited = get(f"{POST}/revision/1.bib").text
+    assert "Ann Then" in cited and "date = {2025-03}" in cited and "As it was." in cited
+    assert get(f"{POST}/revision/1.csl.json").json()[0]["title"] == "Flood walls for the river"
+    assert "As it was." not in get(f"{POST}/revision/2.bib").text
+    with sqlite3.connect(archive_file) as connection:
+        connection.execute("UPDATE revisions SET changed = ? WHERE post = ? AND number = 2", [kept, region.FLOOD])
+
+
+@pytest.mark.parametrize("number", ["0", "3", "9999999", "-1", "x"])
+def test_a_revision_that_there_is_not(get, number):
+    assert get(f"{POST}/revision/{number}").status_code == 404
+
+
+def test_the_files_of_a_revision(get):
+    assert "small defences cost £1m" in get(f"{POST}/revision/1.txt").text
+    assert "N1  - Archived at https://archive.example" in get(f"{POST}/revision/1.ris").text
 
 
 def test_changes_between_revisions(get):

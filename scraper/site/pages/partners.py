@@ -13,7 +13,7 @@ from ..filters import Choice, Filters
 from . import common
 from .coverage import PAGE, page_number
 from .home import health
-from .missing import missing
+from .one_post import missing
 
 LEDGER_DAYS = 365
 LEDGER_ROWS = 14

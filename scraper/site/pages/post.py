@@ -1,4 +1,4 @@
-"""A post: its text, how its dates are known, where it came from, how to cite it."""
+"""A post: its text, how its dates are known, where it came from, what became of it, how to cite it."""
 
 from __future__ import annotations
 
@@ -9,23 +9,15 @@ from markupsafe import Markup
 
 from scraper.publish import cite, csv, ics, jsonl, records
 from scraper.publish.about import About
-from scraper.publish.addresses import lengthen, shorten
+from scraper.publish.addresses import shorten
 
 from .. import safe_html, times, words
-from ..ask import Answer, Ask, File, Moved, Page
-from . import common
-from .missing import missing, removed
-from .revisions import revisions
+from ..ask import Answer, Ask, File, Page
+from . import common, one_post, revisions
 from .search import TYPES
 
 MOST_BYTES = 28_000  # of text on the page; the rest is one link away
 MOST_COPIES = 50
-WHOLE = """
-SELECT p.*, r.title AS partner_title, r.timezone, r.language AS partner_language, r.region, r.rights, b.text, b.html,
-    c.url AS capture_url, c.fetched_at, c.status AS capture_status, c.digest, c.warc, c.offset, c.length
-FROM posts p JOIN partners r ON r.slug = p.partner LEFT JOIN bodies b ON b.post = p.id
-LEFT JOIN captures c ON c.id = p.capture WHERE p.id = ?
-"""
 FAMILY = """
 SELECT id, partner, url, published_edtf, first_seen_at FROM posts WHERE family = ? AND id <> ?
 ORDER BY id <> family, latest_on IS NULL, latest_on, published_at, id
@@ -35,18 +27,12 @@ SHARE_FIELDS = ("title", "description", "image", "url")
 
 def page(ask: Ask) -> Answer:
     """Return a post, a file of it, or the notice that it was removed."""
-    number = lengthen(ask.values["short"])
-    if number is None:
-        return missing()
-    canonical = shorten(number)
-    if canonical != ask.values["short"]:
-        return Moved(location=ask.path.replace(ask.values["short"], canonical, 1))
-    row = ask.row(WHOLE, number)
-    if row is None:
-        return removed(ask, number)
+    row = one_post.find(ask)
+    if not isinstance(row, dict):
+        return row
     if ask.values.get("format"):
-        return export(ask, number, ask.values["format"], row)
-    record = records.read_posts(ask.connection, [number], ask.base)[0]
+        return export(ask, row["id"], ask.values["format"], row)
+    record = records.read_posts(ask.connection, [row["id"]], ask.base)[0]
     return Page(template="post", context=context(ask, row, record), headers=picture_policy(ask))
 
 
@@ -79,7 +65,7 @@ def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, 
             common.event_card(event) | {"evidence": event["evidence"], "organiser": event["organiser"]}
             for event in events(ask, number)
         ],
-        "revisions": revisions(ask, number, row["timezone"]),
+        "revisions": revisions.of_post(ask, number, row["timezone"]),
         **same_text(ask, row),
         "citation": cite.text(record),
         "coins": cite.coins(record),
@@ -207,9 +193,7 @@ def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: Abo
     """Return everything known of a post as JSON (docs/api.md)."""
     number = row["id"]
     claims = "SELECT field, quote, edtf, precision, zone_basis, found_in, score, chosen FROM date_claims WHERE post = ?"
-    revisions = (
-        "SELECT number, captured_at, extractor, title, text_digest FROM revisions WHERE post = ? ORDER BY number"
-    )
+    numbered = "SELECT number, captured_at, extractor, title, text_digest FROM revisions WHERE post = ? ORDER BY number"
     whole = {
         **{name: record[name] for name in records.POST_COLUMNS},
         "text": row["text"],
@@ -219,7 +203,7 @@ def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: Abo
             {name: event[name] for name in records.EVENT_COLUMNS}
             for event in records.events_of_posts(ask.connection, [number], ask.base)
         ],
-        "revisions": ask.rows(revisions, number),
+        "revisions": ask.rows(numbered, number),
         "share": ask.row("SELECT * FROM share_metadata WHERE post = ?", number),
         "same_text": [
             {**other, "id": shorten(other["id"])}
