@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from scraper.errors import ConfigError
+from scraper.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from scraper.partners.registry import Registry
@@ -69,6 +69,13 @@ def with_partners(command: Command) -> Command:
 
 
 with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def check_address(_: click.Context, option: click.Parameter, value: str) -> str:
+    """Return an http or https address, '' for none; raises UsageError for anything else."""
+    if value and not value.startswith(("http://", "https://")):
+        raise UsageError(f"{option.opts[0]} {value!r} is no http or https address")
+    return value
 
 
 def load_registry(folder: Path) -> Registry:

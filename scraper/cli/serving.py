@@ -11,18 +11,10 @@ from pathlib import Path
 
 import click
 
-from scraper.errors import ConfigError, UsageError
+from scraper.errors import ConfigError
 
 from .crawling import make_archive, run_plan
-from .options import refuse_mixing, with_db, with_partners
-
-
-def check_address(_: click.Context, __: click.Parameter, value: str) -> str:
-    """Return an http or https address; raises UsageError for anything else."""
-    if value and not value.startswith(("http://", "https://")):
-        raise UsageError(f"--public-url {value!r} is no http or https address")
-    return value
-
+from .options import check_address, refuse_mixing, with_db, with_partners
 
 with_port = click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Where to serve."

@@ -53,6 +53,8 @@ def test_the_list_of_commands_is_not_cut(command, run):
         (["date", "next Tuesday", "--anchor", "soon"], 2, "--anchor 'soon' names no day"),
         (["date"], 2, "name a date to read"),
         (["extract", "--jsonl", "--timezone", "Nowhere/Land"], 2, "is no zone"),
+        (["export", "--site", "archive.example"], 2, "--site 'archive.example' is no http"),
+        (["category", "Culture", "--partner", "nobody"], 4, "unknown partner 'nobody'"),
         (["serve", "--public-url", "archive.example"], 2, "is no http or https address"),
     ],
 )
