@@ -6,12 +6,14 @@ import errno
 import re
 import shutil
 import subprocess
+import sys
+import threading
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from scraper.cli import main, of_file
+from scraper.cli import main, of_file, serving
 from scraper.cli.health import systemd_line
 from scraper.errors import ConfigError, DiskFullError
 from scraper.store.archive import open_archive
@@ -151,3 +153,16 @@ def test_the_units_that_schedule_prints(run, tmp_path):
 )
 def test_words_of_a_unit(words, line):
     assert systemd_line(words) == line
+
+
+def test_a_service_that_ends_takes_its_crawl_along(tmp_path, monkeypatch):
+    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.01)
+    begun, ended = tmp_path / "begun", threading.Event()
+    waiting = f"import pathlib, signal; pathlib.Path({str(begun)!r}).touch(); signal.pause()"
+    crawler = threading.Thread(target=serving.crawl_forever, args=([sys.executable, "-c", waiting], 0.01, ended))
+    crawler.start()
+    while not begun.exists():
+        crawler.join(0.01)
+    ended.set()
+    crawler.join(30)
+    assert not crawler.is_alive()
