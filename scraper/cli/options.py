@@ -45,6 +45,15 @@ def default_partners() -> Path:
     return registry.SHIPPED
 
 
+def place_for_new(folder: Path) -> Path:
+    """Return where a new registry file goes: the user's own folder rather than that of the installed package."""
+    from scraper.partners import registry
+
+    if folder == registry.SHIPPED and not in_checkout():
+        return default_db().parent / "partners"
+    return folder
+
+
 def with_db(command: Command) -> Command:
     """Add --db to a command; the function gets a Path."""
     return click.option(

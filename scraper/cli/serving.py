@@ -133,7 +133,9 @@ def require_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ConfigError(f"port {port} of {host} cannot be used ({error.strerror}); choose another") from error
+            raise ConfigError(
+                f"port {port} of {host} cannot be used ({error.strerror}); choose another with --port"
+            ) from error
 
 
 COMMANDS = (up, serve, run_service)

@@ -13,9 +13,10 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from scraper.cli import main, of_file, serving
+from scraper.cli import main, of_file, options, serving
 from scraper.cli.health import systemd_line
 from scraper.errors import ConfigError, DiskFullError
+from scraper.partners import registry
 from scraper.store.archive import open_archive
 
 
@@ -166,3 +167,15 @@ def test_a_service_that_ends_takes_its_crawl_along(tmp_path, monkeypatch):
     ended.set()
     crawler.join(30)
     assert not crawler.is_alive()
+
+
+def test_a_new_registry_file_is_not_written_into_the_package(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("ARCHIVE_PARTNERS", raising=False)
+    assert options.place_for_new(registry.SHIPPED) == registry.SHIPPED  # in a checkout
+    monkeypatch.chdir(tmp_path)
+    own = options.place_for_new(options.default_partners())
+    assert own == tmp_path / "data" / "regional-archive" / "partners"
+    own.mkdir(parents=True)
+    assert options.default_partners() == own
+    assert options.place_for_new(tmp_path) == tmp_path
