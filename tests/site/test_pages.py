@@ -561,3 +561,10 @@ def test_the_rows_of_a_query_lead_to_pages(get):
     assert {POST, "/partner/northvale-herald"} <= set(addresses)
     made_up = get("/archive?sql=select+'<b>x'+as+partner,+-1+as+post,+'a'+as+post").text
     assert "<b>x" not in made_up
+
+
+def test_removals_say_of_whom(get):
+    listed = html.fromstring(get("/changes?what=removed").text)
+    taken = f"/post/{shorten(region.TAKEN)}"
+    assert listed.xpath("//main//li/a[@href=$address]/text()", address=taken) == ["A post of Northvale Herald"]
+    assert "A post of Northvale Herald, taken down" in get(taken).text

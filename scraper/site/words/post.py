@@ -80,6 +80,8 @@ WORDS = {
     "missing_more": "Addresses of posts and events are permanent, so it was probably typed differently.",
     "removed": "Removed on request",
     "removed_more": "This post was in the archive and was taken out at somebody's request. That it was here is kept; what it said is not shown.",
+    "removed_post": "A post of {partner}",
+    "removed_partner": "Everything of {partner}",
     "removed_what": "What",
     "removed_reason": "Reason",
     "removed_asked": "Asked",
