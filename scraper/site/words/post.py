@@ -14,6 +14,7 @@ WORDS = {
     "modified": "modified {when}",
     "how_we_know": "How we know the date",
     "claims_hint": "Every date that the page or a source offers; the chosen one is marked.",
+    "what_precision_means": "What the precision means",
     "no_claims": "The page and its sources offer no date.",
     "claim_field": "Field",
     "claim_words": "Words found",
