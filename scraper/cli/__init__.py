@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 
 import click
@@ -25,6 +26,12 @@ class ArchiveGroup(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(0)
+        except (sqlite3.DatabaseError, OSError) as error:  # the disk or the database, in the middle of a command
+            from scraper.store.archive import read_fault
+
+            words, code = read_fault(error)
+            click.echo(f"archive: {words}", err=True)
+            sys.exit(code)
 
 
 @click.group(cls=ArchiveGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
