@@ -175,9 +175,11 @@ class Visit:
         journal = self.ground.journal
         if journal is None:
             return
-        kept = {entry["digest"] for entry in journal.entries("recipe")}
-        for row in self.archive.query("SELECT * FROM recipes WHERE partner = ?", [self.partner.slug]):
-            if row["digest"] not in kept:
+        kept = {(entry["digest"], entry["learned_at"]) for entry in journal.entries("recipe")}
+        for row in self.archive.query(
+            "SELECT * FROM recipes WHERE partner = ? ORDER BY learned_at, active", [self.partner.slug]
+        ):
+            if (row["digest"], row["learned_at"]) not in kept:
                 read = self.archive.query(
                     "SELECT id FROM posts WHERE partner = ? AND extractor LIKE ? ORDER BY id",
                     [self.partner.slug, f"%/{row['digest']}"],
