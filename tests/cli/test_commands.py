@@ -13,9 +13,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from scraper.cli import main, of_file, options, serving
+from scraper.cli import main, of_disk, options, serving
 from scraper.cli.health import systemd_line
-from scraper.errors import ConfigError, DiskFullError
+from scraper.errors import DiskFullError
 from scraper.partners import registry
 from scraper.store.archive import open_archive
 
@@ -107,11 +107,10 @@ def test_a_file_that_cannot_be_written(command, code, run, tmp_path):
     assert "none/x" in done.stderr
 
 
-def test_a_full_disk_is_named_and_a_fault_of_ours_is_not_hidden():
-    assert isinstance(of_file(OSError(errno.ENOSPC, "No space left on device")), DiskFullError)
-    assert isinstance(of_file(PermissionError(errno.EACCES, "Permission denied", "x.db")), ConfigError)
-    with pytest.raises(OSError, match="refused"):
-        of_file(OSError(errno.ECONNREFUSED, "refused"))
+def test_a_full_disk_and_a_file_are_named():
+    assert of_disk(OSError(errno.ENOSPC, "No space left on device"))[1] == DiskFullError.exit_code
+    assert of_disk(PermissionError(errno.EACCES, "Permission denied", "x.db")) == ("x.db: Permission denied", 4)
+    assert of_disk(OSError(errno.ECONNREFUSED, "refused"))[1] == 1
 
 
 def test_ctrl_c_is_stopped(run, monkeypatch):
