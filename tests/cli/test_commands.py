@@ -178,3 +178,28 @@ def test_a_new_registry_file_is_not_written_into_the_package(tmp_path, monkeypat
     own.mkdir(parents=True)
     assert options.default_partners() == own
     assert options.place_for_new(tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("states", "code", "said"),
+    [
+        ([], 0, "no partner was crawled yet"),
+        ([(9, "checked")], 0, "nothing needs a person"),
+        ([(2, "blind"), (1, "quiet")], 0, "nothing needs a person"),  # the hole is told, and is over
+        ([(2, "quiet"), (1, "blind")], 1, "hole   gazette: blind"),
+    ],
+)
+def test_status_says_whether_a_person_is_needed(states, code, said, run, tmp_path):
+    with open_archive(tmp_path / "some.db") as archive, archive.transaction() as connection:
+        for back, state in states:
+            connection.execute(
+                "INSERT OR IGNORE INTO partners (slug, title, home_url, region, timezone, language, rights, active)"
+                " VALUES ('gazette', 'Gazette', 'https://gazette.example/', 'north', 'Europe/London', 'en-GB', 'full', 1)"
+            )
+            connection.execute(
+                "INSERT INTO coverage VALUES ('gazette', date('now', ?), ?, NULL, 1, 0, 0, 0, 0, 0)",
+                [f"-{back} days", state],
+            )
+    done = run(["status", "--db", "some.db"])
+    assert (done.exit_code, said in done.output) == (code, True)
+    assert ("nothing needs a person" in done.output) == (code == 0 and bool(states))
