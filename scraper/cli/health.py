@@ -73,7 +73,8 @@ def print_status(found: dict[str, list[dict[str, Any]]]) -> None:
         click.echo(f"alarm  {row['partner']}: {row['message']} (since {row['raised_at'][:10]})")
     for row in found["holes"]:
         days = row["first"] if row["days"] == 1 else f"{row['first']} to {row['last']}, {row['days']} days"
-        click.echo(f"hole   {row['partner']}: {row['state']} {days}: {row['reason']}")
+        reason = f": {row['reason']}" if row["reason"] else ""
+        click.echo(f"hole   {row['partner']}: {row['state']} {days}{reason}")
     if not found["partners"]:
         click.echo("no partner was crawled yet; try: archive crawl")
     elif not needs_person(found):
