@@ -56,14 +56,15 @@ PLACE_NOUN = re.compile(
 )
 LABEL = re.compile(  # words that name nothing: labels, links, notes
     r"\A(?:date(?: and time|s)?|when|day|time|next meeting|upcoming meeting(?: on)?|on|the|venue|location|where|from"
-    r"|until|every|download|view|pdf|doc|docx|agendas?|minutes|draft|papers?|agenda packet?s?|agenda pack|packet|handouts?"
+    r"|until|every|download|view|pdf|doc|docx|agendas?|minutes|draft|papers?|agenda packs?|packet|handouts?"
     r"|get directions|directions|public|special|regular|approved|unapproved|signed|and|of|for|to follow|read more|more"
     r"|details?|find out more|book(?: now)?|tickets?|register(?: here)?|tba|tbc|n/a|notes?|video|audio|sold out|free"
     r"|cancell?ed|postponed|rescheduled|exhibition|event|at|in|by|not available|no meeting|held|doors?|add to calendar"
     r"|map|share|a|meeting details|export to icalendar|closed)\Z",
     re.IGNORECASE,
 )
-FATE = re.compile(r"\b(cancel(?:led|ed)|canceled|postponed|rescheduled)\b", re.IGNORECASE)
+FATE = re.compile(r"\b(cancel(?:led|ed|lation)|canceled|postponed|rescheduled)\b", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:until|till?|through|on now to|to)\W*\Z", re.IGNORECASE)
 WRITTEN = re.compile(  # what stands on the card of a post, beside its stamp
     r"\bBy [A-Z]\w+ [A-Z]\w+|\b\d+ min(?:ute)?s?\b(?! walk)"
     r"|\b(?i:min read|posted|comments?|repl(?:y|ies)|authors?(?! talk))\b"
@@ -287,7 +288,8 @@ def status_of(entry: Entry) -> EventStatus:
 
 def is_other(entry: Entry) -> bool:
     """Say whether an entry tells that nothing is held, or of another kind of date, or is the page itself."""
-    return bool(
+    ended = entry.reading.start is None and not UNTIL.search(entry.before)
+    return ended or bool(
         OTHER_DAY.search(entry.before[-40:])
         or OTHER_DAY.search(entry.after[:30])
         or NO_EVENT.search(f"{entry.before} {entry.after}")

@@ -13,6 +13,7 @@ from .making import Page
 FEW = 2
 MANY = 3
 LONG = 4  # days without hours that make a list in a dated post
+LONGEST_ALONE = 300  # characters of an entry that is the only one
 MOST_WRITTEN = 0.5  # of a list that look like cards of posts
 OLDEST = timedelta(days=1_100)  # before the newest of a list: minutes go back to a council's first meeting
 
@@ -63,7 +64,7 @@ def is_believed(group: Sequence[Entry], sign: int, about: Page) -> bool:
         told = signs.sign_of(about.title) == signs.STRONG and (number >= LONG or 2 * timed > number)
         return sign == signs.STRONG and number >= FEW and told
     if sign == signs.STRONG:
-        return number >= FEW or timed > 0
+        return number >= FEW or (timed > 0 and len(group[0].words) <= LONGEST_ALONE)
     if sign == signs.WEAK:
         return number >= MANY or (number >= FEW and timed == number)
     named = sum(bool(signs.HELD.search(entry.words)) for entry in group)
