@@ -202,8 +202,11 @@ def read_events(
 
 
 def is_stamp_of_post(claim: DateClaim) -> bool:
-    """Say whether a date declares its page a dated post: said by markup or a source, not for the page around it."""
-    return not claim.found_in.startswith(("visible:", "time", "url", "json_ld:WebPage"))
+    """Say whether a date declares its page a dated post: said by a source or an article's markup, not a page's."""
+    place = claim.found_in
+    if place.startswith("meta:"):
+        return place.startswith("meta:article:")
+    return not place.startswith(("visible:", "time", "url", "json_ld:WebPage"))
 
 
 def join_events(said: Iterable[Event]) -> tuple[Event, ...]:
