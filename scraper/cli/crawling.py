@@ -12,7 +12,7 @@ import click
 
 from scraper.errors import ConfigError
 
-from .options import load_registry, refuse_mixing, with_db, with_json, with_partners
+from .options import load_registry, place_for_new, refuse_mixing, with_db, with_json, with_partners
 
 if TYPE_CHECKING:
     from scraper.crawl.run import Done
@@ -112,6 +112,7 @@ def add(url: str, *, force: bool, as_json: bool, folder: Path) -> None:
     from scraper.crawl import explore
 
     found = explore.explore(url)
+    folder = place_for_new(folder)
     path = folder / f"{found.partner.slug}.yml"
     if path.exists() and not force:
         raise ConfigError(f"{path} is there already; --force writes over it")

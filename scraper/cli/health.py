@@ -50,7 +50,7 @@ def status(db: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(found, indent=2))
     else:
         print_status(found)
-    sys.exit(1 if found["alarms"] or any(row["state"] in ("blind", "blocked") for row in found["partners"]) else 0)
+    sys.exit(1 if needs_person(found) else 0)
 
 
 def collect(archive: Archive) -> dict[str, list[dict[str, Any]]]:
@@ -74,8 +74,15 @@ def print_status(found: dict[str, list[dict[str, Any]]]) -> None:
     for row in found["holes"]:
         days = row["first"] if row["days"] == 1 else f"{row['first']} to {row['last']}, {row['days']} days"
         click.echo(f"hole   {row['partner']}: {row['state']} {days}: {row['reason']}")
-    if not found["alarms"] and not found["holes"]:
+    if not found["partners"]:
+        click.echo("no partner was crawled yet; try: archive crawl")
+    elif not needs_person(found):
         click.echo("nothing needs a person")
+
+
+def needs_person(found: dict[str, list[dict[str, Any]]]) -> bool:
+    """Say whether there is an alarm, or a partner that the last visit could not see; an older hole is only told."""
+    return bool(found["alarms"]) or any(row["state"] in ("blind", "blocked") for row in found["partners"])
 
 
 @click.command(short_help="Print the cron line and the systemd units.")

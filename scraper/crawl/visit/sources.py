@@ -268,7 +268,7 @@ class Sources:
                 frontier.recheck_vanished(connection, self.ground.slug, source, since=walk.began_at, now=at)
             elif walk.links and walk.row["kind"] == "feed":  # what fell out of it is old, and still there
                 frontier.note_unlisted(connection, source, since=walk.began_at, now=at)
-            rhythm.judge_lastmod(connection, source, at=at)
+            rhythm.judge_lastmod(connection, source)
             connection.execute(
                 "UPDATE sources SET memory = ?, complete = ?, posts_seen = CASE WHEN ? > 0 THEN ? ELSE posts_seen END"
                 " WHERE id = ?",

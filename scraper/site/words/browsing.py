@@ -15,6 +15,7 @@ WORDS = {
     "narrower": "Narrower:",
     "own_words": "The partners' own words",
     "own_words_hint": "Which label stands for this term, and by which rule.",
+    "what_reasons_mean": "What the reasons mean",
     "label": "Label",
     "reason": "Reason",
     "partners_lead": "Organisations of the region whose news and events are archived.",
