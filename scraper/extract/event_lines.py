@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, islice
@@ -29,6 +29,9 @@ FIGURE = re.compile(r"\d")
 MARKS = re.compile(  # icons, bullets and what became of the event
     r"\A[\W_]{0,6}(?:(?:cancelled|postponed|rescheduled|sold out)\b[\W_]{1,6})?(?:new date\b[\W_]{1,6})?", re.IGNORECASE
 )
+ROWS = frozenset(("li", "p", "div"))
+HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]m\b", re.IGNORECASE)
+MAX_EVIDENCE = 500
 LONGEST_LEAD = 12  # characters before the hour: "Doors open"
 
 
@@ -57,7 +60,27 @@ def read_lines(
             event = build(span, title=title, found_in="visible", zone=zone)
             evidence = text.line(f"{words} {hours}".strip(), limit=500)
             found.append(replace(event, evidence=evidence, status=status_of(printed) or fate))
-    return tuple(found[:MAX_EVENTS])
+    shown = performances(lines, found[0], zone, language, anchor, order) if len(found) == 1 else ()
+    return tuple((shown or found)[:MAX_EVENTS])
+
+
+def performances(
+    lines: Sequence[tuple[Element, str]], run: Event, zone: str, language: str, anchor: date, order: Callable[[], bool]
+) -> Sequence[Event]:
+    """Return the times that a page names one by one of an event that runs over days: 'Sat 27 March 7.30pm Book'."""
+    if run.starts_at is not None or run.start_on is None or run.end_on is None or run.start_on == run.end_on:
+        return ()
+    found: dict[date, Event] = {}
+    for element, words in lines:
+        if element.tag not in ROWS or not HOUR.search(words):
+            continue
+        span = read_span(words, "", zone, language, anchor, day_first=order())
+        if span is not None and isinstance(span.start, datetime) and run.start_on <= span.start.date() <= run.end_on:
+            event = build(span, title=run.title, found_in="visible", zone=zone)
+            found.setdefault(
+                span.start, replace(event, evidence=f"{words} ({run.evidence})"[:MAX_EVIDENCE], status=run.status)
+            )
+    return list(found.values())
 
 
 def lines_of(tree: Element) -> Iterator[tuple[Element, str]]:

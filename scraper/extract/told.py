@@ -8,10 +8,12 @@ from datetime import date
 from functools import partial
 
 from scraper.models import Event
+from scraper.normalise import text
 
 from . import event_labels, event_lines, event_tables, event_titles, figures, listed, prose
 from .document import Document
 
+LONGEST = 250  # characters of a title
 FEW = 2
 MANY = 3
 
@@ -54,15 +56,16 @@ def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
     """Yield what each reader finds, in the order of trust."""
     if said.about_one:
         yield labelled(said)
-    yield event_titles.read_title(
-        said.part,
-        zone=said.zone,
-        title=said.title,
-        language=said.language,
-        anchor=said.seen_on,
-        order=order_of(said),
-        is_post=said.is_post,
-    )
+    for title in (said.title, text.line(said.page.tree.findtext("head/title"), limit=LONGEST) or ""):
+        yield event_titles.read_title(
+            said.part,
+            zone=said.zone,
+            title=title,
+            language=said.language,
+            anchor=said.seen_on,
+            order=order_of(said),
+            is_post=said.is_post,
+        )
     many = read_list(said) if listed.has_sign(said.page, said.title) else ()
     if len(many) >= (MANY if said.about_one else FEW):
         yield many

@@ -27,6 +27,7 @@ TDM_FILE = "/.well-known/tdmrep.json"
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
 DRAW = 20
 MOST_DRAWN = 2_000  # rows held at once
+LEAST_AMONG = 8  # posts in a folder, before a signed page beside them needs no date to be one
 REMOVED = "removed"  # the ledger's word for what a person had taken out
 LIES = 8  # posts that a source called changed and that were not, before its lastmod is worth nothing
 FORBIDDEN_FOR = timedelta(days=1)  # until robots.txt is looked at again for an address
@@ -177,9 +178,19 @@ class Pages:
         if self.hosts.is_soft_404(urls.host_of(capture.url), capture):
             return NotAPost("soft-404", "what the site shows for addresses that it does not have")
         reading = ingest.read_page(self.archive, self.ground.partner, capture)
-        if isinstance(reading, RawPost) and not (row["sure"] or row["post"] or says_post(reading)):
+        sure = row["sure"] or row["post"]
+        if isinstance(reading, RawPost) and not (sure or says_post(reading) or self.is_among_posts(row, reading)):
             return NotAPost("no-evidence", "neither a source nor the page says that it is a post")
         return reading
+
+    def is_among_posts(self, row: Row, reading: RawPost) -> bool:
+        """Say whether a page stands in a folder where sources name posts, and is signed and filed as posts are.
+
+        Some systems print no date but how many months ago a post was written.
+        """
+        folder = row["shape"].strip("/")
+        signed = bool(reading.authors and reading.categories) and folder and "?" not in folder
+        return bool(signed) and self.budget.tally_of(row["shape"]).finds >= LEAST_AMONG
 
     def store(
         self,

@@ -31,9 +31,13 @@ BESIDE_HOURS = re.compile(
 )
 FOR = re.compile(r"(\d{1,2}(?:[:.]\d\d)?)\s?for\s?\d{1,2}(?:[:.]\d\d)?(?=\s?[ap]\.?m)", re.IGNORECASE)
 BEGINS_TIMED = re.compile(rf"\A{ONE}", re.IGNORECASE)
-STANDING = re.compile(  # a line that gives the hour or place of all
-    r"\b(?:meet(?:s|ings?)?|held|all|start(?:s|ing)?|begin(?:s|ning)?|commenc|unless|doors|take place|usually|normally"
-    r"|every|each|first|second|third|fourth|last|1st|2nd|3rd|4th|mondays|tuesdays|wednesdays|thursdays|fridays"
+ALWAYS = re.compile(
+    r"\b(?:meet(?:s|ings?)?|held|all|start(?:s|ing)?|begin(?:s|ning)?|commences?|unless|doors|take place"
+    r"|usually|normally)\b",
+    re.IGNORECASE,
+)
+STANDING = re.compile(  # a line over a list that gives the hour or place of all
+    rf"{ALWAYS.pattern}|\b(?:every|each|first|second|third|fourth|last|1st|2nd|3rd|4th|mondays|tuesdays|wednesdays|thursdays|fridays"
     r"|saturdays|sundays|committee room|chamber|hall)\b",
     re.IGNORECASE,
 )
@@ -47,18 +51,20 @@ PLACE_NOUN = re.compile(
     r"\b(?:hall|centre|center|church|library|room|rooms|chamber|chambers|school|college|hotel|theatre|building|house|street"
     r"|road|lane|avenue|square|park|museum|online|zoom|teams|virtual|webex|pavilion|guildhall|auditorium|studio|court"
     r"|office|offices|headquarters|floor|st|ave|blvd|suite|inn|arms|club|campus|gallery|castle|grounds|hub|car park"
-    r"|boardroom|microsoft teams|remote|hybrid|chapel|cathedral|cafe)\b",
+    r"|boardroom|hut|barn|yard|marquee|microsoft teams|remote|hybrid|chapel|cathedral|cafe)\b",
     re.IGNORECASE,
 )
 LABEL = re.compile(  # words that name nothing: labels, links, notes
     r"\A(?:date(?: and time|s)?|when|day|time|next meeting|upcoming meeting(?: on)?|on|the|venue|location|where|from"
-    r"|until|every|download|view|pdf|doc|docx|agendas?|minutes|draft|papers?|agenda pack|public|approved|unapproved"
-    r"|signed|and|of|for|to follow|read more|more|details?|find out more|book(?: now)?|tickets?|register(?: here)?|tba"
-    r"|tbc|n/a|notes?|video|audio|sold out|free|cancell?ed|postponed|rescheduled|exhibition|event|at|in|by"
-    r"|not available|no meeting|held|doors?|add to calendar|map|share|a|meeting details|export to icalendar|closed)\Z",
+    r"|until|every|download|view|pdf|doc|docx|agendas?|minutes|draft|papers?|agenda packs?|packet|handouts?"
+    r"|get directions|directions|public|special|regular|approved|unapproved|signed|and|of|for|to follow|read more|more"
+    r"|details?|find out more|book(?: now)?|tickets?|register(?: here)?|tba|tbc|n/a|notes?|video|audio|sold out|free"
+    r"|cancell?ed|postponed|rescheduled|exhibition|event|at|in|by|not available|no meeting|held|doors?|add to calendar"
+    r"|map|share|a|meeting details|export to icalendar|closed)\Z",
     re.IGNORECASE,
 )
-FATE = re.compile(r"\b(cancel(?:led|ed)|canceled|postponed|rescheduled)\b", re.IGNORECASE)
+FATE = re.compile(r"\b(cancel(?:led|ed|lation)|canceled|postponed|rescheduled)\b", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:until|till?|through|on now to|to)\W*\Z", re.IGNORECASE)
 WRITTEN = re.compile(  # what stands on the card of a post, beside its stamp
     r"\bBy [A-Z]\w+ [A-Z]\w+|\b\d+ min(?:ute)?s?\b(?! walk)"
     r"|\b(?i:min read|posted|comments?|repl(?:y|ies)|authors?(?! talk))\b"
@@ -82,6 +88,7 @@ KINDS = re.compile(
 MAX_TITLE = 160
 MAX_PLACE = 60  # characters of one that nothing but its words shows
 MAX_LOOKED = 300
+MOST_NAMES = 6  # words of a place that nothing introduces
 QUOTED = re.compile(r"[‘“]([A-Z0-9À-Þ][^‘’“”\n]{2,150}?(?:’s?[^‘’“”\n]{0,80})?)[’”](?=[\s,.;:!?)]|\Z)")
 CALLED = re.compile(r"\b(?:st|saint|all saints|[a-z]+[’']s?)\b", re.IGNORECASE)
 BEHIND = re.compile(r"\s{0,2}[,|@]\s?|\s(?:at|in)\s")
@@ -117,18 +124,25 @@ def timed(reading: Reading, hours: str) -> Reading:
 
 def standing_place(words: str) -> str:
     """Return where all of a list is held, by a line that says so; '' where it does not."""
-    named = [place for place in places_in(words) if PLACE_NOUN.search(place)]
+    named = list(places_in(words))
     if named:
-        return named[0]
-    rest = [part for part in re.split(r"[,.]\s", words) if PLACE_NOUN.search(part) and part[:1].isupper()]
-    short = len(words) < MAX_TITLE and rest and len(rest[0]) < MAX_PLACE
-    return tidy(rest[0]) if short and not STANDING.match(rest[0]) else ""
+        return next(filter(PLACE_NOUN.search, named), named[0])
+    parts = (tidy(part) for part in re.split(r"[,.;]\s", words))
+    return next((part for part in parts if part[:1].isupper() and is_place_name(part)), "")
+
+
+def is_place_name(words: str) -> bool:
+    """Say whether words are the name of a place and nothing longer."""
+    return bool(PLACE_NOUN.search(words)) and len(words.split()) <= MOST_NAMES and not ALWAYS.search(words)
 
 
 def places_in(words: str) -> Iterator[str]:
     """Yield the names that stand where places do: after 'at', 'in the', 'Venue:'."""
     for found in NAMED_PLACE.finditer(words[:MAX_LOOKED]):
-        if not hours_in(found[1].partition(" ")[0]) and not DATED.search(found[1]):
+        first = found[1].partition(" ")[0]
+        if not (
+            hours_in(first) or DATED.search(found[1]) or days.NAMED_DAY.match(first) or days.MONTH_ALONE.match(first)
+        ):
             yield tidy(found[1])
 
 
@@ -274,7 +288,8 @@ def status_of(entry: Entry) -> EventStatus:
 
 def is_other(entry: Entry) -> bool:
     """Say whether an entry tells that nothing is held, or of another kind of date, or is the page itself."""
-    return bool(
+    ended = entry.reading.start is None and not UNTIL.search(entry.before)
+    return ended or bool(
         OTHER_DAY.search(entry.before[-40:])
         or OTHER_DAY.search(entry.after[:30])
         or NO_EVENT.search(f"{entry.before} {entry.after}")

@@ -53,7 +53,8 @@ class Entry:
     def words(self) -> str:
         """All words of the entry."""
         beside = (line.words for line in self.others)
-        return " ".join(filter(None, [self.before, self.reading.quote, self.after, self.hours, *beside]))
+        said = (self.name, self.before, self.reading.quote, self.after, self.hours, *beside, self.place)
+        return " ".join(" ".join(said).split())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,13 +22,14 @@ CRUMB_ITEMS = etree.XPath("descendant::a | descendant::li[not(descendant::a)]")
 CRUMBS = etree.XPath(
     "(//nav[contains(@aria-label, 'readcrumb')] | //*[@itemtype and contains(@itemtype, 'BreadcrumbList')])[1]"
 )
-TERM_PATH = re.compile(r"/(?:tag|schl|eti|mot|key|hasht|top|them|tem|suj|cat|kat|rub)[^/]{0,12}/[^/]")
+TERM_PATH = re.compile(r"/(?:[a-z]{2,12}-)?(?:tag|schl|eti|mot|key|hasht|top|them|tem|suj|cat|kat|rub)[^/]{0,12}/[^/]")
 TAG_PATH = re.compile(
     r"/(?:tags?|schlagwort|schlagworte|etiqueta|etiquetas|mot-cle|mots-cles|keywords?|hashtag)/[^/]", re.IGNORECASE
 )
 TOPIC_PATH = re.compile(r"/(?:topics?|thema|themen|tema|temas|sujet|sujets)/[^/]", re.IGNORECASE)
 CATEGORY_PATH = re.compile(
-    r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE
+    r"/(?:(?:news|blog|post|article|event|story)-)?(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]",
+    re.IGNORECASE,
 )
 SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
 TOPIC = "visible:topic-link"
