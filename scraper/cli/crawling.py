@@ -99,7 +99,7 @@ def summary(done: Done) -> dict[str, object]:
     }
 
 
-@click.command()
+@click.command(short_help="Probe a site and write its registry file.")
 @click.argument("url")
 @click.option("--force", is_flag=True, help="Write over a registry file that is there.")
 @with_json

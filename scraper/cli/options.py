@@ -63,7 +63,7 @@ def with_partners(command: Command) -> Command:
         "folder",
         type=click.Path(file_okay=False, path_type=Path),
         default=default_partners,
-        show_default="the partners that are shipped",
+        show_default="ARCHIVE_PARTNERS, else the partners that are shipped",
         help="The folder of registry files.",
     )(command)
 
@@ -78,8 +78,9 @@ def load_registry(folder: Path) -> Registry:
     found = registry.load(folder)
     for fault in found.faults:
         click.echo(f"archive: {fault}", err=True)
-    if not found.partners and found.faults:
-        raise ConfigError(f"no usable registry file in {folder}")
+    if not found.partners:
+        what = "usable registry file" if found.faults else "registry file"
+        raise ConfigError(f"no {what} in {folder}; `archive add URL` writes one")
     return found
 
 
@@ -89,7 +90,7 @@ def refuse_mixing(db: Path, *, sample: bool) -> None:
 
     if not db.exists():
         return
-    with open_reader(db) as archive:
+    with open_reader(db, older=True) as archive:
         holds = [row["slug"].startswith("sample-") for row in archive.query("SELECT slug FROM partners")]
     if holds and holds[0] != sample:
         what = "the sample region" if holds[0] else "real partners"

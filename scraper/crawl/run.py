@@ -101,9 +101,6 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     from scraper.spiders import settings as hardened
     from scraper.spiders.loader import spider_of
 
-    logging.getLogger("scrapy").setLevel(
-        logging.CRITICAL
-    )  # a request that fails is told once, by the ledger and the end
     settings = Settings()
     settings.setmodule(hardened, priority="project")
     settings.setdict(
@@ -117,7 +114,8 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
         },
         priority="cmdline",
     )
-    process = AsyncCrawlerProcess(settings)
+    process = AsyncCrawlerProcess(settings)  # which sets up logging anew
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # a failed request is told once: by the ledger and the end
     crawler = process.create_crawler(spider_of(job.partner))
     process.crawl(crawler, report=reporter(job.partner.slug, send))
     process.start(install_signal_handlers=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, islice
@@ -32,11 +32,13 @@ MARKS = re.compile(  # icons, bullets and what became of the event
 LONGEST_LEAD = 12  # characters before the hour: "Doors open"
 
 
-def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: date) -> tuple[Event, ...]:
+def read_lines(
+    page: Document, *, zone: str, title: str, language: str, anchor: date, order: Callable[[], bool]
+) -> tuple[Event, ...]:
     """Return the events of the first line that begins with a day and is no stamp, and of those beside it.
 
     For pages known to be about an event. A time on the day of publication counts only with its end, a day only with a
-    later one: without, it is the stamp of the page.
+    later one: without, it is the stamp of the page. `order` is asked whether the page's figures are day first.
     """
     lines = list(islice(lines_of(page.tree), MAX_ELEMENTS))
     found: list[Event] = []
@@ -48,7 +50,7 @@ def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: 
             continue
         following = next((other for _, other in lines[number + 1 :] if other != printed), "")
         hours = hours_of(following)
-        span = read_span(words, hours, zone, language, anchor)
+        span = read_span(words, hours, zone, language, anchor, day_first=order())
         if span is not None and is_of_event(span, anchor):
             place = element.getparent()
             fate = fate or status_of_all(page.tree)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -23,6 +24,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
 HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?\Z")
 SUFFIXES = (".yml", ".yaml", ".json")
 SHIPPED = Path(__file__).parent
+MOST_NAMED = 8  # partners in one line on a terminal
 
 
 def check_url(value: str) -> str:
@@ -147,11 +149,21 @@ class Registry:
         """Return the named partners, or all active ones; raises ConfigError naming an unknown slug."""
         for slug in slugs:
             if slug not in self.partners:
-                known = ", ".join(self.partners) or "none"
-                raise ConfigError(f"unknown partner {slug!r}; known: {known}")
+                raise unknown_partner(slug, self.partners)
         if slugs:
             return tuple(self.partners[slug] for slug in dict.fromkeys(slugs))
         return tuple(partner for partner in self.partners.values() if partner.active)
+
+
+def unknown_partner(slug: str, known: Iterable[str]) -> ConfigError:
+    """Return the failure that a partner is unknown: with all known ones when these are few, else those alike."""
+    slugs = sorted(known)
+    alike = [one for one in slugs if slug and slug in one] or difflib.get_close_matches(slug, slugs)
+    if len(slugs) <= MOST_NAMED:
+        return ConfigError(f"unknown partner {slug!r}; known: {', '.join(slugs) or 'none'}")
+    if alike:
+        return ConfigError(f"unknown partner {slug!r}; did you mean {', '.join(alike[:MOST_NAMED])}?")
+    return ConfigError(f"unknown partner {slug!r}; {len(slugs)} others are known, none alike")
 
 
 def load(folder: Path) -> Registry:

@@ -129,12 +129,17 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     return opened
 
 
-def open_reader(path: Path) -> Archive:
-    """Open an archive for reading only; raises ConfigError as `open_archive` does."""
+def open_reader(path: Path, *, older: bool = False) -> Archive:
+    """Open an archive for reading; raises ConfigError as `open_archive` does, and unless `older` for an older file.
+
+    Only a writer brings an older file up to date.
+    """
     try:
         with closed_on_failure(connect_reader(path)) as connection:
             archive = Archive(path, connection)
             refuse_newer(archive)
+            if not older:
+                refuse_older(archive)
     except sqlite3.DatabaseError as error:
         raise explain(error, path) from error
     return archive
@@ -198,6 +203,14 @@ def refuse_newer(archive: Archive) -> None:
     unknown = [done.name for done in migrations.applied(archive.tables) if done.name not in known]
     if unknown:
         raise ConfigError(f"{archive.path} was written by a newer release ({unknown[-1]}); upgrade regional-archive")
+
+
+def refuse_older(archive: Archive) -> None:
+    """Raise ConfigError when the file was written by an earlier release, and misses tables or columns."""
+    if migrations.pending(archive.tables):
+        raise ConfigError(
+            f"{archive.path} is of an older release; `archive crawl` or `archive reextract` brings it up to date"
+        )
 
 
 def refuse_damaged(archive: Archive) -> None:

@@ -157,7 +157,8 @@ def count_fetches(connection: sqlite3.Connection, partner: str, which: str, valu
         " sum(outcome IN ('failed', 'unreadable')) AS failed,"
         " sum(kind = 'page' AND outcome IN ('failed', 'unreadable')) AS pages_failed,"
         f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
-        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
+        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out,"
+        f" sum(outcome = 'robots-unreachable' AND kind NOT IN {ASIDE}) AS without_robots"
         f" FROM fetches WHERE partner = ? AND {which}",
         [partner, *values],
     ).fetchone()
@@ -169,6 +170,8 @@ def judge(counts: dict[str, int], held: frozenset[str]) -> tuple[str, str | None
     if counts["new"] or counts["changed"]:
         return "checked", None
     if counts["kept_out"] and not counts["sources_checked"]:
+        if counts["without_robots"] == counts["kept_out"]:
+            return "blocked", "robots.txt cannot be had, the site may be down; without it nothing is asked"
         return "blocked", "the partner or its robots.txt kept us out"
     if not counts["sources_checked"]:
         asked = counts["sources_asked"]

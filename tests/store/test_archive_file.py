@@ -108,6 +108,15 @@ def test_a_reader_makes_nothing_and_writes_nothing(db, tmp_path):
         archive.connection.execute("DELETE FROM partners")
 
 
+def test_a_reader_of_an_older_file_says_who_brings_it_up_to_date(db, monkeypatch):
+    monkeypatch.setattr(store.migrations, "_migrations", list(store.migrations._migrations))
+    store.migrations()(lambda database: None)
+    with pytest.raises(ConfigError, match="older release; `archive crawl`"):
+        open_reader(db)
+    with open_reader(db, older=True) as archive:
+        assert archive.query("SELECT count(*) FROM posts")
+
+
 def test_what_an_exception_interrupts_is_undone(db):
     with open_archive(db) as archive:
         with pytest.raises(KeyboardInterrupt), archive.transaction() as connection:
