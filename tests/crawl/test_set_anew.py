@@ -116,6 +116,24 @@ def test_another_address_and_template_make_no_other_post(site, db, redirects):
     assert urls == sorted(site.base + path(name, "stories") for name in NAMES)
 
 
+def test_new_posts_of_a_site_that_dates_them_no_more_are_posts_by_their_addresses(site, db):
+    names = [f"Report number {number} of the valley" for number in range(12)]
+    site.routes |= {path(name): Answer(before(name)) for name in names}
+    site.routes["/sitemap.xml"] = sitemap(*(site.base + path(name) for name in names))
+    site.crawl(db)
+    silent = after("Late report of the valley").replace('"@type": "NewsArticle", ', "")
+    site.routes[path("Late report of the valley")] = Answer(silent)
+    listed = [*names, "Late report of the valley"]
+    site.routes["/sitemap.xml"] = sitemap(*(site.base + path(name) for name in listed))
+    site.crawl(db, full=True)
+    assert sorted(posts(db)) == sorted(names), "others are dated still"
+    site.routes |= {path(name): Answer(after(name).replace('"@type": "NewsArticle", ', "")) for name in names}
+    for _ in range(2):
+        site.crawl(db, full=True)
+    assert sorted(posts(db)) == sorted(listed)
+    assert posts(db)["Late report of the valley"][1] is None
+
+
 STORY = "The bridge is closed until May. Buses go round by the abbey."
 
 

@@ -22,6 +22,7 @@ from .evidence import says_post
 from .exchange import Answer, Ask, is_passing
 from .ground import Ground
 from .hosts import HostMemory
+from .unsaid import Unsaid
 
 TDM_FILE = "/.well-known/tdmrep.json"
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
@@ -46,6 +47,7 @@ class Pages:
         self.doubted: dict[int, bool] = {}  # those that were not believed → asked for again
         self.doubts = Doubts(ground, hosts)
         self.budget = budgets.Budget(ground.archive, ground.slug, ground.crawl)
+        self.unsaid = Unsaid(ground, self.budget)
         self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
 
     # ---- what to ask
@@ -129,6 +131,7 @@ class Pages:
             if not self.ground.full:
                 limit = rhythm.deep_share(connection, slug, days=DEEP_DAYS)
                 before = moment - timedelta(days=1)
+            self.unsaid.ask_again(connection)
             frontier.schedule_deep_checks(connection, slug, before=instant(before), limit=limit, now=instant(moment))
 
     def ask(self, row: Row) -> Ask:
@@ -187,7 +190,8 @@ class Pages:
         if self.hosts.is_soft_404(urls.host_of(capture.url), capture):
             return NotAPost("soft-404", "what the site shows for addresses that it does not have")
         reading = ingest.read_page(self.archive, self.ground.partner, capture)
-        if isinstance(reading, RawPost) and not (row["sure"] or row["post"] or says_post(reading)):
+        told = row["sure"] or row["post"]
+        if isinstance(reading, RawPost) and not (told or says_post(reading) or self.unsaid.is_post(row)):
             return NotAPost("no-evidence", "neither a source nor the page says that it is a post")
         return reading
 
