@@ -27,7 +27,10 @@ EXIT_CODES = (
     (1, "something needs a person: a partner is blind or blocked, a check found a fault"),
     (2, "the command was typed wrongly"),
     (3, "locked: another crawl holds every partner asked for; or the disk is full"),
-    (4, "a registry file, a setting or the database is not what it should be (the good partners were crawled)"),
+    (
+        4,
+        "a registry file, a setting, the database or a file named is not what it should be (good partners were crawled)",
+    ),
     (11, "stopped by a person or the system"),
     (15, "out of time"),
     (18, "a partner asked us to come back later"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from scraper.capture import read_record
 from scraper.capture.writing import payload_digest
 from scraper.errors import ArchiveError
+from scraper.publish import edition
 from scraper.store import tallies
 from scraper.store.archive import Archive, open_reader
 
+Watch = Callable[[int, int], None]  # captures read, of how many
 MOST_FAULTS = 50  # printed; the count goes on
 
 COUNTS = ("partners", "posts", "events", "revisions", "captures", "fetches")
@@ -51,12 +54,20 @@ class Report:
         return not self.faults
 
 
-def check(db: Path, *, captures: Path | None = None) -> Report:
+def check(db: Path, *, captures: Path | None = None, watch: Watch = lambda done, total: None) -> Report:
     """Verify the archive at `db`; `captures` where they do not lie beside it. Raises ConfigError when it is none."""
     with open_reader(db) as archive:
         archive.captures = captures or archive.captures
         counts = {name: int(archive.query(f"SELECT count(*) FROM {name}")[0][0]) for name in COUNTS}  # noqa: S608
-        faults = [*check_database(archive), *check_rules(archive), *check_tallies(archive), *check_captures(archive)]
+        faults = [
+            *check_database(archive),
+            *check_rules(archive),
+            *check_tallies(archive),
+            *check_captures(archive, counts["captures"], watch),
+        ]
+    editions = edition.folders(db)
+    counts["editions"] = len(editions)
+    faults += [fault for path in editions for fault in edition.faults(path)]
     return Report(counts=counts, faults=tuple(faults[:MOST_FAULTS]))
 
 
@@ -84,10 +95,11 @@ def check_tallies(archive: Archive) -> list[str]:
     return [f"tallies: {words}" for words in tallies.disagreements(archive.connection)]
 
 
-def check_captures(archive: Archive) -> list[str]:
+def check_captures(archive: Archive, total: int, watch: Watch) -> list[str]:
     """Return the captures that are missing, not whole, or not what their row says."""
     faults = []
-    for row in archive.connection.execute("SELECT * FROM captures ORDER BY warc, offset"):
+    for done, row in enumerate(archive.connection.execute("SELECT * FROM captures ORDER BY warc, offset"), start=1):
+        watch(done, total)
         try:
             record = read_record(archive.captures / row["warc"], row["offset"], row["length"])
         except ArchiveError as error:

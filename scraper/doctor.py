@@ -34,7 +34,7 @@ def examine(db: Path) -> dict[str, Any]:
     """Return the report of an archive; one that cannot be opened is named with the reason."""
     report: dict[str, Any] = {"software": software(), "machine": machine(db)}
     try:
-        with open_reader(db) as archive:
+        with open_reader(db, older=True) as archive:
             report["archive"] = contents(archive)
     except (ArchiveError, sqlite3.DatabaseError) as error:
         report["archive"] = {"error": str(error)}

@@ -41,19 +41,20 @@ def import_files(
     """Take every answer of the files that belongs to a partner; one that is held already changes nothing.
 
     An answer older than what a post was last read from leaves the post as it is; `archive rebuild` puts all in order.
-    Raises UsageError for a file that cannot be read.
+    Raises UsageError for a file that cannot be read, before anything is taken.
     """
     report = Report()
     for path in paths:
-        read_all(path)
+        refuse_foreign(path)
+    for path in paths:
         found = belonging(archive, known, path, report, watch)
         for slug, of_partner in groupby(found, key=lambda pair: pair[0]):
             take(archive, known[slug], (record for _, record in of_partner), report)
     return report
 
 
-def read_all(path: Path) -> None:
-    """Raise UsageError when a file holds no record of a response."""
+def refuse_foreign(path: Path) -> None:
+    """Raise UsageError when a file holds no record of a response, or cannot be read."""
     try:
         if next(records(path), None) is None:
             raise UsageError(f"{path} holds no response of a WARC file")

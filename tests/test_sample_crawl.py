@@ -10,6 +10,7 @@ from sample_archive import Region
 from scraper.check import check
 from scraper.discover import calendar
 from scraper.publish import explain, export
+from scraper.publish.records import ids
 from scraper.sample.truth import ExpectedPost, calendar_truth, truth
 from scraper.store.archive import Archive, Row, open_reader
 
@@ -22,7 +23,7 @@ def archive(crawled: Region):
 
 @pytest.fixture(scope="module")
 def exported(archive: Archive) -> dict[str, dict]:
-    return {record["url"]: record for record in export.records(archive.connection)}
+    return {record["url"]: record for record in export.records(archive.connection, ids(archive.connection))}
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import click
 
 from scraper.errors import ConfigError
 
-from .options import load_registry, refuse_mixing, with_db, with_json, with_partners
+from .options import load_registry, place_for_new, refuse_mixing, with_db, with_json, with_partners
 
 if TYPE_CHECKING:
     from scraper.crawl.run import Done
@@ -99,7 +99,7 @@ def summary(done: Done) -> dict[str, object]:
     }
 
 
-@click.command()
+@click.command(short_help="Probe a site and write its registry file.")
 @click.argument("url")
 @click.option("--force", is_flag=True, help="Write over a registry file that is there.")
 @with_json
@@ -112,6 +112,7 @@ def add(url: str, *, force: bool, as_json: bool, folder: Path) -> None:
     from scraper.crawl import explore
 
     found = explore.explore(url)
+    folder = place_for_new(folder)
     path = folder / f"{found.partner.slug}.yml"
     if path.exists() and not force:
         raise ConfigError(f"{path} is there already; --force writes over it")

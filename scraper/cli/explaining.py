@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scraper.models import Partner, RawPost
 
 
-@click.command()
+@click.command(short_help="Show how a page is read, or what is known of a partner.")
 @click.argument("what", metavar="URL|FILE|PARTNER")
 @with_json
 @with_db

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+import re
+import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from scraper.identity import CONTACT
 
 from .options import with_db, with_json, with_partners
 
@@ -28,7 +34,7 @@ FROM partners p ORDER BY p.slug
 """
 
 
-@click.command()
+@click.command(short_help="Show every partner, its alarms, and the latest holes.")
 @with_json
 @with_db
 def status(db: Path, *, as_json: bool) -> None:
@@ -44,7 +50,7 @@ def status(db: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(found, indent=2))
     else:
         print_status(found)
-    sys.exit(1 if found["alarms"] or any(row["state"] in ("blind", "blocked") for row in found["partners"]) else 0)
+    sys.exit(1 if needs_person(found) else 0)
 
 
 def collect(archive: Archive) -> dict[str, list[dict[str, Any]]]:
@@ -67,36 +73,66 @@ def print_status(found: dict[str, list[dict[str, Any]]]) -> None:
         click.echo(f"alarm  {row['partner']}: {row['message']} (since {row['raised_at'][:10]})")
     for row in found["holes"]:
         days = row["first"] if row["days"] == 1 else f"{row['first']} to {row['last']}, {row['days']} days"
-        click.echo(f"hole   {row['partner']}: {row['state']} {days}: {row['reason']}")
-    if not found["alarms"] and not found["holes"]:
+        reason = f": {row['reason']}" if row["reason"] else ""
+        click.echo(f"hole   {row['partner']}: {row['state']} {days}{reason}")
+    if not found["partners"]:
+        click.echo("no partner was crawled yet; try: archive crawl")
+    elif not needs_person(found):
         click.echo("nothing needs a person")
 
 
-@click.command()
+def needs_person(found: dict[str, list[dict[str, Any]]]) -> bool:
+    """Say whether there is an alarm, or a partner that the last visit could not see; an older hole is only told."""
+    return bool(found["alarms"]) or any(row["state"] in ("blind", "blocked") for row in found["partners"])
+
+
+@click.command(short_help="Print the cron line and the systemd units.")
 @with_db
 @with_partners
 def schedule(db: Path, folder: Path) -> None:
-    """Print the cron line and the systemd timer that keep this archive current."""
-    program = shutil.which("archive") or str(Path(sys.argv[0]).resolve())
-    line = f"{program} crawl --due --db {db.resolve()} --partners {folder.resolve()}"
-    click.echo(SCHEDULE.format(line=line, folder=db.resolve().parent))
+    """Print the cron line and the systemd units that keep this archive current and serve it."""
+    program = shutil.which("archive") or sys.argv[0]
+    crawl = [str(Path(program).absolute()), "crawl", "--due", "--minutes", "300"]
+    crawl += ["--db", str(db.resolve()), "--partners", str(folder.resolve())]
+    serve = [crawl[0], "serve", "--db", str(db.resolve())]
+    click.echo(
+        SCHEDULE.format(
+            cron=shlex.join(crawl).replace("%", "\\%"),
+            crawl=systemd_line(crawl),
+            serve=systemd_line(serve),
+            folder=systemd_line([str(db.resolve().parent)]),
+            contact=CONTACT,
+            user=getpass.getuser(),
+        )
+    )
+
+
+def systemd_line(words: Sequence[str]) -> str:
+    """Return words as systemd reads them in a unit: quoted where needed, its own signs doubled."""
+    plain = re.compile(r"[\w@+=:,./-]+")
+    escaped = (word.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%").replace("$", "$$") for word in words)
+    return " ".join(word if plain.fullmatch(word) else f'"{word}"' for word in escaped)
 
 
 SCHEDULE = """\
 # cron: every hour; what is due is fetched, the rest waits. Exit codes: docs/commands.md
-17 * * * * {line}
+ARCHIVE_CONTACT={contact}
+17 * * * * {cron}
 
 # systemd: /etc/systemd/system/archive-crawl.service
 [Unit]
 Description=Crawl what is due
+Wants=network-online.target
 After=network-online.target
 
 [Service]
 Type=oneshot
-ExecStart={line}
+User={user}
+Environment=ARCHIVE_CONTACT={contact}
+ExecStart={crawl}
 SuccessExitStatus=3 15 18
 MemoryMax=1G
-RuntimeMaxSec=6h
+TimeoutStartSec=6h
 NoNewPrivileges=yes
 ProtectSystem=strict
 ReadWritePaths={folder}
@@ -111,10 +147,28 @@ RandomizedDelaySec=10min
 Persistent=true
 
 [Install]
-WantedBy=timers.target"""
+WantedBy=timers.target
+
+# systemd: /etc/systemd/system/archive-serve.service
+[Unit]
+Description=Serve the archive, read-only
+After=network.target
+
+[Service]
+User={user}
+# Environment=ARCHIVE_PUBLIC_URL=https://archive.example
+ExecStart={serve}
+Restart=on-failure
+MemoryMax=1G
+NoNewPrivileges=yes
+ProtectSystem=strict
+ReadWritePaths={folder}
+
+[Install]
+WantedBy=multi-user.target"""
 
 
-@click.command()
+@click.command(short_help="Write a report for whoever is asked to help.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout.")
 @with_db
 def doctor(output: Path | None, *, db: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from scraper.errors import ConfigError
+from scraper.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from scraper.partners.registry import Registry
@@ -45,6 +45,15 @@ def default_partners() -> Path:
     return registry.SHIPPED
 
 
+def place_for_new(folder: Path) -> Path:
+    """Return where a new registry file goes: the user's own folder rather than that of the installed package."""
+    from scraper.partners import registry
+
+    if folder == registry.SHIPPED and not in_checkout():
+        return default_db().parent / "partners"
+    return folder
+
+
 def with_db(command: Command) -> Command:
     """Add --db to a command; the function gets a Path."""
     return click.option(
@@ -63,12 +72,19 @@ def with_partners(command: Command) -> Command:
         "folder",
         type=click.Path(file_okay=False, path_type=Path),
         default=default_partners,
-        show_default="the partners that are shipped",
+        show_default="ARCHIVE_PARTNERS, else the partners that are shipped",
         help="The folder of registry files.",
     )(command)
 
 
 with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def check_address(_: click.Context, option: click.Parameter, value: str) -> str:
+    """Return an http or https address, '' for none; raises UsageError for anything else."""
+    if value and not value.startswith(("http://", "https://")):
+        raise UsageError(f"{option.opts[0]} {value!r} is no http or https address")
+    return value
 
 
 def load_registry(folder: Path) -> Registry:
@@ -78,8 +94,9 @@ def load_registry(folder: Path) -> Registry:
     found = registry.load(folder)
     for fault in found.faults:
         click.echo(f"archive: {fault}", err=True)
-    if not found.partners and found.faults:
-        raise ConfigError(f"no usable registry file in {folder}")
+    if not found.partners:
+        what = "usable registry file" if found.faults else "registry file"
+        raise ConfigError(f"no {what} in {folder}; `archive add URL` writes one")
     return found
 
 
@@ -89,7 +106,7 @@ def refuse_mixing(db: Path, *, sample: bool) -> None:
 
     if not db.exists():
         return
-    with open_reader(db) as archive:
+    with open_reader(db, older=True) as archive:
         holds = [row["slug"].startswith("sample-") for row in archive.query("SELECT slug FROM partners")]
     if holds and holds[0] != sample:
         what = "the sample region" if holds[0] else "real partners"

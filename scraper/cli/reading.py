@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import click
 
 from scraper.errors import UsageError
 
-from .options import with_json
+from .options import load_registry, with_json, with_partners
 
 if TYPE_CHECKING:
     from scraper.models import Partner, RawPost
@@ -39,13 +40,13 @@ def answer_rows(answer: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         click.echo(json.dumps({"id": row.get("id"), **answer(row)}, ensure_ascii=False))
 
 
-@click.command()
+@click.command(short_help="Read one date expression, such as 'the 15-17 March'.")
 @click.argument("text", required=False)
 @click.option("--anchor", help="The day of publication, 2026-03-01; a month or a time will do.")
-@click.option("--language", default="en", show_default=True, help="The language of the text.")
+@click.option("--language", help="The language of the text.  [default: English, then seven others]")
 @click.option("--jsonl", is_flag=True, help='Read {"id","text","context","anchor"} lines from stdin.')
 @with_json
-def date(text: str | None, *, anchor: str | None, language: str, jsonl: bool, as_json: bool) -> None:
+def date(text: str | None, *, anchor: str | None, language: str | None, jsonl: bool, as_json: bool) -> None:
     """Read one date expression: 'the 15-17 March', 'autumn 2021', 'next Tuesday 7th July'.
 
     Start and end are wall time as printed, the end is inclusive; both empty: it is no date.
@@ -55,15 +56,33 @@ def date(text: str | None, *, anchor: str | None, language: str, jsonl: bool, as
         return
     if not text:
         raise UsageError("name a date to read, or pass --jsonl")
+    refuse_anchor(anchor)
     found = read_date(text, "", anchor, language)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
-    elif found["start"] is None and found["end"] is None:
-        click.echo("not a date")
+    elif not is_date(found):
+        today = datetime.now(timezone.utc).date().isoformat()
+        with_anchor = not anchor and is_date(read_date(text, "", today, language))
+        click.echo(
+            "no date by itself; say when it was written, as in --anchor " + today if with_anchor else "not a date"
+        )
     else:
         for name in ("start", "end", "precision", "edtf", "conflict"):
             if found.get(name):
                 click.echo(f"{name:10} {found[name]}")
+
+
+def is_date(found: dict[str, Any]) -> bool:
+    """Say whether an expression was read as a date."""
+    return found["start"] is not None or found["end"] is not None
+
+
+def refuse_anchor(anchor: str | None) -> None:
+    """Raise UsageError for an anchor that names no day; lines of --jsonl may hold one, which is then left out."""
+    from scraper.normalise.dates import anchors
+
+    if anchor and anchors.scene(anchor, DATE_LANGUAGES, None, None, None).anchor is None:
+        raise UsageError(f"--anchor {anchor!r} names no day; write 2026-03-01, 2026-03 or 2026-03-01T09:30")
 
 
 def read_date(text: Any, context: Any, anchor: Any, language: Any = None) -> dict[str, Any]:
@@ -71,37 +90,50 @@ def read_date(text: Any, context: Any, anchor: Any, language: Any = None) -> dic
     from scraper.normalise import dates
 
     empty = {"start": None, "end": None, "precision": None, "edtf": None}
-    if not isinstance(text, str):
-        return empty
-    named = (language,) if isinstance(language, str) and language else ()
-    languages = named or DATE_LANGUAGES
+    text, context, anchor, language = map(words, (text, context, anchor, language))
+    languages = (language,) if language else DATE_LANGUAGES
     today = datetime.now(timezone.utc).date()
-    try:
-        found = dates.read(text, context=context or "", anchor=anchor, languages=languages, latest=today)
-    except ValueError as error:
-        raise UsageError(f"anchor {anchor!r}: {error}") from error
+    found = dates.read(text, context=context, anchor=anchor or None, languages=languages, latest=today)
     if found is None:
         return empty
     values = {"start": found.start, "end": found.end, "precision": found.precision, "edtf": found.edtf}
     return values | ({"conflict": found.conflict} if found.conflict else {})
 
 
+def words(value: Any) -> str:
+    """Return a value of a JSON line where it is text, else ''."""
+    return value if isinstance(value, str) else ""
+
+
 DATE_LANGUAGES = ("en", "cy", "pl", "fr", "de", "es", "ro", "ur")
 
 
-@click.command()
+@click.command(short_help="Find the vocabulary term of a category label.")
 @click.argument("label", required=False)
 @click.option("--language", help="The language of the label.")
+@click.option("--partner", help="The partner who prints it: its own decisions come first.")
 @click.option("--jsonl", is_flag=True, help='Read {"id","label","language","partner"} lines from stdin.')
 @with_json
-def category(label: str | None, *, language: str | None, jsonl: bool, as_json: bool) -> None:
+@with_partners
+def category(
+    label: str | None, *, language: str | None, partner: str | None, jsonl: bool, as_json: bool, folder: Path
+) -> None:
     """Find the vocabulary term of a partner's category label, with the reason, or say that it is unmapped."""
+    from scraper.partners.registry import unknown_partner
+
+    decided = Decided(folder)
     if jsonl:
-        answer_rows(lambda row: read_label(str(row.get("label") or ""), row.get("language")))
+        answer_rows(
+            lambda row: read_label(
+                str(row.get("label") or ""), words(row.get("language")) or None, decided.by(row.get("partner"))
+            )
+        )
         return
     if not label:
         raise UsageError("name a label to look up, or pass --jsonl")
-    found = read_label(label, language)
+    if partner and partner not in decided.partners:
+        raise unknown_partner(partner, decided.partners)
+    found = read_label(label, language, decided.by(partner))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -110,11 +142,28 @@ def category(label: str | None, *, language: str | None, jsonl: bool, as_json: b
         print_suggestions(label)
 
 
-def read_label(label: str, language: str | None) -> dict[str, Any]:
+class Decided:
+    """What the partners of a registry decided of labels; the registry is read when the first partner is named."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @cached_property
+    def partners(self) -> Mapping[str, Partner]:
+        """The partners of the registry by slug."""
+        return load_registry(self.folder).partners
+
+    def by(self, slug: object) -> Mapping[str, str]:
+        """Return a partner's own decisions, label → term; none for a stranger."""
+        known = self.partners.get(slug) if isinstance(slug, str) and slug else None
+        return known.categories if known else {}
+
+
+def read_label(label: str, language: str | None, overrides: Mapping[str, str]) -> dict[str, Any]:
     """Return a label's term in the words of the protocol."""
     from scraper import vocabulary
 
-    found = vocabulary.map_label(label, language=language)
+    found = vocabulary.map_label(label, language=language, overrides=overrides)
     return {"term": found.term, "label": found.label, "reason": found.reason}
 
 
@@ -136,7 +185,18 @@ def extract(*, jsonl: bool, zone: str) -> None:
     """
     if not jsonl:
         raise UsageError("pass --jsonl; one page is explained by `archive explain FILE`")
+    refuse_zone(zone)
     answer_rows(lambda row: read_saved(row, zone))
+
+
+def refuse_zone(zone: str) -> None:
+    """Raise UsageError for a name that is no time zone."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(zone)
+    except (ValueError, KeyError, OSError) as error:
+        raise UsageError(f"--timezone {zone!r} is no zone of the IANA database, such as Europe/London") from error
 
 
 def read_saved(row: dict[str, Any], zone: str) -> dict[str, Any]:
@@ -146,10 +206,10 @@ def read_saved(row: dict[str, Any], zone: str) -> dict[str, Any]:
     from scraper.models import Capture
 
     try:
-        body = Path(str(row["html_path"])).read_bytes()
-    except (KeyError, OSError) as error:
-        raise UsageError(f"html_path of {row.get('id')}: {error}") from error
-    url = str(row.get("url") or "http://unknown.invalid/")
+        body = Path(words(row.get("html_path"))).read_bytes()
+    except (ValueError, OSError) as error:
+        raise UsageError(f"html_path of {row.get('id')} names no file that can be read: {error}") from error
+    url = words(row.get("url")) or "http://unknown.invalid/"
     capture = Capture(
         url=url, requested_url=url, fetched_at=datetime.now(timezone.utc), status=200, headers={}, body=body
     )

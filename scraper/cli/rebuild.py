@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ import click
 
 from scraper.errors import ConfigError
 
+from .bars import bar
 from .options import with_db, with_json, with_partners
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 with_workers = click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
 
 
-@click.command()
+@click.command(short_help="Read stored captures again with the present extractor.")
 @click.argument("slugs", metavar="[PARTNER]...", nargs=-1)
 @click.option("--dry-run", is_flag=True, help="Only count what would change.")
 @click.option("--examples", type=click.IntRange(0), default=3, show_default=True, help="Shown per partner and field.")
@@ -51,7 +52,7 @@ def reextract(
         print_report(report, dry_run=dry_run)
 
 
-@click.command()
+@click.command(short_help="Make the database again from captures and journal.")
 @click.option("--into", type=click.Path(dir_okay=False, path_type=Path), help="A new file; else the old one's place.")
 @with_json
 @with_db
@@ -84,7 +85,7 @@ def rebuild(*, into: Path | None, as_json: bool, db: Path, folder: Path) -> None
     sys.exit(1 if report.faults else 0)
 
 
-@click.command("import")
+@click.command("import", short_help="Take the answers in WARC files that belong to a partner.")
 @click.argument("files", metavar="WARC...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path))
 @with_json
 @with_db
@@ -96,6 +97,8 @@ def import_(files: tuple[Path, ...], *, as_json: bool, db: Path, folder: Path) -
     from scraper.store.archive import open_archive
 
     partners = registry.load(folder).partners
+    for path in files:
+        importing.refuse_foreign(path)  # before an archive is made for them
     open_archive(db).close()
     with opened(db, tuple(partners)) as (archive, held):
         known = {**known_partners(archive.captures, folder, held), **partners}
@@ -147,21 +150,6 @@ def known_partners(captures: Path, folder: Path, slugs: Any) -> Mapping[str, Par
     if missing:
         raise ConfigError(f"{missing[0]} is neither in {folder} nor in the journal; name its folder with --partners")
     return {slug: partner for slug, partner in found.items() if partner is not None}
-
-
-@contextmanager
-def bar(words: str, *, quiet: bool) -> Iterator[Callable[[int, int | None], None]]:
-    """Yield a function that draws how far the work is, on a terminal only."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = [TextColumn(words), BarColumn(bar_width=24), MofNCompleteColumn(), TimeElapsedColumn()]
-    with Progress(*columns, console=Console(stderr=True)) as drawn:
-        task = drawn.add_task(words, total=None)
-        yield lambda done, total: drawn.update(task, completed=done, total=total)
 
 
 def summary(report: Report) -> dict[str, object]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 with_reason = click.option("--reason", default="", help="Why; it is shown in public, so it must not name anybody.")
 
 
-@click.command()
+@click.command(short_help="Hide a post at once; it can be put back.")
 @click.argument("what", metavar="URL|ID")
 @with_reason
 @click.option("--lift", is_flag=True, help="Put it back from the captures.")
@@ -40,10 +40,10 @@ def takedown(what: str, *, reason: str, lift: bool, db: Path, folder: Path) -> N
             click.echo("was hidden already" if already else "hidden; its address answers 410 with a notice")
             return
         count = rights.lift(archive, target, partner_of(archive, target.partner, folder))
-        click.echo(f"put back from {count} captures")
+        click.echo(f"put back from {count} capture{'' if count == 1 else 's'}")
 
 
-@click.command()
+@click.command(short_help="Erase a post everywhere, for good.")
 @click.argument("what", metavar="URL|ID")
 @with_reason
 @click.option("--family", is_flag=True, help="The posts that carry the same text too.")
@@ -69,7 +69,7 @@ def erase(what: str, *, reason: str, family: bool, as_json: bool, db: Path, fold
         report(done, as_json=as_json)
 
 
-@click.command()
+@click.command(short_help="Erase a whole partner.")
 @click.argument("slug", metavar="PARTNER")
 @with_reason
 @click.option("--lift", is_flag=True, help="Let the partner be crawled again; what was erased stays so.")
@@ -86,7 +86,19 @@ def remove(slug: str, *, reason: str, lift: bool, as_json: bool, db: Path) -> No
             rights.readmit(archive, slug)
             click.echo(f"{slug} may be crawled again")
         else:
+            refuse_stranger(archive, slug)
             report(rights.remove_partner(archive, slug, reason), as_json=as_json)
+
+
+def refuse_stranger(archive: Archive, slug: str) -> None:
+    """Raise ConfigError for a partner without a trace in the archive: a mistyped one would else count as removed."""
+    from scraper.partners.registry import unknown_partner
+
+    known = {row["slug"] for row in archive.query("SELECT slug FROM partners UNION SELECT partner FROM captures")}
+    kept = {path.name for path in archive.captures.iterdir() if path.is_dir()} if archive.captures.is_dir() else set()
+    gone = {row["partner"] for row in archive.query("SELECT partner FROM removals WHERE partner IS NOT NULL")}
+    if slug not in known | kept | gone:
+        raise unknown_partner(slug, known)
 
 
 def require_reason(reason: str) -> None:
@@ -101,7 +113,7 @@ def held(db: Path, what: str) -> Iterator[tuple[Archive, Target]]:
     from scraper import rights
     from scraper.store.archive import open_reader
 
-    with open_reader(db) as reader:
+    with open_reader(db, older=True) as reader:
         partner = rights.find(reader, what).partner
     with opened(db, partner) as archive:
         yield archive, rights.find(archive, what)

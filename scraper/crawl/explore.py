@@ -84,7 +84,7 @@ def fetch_page(partner: Partner, url: str) -> Capture:
             found = last_capture(archive, url)
             row = archive.first("SELECT outcome, detail FROM fetches WHERE kind = 'page' ORDER BY id DESC LIMIT 1")
     if found is None:
-        reason = done.error or (f"{row['outcome']}: {row['detail']}" if row else "no answer")
+        reason = f"{row['outcome']}: {row['detail']}" if row else done.error or "no answer"
         raise ConfigError(f"{url} cannot be fetched ({reason})")
     return found
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import signal
@@ -15,11 +14,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from scraper.errors import ArchiveError, ConfigError, DiskFullError, StoppedError
+from scraper.errors import ArchiveError, ConfigError, StoppedError
 from scraper.models import Partner
 from scraper.normalise import urls
 from scraper.store import removals
-from scraper.store.archive import open_reader
+from scraper.store.archive import open_reader, read_fault
 
 from .locks import hold_hosts
 from .probing import Probe
@@ -93,13 +92,6 @@ def failed(job: Job, error: str, exit_code: int) -> Done:
     return Done(slug=job.partner.slug, requests={}, outcomes={}, error=error, exit_code=exit_code)
 
 
-def read_fault(error: Exception) -> tuple[str, int]:
-    """Return the line and exit code of a fault of the disk or the database."""
-    if getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error):
-        return "the disk is full; nothing acknowledged is lost, the next run goes on", DiskFullError.exit_code
-    return f"{type(error).__name__}: {error}", 1
-
-
 def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     """Run Scrapy over one partner to its end; raises what the visit raised."""
     refuse_removed(job)
@@ -109,9 +101,6 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
     from scraper.spiders import settings as hardened
     from scraper.spiders.loader import spider_of
 
-    logging.getLogger("scrapy").setLevel(
-        logging.CRITICAL
-    )  # a request that fails is told once, by the ledger and the end
     settings = Settings()
     settings.setmodule(hardened, priority="project")
     settings.setdict(
@@ -125,7 +114,8 @@ def crawl(job: Job, send: Callable[[Any], None]) -> Done:
         },
         priority="cmdline",
     )
-    process = AsyncCrawlerProcess(settings)
+    process = AsyncCrawlerProcess(settings)  # which sets up logging anew
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)  # a failed request is told once: by the ledger and the end
     crawler = process.create_crawler(spider_of(job.partner))
     process.crawl(crawler, report=reporter(job.partner.slug, send))
     process.start(install_signal_handlers=True)

@@ -106,20 +106,28 @@ class Supervisor:
         """Take what the processes sent, waiting a moment when they sent nothing."""
         for pipe in wait([worker.pipe for worker in self.workers], timeout=TICK):
             worker = next(worker for worker in self.workers if worker.pipe is pipe)
-            try:
-                message = worker.pipe.recv()
-            except (EOFError, OSError):
+            if not self.hear(worker):
                 worker.process.join(5)
-                continue
-            if isinstance(message, Done):
-                worker.done = message
-            elif isinstance(message, Progress):
-                worker.asked, worker.asked_at, worker.cpu_at = message, time.monotonic(), cpu_of(worker.process)
-                self.notify(message)
+
+    def hear(self, worker: Worker) -> bool:
+        """Take one message of a process; False when it has sent its last."""
+        try:
+            message = worker.pipe.recv()
+        except (EOFError, OSError):
+            return False
+        if isinstance(message, Done):
+            worker.done = message
+        elif isinstance(message, Progress):
+            worker.asked, worker.asked_at, worker.cpu_at = message, time.monotonic(), cpu_of(worker.process)
+            self.notify(message)
+        return True
 
     def watch(self, worker: Worker) -> tuple[Job, int] | None:
         """End a process that is through or must not go on; return its job when it is to be started again."""
-        if worker.done is not None or not (worker.process.is_alive() or self.stopped):
+        is_alive = worker.process.is_alive()
+        while not is_alive and worker.done is None and worker.pipe.poll() and self.hear(worker):
+            pass  # a short visit is through before its first words are heard
+        if worker.done is not None or not (is_alive or self.stopped):
             self.finish(worker, worker.done or died(worker))
             return None
         reason = self.why_end(worker)

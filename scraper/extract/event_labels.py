@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -33,7 +33,8 @@ SURE = re.compile(
 )
 # What a text begins with where such a label is: most pages have none, and their elements are not walked.
 SURE_BEGINS = re.compile(
-    r"(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|\Z)|times?\s{0,2}:",
+    r"(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|\Z)"
+    r"|(?:event |start(?:ing)? )?times?\s{0,2}(?::|\Z)",
     re.IGNORECASE,
 )
 BEGINS = re.compile(
@@ -44,11 +45,13 @@ BEGINS = re.compile(
 FIRST_LETTERS = frozenset("bcdefkpqstwBCDEFKPQSTWſ\u212a")  # of those words; the last two count as s and k without case
 TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 END = re.compile(
-    r"\A(?:(?:end(?:s|ing)?|finish(?:es)?)(?: date)?(?:(?: (?:and|&) |/)time)?|gorffen|ende|fin|koniec)\s{0,2}[:–-]?\Z",
+    r"\A(?:(?:end(?:s|ing)?|finish(?:es)?)(?: date| time)?(?:(?: (?:and|&) |/)time)?|gorffen|ende|fin|koniec)"
+    r"\s{0,2}[:–-]?\Z",
     re.IGNORECASE,
 )
 TIME = re.compile(
-    r"\A(?:(?:event )?times?|time\(s\)|amser|uhrzeit|heures?|hora|godzina|ora)\s{0,2}[:?–-]?\Z", re.IGNORECASE
+    r"\A(?:(?:event |start(?:ing)? )?times?|time\(s\)|amser|uhrzeit|heures?|hora|godzina|ora)\s{0,2}[:?–-]?\Z",
+    re.IGNORECASE,
 )
 WHERE = re.compile(
     r"\A(?:where|(?:event )?(?:venue|location|place)|"
@@ -75,10 +78,18 @@ FATES: Mapping[str, EventStatus] = {
 
 
 def read_labels(
-    page: Document, *, zone: str, title: str, language: str, anchor: date, event_page: bool
+    page: Document,
+    *,
+    zone: str,
+    title: str,
+    language: str,
+    anchor: date,
+    event_page: bool,
+    order: Callable[[], bool],
 ) -> tuple[Event, ...]:
     """Return the event that the labels of a page tell; `event_page` says that the page is known to be about one.
 
+    `order` is asked whether the page's figures are day first.
     On other pages only a label that cannot mean publication ('When', not 'Date') is believed, or one beside that of a
     time of day.
     """
@@ -90,11 +101,12 @@ def read_labels(
     quote = next((value for name, value in pairs.items() if known.match(name)), None)
     if quote is None:
         return ()
-    span = read_span(quote, hours, zone, language, anchor)
+    day_first = order()
+    span = read_span(quote, hours, zone, language, anchor, day_first=day_first)
     if span is None:
         return ()
     last = next((value for name, value in pairs.items() if END.match(name)), None)
-    span = with_end(span, last, zone, language)
+    span = with_end(span, last, zone, language, day_first=day_first)
     where = next((value for name, value in pairs.items() if WHERE.match(name)), None)
     organiser = next((value for name, value in pairs.items() if ORGANISER.match(name)), None)
     event = held_at(build(span, title=title, found_in="visible", zone=zone), where)
@@ -175,12 +187,12 @@ def is_label(words: str) -> bool:
     return any(pattern.match(words) for pattern in (WHEN, END, TIME, WHERE, ORGANISER))
 
 
-def read_span(quote: str, hours: str, zone: str, language: str, anchor: date) -> Span | None:
+def read_span(quote: str, hours: str, zone: str, language: str, anchor: date, *, day_first: bool) -> Span | None:
     """Return the days or times that a label's value means; None when it is no date of day grade or finer."""
     languages: Sequence[str] = (language.partition("-")[0] or "en", "en")
     joined = f"{quote}, {hours}" if hours and not re.search(r"\d[:.]\d\d|\d ?[ap]m", quote) else quote
     for words in (joined, quote):
-        found = dates.read(words, anchor=anchor, languages=languages, prefer="future")
+        found = dates.read(words, anchor=anchor, languages=languages, day_first=day_first, prefer="future")
         if found is not None and found.start and found.precision in ("minute", "second", "day", "weekend", "week"):
             start = moment(found.start, zone)
             return Span(start=start, end=moment(found.end, zone) if found.end and found.end != found.start else None)
@@ -193,12 +205,13 @@ def is_time(words: str) -> bool:
     return found is not None and (found.start or "").startswith("2000-01-01T")
 
 
-def with_end(span: Span, words: str | None, zone: str, language: str) -> Span:
+def with_end(span: Span, words: str | None, zone: str, language: str, *, day_first: bool) -> Span:
     """Return the span with the end that a label of its own gives, where it has none and that lies after its start."""
     if words is None or span.end is not None:
         return span
     start = span.start
-    last = read_span(words, "", zone, language, start.date() if isinstance(start, datetime) else start)
+    anchor = start.date() if isinstance(start, datetime) else start
+    last = read_span(words, "", zone, language, anchor, day_first=day_first)
     if last is None or type(last.start) is not type(start) or not is_before(start, last.start):
         return span
     return replace(span, end=last.start)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, islice
@@ -39,11 +39,13 @@ HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]m\b", re.IGNORECASE)
 LONGEST_LEAD = 12  # characters before the hour: "Doors open"
 
 
-def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: date) -> tuple[Event, ...]:
+def read_lines(
+    page: Document, *, zone: str, title: str, language: str, anchor: date, order: Callable[[], bool]
+) -> tuple[Event, ...]:
     """Return the events of the first line that begins with a day and is no stamp, and of those beside it.
 
     For pages known to be about an event. A time on the day of publication counts only with its end, a day only with a
-    later one: without, it is the stamp of the page.
+    later one: without, it is the stamp of the page. `order` is asked whether the page's figures are day first.
     """
     lines = list(islice(lines_of(page.tree), MAX_ELEMENTS))
     found: list[Event] = []
@@ -55,7 +57,7 @@ def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: 
             continue
         following = next((other for _, other in lines[number + 1 :] if other != printed), "")
         hours = hours_of(following)
-        span = read_span(words, hours, zone, language, anchor)
+        span = read_span(words, hours, zone, language, anchor, day_first=order())
         if span is not None and is_of_event(span, anchor):
             place = element.getparent()
             fate = fate or status_of_all(page.tree)
@@ -65,7 +67,9 @@ def read_lines(page: Document, *, zone: str, title: str, language: str, anchor: 
     return tuple(found[:MAX_EVENTS])
 
 
-def read_performances(page: Document, run: Event, *, zone: str, language: str, anchor: date) -> tuple[Event, ...]:
+def read_performances(
+    page: Document, run: Event, *, zone: str, language: str, anchor: date, order: Callable[[], bool]
+) -> tuple[Event, ...]:
     """Return the times that a page names one by one of an event: 'Sat 27 March 7.30pm Book' for each of its evenings.
 
     The first of the list is one of the days that the page gives the event; none where it names but one time.
@@ -75,7 +79,7 @@ def read_performances(page: Document, run: Event, *, zone: str, language: str, a
     for element, words in islice(lines_of(page.tree), MAX_ELEMENTS):
         if element.tag not in ROWS or not HOUR.search(words) or (found and element.getparent() is not place):
             continue
-        at = start_of_row(MARKS.sub("", words), zone, language, anchor)
+        at = start_of_row(MARKS.sub("", words), zone, language, anchor, order)
         if at is not None and (found or is_within(at.date(), run)):
             place = element.getparent()
             built = build(Span(start=at, end=None), title=run.title, found_in="visible", zone=zone)
@@ -85,9 +89,11 @@ def read_performances(page: Document, run: Event, *, zone: str, language: str, a
     return tuple(found.values()) if len(found) > 1 else ()
 
 
-def start_of_row(words: str, zone: str, language: str, anchor: date) -> datetime | None:
+def start_of_row(words: str, zone: str, language: str, anchor: date, order: Callable[[], bool]) -> datetime | None:
     """Return the day and hour that a line begins with, None for another line."""
-    span = read_span(words, "", zone, language, anchor) if is_dated(words, language, anchor) else None
+    if not is_dated(words, language, anchor):
+        return None
+    span = read_span(words, "", zone, language, anchor, day_first=order())
     return span.start if span is not None and isinstance(span.start, datetime) else None
 
 

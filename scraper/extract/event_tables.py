@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from lxml.etree import _Element as Element
@@ -22,15 +23,19 @@ MAX_ROWS = 60
 MAX_CELL = 300  # characters
 
 
-def read_tables(page: Document, *, zone: str, title: str, language: str, anchor: date) -> tuple[Event, ...]:
-    """Return the events of the first table with a column of dates and one of times, each once."""
+def read_tables(
+    page: Document, *, zone: str, title: str, language: str, anchor: date, order: Callable[[], bool]
+) -> tuple[Event, ...]:
+    """Return the events of the first table with a column of dates and one of times, each once.
+
+    `order` is asked whether the page's figures are day first.
+    """
     for table in islice(page.tree.iter("table"), MAX_TABLES):
         rows = [list(cells(row)) for row in islice(table.iter("tr"), MAX_ROWS)]
         columns = [column(rows[0], label) for label in (WHEN, TIME, WHERE)] if rows else []
         if columns and columns[0] is not None and columns[1] is not None:
-            found = (
-                read_row(row, columns, zone=zone, title=title, language=language, anchor=anchor) for row in rows[1:]
-            )
+            read = partial(read_row, zone=zone, title=title, language=language, anchor=anchor, day_first=order())
+            found = (read(row, columns) for row in rows[1:])
             return tuple(dict.fromkeys(event for event in found if event is not None))
     return ()
 
@@ -47,11 +52,18 @@ def column(head: Sequence[str], label: re.Pattern[str]) -> int | None:
 
 
 def read_row(
-    row: Sequence[str], columns: Sequence[int | None], *, zone: str, title: str, language: str, anchor: date
+    row: Sequence[str],
+    columns: Sequence[int | None],
+    *,
+    zone: str,
+    title: str,
+    language: str,
+    anchor: date,
+    day_first: bool,
 ) -> Event | None:
     """Return the event of a row, None for one without a date."""
     when, hours, where = (row[number] if number is not None and number < len(row) else "" for number in columns)
-    span = read_span(when, hours, zone, language, anchor) if when else None
+    span = read_span(when, hours, zone, language, anchor, day_first=day_first) if when else None
     if span is None:
         return None
     event = held_at(build(span, title=title, found_in="visible", zone=zone), where)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from scraper.errors import NotAPost
 from scraper.models import Capture, DateClaim, Event, Kind, Partner, RawPost, SourceClaims
 
-from . import chain, document, event_labels, event_lines, event_meetings, event_tables, events, prose, published
+from . import chain, document, events, published, told
 from .recipe import Recipe, bodies
 
 VERSION = "2"  # rises with every change that makes the same page read otherwise
@@ -102,7 +102,11 @@ def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...], kind:
     wrong = next((claim for claim in dates if claim.field == "published" and claim.chosen), None)
     if wrong is None or not is_of_event(found, wrong, kind):
         return dates
-    others = [claim for claim in dates if claim.field == "published" and claim.on != wrong.on]
+    others = [
+        claim
+        for claim in dates
+        if claim.field == "published" and claim.on != wrong.on and not (is_shown(claim) and is_listed(found, claim))
+    ]
     best = max(others, key=lambda claim: claim.score, default=None)
     instead = best if best is not None and best.score >= LEAST_INSTEAD else None
     return tuple(replace(claim, chosen=claim is instead) if claim in (wrong, instead) else claim for claim in dates)
@@ -128,7 +132,13 @@ def is_start_shown(found: Sequence[Event], claim: DateClaim) -> bool:
 
 def is_told(found: Sequence[Event], claim: DateClaim) -> bool:
     """Say whether a date that a page shows is one that it tells of an event."""
-    return is_shown(claim) and any(is_time_of(event, claim) for event in found)
+    return is_shown(claim) and (is_listed(found, claim) or any(is_time_of(event, claim) for event in found))
+
+
+def is_listed(found: Sequence[Event], claim: DateClaim) -> bool:
+    """Say whether a date is one of the days of the events that a page lists."""
+    several = len(found) > 1
+    return several and any(event.found_in == "visible" and event.start_on == claim.on for event in found)
 
 
 def is_time_of(event: Event, claim: DateClaim) -> bool:
@@ -166,10 +176,7 @@ def read_events(
     claims: Sequence[SourceClaims],
     part: document.Document,
 ) -> tuple[Event, ...]:
-    """Return the page's own events: declared, else from the calendar that names its address, else told by labels.
-
-    Without any of these its prose is read for them.
-    """
+    """Return the page's own events: declared, else from the calendar that names its address, else told."""
     declared = events.read_events(page, zone=partner.timezone)
     if declared:
         return declared
@@ -177,21 +184,29 @@ def read_events(
     if tied:
         return tied
     chosen = next((claim for claim in raw.dates if claim.chosen and claim.field == "published"), None)
-    published_on = chosen.on if chosen else None
-    language = raw.language or partner.language
-    seen_on = published_on or capture.fetched_at.date()
-    about_one = bool(EVENT_PATH.search(raw.url)) or raw.kind == "event"
-    told = event_labels.read_labels(
-        part, zone=partner.timezone, title=raw.title, language=language, anchor=seen_on, event_page=about_one
+    return told.read_told(
+        told.Telling(
+            page=page,
+            part=part,
+            title=raw.title,
+            text=raw.text,
+            zone=partner.timezone,
+            language=raw.language or partner.language,
+            country=partner.language,
+            published_on=chosen.on if chosen else None,
+            fetched_on=capture.fetched_at.date(),
+            is_post=chosen is not None and is_stamp_of_post(chosen),
+            about_one=bool(EVENT_PATH.search(raw.url)) or raw.kind == "event",
+        )
     )
-    for read in (event_tables.read_tables, event_lines.read_lines) if about_one else (event_meetings.read_meeting,):
-        told = told or read(part, zone=partner.timezone, title=raw.title, language=language, anchor=seen_on)
-    if about_one and len(told) == 1:
-        shown = event_lines.read_performances(part, told[0], zone=partner.timezone, language=language, anchor=seen_on)
-        told = shown or told
-    return told or prose.read_prose(
-        raw.text, title=raw.title, zone=partner.timezone, language=language, anchor=published_on
-    )
+
+
+def is_stamp_of_post(claim: DateClaim) -> bool:
+    """Say whether a date declares its page a dated post: said by a source or an article's markup, not a page's."""
+    place = claim.found_in
+    if place.startswith("meta:"):
+        return place.startswith("meta:article:")
+    return not place.startswith(("visible:", "time", "url", "json_ld:WebPage"))
 
 
 def join_events(said: Iterable[Event]) -> tuple[Event, ...]:
@@ -219,4 +234,5 @@ def kind_of(raw: RawPost, partner: Partner, found: Sequence[Event], claims: Sequ
     if any(claim.kind == "news" for claim in claims):
         return "news"
     places = {event.found_in for event in found}
-    return "event" if "visible" in places or (places and EVENT_PATH.search(raw.url)) else raw.kind
+    about_one = len(found) == 1 and "visible" in places  # a page that lists several is about none of them
+    return "event" if about_one or (places and EVENT_PATH.search(raw.url)) else raw.kind

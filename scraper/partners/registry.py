@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
+from lxml.cssselect import CSSSelector
+from lxml.etree import XPathError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scraper.errors import ConfigError, PartnerError
@@ -21,6 +24,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
 HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?\Z")
 SUFFIXES = (".yml", ".yaml", ".json")
 SHIPPED = Path(__file__).parent
+MOST_NAMED = 8  # partners in one line on a terminal
 
 
 def check_url(value: str) -> str:
@@ -64,11 +68,21 @@ def check_pattern(value: str) -> str:
     return value
 
 
+def check_selector(value: str) -> str:
+    """Return a CSS selector; refuse what is none, which would find nothing and say so nowhere."""
+    try:
+        CSSSelector(value, translator="html")
+    except (SyntaxError, ValueError, XPathError) as error:
+        raise ValueError(f"is not a CSS selector: {what_failed(error)}") from error
+    return value
+
+
 Url = Annotated[str, AfterValidator(check_url)]
 Host = Annotated[str, AfterValidator(check_host)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Language = Annotated[str, AfterValidator(check_language)]
 Pattern = Annotated[str, AfterValidator(check_pattern)]
+Selector = Annotated[str, AfterValidator(check_selector)]
 
 
 class RightsEntry(BaseModel):
@@ -112,7 +126,9 @@ class RegistryFile(BaseModel):
     posts: dict[Literal["news", "event"], Pattern] = Field(
         default_factory=dict, description="URL patterns of its posts, where learning needs help"
     )
-    fields: dict[str, str] = Field(default_factory=dict, description="CSS selectors that override the learned recipe")
+    fields: dict[str, Selector] = Field(
+        default_factory=dict, description="CSS selectors that override the learned recipe"
+    )
     categories: dict[str, str] = Field(default_factory=dict, description="its labels → terms of the vocabulary")
     delay: float = Field(default=2.0, gt=0, le=3600, description="seconds between two requests, least 1")
     rhythm: RhythmEntry = Field(
@@ -133,11 +149,21 @@ class Registry:
         """Return the named partners, or all active ones; raises ConfigError naming an unknown slug."""
         for slug in slugs:
             if slug not in self.partners:
-                known = ", ".join(self.partners) or "none"
-                raise ConfigError(f"unknown partner {slug!r}; known: {known}")
+                raise unknown_partner(slug, self.partners)
         if slugs:
             return tuple(self.partners[slug] for slug in dict.fromkeys(slugs))
         return tuple(partner for partner in self.partners.values() if partner.active)
+
+
+def unknown_partner(slug: str, known: Iterable[str]) -> ConfigError:
+    """Return the failure that a partner is unknown: with all known ones when these are few, else those alike."""
+    slugs = sorted(known)
+    alike = [one for one in slugs if slug and slug in one] or difflib.get_close_matches(slug, slugs)
+    if len(slugs) <= MOST_NAMED:
+        return ConfigError(f"unknown partner {slug!r}; known: {', '.join(slugs) or 'none'}")
+    if alike:
+        return ConfigError(f"unknown partner {slug!r}; did you mean {', '.join(alike[:MOST_NAMED])}?")
+    return ConfigError(f"unknown partner {slug!r}; {len(slugs)} others are known, none alike")
 
 
 def load(folder: Path) -> Registry:
@@ -167,10 +193,12 @@ def read(path: Path) -> Partner:
     """Read one registry file; raises PartnerError naming the file, the key and what is wrong with it."""
     if not SLUG.match(path.stem):
         raise PartnerError(f"{path.name}: the name must be lower-case letters, digits, dots and hyphens")
+    if not path.is_file():  # a pipe would be waited for
+        raise PartnerError(f"{path.name}: is no file that can be read")
     try:
         text = path.read_text(encoding="utf-8")
         data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise PartnerError(f"{path.name}: cannot be read: {what_failed(error)}") from error
     return build(path.stem, data, name=path.name)
 

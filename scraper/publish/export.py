@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,6 @@ from . import csv
 
 Record = dict[str, Any]
 
-BATCH = 200
 COLUMNS = (
     "id url title type partner published published_precision modified summary byline language categories tags body"
     " event_title event_start event_end event_location event_status image image_alt canonical_url og_title"
@@ -33,9 +32,9 @@ SELECT p.*, b.text AS body, r.timezone AS zone, s.og_title, s.og_description, s.
         AS fetched_urls,
     (SELECT d.zone_basis FROM date_claims d WHERE d.post = p.id AND d.field = 'published' AND d.chosen LIMIT 1)
         AS zone_basis
-FROM posts p JOIN partners r ON r.slug = p.partner LEFT JOIN bodies b ON b.post = p.id
-LEFT JOIN share_metadata s ON s.post = p.id
-WHERE p.id > ? AND (? = '' OR p.partner IN (SELECT value FROM json_each(?))) ORDER BY p.id LIMIT ?
+FROM json_each(?) wanted JOIN posts p ON p.id = wanted.value JOIN partners r ON r.slug = p.partner
+LEFT JOIN bodies b ON b.post = p.id LEFT JOIN share_metadata s ON s.post = p.id
+ORDER BY wanted.key
 """
 # The picture that a partner's share cards show where a post has none of its own: the same on one card in eight.
 HOUSE_PICTURES = """
@@ -49,18 +48,12 @@ WHERE post = ? AND gone_at IS NULL ORDER BY certain DESC, found_in = 'prose', ea
 """
 
 
-def records(connection: sqlite3.Connection, partners: Sequence[str] = ()) -> Iterator[Record]:
-    """Yield every post of the named partners (none named: of all) in order of their ids, with its first event."""
-    last = -1
+def records(connection: sqlite3.Connection, chunks: Iterable[Sequence[int]]) -> Iterator[Record]:
+    """Yield the posts of `chunks` of ids, each with its first event; chunks are read as they are needed."""
     house = frozenset(map(tuple, connection.execute(HOUSE_PICTURES)))
-    named = json.dumps(list(partners)) if partners else ""
-    while True:
-        rows = connection.execute(POSTS, [last, named, named or "[]", BATCH]).fetchall()
-        if not rows:
-            return
-        for row in rows:
+    for chunk in chunks:
+        for row in connection.execute(POSTS, [json.dumps(list(chunk))]).fetchall():
             yield record(connection, row, house)
-        last = rows[-1]["id"]
 
 
 def record(connection: sqlite3.Connection, row: sqlite3.Row, house: Set[tuple[str, str]] = frozenset()) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from .addresses import shorten
@@ -69,6 +69,14 @@ EVENT_COLUMNS = (
     "gone_at",
 )
 
+AS_OF = """
+SELECT coalesce((SELECT max(finished_at) FROM crawls WHERE outcome = 'complete'), (SELECT max(finished_at) FROM crawls))
+"""
+BATCH = 200
+IDS = """
+SELECT id FROM posts WHERE id > ? AND (? = '[]' OR partner IN (SELECT value FROM json_each(?))) ORDER BY id LIMIT ?
+"""
+
 POSTS = """
 SELECT p.id, p.partner, r.title AS partner_title, p.kind, p.title, p.url, p.canonical_url, p.summary, p.byline,
     p.language, p.published_at, p.published_on, p.published_edtf, p.published_precision, p.earliest_on, p.latest_on,
@@ -88,6 +96,20 @@ SELECT e.id, e.post, e.partner, r.title AS partner_title, e.title, e.when_edtf, 
     e.last_seen_at, e.gone_at
 FROM events e JOIN partners r ON r.slug = e.partner
 """
+
+
+def data_as_of(connection: sqlite3.Connection) -> str:
+    """Return the end of the last crawl that ended well, UTC; '' before the first."""
+    return str(connection.execute(AS_OF).fetchone()[0] or "")
+
+
+def ids(connection: sqlite3.Connection, partners: Sequence[str] = ()) -> Iterator[list[int]]:
+    """Yield the ids of the named partners' posts (none named: of all) in order, some at a time."""
+    last = -1
+    named = json.dumps(list(partners))
+    while found := [row[0] for row in connection.execute(IDS, (last, named, named, BATCH))]:
+        yield found
+        last = found[-1]
 
 
 def read_posts(connection: sqlite3.Connection, ids: Sequence[int], base: str = "") -> list[Record]:
@@ -125,6 +147,18 @@ def finish_event(row: Record, base: str) -> Record:
     short = shorten(row["id"])
     post = None if row["post"] is None else shorten(row["post"])
     return {**row, "id": short, "archive_url": f"{base}/event/{short}", "post": post}
+
+
+def all_posts(connection: sqlite3.Connection, chunks: Iterable[Sequence[int]], base: str = "") -> Iterator[Record]:
+    """Yield the posts of chunks of ids; the chunks are read as they are needed."""
+    for chunk in chunks:
+        yield from read_posts(connection, chunk, base)
+
+
+def all_events(connection: sqlite3.Connection, chunks: Iterable[Sequence[int]], base: str = "") -> Iterator[Record]:
+    """Yield the events that the posts of chunks of ids tell of."""
+    for chunk in chunks:
+        yield from events_of_posts(connection, chunk, base)
 
 
 def rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> list[Record]:

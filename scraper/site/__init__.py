@@ -53,6 +53,16 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals.update(routes.template_globals(datasette))
 
 
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: Any, column: str, table: str | None, database: str) -> Any:
+    """Let the partners and posts in the rows of a query lead to their pages; tables have links of their own."""
+    if database != DATABASE or table is not None:
+        return None
+    from . import routes
+
+    return routes.linked(column, value)
+
+
 @hookimpl(tryfirst=True)  # type: ignore[untyped-decorator]
 def handle_exception(request: Any, exception: Exception) -> Any:
     """Let what Datasette refuses be the reader's fault (400), not the server's: it says 500 for a wrong column too.

@@ -98,10 +98,13 @@ def axis(firsts: Sequence[date], height: int, columns: int) -> str:
     """Return the line under a chart and up to seven years along it, placed in per cent to keep their size."""
     starts = [(place, day.year) for place, day in enumerate(firsts) if day.month == 1 or place == 0]
     every = max(1, -(-len(starts) // 7))
-    marks, free = [], 104.0
+    marks, free = [], 104.0  # per cent; a year takes 12 of them on a phone
     for place, year in starts[-1::-every]:
         share = place / columns * 100
-        if share + 12 <= free:  # a first year of a month or two gives way to the year after it
+        if share > 92:  # the last year has no room to its right
+            marks.append(f'<text x="100%" y="{height + 17}" text-anchor="end">{year}</text>')
+            free = 91
+        elif share + 12 <= free:  # a first year of a month or two gives way to the year after it
             marks.append(f'<text x="{share:.1f}%" y="{height + 17}">{year}</text>')
             free = share
     return f'<line class="axis" x1="0" x2="100%" y1="{height + 0.5}" y2="{height + 0.5}"/>' + "".join(marks)

@@ -7,7 +7,7 @@ import hashlib
 import math
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import lru_cache
@@ -15,18 +15,33 @@ from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from datasette.utils import sqlite_timelimit  # type: ignore[import-untyped]
 from datasette.utils.asgi import AsgiStream, Response  # type: ignore[import-untyped]
+from markupsafe import Markup
 
+from scraper.publish import records
+from scraper.publish.addresses import shorten
 from scraper.store.archive import connect_reader
 from scraper.store.schema import PUBLIC_TABLES
 
 from . import DATABASE, times, words
 from .ask import Answer, Ask, File, Moved, Page
-from .pages import about, calendar, categories, changes, charts_page, coverage, event, home, partners, post, search
-from .pages.common import AS_OF
+from .pages import (
+    about,
+    calendar,
+    categories,
+    changes,
+    charts_page,
+    coverage,
+    event,
+    home,
+    partners,
+    post,
+    revisions,
+    search,
+)
 from .scan import Shelf
 
 PAGE_MS = 4000
@@ -48,7 +63,8 @@ class FacetCounts(NamedTuple):
 PAGES: tuple[tuple[str, Callable[[Ask], Answer]], ...] = (
     (r"^/$", home.page),
     (rf"^/search(?:\.{FORMATS})?$", search.page),
-    (rf"^/post/{SHORT}/changes$", post.changes),
+    (rf"^/post/{SHORT}/changes$", revisions.changes),
+    (rf"^/post/{SHORT}/revision/(?P<number>[0-9]{{1,7}})(?:\.(?P<format>bib|ris|csl\.json|txt))?$", revisions.page),
     (rf"^/post/{SHORT}(?:\.{POST_FORMATS})?$", post.page),
     (rf"^/event/{SHORT}(?:\.(?P<format>ics))?$", event.page),
     (r"^/calendar(?:\.(?P<format>ics))?$", calendar.page),
@@ -198,23 +214,25 @@ def template_globals(datasette: Any) -> dict[str, Any]:
     return {
         "say": words.say,
         "number": words.number,
+        "named": words.named,
+        "place": words.place,
+        "language": words.language,
+        "instant": lambda value: times.say_instant(value, "UTC"),
+        "day": times.say_day,
         "css": f"/static/archive.css?{asset('archive.css')[1]}",
         "icon": f"/static/icon.svg?{asset('icon.svg')[1]}",
         "state_of_data": freshness,
         "facet_counts": counts,
         "count_limit": lambda: getattr(datasette.get_database(DATABASE), "count_limit", math.inf),
         "sql_address": sql_address,
+        "page_of": page_of,
         "public_tables": frozenset(PUBLIC_TABLES),
     }
 
 
 async def state_of(datasette: Any) -> dict[str, str]:
     """Return what the foot of every page says of the data."""
-
-    def run(connection: sqlite3.Connection) -> str:
-        return str(connection.execute(AS_OF).fetchone()[0] or "")
-
-    instant = await datasette.get_database(DATABASE).execute_fn(run)
+    instant = await datasette.get_database(DATABASE).execute_fn(records.data_as_of)
     return {"as_of": times.say_instant(instant, "UTC")}
 
 
@@ -232,6 +250,28 @@ def facet_counts(connection: sqlite3.Connection, known: FacetCounts) -> FacetCou
     return FacetCounts(version, {"kind": kinds, "partner": partners})
 
 
+OWN_PAGES = {"posts": "post", "events": "event", "partners": "partner", "terms": "category"}
+
+
 def sql_address(sql: str) -> str:
     """Return the address that shows a query in Datasette (0.65; 1.0 moved it to /archive/-/query)."""
     return f"/{DATABASE}?{urlencode({'sql': ' '.join(sql.split())})}"
+
+
+def page_of(table: str, key: Sequence[Any]) -> str:
+    """Return the address of the page that shows a row to people, '' for a table without such pages."""
+    if len(key) != 1 or table not in OWN_PAGES:
+        return ""
+    kind, value = OWN_PAGES[table], str(key[0])
+    if kind not in ("post", "event"):
+        return f"/{kind}/{quote(value)}"
+    return f"/{kind}/{shorten(int(value))}" if value.isascii() and value.isdigit() else ""
+
+
+def linked(column: str, value: Any) -> Markup | None:
+    """Return a cell of a query as a link to the page of the post or partner it names; None for any other."""
+    table = {"post": "posts", "partner": "partners", "other_partner": "partners", "term": "terms"}.get(column)
+    if table is None or value is None or not isinstance(value, int if table == "posts" else str):
+        return None
+    address = page_of(table, [value])
+    return Markup('<a href="{}">{}</a>').format(address, value) if address else None

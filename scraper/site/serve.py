@@ -109,10 +109,6 @@ def refuse_unreadable(db: Path) -> None:
     """Raise ConfigError unless the archive can be opened and searched."""
     archive = open_reader(db)
     try:
-        if archive.first("SELECT 1 FROM sqlite_master WHERE name = 'search_rows'") is None:
-            raise ConfigError(
-                f"{db} was written by an older release; `archive crawl` or `archive check` brings it up to date"
-            )
         archive.query("SELECT post FROM search_rows LIMIT 1")
     finally:
         archive.close()

@@ -43,6 +43,16 @@ def say_day(text: str | None, *, weekday: bool = False) -> str:
         return text or ""
 
 
+def say_days(first: date, last: date) -> str:
+    """Return a stretch of days, month and year said once where they are the same: 16 to 22 November 2026."""
+    if first == last:
+        return long_day(first)
+    begin = long_day(first)
+    if first.year == last.year:
+        begin = f"{first.day}" if first.month == last.month else f"{first.day} {MONTHS[first.month - 1]}"
+    return say("span", first=begin, last=long_day(last))
+
+
 def say_month(month: str) -> str:
     """Return YYYY-MM in words."""
     found = EDTF_DAY.fullmatch(month)

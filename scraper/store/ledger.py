@@ -98,10 +98,17 @@ def save_fetch(
     )
 
 
-def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> tuple[str, str | None]:
-    """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it."""
+def update_coverage(
+    connection: sqlite3.Connection, partner: str, day: str, *, emptied: str | None = None
+) -> tuple[str, str | None]:
+    """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it.
+
+    `emptied` says which source lists nothing any more: a day that saw no more than that is no quiet one.
+    """
     counts = count_fetches(connection, partner, "at >= ? AND at < date(?, '+1 day')", [day, day])
     state, reason = judge(counts, held_of(connection, partner))
+    if emptied and state == "quiet":
+        state, reason = "blind", emptied
     connection.execute(
         "INSERT OR REPLACE INTO coverage (partner, day, state, reason, sources_checked, links_seen, fetched, new,"
         " changed, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -150,7 +157,8 @@ def count_fetches(connection: sqlite3.Connection, partner: str, which: str, valu
         " sum(outcome IN ('failed', 'unreadable')) AS failed,"
         " sum(kind = 'page' AND outcome IN ('failed', 'unreadable')) AS pages_failed,"
         f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
-        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out"
+        f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out,"
+        f" sum(outcome = 'robots-unreachable' AND kind NOT IN {ASIDE}) AS without_robots"
         f" FROM fetches WHERE partner = ? AND {which}",
         [partner, *values],
     ).fetchone()
@@ -162,6 +170,8 @@ def judge(counts: dict[str, int], held: frozenset[str]) -> tuple[str, str | None
     if counts["new"] or counts["changed"]:
         return "checked", None
     if counts["kept_out"] and not counts["sources_checked"]:
+        if counts["without_robots"] == counts["kept_out"]:
+            return "blocked", "robots.txt cannot be had, the site may be down; without it nothing is asked"
         return "blocked", "the partner or its robots.txt kept us out"
     if not counts["sources_checked"]:
         asked = counts["sources_asked"]

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from scraper.crawl import rhythm, supervise, workers
-from scraper.crawl.run import Job, Progress
+from scraper.crawl.run import Done, Job, Progress
 from scraper.models import Candidate, Partner, Source
 from scraper.store import frontier, partners
 from scraper.store.archive import instant, now, open_archive
@@ -90,6 +90,27 @@ def test_cpu_and_silence_are_noticed(archive, supervisor, monkeypatch):
     silent = worker(archive, "page", 1, SimpleNamespace(pid=multiprocessing.current_process().pid))
     silent.cpu_at = 1e9
     assert "no answer" in supervisor.why_end(silent)
+
+
+def say(pipe, messages):
+    for message in messages:
+        pipe.send(message)
+    pipe.close()
+
+
+def test_a_process_that_ends_before_it_is_heard_has_said_how_it_ended(archive, supervisor):
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    done = Done(slug="p", requests={}, outcomes={}, state="quiet")
+    talk = (theirs, [Progress(slug="p")] * 5 + [done])
+    process = multiprocessing.get_context("forkserver").Process(target=say, args=talk, daemon=True)
+    process.start()
+    theirs.close()
+    process.join()
+    short = worker(archive, "page", 1, process)
+    short.pipe = ours
+    supervisor.workers.append(short)
+    supervisor.watch(short)
+    assert supervisor.ends["p"] == done
 
 
 def test_the_most_serious_exit_code_wins():

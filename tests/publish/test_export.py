@@ -3,6 +3,7 @@
 import pytest
 
 from scraper.publish import export
+from scraper.publish.records import ids
 from scraper.store.archive import open_archive
 
 from ..site import region
@@ -25,7 +26,9 @@ def test_a_date_read_from_an_odd_stamp_is_flagged(tmp_path, basis, rights, flags
         with archive.transaction() as connection:
             connection.execute("UPDATE date_claims SET zone_basis = ? WHERE post = ? AND chosen", [basis, post])
             connection.execute("UPDATE posts SET rights_flags = ? WHERE id = ?", [rights, post])
-        found = {record["id"]: record["flags"] for record in export.records(archive.connection)}
+        found = {
+            record["id"]: record["flags"] for record in export.records(archive.connection, ids(archive.connection))
+        }
     assert found[post] == flags
 
 
@@ -49,6 +52,8 @@ def test_the_picture_of_a_share_card_stands_in_for_one_on_the_page(tmp_path):
             connection.execute(
                 "UPDATE share_metadata SET lead_image = 'https://a.example/lead.jpg' WHERE post = ?", [shown]
             )
-        found = {record["id"]: record["image"] for record in export.records(archive.connection)}
+        found = {
+            record["id"]: record["image"] for record in export.records(archive.connection, ids(archive.connection))
+        }
     assert (found[own], found[shown]) == ("https://a.example/own.jpg", "https://a.example/lead.jpg")
     assert {found[post] for post in others} == {None}

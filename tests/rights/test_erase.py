@@ -6,6 +6,7 @@ import gzip
 import html
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,10 @@ from scraper import rights
 from scraper.check import check
 from scraper.errors import UsageError
 from scraper.importing import import_files
+from scraper.publish import edition, parquet
 from scraper.publish import export as publish
+from scraper.publish.about import About
+from scraper.publish.records import ids
 from scraper.rebuild import rebuild
 from scraper.reextract import Plan, reextract
 from scraper.store.archive import Archive, open_archive
@@ -120,14 +124,17 @@ def test_other_partners_that_name_it_are_cut_and_keep_their_posts(region: Region
     (folder / "captures" / slug / "20260101-aaaa.warc.new").write_bytes(NAME)
     export(folder / "all.jsonl", region.db, "jsonl")
     export(folder / "all.csv", region.db, "csv")
-    assert {name.partition("/")[2].partition("/")[0] for name in traces(folder)} >= {slug, "sample-engine"}
+    export_parquet(folder / "all.parquet", region.db)
+    frozen = edition.make(region.db, "frozen", (), today=date(2026, 11, 21))
+    assert {name.partition("/")[2].partition("/")[0] for name in traces(folder)} >= {slug, "sample-engine", "frozen"}
     (folder / "notes.txt").write_text(f"what a person wrote: {TITLE}")
     with open_archive(region.db) as archive:
         others = posts(archive, address)
         done = rights.erase(archive, rights.find(archive, address), partner, "asked for")
-    assert set(done.deleted) == {"archive.db.before-0001", "all.csv", "all.jsonl"}
+    assert set(done.deleted) == {"archive.db.before-0001", "all.csv", "all.jsonl", "all.parquet", "editions/frozen"}
     assert done.left == (str(folder / "notes.txt"),)
     assert traces(folder) == ["notes.txt"]
+    assert edition.read(frozen.path).withdrawn
     with open_archive(region.db) as archive:
         assert posts(archive, address) == others
     assert check(region.db).faults == ()
@@ -136,8 +143,15 @@ def test_other_partners_that_name_it_are_cut_and_keep_their_posts(region: Region
 def export(path: Path, db: Path, form: str) -> None:
     """Write what `archive export` writes."""
     with open_archive(db) as archive, path.open("w", encoding="utf-8") as file:
-        found = publish.records(archive.connection)
+        found = publish.records(archive.connection, ids(archive.connection))
         file.writelines(publish.json_lines(found) if form == "jsonl" else publish.csv_lines(found))
+
+
+def export_parquet(path: Path, db: Path) -> None:
+    """Write what `archive export --format parquet` writes: compressed, so that no search for bytes finds a name in it."""
+    with open_archive(db) as archive:
+        about = About(query="", count=0, as_of="", url="")
+        parquet.write(publish.records(archive.connection, ids(archive.connection)), path, about)
 
 
 def test_a_title_that_another_post_bears_is_left_to_it(region: Region):

@@ -1,5 +1,6 @@
 """The parts of the site that are plain functions: what is typed, dates in words, archived HTML, differences, charts."""
 
+import json
 import sqlite3
 from datetime import date
 from urllib.parse import parse_qs
@@ -11,6 +12,7 @@ from lxml import html
 
 from scraper.site import charts, filters, query, safe_html, times
 from scraper.site.compare import Piece, compare
+from scraper.site.pages import revisions
 
 QUERIES = [
     ("flood defences", '("flood") AND ("defences")', ()),
@@ -191,3 +193,61 @@ def test_charts_are_svg_without_scripts_or_styles():
 def test_a_bar_knows_its_days():
     bar = charts.bars_of({"2026-02": 1})[0]
     assert (bar.first, bar.last) == (date(2026, 2, 1), date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "years"),
+    [
+        (date(2020, 7, 1), 71, ["2021", "2022", "2023", "2024", "2025", "2026"]),  # 2020 gives way, 2026 has 5 months
+        (date(2024, 10, 1), 6, ["2024", "2025"]),
+        (date(2016, 12, 1), 120, ["2018", "2020", "2022", "2024", "2026"]),
+    ],
+)
+def test_the_last_year_stands_under_its_chart(first, months, years):
+    start = first.year * 12 + first.month - 1
+    line = charts.axis(
+        [date(place // 12, place % 12 + 1, 1) for place in range(start, start + months)], 100, max(months, 18)
+    )
+    assert sorted(html.fragment_fromstring(f"<svg>{line}</svg>").xpath("//text/text()")) == years
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2026, 11, 16), date(2026, 11, 22), "16 to 22 November 2026"),
+        (date(2026, 11, 30), date(2026, 12, 6), "30 November to 6 December 2026"),
+        (date(2026, 12, 28), date(2027, 1, 3), "28 December 2026 to 3 January 2027"),
+        (date(2026, 11, 16), date(2026, 11, 16), "16 November 2026"),
+    ],
+)
+def test_days_are_said_once(first, last, said):
+    assert times.say_days(first, last) == said
+
+
+def revision(number, **changed):
+    return {
+        "number": number,
+        "changed": json.dumps({name: {"before": a, "after": b} for name, (a, b) in changed.items()}),
+    }
+
+
+def test_what_else_differs_between_revisions():
+    known = [
+        revision(3, published=("2026-03-01", "2026-03-02"), text=("x", "y")),
+        revision(
+            2,
+            byline=(None, "A. Brook"),
+            categories=(["Floods"], ["Floods", "Rivers"]),
+            published=("2026-03", "2026-03-01"),
+        ),
+        {"number": 1, "changed": None},
+    ]
+    assert revisions.other_fields(known, 2, 3) == [("date", "1 March 2026", "2 March 2026")]
+    assert revisions.other_fields(known, 1, 3) == [
+        ("author", "–", "A. Brook"),
+        ("categories", "Floods", "Floods; Rivers"),
+        ("date", "March 2026", "2 March 2026"),
+    ]
+    assert revisions.other_fields(known, 3, 2) == [("date", "2 March 2026", "1 March 2026")]
+    for odd in ("[1]", "nonsense", '{"byline": 5}', None):
+        assert revisions.other_fields([{"number": 2, "changed": odd}], 1, 2) == []

@@ -16,10 +16,10 @@ from scraper.check import RULES
 from scraper.models import Capture, DateClaim, Partner, RawPost, Rights
 from scraper.normalise import fingerprints, text
 from scraper.rights import levels
-from scraper.rights.erasing.whole import leave_families
 from scraper.store import families, partners, withhold
 from scraper.store.archive import Archive, open_archive
 from scraper.store.families import STOCK_AMONG
+from scraper.store.leaving import leave_families
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=timezone.utc)
 WORDS = (

@@ -4,7 +4,9 @@ import pytest
 
 from scraper.store import ledger
 
-COUNTS = "sources_checked sources_asked links_seen fetched new changed failed pages_failed posts kept_out".split()
+COUNTS = (
+    "sources_checked sources_asked links_seen fetched new changed failed pages_failed posts kept_out without_robots"
+).split()
 READ = {"sources_asked": 1, "sources_checked": 1, "links_seen": 9}
 
 
@@ -28,3 +30,12 @@ READ = {"sources_asked": 1, "sources_checked": 1, "links_seen": 9}
 )
 def test_a_hole_is_no_quiet_day(counts, held, state):
     assert ledger.judge({**dict.fromkeys(COUNTS, 0), **counts}, frozenset(held.split()))[0] == state
+
+
+def test_a_site_that_is_down_is_not_said_to_keep_us_out():
+    down = {**dict.fromkeys(COUNTS, 0), "sources_asked": 1, "kept_out": 1, "without_robots": 1}
+    assert (
+        ledger.judge(down, frozenset())[1]
+        == "robots.txt cannot be had, the site may be down; without it nothing is asked"
+    )
+    assert "kept us out" in ledger.judge({**down, "kept_out": 2}, frozenset())[1]

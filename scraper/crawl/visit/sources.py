@@ -120,6 +120,8 @@ class Sources:
         except PageError as error:
             self.refuse(walk, answer, "unreadable", str(error))
             return
+        if answer.truncated:
+            walk.whole = False  # what stood behind its cap was not seen, and has not vanished
         self.keep(walk, answer, "read", reading)
 
     def refuse(self, walk: Walk, answer: Answer, word: str, reason: str) -> None:
@@ -269,7 +271,7 @@ class Sources:
                 frontier.recheck_vanished(connection, self.ground.slug, source, since=walk.began_at, now=at)
             elif walk.links and walk.row["kind"] == "feed":  # what fell out of it is old, and still there
                 frontier.note_unlisted(connection, source, since=walk.began_at, now=at)
-            rhythm.judge_lastmod(connection, source, at=at)
+            rhythm.judge_lastmod(connection, source)
             connection.execute(
                 "UPDATE sources SET memory = ?, complete = ?, posts_seen = CASE WHEN ? > 0 THEN ? ELSE posts_seen END"
                 " WHERE id = ?",
@@ -282,6 +284,14 @@ class Sources:
         about = {url: f"{url} lists nothing, where it listed posts before" for url in emptied}
         alarms.set_alarms(connection, self.ground.slug, "emptied", about, at=self.ground.at())
         return about[emptied[0]] if emptied else None
+
+    def last_failure(self) -> str | None:
+        """Return what was wrong with the first source that could not be read in this visit; None: with none."""
+        for number in self.walks:
+            row = self.archive.first("SELECT url, status, failures FROM sources WHERE id = ?", [number])
+            if row is not None and row["failures"]:
+                return f"{row['url']}: {row['status']}"
+        return None
 
     def is_emptied(self, walk: Walk) -> bool:
         """Say whether a source that listed posts before was read and listed none."""

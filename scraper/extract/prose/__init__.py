@@ -1,5 +1,5 @@
 """Events out of ordinary prose, each with the sentence that says so."""
 
-from .reading import read_prose
+from .reading import read_prose, timed
 
-__all__ = ["read_prose"]
+__all__ = ["read_prose", "timed"]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scraper.publish import edition, parquet
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Journal
 
@@ -46,7 +47,8 @@ def together(first: Erasure, second: Erasure) -> Erasure:
 
 def finish(archive: Archive, removal: int, needle: Pattern | None, done: Cuts) -> Erasure:
     """Make the search index and the file anew, delete old copies, and sign the tombstone."""
-    deleted = tuple(delete_old_copies(archive)) + tuple(delete_exports(archive, needle))
+    withdrawn = tuple(withdraw_editions(archive, removal, needle))
+    deleted = (*withdrawn, *delete_old_copies(archive), *delete_exports(archive, needle))
     blocked = not rewrite_database(archive)
     at = instant(now())
     with archive.transaction() as connection:
@@ -66,6 +68,16 @@ def delete_old_copies(archive: Archive) -> Iterator[str]:
         yield path.name
 
 
+def withdraw_editions(archive: Archive, removal: int, needle: Pattern | None) -> Iterator[str]:
+    """Withdraw the editions that name the post: what is frozen cannot be cut."""
+    for found in edition.every(archive.path):
+        if not found.withdrawn and any(names(path, needle) for path in sorted((found.path / "data").iterdir())):
+            edition.withdraw(
+                found, f"Withdrawn on {instant(now())[:10]}: it held what had to be erased (removal {removal})."
+            )
+            yield f"{edition.FOLDER}/{found.name}"
+
+
 def delete_exports(archive: Archive, needle: Pattern | None) -> Iterator[str]:
     """Delete the exports beside the archive that name the post; they can be made again."""
     for path in list(files_beside(archive)):
@@ -75,7 +87,9 @@ def delete_exports(archive: Archive, needle: Pattern | None) -> Iterator[str]:
 
 
 def is_export(path: Path) -> bool:
-    """Say whether a file was written by `archive export`, by its first line."""
+    """Say whether a file was written by `archive export`, by its first line or its columns."""
+    if path.suffix == ".parquet":
+        return parquet.columns_of(path) >= OF_EXPORT
     if path.suffix not in (".csv", ".jsonl"):
         return False
     with path.open("rb") as file:
@@ -116,6 +130,8 @@ def files_beside(archive: Archive) -> Iterator[Path]:
 
 def names(path: Path, needle: Pattern | None) -> bool:
     """Say whether a file names what was erased; read piece by piece."""
+    if path.suffix == ".parquet":
+        return any(holds(needle, line.encode("utf-8", "replace")) for line in parquet.lines(path))
     tail = b""
     with path.open("rb") as file:
         while block := file.read(1 << 20):

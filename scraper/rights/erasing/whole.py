@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from dataclasses import replace
 
 from scraper import replay
 from scraper.capture import records
 from scraper.errors import UsageError
 from scraper.normalise import urls
-from scraper.store import families, removals, tallies
+from scraper.store import leaving, removals
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Journal
 
@@ -18,32 +17,6 @@ from ..finding import Target
 from ..takedown import begin
 from .captures import Cuts
 from .copies import Erasure, finish
-
-# Tables of a partner in the order in which nothing is left pointing at a row that is gone.
-OF_PARTNER = (
-    "date_claims WHERE post IN (SELECT id FROM posts WHERE partner = :slug)",
-    "date_claims WHERE event IN (SELECT id FROM events WHERE partner = :slug)",
-    "events WHERE partner = :slug",
-    "post_categories WHERE post IN (SELECT id FROM posts WHERE partner = :slug)",
-    "tags WHERE post IN (SELECT id FROM posts WHERE partner = :slug)",
-    "share_metadata WHERE post IN (SELECT id FROM posts WHERE partner = :slug)",
-    "bodies WHERE post IN (SELECT id FROM posts WHERE partner = :slug)",
-    "revisions WHERE post IN (SELECT id FROM posts WHERE partner = :slug)",
-    "addresses WHERE partner = :slug",
-    "source_claims WHERE partner = :slug",
-    "candidates WHERE partner = :slug",
-    "fetches WHERE partner = :slug",
-    "coverage WHERE partner = :slug",
-    "alarms WHERE partner = :slug",
-    "recipes WHERE partner = :slug",
-    "posts WHERE partner = :slug",
-)
-LAST_OF_PARTNER = (
-    "categories WHERE partner = :slug",
-    "captures WHERE partner = :slug",
-    "sources WHERE partner = :slug",
-    "partners WHERE slug = :slug",
-)
 
 
 def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
@@ -60,26 +33,11 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
     with archive.transaction() as connection:
         removal = begin(archive, connection, target, reason)
         connection.executemany("DELETE FROM hosts WHERE host = ?", [(host,) for host in hosts])
-        leave_families(connection, slug)
-        connection.execute("UPDATE sources SET parent = NULL WHERE partner = ?", [slug])
-        for rows in OF_PARTNER:
-            connection.execute(f"DELETE FROM {rows}", {"slug": slug})  # noqa: S608 - constants of this file
-        tallies.rebuild(connection)
-        for rows in LAST_OF_PARTNER:
-            connection.execute(f"DELETE FROM {rows}", {"slug": slug})  # noqa: S608 - constants of this file
+        leaving.delete(connection, slug)
     folder = archive.captures / slug
     dropped = sum(1 for path in replay.files_of(archive.captures, slug) for _ in records(path))
     shutil.rmtree(folder, ignore_errors=True)
     return replace(finish(archive, removal, None, Cuts(dropped=dropped)), deleted=(str(folder),))
-
-
-def leave_families(connection: sqlite3.Connection, slug: str) -> None:
-    """Take every post of a partner out of its family and the index of fingerprints, some posts at a time."""
-    rows = connection.execute(
-        "SELECT post FROM fingerprints JOIN posts ON posts.id = post WHERE partner = ?", [slug]
-    ).fetchall()
-    for start in range(0, len(rows), families.AT_ONCE):
-        families.forget(connection, [row["post"] for row in rows[start : start + families.AT_ONCE]])
 
 
 def readmit(archive: Archive, slug: str) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from scraper.identity import CONTACT, ROBOTS_TOKEN, USER_AGENT
+from scraper.publish import edition
 
 from ..ask import Ask, File, Page
 
@@ -41,8 +43,14 @@ def about(ask: Ask) -> Page:
     tables = metadata()["databases"]["archive"]["tables"]
     shown = {name: table for name, table in tables.items() if not table.get("hidden")}
     measured, *rows = figures()
-    context = {"tables": shown, "licence": metadata(), "measured": measured, "figures": rows}
+    context = {"tables": shown, "licence": metadata(), "measured": measured, "figures": rows, "editions": editions(ask)}
     return Page(template="about", context=context | {"unknown": ask.unknown()})
+
+
+def editions(ask: Ask) -> list[edition.Edition]:
+    """Return the frozen editions that lie beside the archive, the newest first."""
+    beside = edition.every(Path(ask.value("SELECT file FROM pragma_database_list WHERE name = 'main'")))
+    return sorted(beside, key=lambda one: (one.made_on, one.name), reverse=True)
 
 
 def bot(ask: Ask) -> Page:

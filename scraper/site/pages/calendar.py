@@ -48,7 +48,7 @@ def page(ask: Ask) -> Answer:
             "days": [day for day in days(first, last, exact, ask.today) if day["events"]],
             "coarse": [event for event in events if event["coarse"]],
             "truncated": len(rows) == size,
-            "links": steps(first, last, view, partner),
+            "links": steps(first, last, view, partner, ask.today),
             "file": address("/calendar.ics", partner, **{view: key(first, view)}),
             "partners": common.partner_titles(ask),
             "partner": partner,
@@ -116,7 +116,7 @@ def heading(first: date, last: date, view: str) -> str:
         return f"{words.MONTHS[first.month - 1]} {first.year}"
     if view == "day":
         return times.long_day(first, weekday=True)
-    return words.say("span", first=times.long_day(first), last=times.long_day(last))
+    return times.say_days(first, last)
 
 
 def key(first: date, view: str) -> str:
@@ -132,12 +132,14 @@ def address(path: str, partner: str = "", **parameters: str) -> str:
     return f"{path}?{urlencode(parameters)}" if parameters else path
 
 
-def steps(first: date, last: date, view: str, partner: str) -> list[tuple[str, str]]:
-    """Return links to before, after, and the other views."""
+def steps(first: date, last: date, view: str, partner: str, today: date) -> list[tuple[str, str]]:
+    """Return links to before, after, today, and the other views."""
     found = []
     for name, day in (("earlier", neighbour(first, -1)), ("later", neighbour(last, 1))):
         if day:
             found.append((words.say(name), address("/calendar", partner, **{view: key(day, view)})))
+    if not first <= today <= last:
+        found.append((words.say("today"), address("/calendar", partner, **{view: key(today, view)})))
     for other in ("month", "week"):
         if other != view:
             found.append((words.say(f"view_{other}"), address("/calendar", partner, **{other: key(first, other)})))
@@ -227,7 +229,7 @@ def export(ask: Ask, first: date, last: date, partner: str) -> File:
     about = About(
         query=f"events from {first} to {last}" + (f", partner {partner}" if partner else ""),
         count=len(events),
-        as_of=common.data_as_of(ask),
+        as_of=records.data_as_of(ask.connection),
         url=ask.base
         + address(
             "/calendar.ics",

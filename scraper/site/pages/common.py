@@ -11,10 +11,6 @@ from scraper.store import tallies
 from .. import times
 from ..ask import Ask
 
-AS_OF = """
-SELECT coalesce((SELECT max(finished_at) FROM crawls WHERE outcome = 'complete'), (SELECT max(finished_at) FROM crawls))
-"""
-
 CARD = """
 SELECT p.id, p.partner, r.title AS partner_title, r.timezone, p.kind, p.title, p.summary, p.language, p.url,
     p.published_at, p.published_on, p.published_edtf, p.published_precision, p.gone_at, p.revision, p.family,
@@ -22,11 +18,6 @@ SELECT p.id, p.partner, r.title AS partner_title, r.timezone, p.kind, p.title, p
 FROM json_each(?) wanted JOIN posts p ON p.id = wanted.value JOIN partners r ON r.slug = p.partner
 LEFT JOIN families f ON f.id = p.family ORDER BY wanted.key
 """
-
-
-def data_as_of(ask: Ask) -> str:
-    """Return the end of the last crawl that ended well, UTC; '' before the first."""
-    return str(ask.value(AS_OF) or "")
 
 
 def partner_titles(ask: Ask) -> dict[str, str]:

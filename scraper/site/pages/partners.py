@@ -13,7 +13,7 @@ from ..filters import Choice, Filters
 from . import common
 from .coverage import PAGE, page_number
 from .home import health
-from .post import missing
+from .one_post import missing
 
 LEDGER_DAYS = 365
 LEDGER_ROWS = 14
@@ -66,6 +66,7 @@ def page(ask: Ask) -> Answer:
             "latest": common.cards(ask, common.newest(ask, 10, slug)),
             "search": asked.address(),
             "feed": asked.address("/search.atom"),
+            "csv": asked.address("/search.csv"),
             "calendar": f"/calendar.ics?partner={slug}&all=1",
             "unknown": ask.unknown(),
         },
@@ -73,7 +74,7 @@ def page(ask: Ask) -> Answer:
 
 
 def recipe(ask: Ask, slug: str) -> dict[str, Any] | None:
-    """Return the recipe in use: field and selector, learned when and from how many posts."""
+    """Return the recipe in use: what stands where in words, learned when and from how many posts."""
     row = ask.row(
         "SELECT digest, learned_at, recipe, samples FROM recipes WHERE partner = ? AND active"
         " ORDER BY learned_at DESC LIMIT 1",
@@ -85,11 +86,8 @@ def recipe(ask: Ask, slug: str) -> dict[str, Any] | None:
         found = json.loads(row["recipe"])
     except ValueError:
         found = {}
-    fields = found.items() if isinstance(found, dict) else ()
-    shown = [
-        (str(name), value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)[:400])
-        for name, value in fields
-    ]
+    fields = found.get("fields") if isinstance(found, dict) else None
+    shown = [(str(name), str(value)[:400]) for name, value in fields.items()] if isinstance(fields, dict) else []
     return {**row, "fields": shown[:40]}
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from scraper.publish import atom, cite, csv, ics, jsonl, records
+from scraper.publish import atom, files, jsonl, records
 from scraper.publish.about import About
 
-from .. import charts, filters, words
+from .. import charts, filters, times, words
 from ..ask import Answer, Ask, File, Page
 from ..charts import Bar
 from ..filters import DIMENSIONS, Choice, Filters
@@ -42,6 +42,7 @@ TYPES = {
     "ris": "application/x-research-info-systems; charset=utf-8",
     "csl.json": "application/vnd.citationstyles.csl+json; charset=utf-8",
 }
+WRITTEN_AS = {"csv": "csv", "jsonl": "jsonl", "ics": "ics", "bib": "bibtex", "ris": "ris", "csl.json": "csl"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +79,7 @@ def page(ask: Ask) -> Answer:
             "next": replace(asked, after=found.after).address() if found.after else "",
             "first_page": replace(asked, after="").address() if asked.after else "",
             "formats": [(name, replace(asked, after="").address(f"/search.{name}")) for name in TYPES],
+            "ledger": ledger_address(asked),
             "permanent": replace(asked, after="", as_of=asked.as_of or ask.today).address(),
         },
     )
@@ -86,6 +88,12 @@ def page(ask: Ask) -> Answer:
 def is_long(asked: Filters) -> bool:
     """Whether the address of a search is too long to stand in every link twice."""
     return len(asked.address("")) > LONG_ADDRESS
+
+
+def ledger_address(asked: Filters) -> str:
+    """Return the ledger of the days of a search; that of the last days where it names none."""
+    pairs = [(name, str(day)) for name, day in (("from", asked.start), ("to", asked.end)) if day]
+    return f"/coverage?{urlencode(pairs)}" if pairs else "/coverage"
 
 
 def bar_address(asked: Filters, bar: Bar) -> str:
@@ -173,7 +181,11 @@ def chips(asked: Filters, names: dict[str, dict[str, str]]) -> list[tuple[str, s
         ("end", asked.end, replace(fresh, end=None)),
         ("as_of", asked.as_of, replace(fresh, as_of=None)),
     )
-    found += [(words.say(f"chip_{name}", day=str(value)), without.address()) for name, value, without in days if value]
+    found += [
+        (words.say(f"chip_{name}", day=times.long_day(value)), without.address())
+        for name, value, without in days
+        if value
+    ]
     return found
 
 
@@ -191,7 +203,7 @@ def export(ask: Ask, asked: Filters, form: str) -> File:
         query=describe(ask, asked),
         count=found.total,
         exact=found.exact,
-        as_of=common.data_as_of(ask),
+        as_of=records.data_as_of(ask.connection),
         url=ask.base + asked.address(f"/search.{form}"),
     )
     pieces = write(ask, asked, form, found, about)
@@ -218,23 +230,7 @@ def write(ask: Ask, asked: Filters, form: str, found: Found, about: About) -> It
         return atom.write(posts, about, page=asked.address(f"{ask.base}/search"), following=following)
     if form == "json":
         return [as_json(ask, asked, found, about)]
-    chunks = every_post(ask.connection, ask.view, asked)
-    if form == "ics":
-        return ics.write(all_events(ask.connection, chunks, ask.base), about)
-    writer = {"csv": csv.write, "jsonl": jsonl.write, "bib": cite.bibtex, "ris": cite.ris, "csl.json": cite.csl}[form]
-    return writer(all_posts(ask.connection, chunks, ask.base), about)
-
-
-def all_posts(connection: sqlite3.Connection, chunks: Iterator[list[int]], base: str) -> Iterator[records.Record]:
-    """Yield the record of every post."""
-    for chunk in chunks:
-        yield from records.read_posts(connection, chunk, base)
-
-
-def all_events(connection: sqlite3.Connection, chunks: Iterator[list[int]], base: str) -> Iterator[records.Record]:
-    """Yield the events of every post."""
-    for chunk in chunks:
-        yield from records.events_of_posts(connection, chunk, base)
+    return files.write(WRITTEN_AS[form], ask.connection, every_post(ask.connection, ask.view, asked), about, ask.base)
 
 
 def as_json(ask: Ask, asked: Filters, found: Found, about: About) -> str:

@@ -1,7 +1,7 @@
 """Charts and the tables beside them."""
 
 WORDS = {
-    "posts_by_month": "Posts by month",
+    "posts_over_time": "Posts over time",
     "histogram_home": "Each bar is a {size} and opens its posts.",
     "histogram_search": "Each bar is a {size} and narrows to its days.",
     "bar_month": "month",

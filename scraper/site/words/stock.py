@@ -27,6 +27,7 @@ WORDS = {
     "edit_sql": "View and edit SQL",
     "columns": "Columns",
     "definition": "Definition",
+    "own_page": "Its page",
     "linked_rows": "Rows that point here",
     "sql": "SQL",
     "sql_label": "A SELECT statement (SQLite)",
