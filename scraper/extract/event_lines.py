@@ -34,6 +34,8 @@ FIGURE = re.compile(r"\d")
 MARKS = re.compile(  # icons, bullets and what became of the event
     r"\A[\W_]{0,6}(?:(?:cancelled|postponed|rescheduled|sold out)\b[\W_]{1,6})?(?:new date\b[\W_]{1,6})?", re.IGNORECASE
 )
+BOOK = re.compile(r"\b(?:book(?: now| tickets| your place)?|buy tickets|tickets)\W{0,3}\Z", re.IGNORECASE)
+MAX_EVIDENCE = 500
 ROWS = frozenset(("li", "p", "div"))
 HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]m\b", re.IGNORECASE)
 LONGEST_LEAD = 12  # characters before the hour: "Doors open"
@@ -58,7 +60,7 @@ def read_lines(
         following = next((other for _, other in lines[number + 1 :] if other != printed), "")
         hours = hours_of(following)
         span = read_span(words, hours, zone, language, anchor, day_first=order())
-        if span is not None and is_of_event(span, anchor):
+        if span is not None and (is_of_event(span, anchor) or is_bookable(words, span)):
             place = element.getparent()
             fate = fate or status_of_all(page.tree)
             event = build(span, title=title, found_in="visible", zone=zone)
@@ -84,7 +86,14 @@ def read_performances(
             place = element.getparent()
             built = build(Span(start=at, end=None), title=run.title, found_in="visible", zone=zone)
             found.setdefault(
-                at, replace(built, venue=run.venue, address=run.address, status=run.status, evidence=words)
+                at,
+                replace(
+                    built,
+                    venue=run.venue,
+                    address=run.address,
+                    status=run.status,
+                    evidence=f"{words} ({run.evidence})"[:MAX_EVIDENCE],
+                ),
             )
     return tuple(found.values()) if len(found) > 1 else ()
 
@@ -145,6 +154,11 @@ def hours_of(words: str) -> str:
     found = dates.read(words, anchor="2000-01-01") if len(words) <= MAX_HOURS and FIGURE.search(words[:10]) else None
     timed = found is not None and (found.start or "").startswith("2000-01-01T")
     return words if timed and found is not None and 0 <= words.find(found.quote) <= LONGEST_LEAD else ""
+
+
+def is_bookable(words: str, span: Span) -> bool:
+    """Say whether a line offers seats at an hour: 'Thu 12 November 7.30pm Book' is no stamp, whatever day it names."""
+    return isinstance(span.start, datetime) and BOOK.search(words) is not None
 
 
 def is_of_event(span: Span, anchor: date) -> bool:

@@ -592,6 +592,11 @@ def test_each_performance_of_a_run_is_an_event():
     ]
 
 
+def test_an_evening_on_the_day_of_the_posts_stamp_that_is_sold_is_no_stamp():
+    for row, expected in (("7.30pm Book now", ["2026-02-26T19:30"]), ("7.30pm", [])):
+        assert [start for start, *_ in told(f"<p>Thu 26 February 2026 {row}</p>", "/whats-on/macbeth/")] == expected
+
+
 def test_a_run_whose_times_are_of_other_days_stays_a_run():
     body = f"<p class='dates'>Fri 13 – Sat 14 Mar 2026</p><ul>{PERFORMANCES}</ul>"
     assert told(body, "/whats-on/macbeth/") == [("2026-03-13", "2026-03-14", None, "scheduled")]
