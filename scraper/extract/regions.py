@@ -87,7 +87,8 @@ class Regions:
             and not any(up.tag in ("article", "main") for up in element.iterancestors())
         ):
             return True
-        names = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"[:500]
+        role = "" if tag == "span" else element.get("role") or ""  # one word that can be clicked is no menu
+        names = f"{element.get('class') or ''} {element.get('id') or ''} {role}"[:500]
         return bool(names.strip()) and bool(RAIL_NAMES.search(OWN_FOOT.sub(" ", CAMEL.sub("-", names).lower())))
 
 

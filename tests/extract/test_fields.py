@@ -569,7 +569,10 @@ def test_a_sources_title_behind_a_day_yields_to_the_heading(said: str, expected:
         ('<a href="/blog-category/funding/">Funding</a>', ("Funding",)),
         ('<p><span class="label">Category</span> Family</p>', ("Family",)),
         ('<p><span class="label">Category</span> a long sentence about what we do</p>', ()),
-        ('<span class="page-category-info"><span class="page-category-item c5">Visits</span></span>', ("Visits",)),
+        (
+            '<span class="page-category-info"><span class="page-category-item c5" role="navigation">Visits</span></span>',
+            ("Visits",),
+        ),
         ('<p class="genre">Comedy</p>', ("Comedy",)),
         (
             'in <a href="/category/savings/">Savings</a><ul><li><a href="/category/loans/">Loans</a> (3)</li>'

@@ -280,3 +280,18 @@ def test_a_broken_selector_finds_nothing(css):
     capture = page(1)
     tree = extract.sample(capture, PARTNER).document.tree
     assert selectors.select(tree, css) == []
+
+
+def test_labels_of_a_second_kind_of_posts_are_read_where_the_place_of_the_first_is_not():
+    def labelled(number: int) -> Capture:
+        topic = TOPICS[number % 3]
+        box = f'<p class="{"cat" if number % 10 == 9 else "genre"}">{topic}</p><div class="copy">'
+        capture = page(number)
+        return replace(capture, body=capture.body.replace(b'<div class="copy">', box.encode()))
+
+    learned = extract.learn(
+        [extract.sample(labelled(number), PARTNER, own_text(number)) for number in range(10)], PARTNER
+    )
+    assert [place.css for place in learned.places["categories"]] == ["p.genre"]
+    assert extract.read(labelled(11), PARTNER, (), learned).categories == (TOPICS[11 % 3],)
+    assert extract.read(labelled(19), PARTNER, (), learned).categories == (TOPICS[19 % 3],)

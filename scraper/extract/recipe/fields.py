@@ -55,11 +55,18 @@ def learn(field: str, pages: Sequence[Page]) -> tuple[tuple[Place, ...], bool]:
         elif field == "title":
             by_place["visible:h1"].append((page, [page.raw.title]))  # whoever said it, the page shows it
     found: list[Place] = []
+    whole = True
     for place, group in sorted(by_place.items(), key=lambda entry: -len(entry[1])):
         best = best_place(field, place, group)
         if best is not None:
             found.append(best)
-    return tuple(found), len(found) == len(by_place)
+            whole = whole and (field not in LISTS or is_on_all(best, group))
+    return tuple(found), whole and len(found) == len(by_place)
+
+
+def is_on_all(place: Place, group: Sequence[tuple[Page, list[str]]]) -> bool:
+    """Say whether a place is on every page whose labels it should give; a second kind of posts has them elsewhere."""
+    return all(select(page.document.tree, place.css) for page, wanted in group if wanted)
 
 
 def place_on_page(raw: RawPost, field: str) -> str:
