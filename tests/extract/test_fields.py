@@ -580,6 +580,10 @@ def test_a_sources_title_behind_a_day_yields_to_the_heading(said: str, expected:
             ("Savings",),
         ),
         ('<ul><li><a href="/category/loans/">Loans</a> (3)</li></ul>', ("Loans",)),
+        (
+            '<ul><li><a href="/category/loans/">Loans</a> (3)</li><li><a href="/category/news/">News</a> (1)</li></ul>',
+            (),
+        ),
     ],
 )
 def test_categories_by_their_address_their_label_or_their_box(post: str, expected: tuple[str, ...]) -> None:

@@ -56,7 +56,7 @@ def read(document: Document, regions: Regions, marked: Marked) -> Iterator[Offer
 def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
     """Yield what links say by their `rel` and by the path they lead to; topics inside the post silence others.
 
-    Categories with the number of their posts behind them are the site's list of all; any without silence those.
+    Categories with the number of their posts behind them are the site's list of all, unless there is but one.
     """
     topics: dict[bool, list[str]] = {True: [], False: []}
     listed: list[tuple[str, str]] = []
@@ -77,8 +77,8 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
         else:
             alone = alone or place[0] == "categories"
             yield from offer(place[0], label, place[1])
-    for label, found_in in () if alone else listed:
-        yield from offer("categories", label, found_in)
+    if len(listed) == 1 and not alone:
+        yield from offer("categories", *listed[0])
     for label in topics[True] or topics[False]:
         yield from offer("tags", label, TOPIC)
 
