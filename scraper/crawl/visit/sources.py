@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scraper.crawl import budgets, rhythm
 from scraper.discover import addresses, entry_url, further, read_source
@@ -135,7 +136,7 @@ class Sources:
         walk.answered_at = at
         walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls, *reading.further_urls)))
         wanted = [
-            candidate
+            replace(candidate, url=urls.as_served(candidate.url, ground.partner.home))
             for candidate in reading.candidates
             if self.is_wanted(candidate) and urls.url_key(candidate.url) not in walk.pages_of_list
         ]
