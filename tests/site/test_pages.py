@@ -25,7 +25,7 @@ ROUTES = [
     "/partners", "/partner/northvale-herald", "/partner/costa-norte", "/coverage", "/coverage?days=365", "/coverage?from=2026-03-01&to=2026-03-31", "/coverage?from=2026-11", "/changes", "/changes?partner=northvale-herald", "/changes?what=gone", "/changes?what=removed",
     "/charts", "/about", "/bot", "/archive", "/archive/posts", "/archive/posts?_search=flood", "/archive/posts/1001", "/archive/events",
     "/archive/coverage", "/archive?sql=select+*+from+posts", "/archive/posts_by_month", "/archive/events_by_day?year=2026", "/archive/events_by_day", "/archive/clashing_events", "/archive/silent_edits",
-    "/archive/dates_by_precision", "/archive/partners/costa-norte", "/-/versions", "/-/plugins",
+    "/archive/partners/costa-norte", "/-/versions", "/-/plugins",
 ]  # fmt: skip
 
 
