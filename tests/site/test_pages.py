@@ -568,3 +568,14 @@ def test_removals_say_of_whom(get):
     taken = f"/post/{shorten(region.TAKEN)}"
     assert listed.xpath("//main//li/a[@href=$address]/text()", address=taken) == ["A post of Northvale Herald"]
     assert "A post of Northvale Herald, taken down" in get(taken).text
+
+
+def test_a_partner_that_closed_is_still_found(get, archive_file):
+    with sqlite3.connect(archive_file) as connection:
+        connection.execute("UPDATE partners SET active = 0 WHERE slug = 'costa-norte'")
+        connection.commit()
+        page = html.fromstring(get("/partners").text)
+        connection.execute("UPDATE partners SET active = 1 WHERE slug = 'costa-norte'")
+    assert page.xpath("//table//a[contains(@href, 'costa-norte')]") == []
+    assert page.xpath("//li[a/@href='/partner/costa-norte']/span/text()") == ["3 posts"]
+    assert "No longer crawled" not in get("/partners").text
