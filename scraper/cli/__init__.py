@@ -14,7 +14,7 @@ from scraper.errors import ArchiveError, ConfigError, StoppedError
 
 from . import crawling, data, explaining, health, moving, reading, rebuild, rights, serving
 
-FULL = (errno.ENOSPC, errno.EDQUOT)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SHARED = ("--db", "--partners")  # so that a script can pass them to whatever it calls
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, islice
@@ -31,7 +31,6 @@ MARKS = re.compile(  # icons, bullets and what became of the event
 )
 ROWS = frozenset(("li", "p", "div"))
 HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]m\b", re.IGNORECASE)
-MAX_EVIDENCE = 500
 LONGEST_LEAD = 12  # characters before the hour: "Doors open"
 
 
@@ -60,27 +59,42 @@ def read_lines(
             event = build(span, title=title, found_in="visible", zone=zone)
             evidence = text.line(f"{words} {hours}".strip(), limit=500)
             found.append(replace(event, evidence=evidence, status=status_of(printed) or fate))
-    shown = performances(lines, found[0], zone, language, anchor, order) if len(found) == 1 else ()
-    return tuple((shown or found)[:MAX_EVENTS])
+    return tuple(found[:MAX_EVENTS])
 
 
-def performances(
-    lines: Sequence[tuple[Element, str]], run: Event, zone: str, language: str, anchor: date, order: Callable[[], bool]
-) -> Sequence[Event]:
-    """Return the times that a page names one by one of an event that runs over days: 'Sat 27 March 7.30pm Book'."""
-    if run.starts_at is not None or run.start_on is None or run.end_on is None or run.start_on == run.end_on:
-        return ()
-    found: dict[date, Event] = {}
-    for element, words in lines:
-        if element.tag not in ROWS or not HOUR.search(words):
+def read_performances(
+    page: Document, run: Event, *, zone: str, language: str, anchor: date, order: Callable[[], bool]
+) -> tuple[Event, ...]:
+    """Return the times that a page names one by one of an event: 'Sat 27 March 7.30pm Book' for each of its evenings.
+
+    The first of the list is one of the days that the page gives the event; none where it names but one time.
+    """
+    found: dict[datetime, Event] = {}
+    place: Element | None = None
+    for element, words in islice(lines_of(page.tree), MAX_ELEMENTS):
+        if element.tag not in ROWS or not HOUR.search(words) or (found and element.getparent() is not place):
             continue
-        span = read_span(words, "", zone, language, anchor, day_first=order())
-        if span is not None and isinstance(span.start, datetime) and run.start_on <= span.start.date() <= run.end_on:
-            event = build(span, title=run.title, found_in="visible", zone=zone)
+        at = start_of_row(MARKS.sub("", words), zone, language, anchor, order)
+        if at is not None and (found or is_within(at.date(), run)):
+            place = element.getparent()
+            built = build(Span(start=at, end=None), title=run.title, found_in="visible", zone=zone)
             found.setdefault(
-                span.start, replace(event, evidence=f"{words} ({run.evidence})"[:MAX_EVIDENCE], status=run.status)
+                at, replace(built, venue=run.venue, address=run.address, status=run.status, evidence=words)
             )
-    return list(found.values())
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def start_of_row(words: str, zone: str, language: str, anchor: date, order: Callable[[], bool]) -> datetime | None:
+    """Return the day and hour that a line begins with, None for another line."""
+    if not is_dated(words, language, anchor):
+        return None
+    span = read_span(words, "", zone, language, anchor, day_first=order())
+    return span.start if span is not None and isinstance(span.start, datetime) else None
+
+
+def is_within(day: date, run: Event) -> bool:
+    """Say whether a day is one of those that an event takes."""
+    return run.start_on is not None and run.start_on <= day <= (run.end_on or run.start_on)
 
 
 def lines_of(tree: Element) -> Iterator[tuple[Element, str]]:
@@ -122,7 +136,7 @@ def is_dated(words: str, language: str, anchor: date) -> bool:
 def hours_of(words: str) -> str:
     """Return a line that begins with a time, '' for another."""
     found = dates.read(words, anchor="2000-01-01") if len(words) <= MAX_HOURS and FIGURE.search(words[:10]) else None
-    timed = found is not None and "T" in (found.start or "")
+    timed = found is not None and (found.start or "").startswith("2000-01-01T")
     return words if timed and found is not None and 0 <= words.find(found.quote) <= LONGEST_LEAD else ""
 
 

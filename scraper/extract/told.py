@@ -49,7 +49,15 @@ def read_told(said: Telling) -> tuple[Event, ...]:
 
     A list comes before labels and lines, which tell of one event; on a page about one its labels come first.
     """
-    return next(filter(None, readings(said)), ())
+    found = next(filter(None, readings(said)), ())
+    return performances(said, found[0]) or found if said.about_one and len(found) == 1 else found
+
+
+def performances(said: Telling, run: Event) -> tuple[Event, ...]:
+    """Return the times that a page about one event names one by one."""
+    return event_lines.read_performances(
+        said.part, run, zone=said.zone, language=said.language, anchor=said.seen_on, order=order_of(said)
+    )
 
 
 def readings(said: Telling) -> Iterator[tuple[Event, ...]]:

@@ -114,6 +114,11 @@ def touch(connection: sqlite3.Connection, post_id: int, *, now: str) -> None:
     connection.execute("UPDATE posts SET last_seen_at = ?, gone_at = NULL WHERE id = ?", [now, post_id])
 
 
+def move(connection: sqlite3.Connection, post_id: int, url: str) -> None:
+    """Note that a post is found at another address from now on; its id and first address stay."""
+    connection.execute("UPDATE posts SET url = ? WHERE id = ?", [url, post_id])
+
+
 def mark_gone(connection: sqlite3.Connection, post_id: int, *, now: str) -> bool:
     """Note that a post has vanished from its site and keep everything; say whether that is news."""
     done = connection.execute("UPDATE posts SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [now, post_id])

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scraper.crawl import budgets, rhythm
 from scraper.discover import addresses, entry_url, further, read_source
@@ -119,6 +120,8 @@ class Sources:
         except PageError as error:
             self.refuse(walk, answer, "unreadable", str(error))
             return
+        if answer.truncated:
+            walk.whole = False  # what stood behind its cap was not seen, and has not vanished
         self.keep(walk, answer, "read", reading)
 
     def refuse(self, walk: Walk, answer: Answer, word: str, reason: str) -> None:
@@ -133,7 +136,7 @@ class Sources:
         walk.answered_at = at
         walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls, *reading.further_urls)))
         wanted = [
-            candidate
+            replace(candidate, url=urls.as_served(candidate.url, ground.partner.home))
             for candidate in reading.candidates
             if self.is_wanted(candidate) and urls.url_key(candidate.url) not in walk.pages_of_list
         ]
@@ -281,6 +284,14 @@ class Sources:
         about = {url: f"{url} lists nothing, where it listed posts before" for url in emptied}
         alarms.set_alarms(connection, self.ground.slug, "emptied", about, at=self.ground.at())
         return about[emptied[0]] if emptied else None
+
+    def last_failure(self) -> str | None:
+        """Return what was wrong with the first source that could not be read in this visit; None: with none."""
+        for number in self.walks:
+            row = self.archive.first("SELECT url, status, failures FROM sources WHERE id = ?", [number])
+            if row is not None and row["failures"]:
+                return f"{row['url']}: {row['status']}"
+        return None
 
     def is_emptied(self, walk: Walk) -> bool:
         """Say whether a source that listed posts before was read and listed none."""

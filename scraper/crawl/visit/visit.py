@@ -56,7 +56,7 @@ class Visit:
     def follow_home(self, connection: sqlite3.Connection) -> None:
         """Keep the posts of a partner whose home has moved, as its registry file says, to another host."""
         row = connection.execute("SELECT home_url FROM partners WHERE slug = ?", [self.partner.slug]).fetchone()
-        if row is not None and urls.same_host(row["home_url"], self.ground.hosts):
+        if row is not None:
             partners.move_home(connection, self.partner.slug, row["home_url"], self.partner.home)
 
     def note_partner(self) -> None:
@@ -161,9 +161,9 @@ class Visit:
         moment = self.ground.clock()
         with self.archive.transaction() as connection:
             day = moment.strftime("%Y-%m-%d")
-            self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day)
-            state, reason = ledger.judge_crawl(connection, self.partner.slug, self.ground.crawl)
             emptied = self.sources.report_emptied(connection)
+            self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day, emptied=emptied)
+            state, reason = ledger.judge_crawl(connection, self.partner.slug, self.ground.crawl)
             watch.raise_alarms(connection, self.partner.slug, moment)
         if state in ("blind", "blocked"):
             self.state, self.reason = state, reason
@@ -192,7 +192,8 @@ class Visit:
         if limited:
             return f"asked to come back later; {self.pages.todo() or limited} addresses wait in the frontier"
         if self.state in ("blind", "blocked"):
-            return f"{self.state}: {self.reason}"
+            failed = self.sources.last_failure()
+            return f"{self.state}: {self.reason}{f'; {failed}' if failed else ''}"
         return None
 
     def exit_code(self) -> int:
