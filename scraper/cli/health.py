@@ -157,6 +157,7 @@ After=network.target
 
 [Service]
 User={user}
+Environment=ARCHIVE_CONTACT={contact}
 # Environment=ARCHIVE_PUBLIC_URL=https://archive.example
 ExecStart={serve}
 Restart=on-failure
