@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scraper.spiders.partner import PartnerSpider
 
 ALLOW = "ARCHIVE_ALLOW"
+WHAT = "then name it in the registry file, as `home` or under `hosts`"
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -109,7 +110,9 @@ class GuardMiddleware:
         if not url.startswith(("http://", "https://")):
             raise Refusal("off-limits", f"scheme of {url[:80]}")
         if request.meta.get("kind") != "robots" and not urls.same_host(url, self.hosts):
-            raise Refusal("off-limits", f"host {urls.host_of(url)} is not the partner's")
+            raise Refusal(
+                "off-limits", f"host {urls.host_of(url)} is not the partner's; has its site moved there? {WHAT}"
+            )
         name = urlsplit(url).hostname or ""
         if is_literal(name) and not is_allowed(name):
             raise Refusal("off-limits", f"{name} is not a public address")

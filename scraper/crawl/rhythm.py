@@ -13,6 +13,7 @@ from scraper.store.archive import Row, instant, parse_instant
 START_HOURS = 6
 SAME_HOUR = 0.8  # of all lastmods in the hour of the newest: the time of a build
 ENOUGH_LASTMODS = 5
+DOUBTFUL_HOURS = 24.0
 VANISHED = 3  # failures in a row, after which a source is taken for gone
 
 
@@ -59,6 +60,7 @@ def note_page(
     good = word in ("read", "not-modified")
     status = ("read" if good else f"{word}: {reason or ''}".strip(": "))[:200]
     failures = 0 if good else int(row["failures"]) + (VANISHED if closed else 1)
+    doubtful = 0 < failures < VANISHED
     connection.execute(
         "UPDATE sources SET status = ?, last_checked_at = ?, failures = ?, due_at = ?,"
         " etag = coalesce(?, etag), last_modified = coalesce(?, last_modified) WHERE id = ?",
@@ -66,7 +68,7 @@ def note_page(
             status,
             at,
             failures,
-            due_after(row, at, partner, news=news and good),
+            due_after(row, at, partner, news=news and good, doubtful=doubtful),
             headers.get("etag"),
             headers.get("last-modified"),
             row["id"],
@@ -74,18 +76,23 @@ def note_page(
     )
 
 
-def due_after(row: Row, at: str, partner: Partner, *, news: bool) -> str:
-    """Return when a source is due again: sooner after news, later in quiet and failure, as the registry bounds it."""
+def due_after(row: Row, at: str, partner: Partner, *, news: bool, doubtful: bool = False) -> str:
+    """Return when a source is due again: sooner after news, later in quiet and failure, as the registry bounds it.
+
+    A `doubtful` one has failed, and may be gone: that is to be known within days, whatever its rhythm.
+    """
     hours = float(START_HOURS)
     if row["last_checked_at"] and row["due_at"]:
         last = parse_instant(row["due_at"]) - parse_instant(row["last_checked_at"])
         hours = last.total_seconds() / 3600
     hours = hours / 1.5 if news else hours * 1.5
+    if doubtful:
+        hours = min(hours, DOUBTFUL_HOURS)
     bounded = min(partner.most_hours, max(partner.least_hours, hours))
     return instant(parse_instant(at) + timedelta(hours=bounded))
 
 
-def judge_lastmod(connection: sqlite3.Connection, source: int, *, at: str) -> None:
+def judge_lastmod(connection: sqlite3.Connection, source: int) -> None:
     """Note whether the lastmod of a sitemap can be true: one value for all, or the hour of the build, says nothing."""
     row = connection.execute(
         "SELECT lastmod_trust, count(lastmod) AS number, count(DISTINCT lastmod) AS distinct_values,"

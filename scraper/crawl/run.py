@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
 import signal
@@ -15,11 +14,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from scraper.errors import ArchiveError, ConfigError, DiskFullError, StoppedError
+from scraper.errors import ArchiveError, ConfigError, StoppedError
 from scraper.models import Partner
 from scraper.normalise import urls
 from scraper.store import removals
-from scraper.store.archive import open_reader
+from scraper.store.archive import open_reader, read_fault
 
 from .locks import hold_hosts
 from .probing import Probe
@@ -91,13 +90,6 @@ def hosts_of(partner: Partner) -> frozenset[str]:
 def failed(job: Job, error: str, exit_code: int) -> Done:
     """Return the end of a crawl that could not go on."""
     return Done(slug=job.partner.slug, requests={}, outcomes={}, error=error, exit_code=exit_code)
-
-
-def read_fault(error: Exception) -> tuple[str, int]:
-    """Return the line and exit code of a fault of the disk or the database."""
-    if getattr(error, "errno", None) == errno.ENOSPC or "full" in str(error):
-        return "the disk is full; nothing acknowledged is lost, the next run goes on", DiskFullError.exit_code
-    return f"{type(error).__name__}: {error}", 1
 
 
 def crawl(job: Job, send: Callable[[Any], None]) -> Done:

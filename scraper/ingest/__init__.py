@@ -2,11 +2,12 @@
 
 from .changes import is_another, said_in_store
 from .identity import find_post
-from .reading import claims_for, read_page, reread
+from .reading import GONE, claims_for, read_page, reread
 from .revisions import rewrite
 from .storing import Outcome, ingest_page
 
 __all__ = [
+    "GONE",
     "Outcome",
     "claims_for",
     "find_post",

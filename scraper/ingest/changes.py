@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime, timezone
 
+from scraper.extract import skeleton
 from scraper.models import Capture, Partner, Post, Public, RawPost
 from scraper.normalise import text
 from scraper.store import posts
 from scraper.store.archive import Archive, Row
 
-from .reading import read_alone, reread
-
-Changes = dict[str, dict[str, object]]  # field → before, after
+from .reading import read_alone, reread, stored_capture
+from .setting import Changes, without_setting
 
 
 def find_changes(
@@ -23,14 +24,26 @@ def find_changes(
     the sources say by now was not said of the earlier page.
     """
     public = posts.effective_rights(partner, post.raw.rights_flags)
-    if row["extractor"] != post.extractor or row["claims_from"] != post.claims_from:
-        then, since = reread(archive, row, partner, alone=True), read_alone(archive, partner, capture, row["url_key"])
-        if then is not None and since is not None:
-            return differences(said_now(then, public), said_now(since, public))
     before = said_in_store(connection, row)
     if row["rights_flags"] != (" ".join(post.raw.rights_flags) or None):
         before["summary"] = said_now(post, public)["summary"]  # what was kept of it says nothing about the change
-    return differences(before, said_now(post, public))
+    changed = differences(before, said_now(post, public))
+    is_read_alike = row["extractor"] == post.extractor and row["claims_from"] == post.claims_from
+    if is_read_alike and not (changed and is_set_anew(archive, row, capture)):
+        return changed
+    then, since = reread(archive, row, partner, alone=True), read_alone(archive, partner, capture, row["url_key"])
+    if then is None or since is None:
+        return changed
+    changed = differences(said_now(then, public), said_now(since, public))
+    if changed and (is_read_alike or is_set_anew(archive, row, capture)):
+        return without_setting(changed, then.raw.text, since.raw.text)
+    return changed
+
+
+def is_set_anew(archive: Archive, row: Row, capture: Capture) -> bool:
+    """Say whether a page has another template than the one that its post was last read from."""
+    last = stored_capture(archive, row["capture"])
+    return last is not None and not skeleton.is_same_template(last, capture)
 
 
 def is_another(row: Row, raw: RawPost) -> bool:
@@ -79,9 +92,30 @@ def differences(before: dict[str, object], after: dict[str, object]) -> Changes:
     changed: Changes = {}
     for name, value in after.items():
         old = before.get(name)
+        if name == "published" and is_same_time(old, value):
+            continue
         if old != value and text.fold(str(old)) != text.fold(str(value)):
             changed[name] = {"before": old, "after": value}
     return changed
+
+
+def is_same_time(old: object, new: object) -> bool:
+    """Say whether a date (EDTF) says nothing new: none is printed now, none was before, or it is the same moment in
+    another zone, or told more coarsely or more finely."""
+    if old is None or new is None:
+        return True
+    if not (isinstance(old, str) and isinstance(new, str)):
+        return False
+    return old.startswith(new) or new.startswith(old) or (moment_of(old) or old) == moment_of(new)
+
+
+def moment_of(edtf: str) -> datetime | None:
+    """Return the instant that an EDTF string with a zone names; None for any other."""
+    try:
+        moment = datetime.fromisoformat(edtf.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return moment.astimezone(timezone.utc) if moment.tzinfo else None
 
 
 def is_as_stored(row: Row, post: Post) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from scraper.models import Post
-from scraper.normalise import text, urls
-from scraper.store import posts, source_claims
+from scraper.normalise import fingerprints, text, urls
+from scraper.store import families, posts, source_claims
 from scraper.store.archive import Row
 
+MOST_OF_A_DAY = 200  # posts of one partner that are compared
 LEAST_SHARED_WORDS = 40  # two addresses with the same content of at least this length are one post
 
 
@@ -41,7 +42,8 @@ def find_moved(connection: sqlite3.Connection, partner: str, keys: Sequence[str]
 def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
     """Return the post that this page repeats under another address; None when it stands for itself.
 
-    A canonical address of the same partner counts when titles or texts agree; without one the whole content must.
+    A canonical address of the same partner counts when titles or texts agree; without one the whole content must, or
+    nearly the whole of a post that no source lists any more.
     """
     canonical = own_canonical(post)
     if canonical:
@@ -56,12 +58,37 @@ def find_twin(connection: sqlite3.Connection, post: Post) -> Row | None:
         "SELECT * FROM posts WHERE partner = ? AND content_digest = ? ORDER BY first_seen_at LIMIT 1",
         [post.partner, post.content_digest],
     ).fetchone()
-    return found
+    return found or find_reset(connection, post)
+
+
+def find_reset(connection: sqlite3.Connection, post: Post) -> Row | None:
+    """Return the post that stood under another address before its site was set anew: title and day are the same, one
+    text is in the other, for a template adds and drops lines, and no source lists the old address."""
+    day = posts.day(post.published.on) if post.published else None
+    if day is None:
+        return None
+    prints = fingerprints.of_text(post.folded)
+    rows = connection.execute(
+        "SELECT * FROM posts WHERE partner = ? AND published_on = ? ORDER BY first_seen_at, id", [post.partner, day]
+    )
+    for row in rows.fetchmany(MOST_OF_A_DAY):
+        if text.fold(row["title"]) != text.fold(post.raw.title):
+            continue
+        if not source_claims.is_listed(connection, post.partner, urls.url_key(row["url"])) and fingerprints.is_within(
+            prints, families.prints_of(connection, row["id"])
+        ):
+            found: Row = row
+            return found
+    return None
 
 
 def is_of_another(connection: sqlite3.Connection, known: Row, post: Post) -> bool:
-    """Say whether the address of a post shows, under another title, what another post says: a cache that mixes up
-    pages, or a site that shows one page for all; an edit never ends in the words of another post."""
+    """Say whether the address of a post shows another post: one that answers at this very address, or, under another
+    title, what another says. So does a cache that mixes up pages, or a site that shows one page for all; an edit never
+    ends in the words of another post."""
+    owner = find_post(connection, post.partner, [post.url_key])
+    if owner is not None and owner["id"] != known["id"]:
+        return True
     if text.fold(known["title"]) == text.fold(post.raw.title):
         return False
     other = find_twin(connection, post)

@@ -15,6 +15,8 @@ from scraper.store import hosts, recipes
 from scraper.store.archive import Archive, Row
 
 GONE = (404, 410)
+MOST_EARLIER = 5  # pages of a post that are read again for its date
+NO_YEAR = 2200
 RECIPES_KEPT = 8  # parsed; one is read by at a time, in a re-extraction several
 
 
@@ -78,26 +80,58 @@ def reread(
     An earlier capture is read `alone`, without what the sources say by now. None when it cannot be read any more, or
     reads as no post.
     """
-    place = archive.first("SELECT warc, offset, length FROM captures WHERE id = ?", [capture or row["capture"]])
-    if place is None:
+    stored = stored_capture(archive, capture or row["capture"])
+    if stored is None:
         return None
-    try:
-        record = read_record(archive.captures / place["warc"], place["offset"], place["length"])
-    except ConfigError:
-        return None
-    again = replace(record.capture, requested_url=record.capture.requested_url or row["url"])
+    again = replace(stored, requested_url=stored.requested_url or row["url"])
     if alone or (capture is not None and capture != row["capture"]):
         return read_alone(archive, partner, again, row["url_key"])
     found = read_page(archive, partner, again)
-    return None if isinstance(found, PageError) else normalise(partner, found, row["url_key"], archive)
+    if isinstance(found, PageError):
+        return None
+    return dated(archive, row, partner, normalise(partner, found, row["url_key"], archive))
+
+
+def stored_capture(archive: Archive, capture: int | None) -> Capture | None:
+    """Return a capture from its file; None when it is not whole there."""
+    place = archive.first("SELECT warc, offset, length FROM captures WHERE id = ?", [capture])
+    if place is None:
+        return None
+    try:
+        return read_record(archive.captures / place["warc"], place["offset"], place["length"]).capture
+    except ConfigError:
+        return None
+
+
+def dated(archive: Archive, row: Row, partner: Partner, post: Post) -> Post:
+    """Return a post with the date of an earlier page of it, where its page prints none any more."""
+    if post.published is not None or row["published_edtf"] is None:
+        return post
+    captures = archive.query(
+        "SELECT capture FROM revisions WHERE post = ? UNION SELECT ? ORDER BY 1 DESC LIMIT ?",
+        [row["id"], row["capture"], MOST_EARLIER],
+    )
+    for line in captures:
+        stored = stored_capture(archive, line["capture"])
+        earlier = read_alone(archive, partner, stored, row["url_key"]) if stored else None
+        if earlier is not None and earlier.published is not None:
+            return with_date(post, earlier.published)
+    return post
+
+
+def with_date(post: Post, claim: DateClaim) -> Post:
+    """Return a post that an earlier page dates."""
+    found = replace(claim, found_in=f"earlier page: {claim.found_in}")
+    raw = replace(post.raw, dates=(*post.raw.dates, found))
+    return replace(post, raw=raw, published=found, content_digest=digest(raw, found, post.folded))
 
 
 def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) -> Post:
     """Turn what a page says into a post: chosen dates, terms for labels, a digest of its content."""
+    raw = without_absurd_events(raw)
     categories = tuple(map_category(label, raw, partner) for label in raw.categories)
     published = chosen(raw, "published")
     words = text.fold(raw.text)
-    days = [published.edtf if published else "", *(event.when_edtf for event in raw.events)]
     return Post(
         partner=partner.slug,
         url_key=url_key,
@@ -106,12 +140,24 @@ def normalise(partner: Partner, raw: RawPost, url_key: str, archive: Archive) ->
         modified=chosen(raw, "modified"),
         categories=categories,
         events=raw.events,
-        content_digest=text.digest_folded(text.fold(raw.title), words, *map(text.fold, days)),
+        content_digest=digest(raw, published, words),
         text_digest=text.digest_folded(words),
         folded=words,
         extractor=f"{extract.VERSION}/{raw.recipe or 'generic'}",
         claims_from=claims_from(archive, partner, url_key),
     )
+
+
+def without_absurd_events(raw: RawPost) -> RawPost:
+    """Return what a page says without events of years in which nobody announces one: 9999 stands for "no end"."""
+    kept = tuple(event for event in raw.events if event.earliest_on is None or event.earliest_on.year < NO_YEAR)
+    return raw if len(kept) == len(raw.events) else replace(raw, events=kept)
+
+
+def digest(raw: RawPost, published: DateClaim | None, folded: str) -> str:
+    """Return the digest of what a post says: its title, its folded text, and its days."""
+    days = [published.edtf if published else "", *(event.when_edtf for event in raw.events)]
+    return text.digest_folded(text.fold(raw.title), folded, *map(text.fold, days))
 
 
 def map_category(label: str, raw: RawPost, partner: Partner) -> Category:

@@ -9,7 +9,7 @@ from scraper.models import Capture, Partner, Post, Public
 from scraper.store import posts, tallies, withhold
 from scraper.store.archive import Row, instant
 
-from .changes import Changes
+from .setting import Changes
 
 
 def save_revision(
@@ -53,9 +53,17 @@ def rewrite(connection: sqlite3.Connection, row: Row, capture: int, post: Post, 
         posts.replace_details(connection, row["id"], post, partner, now=row["last_seen_at"])
         posts.add_to_index(connection, row["id"])
         connection.execute("UPDATE posts SET gone_at = ? WHERE id = ?", [row["gone_at"], row["id"]])
-    reread_revision(connection, row["id"], "capture", capture, post, public)
+        reread_revision(connection, row["id"], "number", row["revision"], post, public)
+    elif not is_last(connection, row, capture):  # which holds the reading of the page that the post was last read from
+        reread_revision(connection, row["id"], "capture", capture, post, public)
     withhold.narrow(connection, row["id"], public)
     tallies.refresh(connection, row["id"])
+
+
+def is_last(connection: sqlite3.Connection, row: Row, capture: int) -> bool:
+    """Say whether a capture is the one that began a post's last revision."""
+    found = connection.execute("SELECT max(number) FROM revisions WHERE post = ? AND capture = ?", [row["id"], capture])
+    return bool(found.fetchone()[0] == row["revision"])
 
 
 def reread_revision(

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
 from scraper.models import Capture, Partner, Post, RawPost
 from scraper.normalise import urls
-from scraper.store import ids, posts, removals, tallies, withhold
+from scraper.store import frontier, ids, posts, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
 from .changes import find_changes, is_as_stored
 from .identity import find_moved, find_post, find_twin, is_of_another, is_shadow, moved_or, save_addresses
-from .reading import GONE, normalise
+from .reading import GONE, dated, normalise
 from .revisions import reread_revision, save_revision
 
 LEAST_LOST = 30  # words of a post that cannot all be gone by an edit
@@ -57,7 +57,7 @@ def decide(
         return Outcome(word="removed")
     known = find_post(connection, partner.slug, keys)
     if capture.status in GONE:
-        return vanish(connection, known, capture)
+        return move_or_vanish(connection, known, capture, keys)
     if known is not None and own_key == urls.url_key(partner.home) != keys[0]:
         return vanish(connection, known, capture, reason="leads to the home page")
     if isinstance(reading, PageError):
@@ -73,7 +73,7 @@ def decide(
         return Outcome(word="refused", reason="the page of another post", post=known["id"])
     if twin is None:
         return Outcome(word="new", post=store_new(connection, post, partner, capture, keys))
-    return store_known(archive, connection, twin, post, partner, capture, keys)
+    return store_known(archive, connection, twin, dated(archive, twin, partner, post), partner, capture, keys)
 
 
 def store_new(
@@ -106,6 +106,9 @@ def store_known(
     if alias or is_shadow(row, post, keys):
         save_addresses(connection, post, post_id, keys)
         posts.touch(connection, post_id, now=now)
+        if row["gone_at"] is not None:  # from its own address: it has moved here
+            posts.move(connection, post_id, post.raw.url)
+            return Outcome(word="moved", post=post_id, reason=row["url"])
         return Outcome(word="duplicate", post=post_id, reason=row["url"])
     public = posts.effective_rights(partner, post.raw.rights_flags)
     changed = find_changes(archive, connection, row, post, partner, capture)
@@ -134,6 +137,18 @@ def store_known(
 def has_lost_its_text(row: Row, post: Post) -> bool:
     """Say whether a page shows nothing of a post that had a text: the moment of a site that is broken, no edit."""
     return int(row["words"]) >= LEAST_LOST and not post.raw.text.strip()
+
+
+def move_or_vanish(connection: sqlite3.Connection, known: Row | None, capture: Capture, keys: Sequence[str]) -> Outcome:
+    """Note that a page answers 404 or 410: its post stands at another of its addresses, or is gone."""
+    if known is None or urls.url_key(known["url"]) not in keys:
+        stays = known is not None and known["gone_at"] is None  # it lives at the address that it has moved to
+        return Outcome(word="duplicate", post=known["id"]) if known and stays else vanish(connection, known, capture)
+    other = frontier.other_address(connection, known["id"], keys, now=instant(capture.fetched_at))
+    if other is None:
+        return vanish(connection, known, capture)
+    posts.move(connection, known["id"], other["url"])
+    return Outcome(word="moved", post=known["id"], reason=other["url"])
 
 
 def vanish(

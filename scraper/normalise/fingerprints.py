@@ -52,6 +52,16 @@ def are_same_text(one: Sequence[int], other: Sequence[int], stock: Collection[in
     return shared >= OF_SHORTER * shorter and shared >= OF_LONGER * longer
 
 
+def is_within(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Say whether nearly all of the shorter of two texts stands in the longer one."""
+    if not one or not other:
+        return False
+    reach = min(last_of(one), last_of(other))
+    left, right = ({number for number in numbers if number <= reach} for numbers in (one, other))
+    shared = len(left & right)
+    return shared >= LEAST_SHARED and shared >= OF_SIBLING * min(len(left), len(right))
+
+
 def last_of(numbers: Sequence[int]) -> int:
     """Return the greatest hash that a sample can hold: the last of a full one, any hash for one that holds all."""
     return numbers[-1] if len(numbers) == MOST else 2**32

@@ -10,13 +10,16 @@ from itertools import islice
 
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\u00ad\u200b\u2060\ufeff]"  # no reader sees these, and a search index takes the word apart at them
+    # no reader sees these, and a search index takes the word apart at them
+    "\u00ad\u200b\u2060\ufeff\ufff9-\ufffb\U000e0000-\U000e001f]"
 )
 # Accents upon accents: no script needs more than a few on one letter, and a hundred of them cover the lines around
 STORM = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{8})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]{8})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
 )
+# Letters of tags spell the flag before them, and nothing else.
+SHADOWS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0020-\U000e007f]+")
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks of direction that hold until another ends them
 EMBEDDINGS, ISOLATES = re.compile("[\u202a\u202b\u202d\u202e]"), re.compile("[\u2066-\u2068]")
 SPACES = re.compile(r"\s+")
@@ -39,7 +42,7 @@ def clean(value: str) -> str:
     Of many marks upon one letter the first eight stay.
     """
     if not value.isprintable():  # as most is; breaks of lines and of no kind are not
-        value = UNWANTED.sub("", value)
+        value = SHADOWS.sub("", UNWANTED.sub("", value))
     return STORM.sub(r"\1", value) if STORM.search(value) else value
 
 
@@ -79,6 +82,11 @@ def fold(value: str) -> str:
         for fancy, plain in PLAIN:
             value = value.replace(fancy, plain)
     return " ".join(value.casefold().split())
+
+
+def fold_lines(value: str) -> str:
+    """Return what `fold` does, line by line."""
+    return "\n".join(map(fold, value.splitlines()))
 
 
 def count_words(value: str) -> int:

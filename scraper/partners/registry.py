@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
+from lxml.cssselect import CSSSelector
+from lxml.etree import XPathError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from scraper.errors import ConfigError, PartnerError
@@ -66,11 +68,21 @@ def check_pattern(value: str) -> str:
     return value
 
 
+def check_selector(value: str) -> str:
+    """Return a CSS selector; refuse what is none, which would find nothing and say so nowhere."""
+    try:
+        CSSSelector(value, translator="html")
+    except (SyntaxError, ValueError, XPathError) as error:
+        raise ValueError(f"is not a CSS selector: {what_failed(error)}") from error
+    return value
+
+
 Url = Annotated[str, AfterValidator(check_url)]
 Host = Annotated[str, AfterValidator(check_host)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Language = Annotated[str, AfterValidator(check_language)]
 Pattern = Annotated[str, AfterValidator(check_pattern)]
+Selector = Annotated[str, AfterValidator(check_selector)]
 
 
 class RightsEntry(BaseModel):
@@ -114,7 +126,9 @@ class RegistryFile(BaseModel):
     posts: dict[Literal["news", "event"], Pattern] = Field(
         default_factory=dict, description="URL patterns of its posts, where learning needs help"
     )
-    fields: dict[str, str] = Field(default_factory=dict, description="CSS selectors that override the learned recipe")
+    fields: dict[str, Selector] = Field(
+        default_factory=dict, description="CSS selectors that override the learned recipe"
+    )
     categories: dict[str, str] = Field(default_factory=dict, description="its labels → terms of the vocabulary")
     delay: float = Field(default=2.0, gt=0, le=3600, description="seconds between two requests, least 1")
     rhythm: RhythmEntry = Field(
@@ -179,10 +193,12 @@ def read(path: Path) -> Partner:
     """Read one registry file; raises PartnerError naming the file, the key and what is wrong with it."""
     if not SLUG.match(path.stem):
         raise PartnerError(f"{path.name}: the name must be lower-case letters, digits, dots and hyphens")
+    if not path.is_file():  # a pipe would be waited for
+        raise PartnerError(f"{path.name}: is no file that can be read")
     try:
         text = path.read_text(encoding="utf-8")
         data = json.loads(text) if path.suffix == ".json" else yaml.safe_load(text)
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         raise PartnerError(f"{path.name}: cannot be read: {what_failed(error)}") from error
     return build(path.stem, data, name=path.name)
 

@@ -43,7 +43,7 @@ def replay_visit(archive: Archive, partner: Partner, past: Past, answers: Iterat
     again.visit.begin()
     came = ((one.record.capture.fetched_at, one) for one in chain([first] if first else [], answers))
     failed = ((parse_instant(entry["at"]), entry) for entry in past.failures)
-    learned = ((parse_instant(entry["learned_at"]), entry) for entry in past.recipes)
+    learned = sorted(((parse_instant(entry["learned_at"]), entry) for entry in past.recipes), key=lambda pair: pair[0])
     steps: Iterator[tuple[datetime, Exchanged | Entry]] = merge(came, failed, learned, key=lambda pair: pair[0])
     for at, one in steps:
         again.clock.moment = at

@@ -27,7 +27,6 @@ MACHINERY = re.compile(r"(?:/[^/]*){0,3}/-/.*", re.DOTALL)
 OPEN_MACHINERY = re.compile(
     r"/-/(static/.*|static-plugins/.*|versions(\.json)?|plugins(\.json)?)|/archive/-/query(\.\w{1,8})?"
 )
-FAVICON = "/favicon.ico"
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'{pictures}; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"

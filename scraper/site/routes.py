@@ -28,7 +28,20 @@ from scraper.store.schema import PUBLIC_TABLES
 
 from . import DATABASE, times, words
 from .ask import Answer, Ask, File, Moved, Page
-from .pages import about, calendar, categories, changes, charts_page, coverage, event, home, partners, post, search
+from .pages import (
+    about,
+    calendar,
+    categories,
+    changes,
+    charts_page,
+    coverage,
+    event,
+    home,
+    partners,
+    post,
+    revisions,
+    search,
+)
 from .scan import Shelf
 
 PAGE_MS = 4000
@@ -50,7 +63,8 @@ class FacetCounts(NamedTuple):
 PAGES: tuple[tuple[str, Callable[[Ask], Answer]], ...] = (
     (r"^/$", home.page),
     (rf"^/search(?:\.{FORMATS})?$", search.page),
-    (rf"^/post/{SHORT}/changes$", post.changes),
+    (rf"^/post/{SHORT}/changes$", revisions.changes),
+    (rf"^/post/{SHORT}/revision/(?P<number>[0-9]{{1,7}})(?:\.(?P<format>bib|ris|csl\.json|txt))?$", revisions.page),
     (rf"^/post/{SHORT}(?:\.{POST_FORMATS})?$", post.page),
     (rf"^/event/{SHORT}(?:\.(?P<format>ics))?$", event.page),
     (r"^/calendar(?:\.(?P<format>ics))?$", calendar.page),

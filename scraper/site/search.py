@@ -7,11 +7,10 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from scraper.store import tallies
 
-from .filters import DIMENSIONS, Filters, end_of
+from .filters import DIMENSIONS, Filters
 from .listing import Way, best, listed, walk
 from .scan import COARSE, EXACT_MOST, MONTH, NO_DATE, Scan, View, conditions, pack, passing, scan
 
@@ -221,9 +220,3 @@ def by_id(connection: sqlite3.Connection, filters: Filters, wanted: dict[int, st
     while rows := connection.execute(sql, [*values, filters.words.match, last]).fetchall():
         last = rows[-1][0]
         yield [post for post, group, fits in rows if fits and wanted.get(group) == ""]
-
-
-def month_range(month: str) -> tuple[date, date]:
-    """Return the first and last day of YYYY-MM."""
-    first = date(int(month[:4]), int(month[5:7]), 1)
-    return first, end_of(first, whole_year=False)

@@ -110,6 +110,8 @@ class PartnerSpider(scrapy.Spider):
         if ask.last_modified:
             headers["If-Modified-Since"] = ask.last_modified
         meta = {"kind": ask.kind, "ask": ask, "revisit_of": ask.revisit_of}
+        if ask.kind == "source":
+            meta["download_maxsize"] = 0  # a sitemap that announces 12 MB is read as far as the cap of BodyLimit
         return Request(ask.url, headers=headers, callback=self.parse, errback=self.fail, meta=meta, dont_filter=True)
 
     def parse(self, response: Response, **_: Any) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
-from .archive import Archive, Row
-
 
 def set_alarms(connection: sqlite3.Connection, partner: str, kind: str, found: Mapping[str, str], *, at: str) -> None:
     """Make `found` (what it is about → message) the partner's alarms of one kind; an old one keeps its first day."""
@@ -18,8 +16,3 @@ def set_alarms(connection: sqlite3.Connection, partner: str, kind: str, found: M
         "INSERT INTO alarms VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET message = excluded.message",
         [(partner, kind, about, message, at) for about, message in found.items()],
     )
-
-
-def alarms_of(archive: Archive, partner: str | None = None) -> list[Row]:
-    """Return the alarms of one partner, or of all."""
-    return archive.query("SELECT * FROM alarms WHERE ? IN (partner, '') ORDER BY partner, raised_at", [partner or ""])

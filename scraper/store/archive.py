@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -13,7 +14,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from scraper.errors import ConfigError, DiskFullError
+from scraper.errors import ArchiveError, ConfigError, DiskFullError, LockedError
 
 from .schema import APPLICATION_ID, migrations
 
@@ -244,13 +245,34 @@ def migrate(archive: Archive) -> None:
     migrations.apply(archive.tables)
 
 
-def explain(error: sqlite3.DatabaseError, path: Path) -> ConfigError:
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room, no room for this user, no room in this file
+
+
+def read_fault(error: Exception) -> tuple[str, int]:
+    """Return the line and the exit code of a fault of the disk or the database that came while it was written."""
+    words = str(error)
+    if getattr(error, "errno", None) in FULL or "is full" in words:
+        return (
+            "the disk is full; nothing acknowledged is lost, make room, the next run goes on",
+            DiskFullError.exit_code,
+        )
+    if "locked" in words:
+        line = (
+            f"another program held the database for over {BUSY_SECONDS:.0f} s; end it, the next run goes on from here"
+        )
+        return line, LockedError.exit_code
+    if "disk I/O" in words:
+        return f"the disk cannot be written ({words}); nothing acknowledged is lost, look at the disk and its quota", 1
+    return f"{type(error).__name__}: {error}", 1
+
+
+def explain(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
     """Say in one line what an error of SQLite means for the file at `path`."""
     words = str(error)
     if "readonly" in words or "unable to open" in words:
         return ConfigError(f"{path} or its folder cannot be written ({words}); check the rights of the folder")
     if "locked" in words:
-        return ConfigError(f"{path} is held by another program for over {BUSY_SECONDS:.0f} s")
+        return LockedError(f"{path} is held by another program for over {BUSY_SECONDS:.0f} s; end it and run again")
     if "full" in words:
         return ConfigError(f"no room on the disk for {path}")
     return ConfigError(f"{path} is damaged ({words}); restore a backup or run `archive rebuild`")

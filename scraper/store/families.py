@@ -68,6 +68,12 @@ def keep(connection: sqlite3.Connection, post: int, folded: str, public: Public)
         connection.execute("INSERT INTO fingerprints (post, hashes) VALUES (?, ?)", (post, packed(found)))
 
 
+def prints_of(connection: sqlite3.Connection, post: int) -> tuple[int, ...]:
+    """Return the fingerprints of a post's text; none for one that is too short, or may not be shown."""
+    row = connection.execute("SELECT hashes FROM fingerprints WHERE post = ?", (post,)).fetchone()
+    return unpacked(row["hashes"]) if row else ()
+
+
 def packed(numbers: Sequence[int]) -> bytes:
     """Return fingerprints as the database keeps them, four bytes each, the least first."""
     return struct.pack(f"<{len(numbers)}I", *numbers)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +16,7 @@ from . import removals, source_claims
 from .archive import Archive, Row, instant, parse_instant
 
 MAX_CANDIDATES = 200_000  # of one partner; what is beyond is counted, not kept
+VANISHED_PRIORITY = 12  # before what is new: where a site has moved, the old address says where its post went
 NEW_PRIORITY = 10
 UNSURE_PRIORITY = 8
 CHECK_PRIORITY = 5
@@ -211,7 +213,7 @@ def recheck_vanished(connection: sqlite3.Connection, partner: str, source: int, 
     cursor = connection.execute(
         "UPDATE candidates SET due_at = ?, priority = ? WHERE partner = ? AND state = 'post' AND due_at IS NULL"
         " AND url_key IN (SELECT url_key FROM source_claims WHERE source = ? AND seen_at < ? AND vanished_at IS NULL)",
-        [now, CHECK_PRIORITY, partner, source, since],
+        [now, VANISHED_PRIORITY, partner, source, since],
     )
     note_unlisted(connection, source, since=since, now=now)
     return cursor.rowcount
@@ -244,6 +246,22 @@ def schedule_deep_checks(
         [now, DEEP_PRIORITY, partner, before, -1 if limit is None else limit],
     )
     return cursor.rowcount
+
+
+def other_address(connection: sqlite3.Connection, post: int, without: Sequence[str], *, now: str) -> Row | None:
+    """Return the address where a post was last seen besides its own; it is due, as the post's own from now on."""
+    keys = json.dumps(list(without))
+    row: Row | None = connection.execute(
+        "SELECT id, url FROM candidates WHERE post = ? AND state IN ('duplicate', 'post')"
+        " AND url_key NOT IN (SELECT value FROM json_each(?)) ORDER BY fetched_at DESC LIMIT 1",
+        [post, keys],
+    ).fetchone()
+    if row is not None:
+        connection.execute(
+            "UPDATE candidates SET state = 'post', due_at = coalesce(due_at, ?), priority = ? WHERE id = ?",
+            [now, CHECK_PRIORITY, row["id"]],
+        )
+    return row
 
 
 def retry_at(capture_time: str, attempts: int) -> str:

@@ -98,10 +98,17 @@ def save_fetch(
     )
 
 
-def update_coverage(connection: sqlite3.Connection, partner: str, day: str) -> tuple[str, str | None]:
-    """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it."""
+def update_coverage(
+    connection: sqlite3.Connection, partner: str, day: str, *, emptied: str | None = None
+) -> tuple[str, str | None]:
+    """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it.
+
+    `emptied` says which source lists nothing any more: a day that saw no more than that is no quiet one.
+    """
     counts = count_fetches(connection, partner, "at >= ? AND at < date(?, '+1 day')", [day, day])
     state, reason = judge(counts, held_of(connection, partner))
+    if emptied and state == "quiet":
+        state, reason = "blind", emptied
     connection.execute(
         "INSERT OR REPLACE INTO coverage (partner, day, state, reason, sources_checked, links_seen, fetched, new,"
         " changed, failed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

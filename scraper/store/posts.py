@@ -114,6 +114,11 @@ def touch(connection: sqlite3.Connection, post_id: int, *, now: str) -> None:
     connection.execute("UPDATE posts SET last_seen_at = ?, gone_at = NULL WHERE id = ?", [now, post_id])
 
 
+def move(connection: sqlite3.Connection, post_id: int, url: str) -> None:
+    """Note that a post is found at another address from now on; its id and first address stay."""
+    connection.execute("UPDATE posts SET url = ? WHERE id = ?", [url, post_id])
+
+
 def mark_gone(connection: sqlite3.Connection, post_id: int, *, now: str) -> bool:
     """Note that a post has vanished from its site and keep everything; say whether that is news."""
     done = connection.execute("UPDATE posts SET gone_at = ? WHERE id = ? AND gone_at IS NULL", [now, post_id])
@@ -222,19 +227,32 @@ def save_claims(
 
 
 def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, categories: Iterable[Category]) -> None:
-    """Tie a post to its partner's labels; a label met for the first time gets its row."""
+    """Tie a post to its partner's labels; a label met for the first time gets its row.
+
+    A label that means another term by now means it for every post that carries it.
+    """
     for category in categories:
         if category.reason == "partner override":  # a registry file may name a term that the crosswalk does not use
             connection.execute("INSERT OR IGNORE INTO terms (id, label) VALUES (?, ?)", [category.term, category.label])
-        connection.execute(
-            "INSERT INTO categories (partner, label, term, reason) VALUES (?, ?, ?, ?) ON CONFLICT (partner, label)"
-            " DO UPDATE SET term = excluded.term, reason = excluded.reason WHERE reason IS NOT excluded.reason",
-            [partner, category.label, category.term, category.reason],
-        )
-        connection.execute(
-            "INSERT OR IGNORE INTO post_categories SELECT ?, id FROM categories WHERE partner = ? AND label = ?",
-            [post_id, partner, category.label],
-        )
+        label = save_category(connection, partner, category)
+        connection.execute("INSERT OR IGNORE INTO post_categories VALUES (?, ?)", [post_id, label])
+
+
+def save_category(connection: sqlite3.Connection, partner: str, category: Category) -> int:
+    """Write a label of a partner with its term and why; return its key."""
+    row = connection.execute(
+        "SELECT id, term, reason FROM categories WHERE partner = ? AND label = ?", [partner, category.label]
+    ).fetchone()
+    if row is None:
+        values = [partner, category.label, category.term, category.reason]
+        done = connection.execute("INSERT INTO categories (partner, label, term, reason) VALUES (?, ?, ?, ?)", values)
+        return int(done.lastrowid or 0)
+    if (row["term"], row["reason"]) != (category.term, category.reason):
+        values = [category.term, category.reason, row["id"]]
+        connection.execute("UPDATE categories SET term = ?, reason = ? WHERE id = ?", values)
+    if row["term"] != category.term:
+        tallies.refresh_category(connection, row["id"])
+    return int(row["id"])
 
 
 def moment(value: datetime | None) -> str | None:

@@ -96,15 +96,12 @@ def read_all(archive: Archive, partner: str, key: str) -> list[Row]:
     )
 
 
-def is_listed(archive: Archive, partner: str, key: str) -> bool:
+def is_listed(connection: sqlite3.Connection, partner: str, key: str) -> bool:
     """Say whether a source listed an address when it was last read."""
-    return (
-        archive.first(
-            "SELECT 1 FROM source_claims WHERE partner = ? AND url_key = ? AND vanished_at IS NULL LIMIT 1",
-            [partner, key],
-        )
-        is not None
+    found = connection.execute(
+        "SELECT 1 FROM source_claims WHERE partner = ? AND url_key = ? AND vanished_at IS NULL LIMIT 1", [partner, key]
     )
+    return found.fetchone() is not None
 
 
 def parse(words: str) -> SourceClaims:

@@ -189,14 +189,6 @@ def refresh_category(connection: sqlite3.Connection, category: int) -> None:
         refresh(connection, post)
 
 
-def prune(connection: sqlite3.Connection) -> None:
-    """Drop groups and months that no post is in any more, so that a partner without posts can be removed."""
-    connection.execute("DELETE FROM facet_groups WHERE posts = 0")
-    connection.execute("DELETE FROM month_counts WHERE posts = 0")
-    connection.execute("DELETE FROM term_months WHERE posts = 0")
-    bump(connection, "generation")
-
-
 def rebuild(connection: sqlite3.Connection) -> None:
     """Make every derived table again, inside the caller's transaction (about 60 s for a million posts)."""
     for table in ("search_rows", "facet_groups", "month_counts", "term_months"):

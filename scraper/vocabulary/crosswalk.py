@@ -29,7 +29,7 @@ UNMAPPED = Match()
 NOT_TOPICAL = "not topical: "
 PLACE = "a place"  # the reason of the rows that name one
 LONGEST_PLACE = 4  # words
-PREPOSITIONS = frozenset({"in", "across", "around", "for"})
+DANGLING = frozenset({"in", "across", "around", "for"})  # left over where a place was taken off the end: "Jobs in"
 COUNCIL = re.compile(r"(?:(?:city|county|borough|district|town|parish|metropolitan borough) )?council")
 
 
@@ -174,7 +174,7 @@ def _is_place(folded: str, language: str) -> bool:
 
 
 def _without_preposition(words: Sequence[str]) -> Sequence[str]:
-    return words[:-1] if len(words) > 1 and words[-1] in PREPOSITIONS else words
+    return words[:-1] if len(words) > 1 and words[-1] in DANGLING else words
 
 
 def look_up_loosely(label: str, language: str) -> Match | None:

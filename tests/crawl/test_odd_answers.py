@@ -144,17 +144,32 @@ def test_a_post_that_is_written_anew_is_believed_in_the_same_visit(site, db):
 def test_a_site_that_shows_not_found_for_what_it_lists_is_not_believed_at_once(site, db):
     site.crawl(db)
     shown = "<html><head><title>Page not found</title></head><body><h1>Page not found</h1><p>Sorry.</p></body></html>"
-    site.missing = Answer(shown)
+    site.missing, first = Answer(shown), site.routes["/news/first-one"]
     for name in NAMES:
         site.routes[f"/news/{name}"] = site.missing
     with open_archive(db) as archive, archive.transaction() as connection:
         connection.execute("UPDATE hosts SET soft_404_at = NULL")
-    for _ in range(3):
-        site.crawl(db, full=True)
+    late = f"{site.base}/news/late-one"
+    site.routes["/sitemap.xml"] = sitemap(*(f"{site.base}/news/{name}" for name in NAMES), late)
+    for _ in range(4):
+        assert site.crawl(db, full=True).exit_code == 1
         assert shaken(db) == 0
         make_due(db)
+    site.routes["/news/first-one"], site.routes["/news/late-one"] = first, Answer(post("Late one"))
     site.crawl(db, full=True)
-    assert shaken(db) == 3, "the fourth look is believed"
+    assert shaken(db) == 2, "where one post is itself, the others are gone"
+    assert titles(db) == sorted([*ALL, "Late one"]), "what was new while the site was ill is not lost"
+
+
+def test_a_site_that_answers_404_for_what_it_lists_is_not_believed_at_once(site, db):
+    site.crawl(db)
+    good = {f"/news/{name}": site.routes.pop(f"/news/{name}") for name in NAMES}
+    done = site.crawl(db, full=True)
+    assert (shaken(db), done.state) == (0, "blind")
+    site.routes |= dict(list(good.items())[1:])
+    make_due(db)
+    site.crawl(db, full=True)
+    assert (titles(db), shaken(db)) == (ALL, 1), "asked first, and again when another post was itself"
 
 
 def test_not_found_is_believed_at_once_for_what_no_source_lists(site, db):
@@ -184,12 +199,13 @@ def test_a_page_that_ends_early_without_a_sign_takes_nothing_back(site, db):
         site.routes[f"/news/{name}"] = Answer(str(site.routes[f"/news/{name}"].body).partition("<p>It ends")[0])
     half = gzip.compress(post("Second one").encode(), 0)[:400]
     site.routes["/news/second-one"] = Answer(half, headers={"Content-Encoding": "gzip"})
-    for _ in range(3):
+    for _ in range(4):
         site.crawl(db, full=True)
         assert (titles(db), shaken(db)) == (ALL, 0)
         make_due(db)
+    site.routes["/news/first-one"] = Answer(post("First one"))
     site.crawl(db, full=True)
-    assert shaken(db) == 3, "a page that stays so is believed"
+    assert shaken(db) == 2, "a page that stays so is believed when another is itself"
 
 
 def test_a_block_of_broken_pages_starves_no_other(site, db):
@@ -244,3 +260,26 @@ def test_a_page_is_asked_for_in_the_language_of_its_partner(site, db):
 )
 def test_the_words_for_a_language(language, header):
     assert accept_language(language) == header
+
+
+def test_a_source_that_lists_nothing_any_more_is_no_quiet_day(site, db):
+    site.crawl(db)
+    with open_archive(db) as archive, archive.transaction() as connection:
+        connection.execute("UPDATE fetches SET at = '2026-01-01T00:00:00Z'")  # of another day
+    site.routes["/sitemap.xml"] = sitemap()
+    assert site.crawl(db).exit_code == 1
+    with open_reader(db) as archive:
+        row = archive.first("SELECT state, reason FROM coverage")
+    assert (row["state"], row["reason"]) == (
+        "blind",
+        f"{site.base}/sitemap.xml lists nothing, where it listed posts before",
+    )
+
+
+def test_a_sitemap_beyond_the_cap_is_read_as_far_as_it_came(site, db):
+    urls = "".join(f"<url><loc>{site.base}/news/{name}</loc></url>" for name in NAMES)
+    rest = f"<url><loc>{site.base}/news/tag/{'x' * 400}</loc></url>" * 25_000
+    body = f"<urlset>{urls}{rest}</urlset>"
+    site.routes["/sitemap.xml"] = Answer(body, headers={"Content-Type": "application/xml"})
+    site.crawl(db)
+    assert titles(db) == ALL

@@ -26,13 +26,15 @@ PARTNER = Partner(
 )
 
 
-def hours(last: float | None, *, news: bool) -> float:
+def hours(last: float | None, *, news: bool, doubtful: bool = False) -> float:
     """The hours until a source is due again that was last asked `last` hours before it was due."""
     row = {"last_checked_at": None, "due_at": None}
     if last is not None:
         checked = parse_instant(AT) - timedelta(hours=last)
         row = {"last_checked_at": checked.strftime("%Y-%m-%dT%H:%M:%SZ"), "due_at": AT}
-    return (parse_instant(due_after(row, AT, PARTNER, news=news)) - parse_instant(AT)).total_seconds() / 3600
+    return (
+        parse_instant(due_after(row, AT, PARTNER, news=news, doubtful=doubtful)) - parse_instant(AT)
+    ).total_seconds() / 3600
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,11 @@ def hours(last: float | None, *, news: bool) -> float:
 )
 def test_the_rhythm_follows_the_news_inside_its_bounds(last, news, expected):
     assert hours(last, news=news) == expected
+
+
+@pytest.mark.parametrize(("last", "expected"), [(None, 9), (6, 9), (40, 24), (48, 24)])
+def test_a_source_that_has_failed_is_asked_within_a_day(last, expected):
+    assert hours(last, news=False, doubtful=True) == expected
 
 
 def test_bounds_that_cross_are_refused():

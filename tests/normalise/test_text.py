@@ -21,6 +21,12 @@ from scraper.normalise import text
         ("Plan \u2067a \u2066b\u2069", "Plan a b"),
         ("Plan \u202eRTL\u202c", "Plan \u202eRTL\u202c"),
         ("a" + "\u0301" * 400 + "b", "a" + "\u0301" * 8 + "b"),
+        ("P\U000e0041l\U000e0042an \ufff9x\ufffb", "Plan x"),
+        (
+            "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+            "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f",
+        ),
+        ("a" + "\ufe0f" * 400 + "b", "a" + "\ufe0f" * 8 + "b"),
         ("tie\u0302\u0301ng Vie\u0323\u0302t", "tie\u0302\u0301ng Vie\u0323\u0302t"),
         ("می\u200cخواهد 👨\u200d👩\u200d👧", "می\u200cخواهد 👨\u200d👩\u200d👧"),
         ("&nbsp;", None),

@@ -1,6 +1,7 @@
 """Registry files are read one by one: a wrong one is a clear line, the others go on."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,7 @@ WRONG = [
     ("posts", {"blog": "/blog/"}, "posts.blog.[key]: Input should be 'news' or 'event'"),
     ("sources", [{"feed": "/feed/"}], "sources.0.feed: must be an absolute http or https address"),
     ("sources", [{"rss": "https://a.example/"}], "sources.0.rss.[key]: Input should be 'feed', 'sitemap'"),
+    ("fields", {"title": "h1[["}, "fields.title: is not a CSS selector: Expected"),
     ("delay", 0, "delay: Input should be greater than 0"),
     ("delay", "slow", "delay: Input should be a valid number"),
     ("rights", {"public": "all"}, "rights.public: Input should be 'full', 'extract' or 'none'"),
@@ -114,6 +116,21 @@ def test_a_wrong_value_is_one_line_with_file_and_key(tmp_path: Path, key: str, v
     line = str(caught.value)
     assert line.startswith(f"gazette.json: {words}")
     assert "\n" not in line
+
+
+@pytest.mark.parametrize("name", ["gazette.yml", "gazette.json"])
+def test_a_file_of_nests_alone_is_one_line(tmp_path: Path, name: str) -> None:
+    with pytest.raises(PartnerError, match=f"{name}: cannot be read: "):
+        registry.read(write(tmp_path, name, "[" * 5_000))
+
+
+def test_what_is_no_file_is_one_line(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "gazette.yml")
+    (tmp_path / "herald.yml").symlink_to(tmp_path / "nowhere.yml")
+    (tmp_path / "post.yml").mkdir()
+    assert registry.load(tmp_path).faults == tuple(
+        f"{name}.yml: is no file that can be read" for name in ("gazette", "herald", "post")
+    )
 
 
 def test_every_wrong_key_of_a_file_is_in_the_line() -> None:

@@ -10,8 +10,12 @@ from sample_archive import Region
 
 from scraper.capture import CaptureWriter, Errand, Exchange, read_record, records
 from scraper.models import Source
+from scraper.partners import registry
+from scraper.rebuild import Past, replay_visit
+from scraper.store.archive import open_archive
 from scraper.store.journal import Journal
 
+PARTNER = {"title": "P", "home": "http://h/", "region": "x", "timezone": "Europe/London", "language": "en-GB"}
 FEED = Source(kind="feed", url="https://partner.example/feed/", found_by="registry")
 
 
@@ -80,3 +84,16 @@ def test_journal_of_a_crawl_holds_its_visits_and_what_people_decided(crawled: Re
         assert [entry["what"] for entry in entries] == ["visit", "partner", "visit-end"]
         assert entries[1]["partner"]["timezone"] == partner.timezone
     assert [entry["what"] for entry in Journal(captures=folder).entries()] == ["crawl", "crawl-end"]
+
+
+def test_the_recipe_that_was_learned_last_is_the_one_that_stands(tmp_path: Path):
+    partner = registry.build("p", PARTNER)
+    entries = tuple(
+        {"what": "recipe", "learned_at": at, "digest": at[-3:-1], "recipe": "{}", "samples": 10, "posts": []}
+        for at in ("2026-03-20T09:30:07Z", "2026-03-20T09:30:06Z")
+    )
+    began = datetime(2026, 3, 20, 9, 30, tzinfo=timezone.utc)
+    past = Past(crawl=None, at=began, full=False, failures=(), recipes=entries, end=None)
+    with open_archive(tmp_path / "archive.db") as archive:
+        replay_visit(archive, partner, past, iter(()))
+        assert archive.first("SELECT digest FROM recipes WHERE active")["digest"] == "07"

@@ -337,7 +337,7 @@ def around(archive: Archive) -> None:
                 "Flood defences for the river",
                 "The flood of last year.\n\nNew big defences cost £2m.",
                 "b",
-                json.dumps({"title": ["a", "b"], "text": ["a", "b"]}),
+                json.dumps({name: {"before": "a", "after": "b"} for name in ("title", "text")}),
             ),
         ],
     )

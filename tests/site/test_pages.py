@@ -18,14 +18,14 @@ POST = f"/post/{shorten(region.FLOOD)}"
 ROUTES = [
     "/", "/search", "/search?q=flood", "/search?q=flood&kind=news&partner=-costa-norte", "/search?term=medtop:01000000",
     "/search?from=2026-03&to=2026-10&order=oldest", "/search?is=gone", "/search?is=undated", "/search?as_of=2026-10-01",
-    POST, f"{POST}/changes", f"/post/{shorten(region.PLANT)}", f"/post/{shorten(region.WELSH)}", f"/post/{shorten(region.UNDATED)}",
+    POST, f"{POST}/changes", f"{POST}/revision/1", f"{POST}/revision/2", f"/post/{shorten(region.PLANT)}", f"/post/{shorten(region.WELSH)}", f"/post/{shorten(region.UNDATED)}",
     f"/post/{shorten(region.GONE)}", f"/post/{shorten(region.HOSTILE)}", f"/post/{shorten(region.COARSE)}",
     "/event/1", "/event/2", "/event/3", "/calendar?month=2026-11", "/calendar?week=2026-W48", "/calendar?day=2026-11-28",
     "/calendar?month=2026-11&partner=northvale-herald", "/categories", "/category/medtop:01000000", "/category/medtop:20000018",
     "/partners", "/partner/northvale-herald", "/partner/costa-norte", "/coverage", "/coverage?days=365", "/coverage?from=2026-03-01&to=2026-03-31", "/coverage?from=2026-11", "/changes", "/changes?partner=northvale-herald", "/changes?what=gone", "/changes?what=removed",
     "/charts", "/about", "/bot", "/archive", "/archive/posts", "/archive/posts?_search=flood", "/archive/posts/1001", "/archive/events",
     "/archive/coverage", "/archive?sql=select+*+from+posts", "/archive/posts_by_month", "/archive/events_by_day?year=2026", "/archive/events_by_day", "/archive/clashing_events", "/archive/silent_edits",
-    "/archive/dates_by_precision", "/archive/partners/costa-norte", "/-/versions", "/-/plugins",
+    "/archive/partners/costa-norte", "/-/versions", "/-/plugins",
 ]  # fmt: skip
 
 
@@ -323,12 +323,13 @@ def test_an_empty_archive_says_so(tmp_path):
     app = server.app()
 
     async def ask():
-        return [await request(app, "GET", address) for address in ("/", "/search", "/charts", "/calendar", "/coverage")]
+        addresses = ("/charts", "/calendar", "/", "/search", "/coverage", "/partners")
+        return [await request(app, "GET", address) for address in addresses]
 
-    home, search, charts, calendar, coverage = asyncio.run(ask())
-    assert {page.status_code for page in (home, search, charts, calendar, coverage)} == {200}
-    assert "Nothing is archived yet" in home.text
-    assert "Nothing is archived yet" in search.text
+    charts, calendar, *others = asyncio.run(ask())
+    assert {page.status_code for page in (charts, calendar, *others)} == {200}
+    for page in others:
+        assert "Nothing is archived yet" in page.text
     assert "no post here that is dated" in charts.text
     assert "No events are known for these days." in calendar.text
     server.get_database("archive").close()
@@ -381,6 +382,43 @@ def test_a_partners_picture_is_loaded_only_when_asked_for(get):
     assert '<img src="https://northvale.example/plant.jpg"' in asked.text
     assert "img-src 'self' https: http:;" in asked.headers["content-security-policy"]
     assert "x-allow-pictures" not in asked.headers
+
+
+def test_a_revision_is_shown_and_cited_as_it_was(get):
+    first, present = get(f"{POST}/revision/1").text, get(f"{POST}/revision/2").text
+    assert "small defences cost £1m" in first and "big defences" not in first
+    assert "Flood walls for the river" in first and f"{POST}/changes?from=1&amp;to=2" in first
+    assert "big defences cost £2m" in present and "It is the present one" in present
+    assert f"https://archive.example{POST}/revision/1, as seen 2026-10-07" in first
+    assert f'href="{POST}/revision/2"' in get(POST).text
+
+
+def test_what_later_revisions_changed_is_taken_back(get, archive_file):
+    later = {"byline": {"before": "Ann Then", "after": None}, "published": {"before": "2025-03", "after": "2026"},
+             "summary": {"before": "As it was.", "after": None}, "categories": {"before": ["Old"], "after": []}}  # fmt: skip
+    with sqlite3.connect(archive_file) as connection:
+        (kept,) = connection.execute(
+            "SELECT changed FROM revisions WHERE post = ? AND number = 2", [region.FLOOD]
+        ).fetchone()
+        connection.execute(
+            "UPDATE revisions SET changed = ? WHERE post = ? AND number = 2", [json.dumps(later), region.FLOOD]
+        )
+    cited = get(f"{POST}/revision/1.bib").text
+    assert "Ann Then" in cited and "date = {2025-03}" in cited and "As it was." in cited
+    assert get(f"{POST}/revision/1.csl.json").json()[0]["title"] == "Flood walls for the river"
+    assert "As it was." not in get(f"{POST}/revision/2.bib").text
+    with sqlite3.connect(archive_file) as connection:
+        connection.execute("UPDATE revisions SET changed = ? WHERE post = ? AND number = 2", [kept, region.FLOOD])
+
+
+@pytest.mark.parametrize("number", ["0", "3", "9999999", "-1", "x"])
+def test_a_revision_that_there_is_not(get, number):
+    assert get(f"{POST}/revision/{number}").status_code == 404
+
+
+def test_the_files_of_a_revision(get):
+    assert "small defences cost £1m" in get(f"{POST}/revision/1.txt").text
+    assert "N1  - Archived at https://archive.example" in get(f"{POST}/revision/1.ris").text
 
 
 def test_changes_between_revisions(get):
@@ -523,3 +561,21 @@ def test_the_rows_of_a_query_lead_to_pages(get):
     assert {POST, "/partner/northvale-herald"} <= set(addresses)
     made_up = get("/archive?sql=select+'<b>x'+as+partner,+-1+as+post,+'a'+as+post").text
     assert "<b>x" not in made_up
+
+
+def test_removals_say_of_whom(get):
+    listed = html.fromstring(get("/changes?what=removed").text)
+    taken = f"/post/{shorten(region.TAKEN)}"
+    assert listed.xpath("//main//li/a[@href=$address]/text()", address=taken) == ["A post of Northvale Herald"]
+    assert "A post of Northvale Herald, taken down" in get(taken).text
+
+
+def test_a_partner_that_closed_is_still_found(get, archive_file):
+    with sqlite3.connect(archive_file) as connection:
+        connection.execute("UPDATE partners SET active = 0 WHERE slug = 'costa-norte'")
+        connection.commit()
+        page = html.fromstring(get("/partners").text)
+        connection.execute("UPDATE partners SET active = 1 WHERE slug = 'costa-norte'")
+    assert page.xpath("//table//a[contains(@href, 'costa-norte')]") == []
+    assert page.xpath("//li[a/@href='/partner/costa-norte']/span/text()") == ["3 posts"]
+    assert "No longer crawled" not in get("/partners").text

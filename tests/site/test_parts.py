@@ -1,5 +1,6 @@
 """The parts of the site that are plain functions: what is typed, dates in words, archived HTML, differences, charts."""
 
+import json
 import sqlite3
 from datetime import date
 from urllib.parse import parse_qs
@@ -11,6 +12,7 @@ from lxml import html
 
 from scraper.site import charts, filters, query, safe_html, times
 from scraper.site.compare import Piece, compare
+from scraper.site.pages import revisions
 
 QUERIES = [
     ("flood defences", '("flood") AND ("defences")', ()),
@@ -220,3 +222,32 @@ def test_the_last_year_stands_under_its_chart(first, months, years):
 )
 def test_days_are_said_once(first, last, said):
     assert times.say_days(first, last) == said
+
+
+def revision(number, **changed):
+    return {
+        "number": number,
+        "changed": json.dumps({name: {"before": a, "after": b} for name, (a, b) in changed.items()}),
+    }
+
+
+def test_what_else_differs_between_revisions():
+    known = [
+        revision(3, published=("2026-03-01", "2026-03-02"), text=("x", "y")),
+        revision(
+            2,
+            byline=(None, "A. Brook"),
+            categories=(["Floods"], ["Floods", "Rivers"]),
+            published=("2026-03", "2026-03-01"),
+        ),
+        {"number": 1, "changed": None},
+    ]
+    assert revisions.other_fields(known, 2, 3) == [("date", "1 March 2026", "2 March 2026")]
+    assert revisions.other_fields(known, 1, 3) == [
+        ("author", "–", "A. Brook"),
+        ("categories", "Floods", "Floods; Rivers"),
+        ("date", "March 2026", "2 March 2026"),
+    ]
+    assert revisions.other_fields(known, 3, 2) == [("date", "2 March 2026", "1 March 2026")]
+    for odd in ("[1]", "nonsense", '{"byline": 5}', None):
+        assert revisions.other_fields([{"number": 2, "changed": odd}], 1, 2) == []

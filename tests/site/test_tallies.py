@@ -2,7 +2,8 @@
 
 import pytest
 
-from scraper.store import tallies
+from scraper.models import Category
+from scraper.store import posts, tallies
 from scraper.store.archive import open_archive
 
 from . import region
@@ -39,14 +40,12 @@ def test_refresh_agrees_with_rebuild(archive):
         for change in CHANGES:
             connection.execute(change)
             tallies.refresh(connection, region.PLANT)
-        tallies.prune(connection)
+    counted = "SELECT * FROM {} WHERE posts > 0 ORDER BY 1, 2, 3"
     tables = ("month_counts", "term_months")
-    kept = {table: [tuple(row) for row in archive.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3")] for table in tables}
+    kept = {table: [tuple(row) for row in archive.query(counted.format(table))] for table in tables}
     with archive.transaction() as connection:
         tallies.rebuild(connection)
-    assert kept == {
-        table: [tuple(row) for row in archive.query(f"SELECT * FROM {table} ORDER BY 1, 2, 3")] for table in tables
-    }
+    assert kept == {table: [tuple(row) for row in archive.query(counted.format(table))] for table in tables}
 
 
 def test_a_deleted_post_is_forgotten_and_its_partner_can_go(archive):
@@ -56,7 +55,7 @@ def test_a_deleted_post_is_forgotten_and_its_partner_can_go(archive):
             for table, column in (("bodies", "post"), ("post_categories", "post"), ("posts", "id")):
                 connection.execute(f"DELETE FROM {table} WHERE {column} = {post}")
             tallies.refresh(connection, post)
-        tallies.prune(connection)
+        tallies.rebuild(connection)
         connection.execute("DELETE FROM categories WHERE partner = 'cymru-celf'")
         connection.execute("DELETE FROM partners WHERE slug = 'cymru-celf'")
     assert tallies.disagreements(archive.connection) == []
@@ -75,6 +74,18 @@ def test_a_new_term_reaches_its_posts(archive):
         tallies.refresh_category(connection, 4)
     assert tallies.disagreements(archive.connection) == []
     assert archive.first("SELECT sum(posts) AS n FROM term_months WHERE term = 'medtop:06000000'")["n"] == 2
+
+
+def test_a_label_of_another_term_means_it_for_every_post(archive):
+    (sharing,) = archive.query("SELECT post FROM post_categories WHERE category = 2")
+    other = region.UNDATED if sharing["post"] != region.UNDATED else region.GONE
+    for term, reason in (("medtop:06000000", "label"), ("medtop:20000018", "label"), (None, "unmapped")):
+        with archive.transaction() as connection:
+            label = Category(label="Floods", term=term, reason=reason)
+            posts.save_categories(connection, other, "northvale-herald", [label])
+            tallies.refresh(connection, other)
+        assert archive.first("SELECT term, reason FROM categories WHERE id = 2")[:] == (term, reason)
+        assert tallies.disagreements(archive.connection) == []
 
 
 def test_a_renamed_partner_takes_its_counts_along(archive):

@@ -1,13 +1,16 @@
 """The database file: what is refused and how, writers side by side, and migrations that lose nothing."""
 
+import errno
 import multiprocessing
 import os
 import shutil
 import sqlite3
 
 import pytest
+from click.testing import CliRunner
 from sqlite_utils import Database
 
+from scraper.cli import main
 from scraper.errors import ConfigError, DiskFullError
 from scraper.models import Partner
 from scraper.store import archive as store
@@ -191,3 +194,32 @@ def test_a_draft_of_a_crash_is_no_archive(tmp_path):
     (tmp_path / ".archive.db.1.new").write_bytes(b"half")
     with open_archive(tmp_path / "archive.db") as archive:
         assert archive.query("SELECT * FROM posts") == []
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "code"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "the disk is full", 3),
+        (OSError(errno.EFBIG, "File too large"), "the disk is full", 3),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), "the disk is full", 3),
+        (sqlite3.OperationalError("database or disk is full"), "the disk is full", 3),
+        (sqlite3.OperationalError("database is locked"), "another program held the database", 3),
+        (sqlite3.OperationalError("disk I/O error"), "the disk cannot be written", 1),
+        (sqlite3.OperationalError("no such table: x"), "OperationalError: no such table: x", 1),
+    ],
+)
+def test_a_fault_of_the_disk_in_the_middle_is_one_line(error, words, code):
+    line, exit_code = store.read_fault(error)
+    assert line.startswith(words)
+    assert exit_code == code
+
+
+def test_a_command_that_meets_a_fault_of_the_disk_ends_with_one_line(db, monkeypatch):
+    def fail(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(store.Archive, "query", fail)
+    result = CliRunner().invoke(main, ["check", "--db", str(db)])
+    assert result.exit_code == 3
+    assert result.stderr.startswith("archive: the disk is full; ")
+    assert len(result.stderr.splitlines()) == 1

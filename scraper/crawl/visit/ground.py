@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from scraper.capture import Stored, UndecodableBody, decode_body
+from scraper.capture import MAX_DECODED, Stored, UndecodableBody, decode_body
 from scraper.models import Capture, Partner
 from scraper.normalise import urls
 from scraper.store import ledger
@@ -57,8 +57,10 @@ class Ground:
         A body that cannot be decoded is empty and its headers say why.
         """
         headers = dict(answer.headers)
+        is_cut = answer.truncated and answer.ask.kind == "source"  # of a sitemap its first 8 MB are worth reading
+        raw = answer.raw[:MAX_DECODED] if is_cut else answer.raw
         try:
-            body = decode_body(answer.raw, headers.get("content-encoding", ""))
+            body = decode_body(raw, headers.get("content-encoding", ""))
         except UndecodableBody as error:
             body, headers["x-archive-undecodable"] = b"", str(error)
         return Capture(

@@ -17,11 +17,12 @@ from scraper.normalise import urls
 from scraper.store import frontier, ledger, posts, removals, tallies
 from scraper.store.archive import Row, instant
 
-from .doubts import STRANGE, Doubts
+from .doubts import MISSED, STRANGE, Doubts
 from .evidence import says_post
 from .exchange import Answer, Ask, is_passing
 from .ground import Ground
 from .hosts import HostMemory
+from .unsaid import Unsaid
 
 TDM_FILE = "/.well-known/tdmrep.json"
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
@@ -43,8 +44,10 @@ class Pages:
         self.hosts = hosts
         self.began = ground.at()
         self.drawn: set[int] = set()  # the addresses asked for in this visit
+        self.doubted: dict[int, bool] = {}  # those that were not believed → asked for again
         self.doubts = Doubts(ground, hosts)
         self.budget = budgets.Budget(ground.archive, ground.slug, ground.crawl)
+        self.unsaid = Unsaid(ground, self.budget)
         self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
 
     # ---- what to ask
@@ -56,7 +59,7 @@ class Pages:
             self.schedule()
         while True:
             template.learn(self.archive, self.ground.partner, since=self.began)
-            rows = self.draw()
+            rows = self.draw() or self.look_again()
             if not rows:
                 return
             for row in rows:
@@ -75,6 +78,15 @@ class Pages:
             if fresh or len(rows) < limit:
                 return fresh
             limit *= 2  # all of them were asked for and are due still
+
+    def look_again(self) -> list[Row]:
+        """Return, once, the pages that were doubted before other posts showed that their site is well."""
+        if not self.doubts.is_well_now():
+            return []
+        ids = [number for number, looked in self.doubted.items() if not looked]
+        self.doubted |= dict.fromkeys(ids, True)
+        self.drawn.difference_update(ids)
+        return self.draw()
 
     def asks_for(self, row: Row) -> Iterator[Ask]:
         """Yield the request of one address, after what is asked of its host once a week; none when it is settled."""
@@ -119,6 +131,7 @@ class Pages:
             if not self.ground.full:
                 limit = rhythm.deep_share(connection, slug, days=DEEP_DAYS)
                 before = moment - timedelta(days=1)
+            self.unsaid.ask_again(connection)
             frontier.schedule_deep_checks(connection, slug, before=instant(before), limit=limit, now=instant(moment))
 
     def ask(self, row: Row) -> Ask:
@@ -156,8 +169,8 @@ class Pages:
             if stored and isinstance(reading, NotAPost):
                 self.follow_refresh(connection, row, stored)
             self.ground.note_answer(connection, answer, outcome.word, number, detail=outcome.reason)
-        if outcome.reason == STRANGE:
-            self.drawn.discard(row["id"])  # its host is asked first, then it again
+        if outcome.reason in (STRANGE, MISSED) and row["id"] not in self.doubted:
+            self.doubted[row["id"]] = False
         self.ground.outcomes[outcome.word] += 1
         self.budget.note(outcome.word)
         if row["due_by"] is not None:
@@ -177,7 +190,8 @@ class Pages:
         if self.hosts.is_soft_404(urls.host_of(capture.url), capture):
             return NotAPost("soft-404", "what the site shows for addresses that it does not have")
         reading = ingest.read_page(self.archive, self.ground.partner, capture)
-        if isinstance(reading, RawPost) and not (row["sure"] or row["post"] or says_post(reading)):
+        told = row["sure"] or row["post"]
+        if isinstance(reading, RawPost) and not (told or says_post(reading) or self.unsaid.is_post(row, reading)):
             return NotAPost("no-evidence", "neither a source nor the page says that it is a post")
         return reading
 
@@ -239,6 +253,8 @@ class Pages:
         state = STATES.get(outcome.word, "post")
         if state == "post" and (outcome.word == "duplicate" or urls.url_key(answer.url) != row["url_key"]):
             state = "duplicate"  # another address of a post, fetched again only when a source names it
+        if state in ("post", "duplicate") and answer.status in ingest.GONE:
+            state = "gone"  # from this address; the post has moved
         self.budget.settle(row, state, outcome.word, outcome.reason)
         frontier.settle(
             connection,

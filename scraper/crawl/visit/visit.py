@@ -56,7 +56,7 @@ class Visit:
     def follow_home(self, connection: sqlite3.Connection) -> None:
         """Keep the posts of a partner whose home has moved, as its registry file says, to another host."""
         row = connection.execute("SELECT home_url FROM partners WHERE slug = ?", [self.partner.slug]).fetchone()
-        if row is not None and urls.same_host(row["home_url"], self.ground.hosts):
+        if row is not None:
             partners.move_home(connection, self.partner.slug, row["home_url"], self.partner.home)
 
     def note_partner(self) -> None:
@@ -161,9 +161,9 @@ class Visit:
         moment = self.ground.clock()
         with self.archive.transaction() as connection:
             day = moment.strftime("%Y-%m-%d")
-            self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day)
-            state, reason = ledger.judge_crawl(connection, self.partner.slug, self.ground.crawl)
             emptied = self.sources.report_emptied(connection)
+            self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day, emptied=emptied)
+            state, reason = ledger.judge_crawl(connection, self.partner.slug, self.ground.crawl)
             watch.raise_alarms(connection, self.partner.slug, moment)
         if state in ("blind", "blocked"):
             self.state, self.reason = state, reason
@@ -175,9 +175,11 @@ class Visit:
         journal = self.ground.journal
         if journal is None:
             return
-        kept = {entry["digest"] for entry in journal.entries("recipe")}
-        for row in self.archive.query("SELECT * FROM recipes WHERE partner = ?", [self.partner.slug]):
-            if row["digest"] not in kept:
+        kept = {(entry["digest"], entry["learned_at"]) for entry in journal.entries("recipe")}
+        for row in self.archive.query(
+            "SELECT * FROM recipes WHERE partner = ? ORDER BY learned_at, active", [self.partner.slug]
+        ):
+            if (row["digest"], row["learned_at"]) not in kept:
                 read = self.archive.query(
                     "SELECT id FROM posts WHERE partner = ? AND extractor LIKE ? ORDER BY id",
                     [self.partner.slug, f"%/{row['digest']}"],
@@ -190,7 +192,8 @@ class Visit:
         if limited:
             return f"asked to come back later; {self.pages.todo() or limited} addresses wait in the frontier"
         if self.state in ("blind", "blocked"):
-            return f"{self.state}: {self.reason}"
+            failed = self.sources.last_failure()
+            return f"{self.state}: {self.reason}{f'; {failed}' if failed else ''}"
         return None
 
     def exit_code(self) -> int:

@@ -9,7 +9,7 @@ from ..ask import Answer, Ask, Page
 from ..filters import Choice, Filters
 from ..search import newest
 from . import common
-from .post import missing
+from .one_post import missing
 
 MOST_LABELS = 100
 MOST_DEPTH = 12

@@ -12,7 +12,7 @@ from scraper.publish.addresses import lengthen, shorten
 from .. import times
 from ..ask import Answer, Ask, File, Moved, Page
 from . import calendar, common
-from .post import missing
+from .one_post import missing
 from .search import TYPES
 
 MOST_OTHERS = 8

@@ -9,22 +9,15 @@ from markupsafe import Markup
 
 from scraper.publish import cite, csv, ics, jsonl, records
 from scraper.publish.about import About
-from scraper.publish.addresses import lengthen, shorten
+from scraper.publish.addresses import shorten
 
 from .. import safe_html, times, words
-from ..ask import Answer, Ask, File, Moved, Page
-from ..compare import compare
-from . import common
+from ..ask import Answer, Ask, File, Page
+from . import common, one_post, revisions
 from .search import TYPES
 
 MOST_BYTES = 28_000  # of text on the page; the rest is one link away
 MOST_COPIES = 50
-WHOLE = """
-SELECT p.*, r.title AS partner_title, r.timezone, r.language AS partner_language, r.region, r.rights, b.text, b.html,
-    c.url AS capture_url, c.fetched_at, c.status AS capture_status, c.digest, c.warc, c.offset, c.length
-FROM posts p JOIN partners r ON r.slug = p.partner LEFT JOIN bodies b ON b.post = p.id
-LEFT JOIN captures c ON c.id = p.capture WHERE p.id = ?
-"""
 FAMILY = """
 SELECT id, partner, url, published_edtf, first_seen_at FROM posts WHERE family = ? AND id <> ?
 ORDER BY id <> family, latest_on IS NULL, latest_on, published_at, id
@@ -34,36 +27,13 @@ SHARE_FIELDS = ("title", "description", "image", "url")
 
 def page(ask: Ask) -> Answer:
     """Return a post, a file of it, or the notice that it was removed."""
-    number = lengthen(ask.values["short"])
-    if number is None:
-        return missing()
-    canonical = shorten(number)
-    if canonical != ask.values["short"]:
-        return Moved(location=ask.path.replace(ask.values["short"], canonical, 1))
-    row = ask.row(WHOLE, number)
-    if row is None:
-        return removed(ask, number)
+    row = one_post.find(ask)
+    if not isinstance(row, dict):
+        return row
     if ask.values.get("format"):
-        return export(ask, number, ask.values["format"], row)
-    record = records.read_posts(ask.connection, [number], ask.base)[0]
+        return export(ask, row["id"], ask.values["format"], row)
+    record = records.read_posts(ask.connection, [row["id"]], ask.base)[0]
     return Page(template="post", context=context(ask, row, record), headers=picture_policy(ask))
-
-
-def missing() -> Page:
-    """Return the page for an address that never was one."""
-    return Page(template="missing", context={}, status=404)
-
-
-def removed(ask: Ask, number: int) -> Page:
-    """Return 410 where a removal that was not lifted names this address, else 404."""
-    bits = f"{number:013x}"  # the digest of a removed post begins with its id (store/removals.py)
-    notice = ask.row(
-        "SELECT what, reason, requested_at, done_at, action FROM removals"
-        " WHERE digest >= ? AND digest < ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
-        bits,
-        f"{bits}g",
-    )
-    return Page(template="removed", context={"notice": notice}, status=410) if notice else missing()
 
 
 def picture_policy(ask: Ask) -> dict[str, str]:
@@ -95,7 +65,7 @@ def context(ask: Ask, row: dict[str, Any], record: records.Record) -> dict[str, 
             common.event_card(event) | {"evidence": event["evidence"], "organiser": event["organiser"]}
             for event in events(ask, number)
         ],
-        "revisions": revisions(ask, number, row["timezone"]),
+        "revisions": revisions.of_post(ask, number, row["timezone"]),
         **same_text(ask, row),
         "citation": cite.text(record),
         "coins": cite.coins(record),
@@ -171,27 +141,6 @@ def events(ask: Ask, number: int) -> list[dict[str, Any]]:
     return ask.rows(f"{sql} WHERE e.post = ? ORDER BY e.earliest_on, e.starts_at LIMIT 20", number)
 
 
-def revisions(ask: Ask, number: int, zone: str) -> list[dict[str, Any]]:
-    """Return the revisions of a post, newest first, with the names of the fields that changed."""
-    sql = (
-        "SELECT number, captured_at, extractor, title, changed, text IS NOT NULL AS kept FROM revisions"
-        " WHERE post = ? ORDER BY number DESC LIMIT 50"
-    )
-    return [
-        {**row, "when": times.say_instant(row["captured_at"], zone), "fields": changed_fields(row["changed"])}
-        for row in ask.rows(sql, number)
-    ]
-
-
-def changed_fields(text: str | None) -> list[str]:
-    """Return what a revision changed, as people call it."""
-    try:
-        found = json.loads(text or "{}")
-    except ValueError:
-        return []
-    return [words.named("field", str(name)[:40]) for name in found][:20] if isinstance(found, dict) else []
-
-
 def same_text(ask: Ask, row: dict[str, Any]) -> dict[str, Any]:
     """Return the other posts of the family, the origin first, how many more there are, and whether this is the origin.
 
@@ -244,9 +193,7 @@ def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: Abo
     """Return everything known of a post as JSON (docs/api.md)."""
     number = row["id"]
     claims = "SELECT field, quote, edtf, precision, zone_basis, found_in, score, chosen FROM date_claims WHERE post = ?"
-    revisions = (
-        "SELECT number, captured_at, extractor, title, text_digest FROM revisions WHERE post = ? ORDER BY number"
-    )
+    numbered = "SELECT number, captured_at, extractor, title, text_digest FROM revisions WHERE post = ? ORDER BY number"
     whole = {
         **{name: record[name] for name in records.POST_COLUMNS},
         "text": row["text"],
@@ -256,7 +203,7 @@ def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: Abo
             {name: event[name] for name in records.EVENT_COLUMNS}
             for event in records.events_of_posts(ask.connection, [number], ask.base)
         ],
-        "revisions": ask.rows(revisions, number),
+        "revisions": ask.rows(numbered, number),
         "share": ask.row("SELECT * FROM share_metadata WHERE post = ?", number),
         "same_text": [
             {**other, "id": shorten(other["id"])}
@@ -266,44 +213,3 @@ def whole_json(ask: Ask, record: records.Record, row: dict[str, Any], about: Abo
         "data_as_of": about.as_of,
     }
     return json.dumps(whole, ensure_ascii=False)
-
-
-def changes(ask: Ask) -> Answer:
-    """Return what changed between two revisions."""
-    number = lengthen(ask.values["short"])
-    row = ask.row(WHOLE, number) if number is not None else None
-    if row is None:
-        return missing() if number is None else removed(ask, number)
-    known = revisions(ask, row["id"], row["timezone"])
-    numbers = [found["number"] for found in known]
-    new = chosen(ask.one("to"), numbers, numbers[0] if numbers else 1)
-    old = chosen(ask.one("from"), numbers, max([n for n in numbers if n < new], default=new))
-    before, after = revision_text(ask, row, old), revision_text(ask, row, new)
-    return Page(
-        template="post_changes",
-        context={
-            "post": row,
-            "short": shorten(row["id"]),
-            "lang": common.foreign(row["language"]),
-            "revisions": known,
-            "old": old,
-            "new": new,
-            "titles": (before[0], after[0]),
-            "kept": before[1] is not None and after[1] is not None,
-            "changed": compare(before[1] or "", after[1] or ""),
-            "unknown": ask.unknown("from", "to"),
-        },
-    )
-
-
-def chosen(typed: str, numbers: list[int], default: int) -> int:
-    """Return the revision asked for when there is one."""
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 8 and int(typed) in numbers else default
-
-
-def revision_text(ask: Ask, row: dict[str, Any], number: int) -> tuple[str, str | None]:
-    """Return title and text of a revision; the present one's text may stand in `bodies` alone."""
-    found = ask.row("SELECT title, text FROM revisions WHERE post = ? AND number = ?", row["id"], number)
-    if found is None:
-        return row["title"], row["text"]
-    return found["title"], row["text"] if found["text"] is None and number == row["revision"] else found["text"]
