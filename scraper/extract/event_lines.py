@@ -25,10 +25,17 @@ MAX_HOURS = 40
 PARTS = frozenset(("strong", "b", "time", "span"))
 INLINE = PARTS | frozenset("a abbr br em i img small sup svg u".split())
 LINE_TAGS = frozenset("p div li span time h2 h3 h4 h5 dd strong b".split())
+HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+OTHERS = re.compile(  # above the cards of other events
+    r"(?:you (?:may|might) (?:also )?(?:like|be interested)|related|similar|other events|more (?:events|shows))",
+    re.IGNORECASE,
+)
 FIGURE = re.compile(r"\d")
 MARKS = re.compile(  # icons, bullets and what became of the event
     r"\A[\W_]{0,6}(?:(?:cancelled|postponed|rescheduled|sold out)\b[\W_]{1,6})?(?:new date\b[\W_]{1,6})?", re.IGNORECASE
 )
+BOOK = re.compile(r"\b(?:book(?: now| tickets| your place)?|buy tickets|tickets)\W{0,3}\Z", re.IGNORECASE)
+MAX_EVIDENCE = 500
 ROWS = frozenset(("li", "p", "div"))
 HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]m\b", re.IGNORECASE)
 LONGEST_LEAD = 12  # characters before the hour: "Doors open"
@@ -53,7 +60,7 @@ def read_lines(
         following = next((other for _, other in lines[number + 1 :] if other != printed), "")
         hours = hours_of(following)
         span = read_span(words, hours, zone, language, anchor, day_first=order())
-        if span is not None and is_of_event(span, anchor):
+        if span is not None and (is_of_event(span, anchor) or is_bookable(words, span)):
             place = element.getparent()
             fate = fate or status_of_all(page.tree)
             event = build(span, title=title, found_in="visible", zone=zone)
@@ -79,7 +86,14 @@ def read_performances(
             place = element.getparent()
             built = build(Span(start=at, end=None), title=run.title, found_in="visible", zone=zone)
             found.setdefault(
-                at, replace(built, venue=run.venue, address=run.address, status=run.status, evidence=words)
+                at,
+                replace(
+                    built,
+                    venue=run.venue,
+                    address=run.address,
+                    status=run.status,
+                    evidence=f"{words} ({run.evidence})"[:MAX_EVIDENCE],
+                ),
             )
     return tuple(found.values()) if len(found) > 1 else ()
 
@@ -98,10 +112,12 @@ def is_within(day: date, run: Event) -> bool:
 
 
 def lines_of(tree: Element) -> Iterator[tuple[Element, str]]:
-    """Yield the short lines that stand after the page's heading, in its order, without the icons before them."""
+    """Yield the short lines after the page's heading in its order, up to the heading of the cards of other events."""
     heading = next(chain(tree.iter("h1"), tree.iter("h2")), None)
     for element in () if heading is None else islice(after(heading), MAX_LOOKED):
         words = own_words(element) if element.tag in LINE_TAGS and is_innermost(element) else ""
+        if element.tag in HEADINGS and OTHERS.match(words):
+            return
         if words and len(words) <= MAX_LINE:
             yield element, words
 
@@ -138,6 +154,11 @@ def hours_of(words: str) -> str:
     found = dates.read(words, anchor="2000-01-01") if len(words) <= MAX_HOURS and FIGURE.search(words[:10]) else None
     timed = found is not None and (found.start or "").startswith("2000-01-01T")
     return words if timed and found is not None and 0 <= words.find(found.quote) <= LONGEST_LEAD else ""
+
+
+def is_bookable(words: str, span: Span) -> bool:
+    """Say whether a line offers seats at an hour: 'Thu 12 November 7.30pm Book' is no stamp, whatever day it names."""
+    return isinstance(span.start, datetime) and BOOK.search(words) is not None
 
 
 def is_of_event(span: Span, anchor: date) -> bool:

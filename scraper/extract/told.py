@@ -47,16 +47,24 @@ class Telling:
 def read_told(said: Telling) -> tuple[Event, ...]:
     """Return the events of the first reader that finds any.
 
-    A list comes before labels and lines, which tell of one event; on a page about one its labels come first.
+    A list comes before labels and lines, which tell of one event; on a page about one its labels come first. An event
+    that is shown again and again is one for each time that its page names.
     """
     found = next(filter(None, readings(said)), ())
-    return performances(said, found[0]) or found if said.about_one and len(found) == 1 else found
+    if said.about_one and len(found) == 1 and found[0].found_in == "visible":
+        return performances(said, found[0]) or found
+    return found
 
 
 def performances(said: Telling, run: Event) -> tuple[Event, ...]:
-    """Return the times that a page about one event names one by one."""
+    """Return the times that a page about one event names one by one; none where it names but one."""
     return event_lines.read_performances(
-        said.part, run, zone=said.zone, language=said.language, anchor=said.seen_on, order=order_of(said)
+        said.part,
+        run,
+        zone=said.zone,
+        language=said.language,
+        anchor=said.seen_on,
+        order=order_of(said),
     )
 
 

@@ -592,6 +592,11 @@ def test_each_performance_of_a_run_is_an_event():
     ]
 
 
+def test_an_evening_on_the_day_of_the_posts_stamp_that_is_sold_is_no_stamp():
+    for row, expected in (("7.30pm Book now", ["2026-02-26T19:30"]), ("7.30pm", [])):
+        assert [start for start, *_ in told(f"<p>Thu 26 February 2026 {row}</p>", "/whats-on/macbeth/")] == expected
+
+
 def test_a_run_whose_times_are_of_other_days_stays_a_run():
     body = f"<p class='dates'>Fri 13 – Sat 14 Mar 2026</p><ul>{PERFORMANCES}</ul>"
     assert told(body, "/whats-on/macbeth/") == [("2026-03-13", "2026-03-14", None, "scheduled")]
@@ -639,3 +644,9 @@ def test_a_part_of_the_line_of_a_run_is_no_day_of_publication():
     post = read_anyway(page, PARTNER)
     assert [claim for claim in post.dates if claim.chosen] == []
     assert [event.when_edtf for event in post.events] == ["2027-03-27/2027-03-29"]
+
+
+def test_the_dates_of_other_events_below_are_not_the_pages():
+    body = "<p>Ask at the desk.</p><h2>You may also like</h2><ul><li>Sat 28 Mar 2026 7.30pm</li></ul>"
+    assert told(body, "/whats-on/macbeth/") == []
+    assert told(body.replace("You may also like", "Doors and curtain"), "/whats-on/macbeth/") != []

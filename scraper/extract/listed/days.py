@@ -55,6 +55,7 @@ class Scene:
     anchor: date
     years: tuple[int, ...] = ()
     month: tuple[int, int | None] | None = None  # and its year, where the heading says it
+    on: Reading | None = None  # the day over a table of hours
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

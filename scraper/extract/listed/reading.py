@@ -120,17 +120,28 @@ def dated_in(scenes: Mapping[Section, Scene], rows: Mapping[int, Element]) -> It
 
 def entries_of(cut: Cut) -> Iterator[Entry]:
     """Yield every entry of a page's lists and tables, one for each hour of a day that lists several."""
+    in_tables = {section: list(entries_of_tables(cut, section)) for section in cut.scenes}
+    headed = {entry.reading.edtf for found in in_tables.values() for entry in found}
     spread = entries.spread_of(cut.lines, cut.dated)
-    done: set[Element] = set()
-    for section, scene in cut.scenes.items():
+    for section, found in in_tables.items():
         for entry in entries.entries_in(section, cut.lines, cut.dated, spread):
+            if entry.others or entry.after or entry.reading.edtf not in headed:
+                yield from by_hours(entry)
+        for entry in found:
             yield from by_hours(entry)
-        for line in section.lines:
-            table = cut.rows.get(line.number)
-            if table is not None and table not in done:
-                done.add(table)
-                for entry in tables.entries_in(cut.tables[table], scene, section, days.find_days):
-                    yield from by_hours(entry)
+
+
+def entries_of_tables(cut: Cut, section: Section) -> Iterator[Entry]:
+    """Yield the entries of the tables that begin in a section; a day just over a table is that of its hours."""
+    done: set[Element] = set()
+    for line in section.lines:
+        table = cut.rows.get(line.number)
+        if table is None or table in done or (line.number and cut.rows.get(line.number - 1) is table):
+            continue
+        done.add(table)
+        over = cut.dated.get(line.number - 1, ())
+        scene = replace(cut.scenes[section], on=over[0].reading if len(over) == 1 else None)
+        yield from tables.entries_in(cut.tables[table], scene, section, days.find_days)
 
 
 def by_hours(entry: Entry) -> Iterator[Entry]:

@@ -22,7 +22,7 @@ CRUMB_ITEMS = etree.XPath("descendant::a | descendant::li[not(descendant::a)]")
 CRUMBS = etree.XPath(
     "(//nav[contains(@aria-label, 'readcrumb')] | //*[@itemtype and contains(@itemtype, 'BreadcrumbList')])[1]"
 )
-TERM_PATH = re.compile(r"/(?:[a-z]{2,12}-)?(?:tag|schl|eti|mot|key|hasht|top|them|tem|suj|cat|kat|rub)[^/]{0,12}/[^/]")
+TERM_PATH = re.compile(r"/(?:tag|schl|eti|mot|key|hasht|top|them|tem|suj|cat|kat|rub)[^/]{0,12}/[^/]")
 TAG_PATH = re.compile(
     r"/(?:tags?|schlagwort|schlagworte|etiqueta|etiquetas|mot-cle|mots-cles|keywords?|hashtag)/[^/]", re.IGNORECASE
 )
@@ -113,7 +113,8 @@ def place_of_link(link: Element) -> tuple[str, str] | None:
     if "tag" in rels:
         return place_of_tag((link.get("href") or "")[:300])
     href = (link.get("href") or "")[:300]
-    if not TERM_PATH.search(href.lower()):
+    lower = href.lower()
+    if "categor" not in lower and not TERM_PATH.search(lower):
         return None
     if TAG_PATH.search(href):
         return "tags", "visible:tag-link"
