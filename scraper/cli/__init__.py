@@ -10,10 +10,11 @@ from typing import NoReturn
 import click
 
 from scraper import __version__
-from scraper.errors import ArchiveError, ConfigError, DiskFullError, StoppedError
+from scraper.errors import ArchiveError, ConfigError, StoppedError
 
 from . import crawling, data, explaining, health, moving, reading, rebuild, rights, serving
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SHARED = ("--db", "--partners")  # so that a script can pass them to whatever it calls
 
 
@@ -32,35 +33,29 @@ class ArchiveGroup(click.Group):
         try:
             return super().invoke(ctx)
         except ArchiveError as error:
-            refuse(error)
+            refuse(str(error), error.exit_code)
         except BrokenPipeError:
             sys.stderr.close()
             sys.exit(0)
         except KeyboardInterrupt:
-            refuse(StoppedError("stopped"))
-        except OSError as error:
-            refuse(of_file(error))
-        except sqlite3.DatabaseError as error:  # a full disk or a lock, in the middle of a command
-            from scraper.store.archive import read_fault
-
-            words, code = read_fault(error)
-            click.echo(f"archive: {words}", err=True)
-            sys.exit(code)
+            refuse("stopped", StoppedError.exit_code)
+        except (sqlite3.DatabaseError, OSError) as error:  # the disk or the database, in the middle of a command
+            refuse(*of_disk(error))
 
 
-def refuse(error: ArchiveError) -> NoReturn:
+def refuse(words: str, code: int) -> NoReturn:
     """Print a failure as one line on stderr and end with its exit code."""
-    click.echo(f"archive: {error}", err=True)
-    sys.exit(error.exit_code)
+    click.echo(f"archive: {words}", err=True)
+    sys.exit(code)
 
 
-def of_file(error: OSError) -> ArchiveError:
-    """Return what the system says of a file as a failure to be read; raises again what is about no file."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return DiskFullError(f"{error.filename or 'the output'}: the disk is full")
-    if error.filename is None:
-        raise error
-    return ConfigError(f"{error.filename}: {error.strerror}")
+def of_disk(error: sqlite3.DatabaseError | OSError) -> tuple[str, int]:
+    """Return the line and the exit code of what the system says of a file, the disk or the database."""
+    from scraper.store.archive import read_fault
+
+    if isinstance(error, OSError) and error.filename is not None and error.errno not in FULL:
+        return f"{error.filename}: {error.strerror}", ConfigError.exit_code
+    return read_fault(error)
 
 
 @click.group(cls=ArchiveGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

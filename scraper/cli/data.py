@@ -15,7 +15,7 @@ import click
 from scraper.errors import UsageError
 
 from .bars import bar
-from .options import with_db, with_json
+from .options import check_address, with_db, with_json
 
 if TYPE_CHECKING:
     from scraper.publish.about import About
@@ -34,6 +34,7 @@ FORMATS = ("jsonl", "csv", "parquet", "ics", "atom", "bibtex", "ris", "csl")
     "--site",
     envvar="ARCHIVE_PUBLIC_URL",
     default="http://127.0.0.1:8001",
+    callback=check_address,
     show_default=True,
     help="Where the archive is served: addresses of posts in feeds and citations begin with it.",
 )

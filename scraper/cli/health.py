@@ -50,7 +50,7 @@ def status(db: Path, *, as_json: bool) -> None:
         click.echo(json.dumps(found, indent=2))
     else:
         print_status(found)
-    sys.exit(1 if found["alarms"] or any(row["state"] in ("blind", "blocked") for row in found["partners"]) else 0)
+    sys.exit(1 if needs_person(found) else 0)
 
 
 def collect(archive: Archive) -> dict[str, list[dict[str, Any]]]:
@@ -65,7 +65,7 @@ def collect(archive: Archive) -> dict[str, list[dict[str, Any]]]:
 def print_status(found: dict[str, list[dict[str, Any]]]) -> None:
     """Print a status for a person."""
     for row in found["partners"]:
-        state = row["state"] or "never crawled"
+        state = (row["state"] or "never crawled") if row["active"] else "no longer crawled"
         waiting = f", {row['waiting']} waiting" if row["waiting"] else ""
         good = row["last_good"] or "never"
         click.echo(f"{row['slug']:32} {row['posts']:>7,} posts  last good {good:10}  {state}{waiting}")
@@ -73,9 +73,18 @@ def print_status(found: dict[str, list[dict[str, Any]]]) -> None:
         click.echo(f"alarm  {row['partner']}: {row['message']} (since {row['raised_at'][:10]})")
     for row in found["holes"]:
         days = row["first"] if row["days"] == 1 else f"{row['first']} to {row['last']}, {row['days']} days"
-        click.echo(f"hole   {row['partner']}: {row['state']} {days}: {row['reason']}")
-    if not found["alarms"] and not found["holes"]:
+        reason = f": {row['reason']}" if row["reason"] else ""
+        click.echo(f"hole   {row['partner']}: {row['state']} {days}{reason}")
+    if not found["partners"]:
+        click.echo("no partner was crawled yet; try: archive crawl")
+    elif not needs_person(found):
         click.echo("nothing needs a person")
+
+
+def needs_person(found: dict[str, list[dict[str, Any]]]) -> bool:
+    """Say whether there is an alarm, or a partner that the last visit could not see; an older hole is only told."""
+    unseen = (row["active"] and row["state"] in ("blind", "blocked") for row in found["partners"])
+    return bool(found["alarms"]) or any(unseen)
 
 
 @click.command(short_help="Print the cron line and the systemd units.")
@@ -148,6 +157,7 @@ After=network.target
 
 [Service]
 User={user}
+Environment=ARCHIVE_CONTACT={contact}
 # Environment=ARCHIVE_PUBLIC_URL=https://archive.example
 ExecStart={serve}
 Restart=on-failure

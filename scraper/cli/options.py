@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from scraper.errors import ConfigError
+from scraper.errors import ConfigError, UsageError
 
 if TYPE_CHECKING:
     from scraper.partners.registry import Registry
@@ -45,6 +45,15 @@ def default_partners() -> Path:
     return registry.SHIPPED
 
 
+def place_for_new(folder: Path) -> Path:
+    """Return where a new registry file goes: the user's own folder rather than that of the installed package."""
+    from scraper.partners import registry
+
+    if folder == registry.SHIPPED and not in_checkout():
+        return default_db().parent / "partners"
+    return folder
+
+
 def with_db(command: Command) -> Command:
     """Add --db to a command; the function gets a Path."""
     return click.option(
@@ -69,6 +78,13 @@ def with_partners(command: Command) -> Command:
 
 
 with_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+
+
+def check_address(_: click.Context, option: click.Parameter, value: str) -> str:
+    """Return an http or https address, '' for none; raises UsageError for anything else."""
+    if value and not value.startswith(("http://", "https://")):
+        raise UsageError(f"{option.opts[0]} {value!r} is no http or https address")
+    return value
 
 
 def load_registry(folder: Path) -> Registry:

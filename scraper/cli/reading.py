@@ -119,6 +119,8 @@ def category(
     label: str | None, *, language: str | None, partner: str | None, jsonl: bool, as_json: bool, folder: Path
 ) -> None:
     """Find the vocabulary term of a partner's category label, with the reason, or say that it is unmapped."""
+    from scraper.partners.registry import unknown_partner
+
     decided = Decided(folder)
     if jsonl:
         answer_rows(
@@ -129,6 +131,8 @@ def category(
         return
     if not label:
         raise UsageError("name a label to look up, or pass --jsonl")
+    if partner and partner not in decided.partners:
+        raise unknown_partner(partner, decided.partners)
     found = read_label(label, language, decided.by(partner))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))

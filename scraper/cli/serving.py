@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -11,18 +12,13 @@ from pathlib import Path
 
 import click
 
-from scraper.errors import ConfigError, UsageError
+from scraper.errors import ConfigError
 
 from .crawling import make_archive, run_plan
-from .options import refuse_mixing, with_db, with_partners
+from .options import check_address, refuse_mixing, with_db, with_partners
 
-
-def check_address(_: click.Context, __: click.Parameter, value: str) -> str:
-    """Return an http or https address; raises UsageError for anything else."""
-    if value and not value.startswith(("http://", "https://")):
-        raise UsageError(f"--public-url {value!r} is no http or https address")
-    return value
-
+LOOK_SECONDS = 0.5  # between two looks whether a crawl is through
+STOP_SECONDS = 60  # for the page under way
 
 with_port = click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Where to serve."
@@ -95,17 +91,23 @@ def run_service(db: Path, folder: Path, host: str, port: int, *, public_url: str
     make_archive(db)
     ended = threading.Event()
     crawler = threading.Thread(target=crawl_forever, args=(command, every * 60, ended), daemon=True)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the crawl is stopped too, as by Ctrl-C
     crawler.start()
     try:
         start(db, host, port, public_url)
     finally:
         ended.set()
+        crawler.join(STOP_SECONDS)
 
 
 def crawl_forever(command: list[str], pause: float, ended: threading.Event) -> None:
     """Crawl what is due, again and again, until the service ends; what a crawl has to say goes to stderr."""
     while not ended.wait(1.0):
-        subprocess.run(command, check=False)  # noqa: S603 - our own command
+        with subprocess.Popen(command) as crawl:  # noqa: S603 - our own command
+            while crawl.poll() is None:
+                if ended.wait(LOOK_SECONDS):
+                    crawl.terminate()
+                    return
         if ended.wait(pause):
             return
 
@@ -131,7 +133,9 @@ def require_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise ConfigError(f"port {port} of {host} cannot be used ({error.strerror}); choose another") from error
+            raise ConfigError(
+                f"port {port} of {host} cannot be used ({error.strerror}); choose another with --port"
+            ) from error
 
 
 COMMANDS = (up, serve, run_service)

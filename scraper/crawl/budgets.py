@@ -23,6 +23,7 @@ DEEPEST_INDEX = 2  # sitemaps of an index of an index
 MOST_SOURCES = 1_000  # of one partner
 SECTION = 3  # addresses below another make that one a folder
 SAMPLES = 3  # unsure addresses of one shape are tried before the rest is judged by them
+SAMPLES_AMONG_POSTS = 12  # the same where sources vouch for others of that shape, and rightly
 SHAPES_KEPT = 1_000  # whose tallies are at hand
 CUT_FOR = timedelta(days=30)
 EARLIEST_YEAR = 1990
@@ -107,14 +108,18 @@ class Budget:
     def why_pass_over(self, row: Row) -> str | None:
         """Say why an address that no source vouches for is not worth a request; None when it is.
 
-        It is the folder that other addresses lie in, so a listing; or the first few of its shape were no posts.
+        It is the folder that other addresses lie in, so a listing; or it lies among the pages of a manual; or the first
+        few of its shape were no posts.
         """
         if row["sure"] or row["state"] == "post":
             return None
+        if addresses.is_of_manual(row["url"]):
+            return "a page of a manual"
         if frontier.count_below(self.archive, self.partner, row["url_key"], most=SECTION) >= SECTION:
             return "a folder of other addresses"
         tally = self.tally_of(row["shape"])
-        if tally.unsure_misses >= SAMPLES and tally.unsure_misses > 4 * tally.unsure_posts:
+        samples = SAMPLES if tally.finds < SAMPLES else SAMPLES_AMONG_POSTS
+        if tally.unsure_misses >= samples and tally.unsure_misses > 4 * tally.unsure_posts:
             return f"{tally.unsure_misses} addresses like it were no posts, {tally.unsure_posts} were"
         return None
 

@@ -92,7 +92,7 @@ def due_after(row: Row, at: str, partner: Partner, *, news: bool, doubtful: bool
     return instant(parse_instant(at) + timedelta(hours=bounded))
 
 
-def judge_lastmod(connection: sqlite3.Connection, source: int, *, at: str) -> None:
+def judge_lastmod(connection: sqlite3.Connection, source: int) -> None:
     """Note whether the lastmod of a sitemap can be true: one value for all, or the hour of the build, says nothing."""
     row = connection.execute(
         "SELECT lastmod_trust, count(lastmod) AS number, count(DISTINCT lastmod) AS distinct_values,"

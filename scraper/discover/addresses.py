@@ -10,7 +10,7 @@ MONTH_NAMES = (
     "nov(?:ember)?|dec(?:ember)?"
 )
 NEVER = re.compile(
-    r"/(?:tags?|categor(?:y|ies|ie|ia)|kategorien?|kategoria|authors?|auteurs?|autor(?:en)?|users?|login|"
+    r"/(?:tags?|categor(?:y|ies|ie|ia)|kategorien?|kategoria|authors?|auteurs?|autor(?:en)?|contributors?|users?|login|"
     r"wp-(?:admin|login|json|content|includes)|drafts?|cart|checkout|basket|account|my-account|replytocom|taxonomy|"
     r"cdn-cgi)(?:/|\.(?:html?|php|xml)|\Z)"
     r"|/(?:topics?|search|feed|rss|atom|comments?|page|seite|strona|print|amp|embed)(?:/\d{1,5}|/(?:rss|atom|feed)2?)?"
@@ -27,6 +27,10 @@ STANDING = re.compile(
     r"jobs|careers|vacancies|team|staff|our-(?:team|people|work)|people|board|partners|members|membership|faqs?|help|"
     r"impressum|datenschutz|kontakt|mentions-legales|a-propos|o-nas|kontakt-z-nami|amdanom(?:-ni)?|cysylltu|archives?|"
     r"home|index|thank-you|404|search)/?(?:index)?(?:\.(?:html?|php|aspx?))?\Z",
+    re.IGNORECASE,
+)
+MANUAL = re.compile(
+    r"\A/(?:[^/]{1,30}/)?(?:docs|documentation|handbook|manual|wiki|reference|tutorials?|guides?|kb|knowledge-?base|help)/",
     re.IGNORECASE,
 )
 SCRIPT = re.compile(r"/index\.(?:php|aspx?)\Z", re.IGNORECASE)  # one for every page, told apart by the query
@@ -69,17 +73,25 @@ def may_be_post(url: str) -> bool:
     return bool(path.strip("/") or keys)
 
 
+def is_of_manual(url: str) -> bool:
+    """Say whether an address lies in a folder of documentation, whose pages carry dates and are no posts."""
+    return MANUAL.match(urlsplit(url).path) is not None
+
+
 def is_nested(path: str) -> bool:
     """Say whether a path goes round in circles or deeper than sites are built: the mark of a trap."""
     return path.count("/") > DEEPEST or REPEATED.search(path) is not None
 
 
 def shape_of(url: str) -> str:
-    """Return the folder of an address with its numbers made one: posts of a site lie together."""
+    """Return the folder of an address with its numbers made one: posts of a site lie together.
+
+    What is nothing but a number lies apart from what has a name: /blog/2/ is no neighbour of /blog/a-new-bridge/.
+    """
     parts = urlsplit(url)
-    folder = parts.path.rstrip("/").rpartition("/")[0]
+    folder, _, last = parts.path.rstrip("/").rpartition("/")
     keys = ",".join(sorted(key for key, _ in parse_qsl(parts.query, keep_blank_values=True)))
-    return re.sub(r"\d+", "0", folder) + (f"?{keys}" if keys else "")
+    return re.sub(r"\d+", "0", folder) + ("/#" if last.isdecimal() else "") + (f"?{keys}" if keys else "")
 
 
 def sitemap_says(url: str) -> bool | None:

@@ -27,7 +27,11 @@ PERIOD_KEYS = re.compile(
     r"(?=&|\Z)",
     re.IGNORECASE,
 )
+MONTH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_](1[0-2]|0?[1-9])(?!\d)")
+YEAR_KEY = re.compile(r"[?&](?:y|yr|year)=((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+MONTH_KEY = re.compile(r"[?&](?:m|mm|month)=(1[0-2]|0?[1-9])(?!\d)", re.IGNORECASE)
 SHORT = 4  # words that name a year or a month, with its number of posts
+DAY_PATH = re.compile(r"[0-3]?\d")
 DAY = re.compile(r"\A\W{0,3}\d{1,2}\W{0,3}\Z")  # a cell of a calendar
 POSTS = r"(?:news|stories|articles?|posts|entries|events?|releases|items|updates|listings|archives?)"
 KINDS = r"(?:(?:news|press|media|blog|story|post|article|event|upcoming|past|full|latest) ){0,2}"
@@ -62,7 +66,7 @@ def leads_to_list(element: Element, url: str, here: str) -> bool:
         return True
     if len(words.split()) > SHORT or DAY.match(words):
         return False
-    return in_section(url, here) and names_period(url)
+    return in_section(url, here) and (names_period(url) or names_day(url, here))
 
 
 def names_period(url: str) -> bool:
@@ -71,9 +75,21 @@ def names_period(url: str) -> bool:
     return bool(PERIOD.search(unquote(parts.path)) or PERIOD_KEYS.search(unquote(parts.query)))
 
 
+def names_day(url: str, here: str) -> bool:
+    """Say whether an address is that of a day of the month whose list is read: /archive/2026/11/21/ of the 11th."""
+    month = urlsplit(here).path.rstrip("/")
+    day = urlsplit(url).path.rstrip("/").removeprefix(f"{month}/")
+    return DAY_PATH.fullmatch(day) is not None and PERIOD.search(month) is not None
+
+
 def in_section(url: str, here: str) -> bool:
     """Say whether an address lies below the section that a listing belongs to, its own dates and numbers left out."""
     return f"{section(url)}/".startswith(f"{section(here)}/")
+
+
+def is_below(url: str, here: str) -> bool:
+    """Say whether a list lies below the one that leads to it: the days of a month, the months of a year."""
+    return urlsplit(url).path.startswith(f"{urlsplit(here).path.rstrip('/')}/")
 
 
 def section(url: str) -> str:
@@ -85,5 +101,9 @@ def section(url: str) -> str:
 def month_of(url: str) -> tuple[int, int] | None:
     """Return the year and the month that an address names in figures; None when it names none."""
     parts = urlsplit(url)
-    found = re.search(r"(?<!\d)((?:19|20)\d\d)[-/_](1[0-2]|0?[1-9])(?!\d)", unquote(f"{parts.path}?{parts.query}"))
-    return (int(found[1]), int(found[2])) if found else None
+    words = unquote(f"{parts.path}?{parts.query}")
+    found = MONTH.search(words)
+    if found:
+        return int(found[1]), int(found[2])
+    year, month = YEAR_KEY.search(words), MONTH_KEY.search(words)
+    return (int(year[1]), int(month[1])) if year and month else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -18,32 +18,22 @@ from scraper.normalise import text, urls
 
 from . import addresses
 from .further import further_lists
+from .paging import next_page
 
 MAX_LINKS = 2_000
 LEAST_SCORE = 2.0  # a group of links scores at least this to be taken for posts
 LEAST_MIXED = 3  # links that do so alone, in a group that does not: posts among other things
+LEAST_CARDS = 3  # with a heading or a date, after which a bare link beside them must prove itself
 LEAST_TITLE_WORDS = 3  # of a link; "read more" and "here" are no titles
-MAX_PAGE = 500
 MAX_IN_CARD = 8
 OUTSIDE_MENUS = etree.XPath("//a[not(ancestor::nav or ancestor::header or ancestor::footer)]")
 
+HEADED = 1.5  # what a heading around a link, or in it, counts for
+NUMBERED = re.compile(r"\d{3,}")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 CARDS = frozenset({"article", "li", "tr", "dd", "dt"})
 OUTSIDE_CLASS = re.compile(
     r"\b(nav|menu|footer|sidebar|breadcrumbs?|pagination|pager|cookie|social|share|widget|related)\b"
-)
-NEXT = re.compile(
-    r"\A\W{0,3}(?:(?:go to )?(?:the )?next(?: page)?|older(?: posts| entries| articles| news)?|more(?: news| posts)?|"
-    r"(?:load|show|view|see) more(?: (?:news|posts|stories|articles|results|events|items))?|"
-    r"(?:tudalen )?nesaf|(?:weiter|nächste)(?: seite)?|ältere (?:beiträge|einträge|artikel|meldungen)|"
-    r"(?:page |articles? )?suivante?s?|(?:articles? )?plus anciens|(?:página )?siguiente|entradas (?:más )?antiguas|"
-    r"następn[ay](?: strona)?|starsze (?:wpisy|posty)|(?:pagina )?următoarea|(?:pagina )?successiv[ao]|avanti|"
-    r"articoli (?:meno recenti|più vecchi)|volgende(?: pagina)?|oudere berichten|»|›|→|>|>>)\W{0,4}\Z",
-    re.IGNORECASE,
-)
-PAGE_IN_QUERY = frozenset({"page", "paged", "p", "pg", "pagenum", "start", "offset", "seite"})
-PAGE_IN_PATH = re.compile(
-    r"/(?:page|seite|p)[/-]?(\d{1,4})(?:/|\.html?|\Z)|(?:index|archives?|news)[-_]?(\d{1,4})\.html?\Z", re.I
 )
 DATED = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)(?!\d)")
 
@@ -57,6 +47,7 @@ class Link:
     shape: str  # the folder it lies in: links of one shape are judged together
     score: float
     inside: bool = True  # it stands in the page's own part, not in a menu or beside
+    carded: bool = False  # it stands in a heading or in a dated card
 
 
 def read(capture: Capture, partner: Partner) -> Reading:
@@ -72,12 +63,12 @@ def read(capture: Capture, partner: Partner) -> Reading:
         lists = {*following, *further}
         found = [link for link in found if link.url not in lists and addresses.may_be_post(link.url)]
         chosen = by_shape(found, capture.url)
-    sure = surely(chosen, found)
+    sure, cards = surely(chosen, found), shapes_of_cards(chosen)
     candidates = []
     for link in chosen:
         title = text.line(link.words, limit=300) if len(link.words.split()) >= LEAST_TITLE_WORDS else None
         claims = SourceClaims(url=link.url, found_in="listing", title=title)
-        named = bool(partner.posts) or link.shape in sure
+        named = bool(partner.posts) or (link.shape in sure and (link.carded or link.shape not in cards))
         candidates.append(Candidate(url=link.url, found_in="listing", claims=claims, sure=named))
     return Reading(candidates=tuple(candidates), next_urls=following, further_urls=further, whole=True)
 
@@ -95,7 +86,7 @@ def by_shape(found: list[Link], here: str) -> list[Link]:
         if urls.url_key(link.url) != urls.url_key(here):
             groups[link.shape].append(link)
     own = {shape: [link for link in group if link.inside] for shape, group in groups.items()}
-    good = {shape for shape, group in own.items() if mean_score(group) >= LEAST_SCORE}
+    good = {shape for shape, group in own.items() if mean_score(group) >= LEAST_SCORE or are_mostly_good(group)}
     mixed = {shape for shape, group in groups.items() if shape not in good and count_good(group) >= LEAST_MIXED}
     return once(
         [
@@ -114,9 +105,21 @@ def surely(chosen: list[Link], found: list[Link]) -> set[str]:
     return {shape for shape, group in groups.items() if len(group & listed) * 2 >= len(group)}
 
 
+def shapes_of_cards(chosen: list[Link]) -> set[str]:
+    """Return the folders of which a page sets posts in cards: a bare link beside those may lead to another page."""
+    carded = Counter(link.shape for link in chosen if link.carded)
+    return {shape for shape, number in carded.items() if number >= LEAST_CARDS}
+
+
 def count_good(group: list[Link]) -> int:
     """Return how many addresses of a group look like posts by themselves."""
     return len({link.url for link in group if link.score >= LEAST_SCORE})
+
+
+def are_mostly_good(group: list[Link]) -> bool:
+    """Say whether two in three addresses of a group look like posts by themselves; the others have short titles."""
+    number = count_good(group)
+    return number >= LEAST_MIXED and number * 3 >= len({link.url for link in group}) * 2
 
 
 def mean_score(group: list[Link]) -> float:
@@ -150,90 +153,46 @@ def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
         context = [
             weigh_ancestor(ancestor, depth) for depth, ancestor in enumerate(islice(element.iterancestors(), 13))
         ]
+        headed = any(child.tag in HEADINGS for child in element.iter())
         yield Link(
             url=url,
             words=words,
             shape=addresses.shape_of(url),
-            score=score(element, url, words) + sum(context),
+            score=score(url, words) + HEADED * headed + sum(context),
             inside=min(context, default=0.0) >= 0,
+            carded=headed or max(context, default=0.0) > 0,
         )
 
 
-def score(element: Element, url: str, words: str) -> float:
+def score(url: str, words: str) -> float:
     """Weigh what a link's own address and words say for its leading to a post."""
-    slug = urlsplit(url).path.rstrip("/").rpartition("/")[2]
-    value = 1.0 if slug.count("-") >= 2 or re.search(r"\d{3,}", slug) else 0.0
-    value += 1.0 if len(words.split()) >= 4 else 0.0
-    return value + (1.5 if any(child.tag in HEADINGS for child in element.iter()) else 0.0)
+    parts = urlsplit(url)
+    slug = parts.path.rstrip("/").rpartition("/")[2]
+    named = slug.count("-") >= 2 or NUMBERED.search(slug) or NUMBERED.search(parts.query)
+    return (1.0 if named else 0.0) + (1.0 if len(words.split()) >= 4 else 0.0)
 
 
 def weigh_ancestor(ancestor: Element, depth: int) -> float:
     """Weigh one element around a link: headings and dated cards speak for a post, navigation against it."""
     tag = ancestor.tag if isinstance(ancestor.tag, str) else ""
     if tag in HEADINGS:
-        return 1.5
+        return HEADED
     label = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
     if tag in ("nav", "footer", "aside") or (tag == "header" and depth > 3) or OUTSIDE_CLASS.search(label):
         return -3.0
+    if tag == "td" and is_calendar(ancestor):
+        return 1.5
     if tag in CARDS and depth < 6 and DATED.search(document.content(ancestor)[:1500]):
         return 2.0 if tag == "article" and leads_to_one(ancestor) else 1.0
     return 0.0
 
 
+def is_calendar(cell: Element) -> bool:
+    """Say whether a cell of a table is a day of a calendar, as the class of its table says."""
+    table = next(cell.iterancestors("table"), None)
+    return table is not None and "calendar" in f"{table.get('class') or ''} {table.get('id') or ''}".lower()
+
+
 def leads_to_one(card: Element) -> bool:
     """Say whether a card leads to one page, by its picture, its title and its "Read more"."""
     return len({link.get("href") for link in islice(card.iter("a"), MAX_IN_CARD)}) == 1
-
-
-def next_page(page: document.Document, hosts: frozenset[str]) -> tuple[str, ...]:
-    """Return the page that follows in the same listing; empty at its end.
-
-    rel=next first, then a link that says 'next' or 'older', then the number after the present one.
-    """
-    here = page_number(page.url)
-    if here >= MAX_PAGE:
-        return ()
-    offers: list[str] = []
-    for element in page.tree.iter("a", "link"):
-        url = urls.absolute(element.get("href"), page.base_url)
-        if not url or not urls.same_host(url, hosts) or urls.url_key(url) == urls.url_key(page.url):
-            continue
-        if "next" in (element.get("rel") or "").lower().split():
-            return (url,)
-        if element.tag == "a" and says_next(element, url, page.url, here):
-            offers.append(url)
-    return tuple(offers[:1])
-
-
-def says_next(element: Element, url: str, page_url: str, here: int) -> bool:
-    """Say whether a link of a page leads to the page after it."""
-    words = document.line(element)[:60]
-    label = element.get("aria-label") or element.get("title") or ""
-    numbered = page_number(url) == here + 1 and same_listing(url, page_url)
-    if NEXT.match(words) or NEXT.match(label):
-        return numbered or same_listing(url, page_url)
-    return numbered and words.isdigit()
-
-
-def page_number(url: str) -> int:
-    """Return the page an address asks for, 1 when it names none."""
-    parts = urlsplit(url)
-    for key, value in parse_qsl(parts.query):
-        if key.lower() in PAGE_IN_QUERY and value.isdigit() and len(value) < 6:
-            return int(value)
-    found = PAGE_IN_PATH.search(parts.path)
-    return int(found.group(1) or found.group(2)) if found else 1
-
-
-def same_listing(url: str, other: str) -> bool:
-    """Say whether two addresses are pages of one listing."""
-    return listing_key(url) == listing_key(other)
-
-
-def listing_key(url: str) -> str:
-    """Return an address without its page number."""
-    parts = urlsplit(url)
-    path = re.sub(r"(?:index|archives?|news)[-_]?\d*\.html?\Z", "", PAGE_IN_PATH.sub("/", parts.path)).rstrip("/")
-    path = re.sub(r"/\d{1,3}\Z", "", path)  # `/posts/1/`, as Eleventy numbers its pages
-    pairs = sorted((key, value) for key, value in parse_qsl(parts.query) if key.lower() not in PAGE_IN_QUERY)
-    return f"{urls.host_of(url)}{path}?{pairs}"

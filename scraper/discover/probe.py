@@ -29,13 +29,15 @@ LISTING_GUESSES = ("/archives.html", "/archives/", "/archive/", "/archive.html",
 CALENDAR_GUESSES = ("/events/?ical=1", "/events.ics", "/calendar.ics")
 
 LISTING_WORDS = re.compile(
-    r"\b(?:news|latest|press|media|blog|stories|articles?|archives?|events?|what.?s on|diary|updates|insights?|"
+    r"\b(?:news|latest|press|media|blog|stories|articles?|archives?|events?|what.?s (?:on|new|happening)|diary|updates|"
+    r"insights?|posts|bulletins?|announcements|journal|calendar|meetings|committees|"
     r"newyddion|digwyddiadau|aktuelles|presse|nachrichten|veranstaltungen|termine|actualit\w{1,4}|agenda|wydarzenia|"
     r"aktualno\w{1,4}|wiadomo\w{1,4}|noticias|eventos|\w{0,3}tiri|evenimente|nieuws|notizie)\b",
     re.IGNORECASE,
 )
 EVENT_WORDS = re.compile(
-    r"\b(?:events?|what.?s on|diary|calendar|digwyddiadau|veranstaltungen|termine|agenda|wydarzenia|eventos)\b",
+    r"\b(?:events?|what.?s (?:on|happening)|diary|calendar|meetings|digwyddiadau|veranstaltungen|termine|agenda|"
+    r"wydarzenia|eventos)\b",
     re.IGNORECASE,
 )
 LABEL_WORDS = 4  # the most that the label of a menu has; a headline has more
@@ -61,6 +63,7 @@ class Finding:
     words: str
     keys: frozenset[str] = frozenset()  # the addresses it lists that may be posts
     whole: bool = False
+    leads_on: bool = False  # to its next page, or to other lists
     advice: str = ""
 
 
@@ -218,7 +221,8 @@ def judge(source: Source, reading: Reading, hosts: frozenset[str]) -> Finding:
             if reading.further_urls
             else ""
         )
-        return Finding(source=source, verdict="good", words=words, keys=keys, whole=reading.whole)
+        leads_on = bool(reading.next_urls or reading.further_urls)
+        return Finding(source=source, verdict="good", words=words, keys=keys, whole=reading.whole, leads_on=leads_on)
     return Finding(source=source, verdict="empty", words="can be read but lists no posts")
 
 
@@ -234,7 +238,9 @@ def choose(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     if is_whole(kept, known or most_listed(good)):
         return tuple(kept)
     seen: set[str] = set()
-    for finding in sorted((f for f in good if f.source.kind == "listing"), key=lambda f: -len(f.keys)):
+    for finding in sorted(
+        (f for f in good if f.source.kind == "listing"), key=lambda f: (not f.leads_on, -len(f.keys))
+    ):
         if len(finding.keys - seen) * 5 >= len(finding.keys):
             kept.append(finding)
             seen |= finding.keys

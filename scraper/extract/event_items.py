@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from lxml.etree import _Element as Element
+
+from scraper.normalise import dates
 
 from . import microdata
 from .document import Document, line
@@ -15,6 +18,9 @@ EVENT_NAMES = ("Event", "Festival", "Hackathon")
 MAX_SCOPES = 200
 MAX_VALUE = 2_000  # characters
 MAX_DEPTH = 4
+MAX_SHOWN = 200  # characters of a property's own words
+TIMES = frozenset(("startDate", "endDate"))
+BARE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\Z")
 BY_ATTRIBUTE = {"meta": "content", "link": "href", "a": "href", "img": "src", "time": "datetime", "data": "value"}
 
 Node = dict[str, Any]
@@ -39,8 +45,23 @@ def node_of(scope: Element, depth: int) -> Node:
         nested = "itemscope" in element.attrib and depth < MAX_DEPTH
         value = node_of(element, depth + 1) if nested else value_of(element)
         for name in (element.get("itemprop") or "").split():
+            if name in TIMES and isinstance(value, str) and BARE.match(value):
+                value, end = shown(value, element)
+                if end:
+                    node.setdefault("endDate", end)
             node.setdefault(name, value)
     return node
+
+
+def shown(value: str, element: Element) -> tuple[str, str | None]:
+    """Return the start and end that a reader sees, where they are of the day that the attribute gives.
+
+    An attribute without a zone beside words with another hour was written in UTC; the words are the local time.
+    """
+    said = dates.read(line(element)[:MAX_SHOWN])
+    if said is None or not said.start or said.start[:16] == value[:16] or said.start[:11] != value[:11]:
+        return value, None
+    return said.start, said.end if said.end and "T" in said.end else None
 
 
 def own_properties(scope: Element) -> Iterator[Element]:

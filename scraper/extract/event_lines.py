@@ -25,10 +25,19 @@ MAX_HOURS = 40
 PARTS = frozenset(("strong", "b", "time", "span"))
 INLINE = PARTS | frozenset("a abbr br em i img small sup svg u".split())
 LINE_TAGS = frozenset("p div li span time h2 h3 h4 h5 dd strong b".split())
+HEADINGS = frozenset(("h2", "h3", "h4", "h5"))
+OTHERS = re.compile(  # above the cards of other events
+    r"(?:you (?:may|might) (?:also )?(?:like|be interested)|related|similar|other events|more (?:events|shows))",
+    re.IGNORECASE,
+)
 FIGURE = re.compile(r"\d")
 MARKS = re.compile(  # icons, bullets and what became of the event
     r"\A[\W_]{0,6}(?:(?:cancelled|postponed|rescheduled|sold out)\b[\W_]{1,6})?(?:new date\b[\W_]{1,6})?", re.IGNORECASE
 )
+BOOK = re.compile(r"\b(?:book(?: now| tickets| your place)?|buy tickets|tickets)\W{0,3}\Z", re.IGNORECASE)
+MAX_EVIDENCE = 500
+ROWS = frozenset(("li", "p", "div"))
+HOUR = re.compile(r"\d[:.]\d\d|\d ?[ap]m\b", re.IGNORECASE)
 LONGEST_LEAD = 12  # characters before the hour: "Doors open"
 
 
@@ -51,7 +60,7 @@ def read_lines(
         following = next((other for _, other in lines[number + 1 :] if other != printed), "")
         hours = hours_of(following)
         span = read_span(words, hours, zone, language, anchor, day_first=order())
-        if span is not None and is_of_event(span, anchor):
+        if span is not None and (is_of_event(span, anchor) or is_bookable(words, span)):
             place = element.getparent()
             fate = fate or status_of_all(page.tree)
             event = build(span, title=title, found_in="visible", zone=zone)
@@ -60,11 +69,55 @@ def read_lines(
     return tuple(found[:MAX_EVENTS])
 
 
+def read_performances(
+    page: Document, run: Event, *, zone: str, language: str, anchor: date, order: Callable[[], bool]
+) -> tuple[Event, ...]:
+    """Return the times that a page names one by one of an event: 'Sat 27 March 7.30pm Book' for each of its evenings.
+
+    The first of the list is one of the days that the page gives the event; none where it names but one time.
+    """
+    found: dict[datetime, Event] = {}
+    place: Element | None = None
+    for element, words in islice(lines_of(page.tree), MAX_ELEMENTS):
+        if element.tag not in ROWS or not HOUR.search(words) or (found and element.getparent() is not place):
+            continue
+        at = start_of_row(MARKS.sub("", words), zone, language, anchor, order)
+        if at is not None and (found or is_within(at.date(), run)):
+            place = element.getparent()
+            built = build(Span(start=at, end=None), title=run.title, found_in="visible", zone=zone)
+            found.setdefault(
+                at,
+                replace(
+                    built,
+                    venue=run.venue,
+                    address=run.address,
+                    status=run.status,
+                    evidence=f"{words} ({run.evidence})"[:MAX_EVIDENCE],
+                ),
+            )
+    return tuple(found.values()) if len(found) > 1 else ()
+
+
+def start_of_row(words: str, zone: str, language: str, anchor: date, order: Callable[[], bool]) -> datetime | None:
+    """Return the day and hour that a line begins with, None for another line."""
+    if not is_dated(words, language, anchor):
+        return None
+    span = read_span(words, "", zone, language, anchor, day_first=order())
+    return span.start if span is not None and isinstance(span.start, datetime) else None
+
+
+def is_within(day: date, run: Event) -> bool:
+    """Say whether a day is one of those that an event takes."""
+    return run.start_on is not None and run.start_on <= day <= (run.end_on or run.start_on)
+
+
 def lines_of(tree: Element) -> Iterator[tuple[Element, str]]:
-    """Yield the short lines that stand after the page's heading, in its order, without the icons before them."""
+    """Yield the short lines after the page's heading in its order, up to the heading of the cards of other events."""
     heading = next(chain(tree.iter("h1"), tree.iter("h2")), None)
     for element in () if heading is None else islice(after(heading), MAX_LOOKED):
         words = own_words(element) if element.tag in LINE_TAGS and is_innermost(element) else ""
+        if element.tag in HEADINGS and OTHERS.match(words):
+            return
         if words and len(words) <= MAX_LINE:
             yield element, words
 
@@ -99,8 +152,13 @@ def is_dated(words: str, language: str, anchor: date) -> bool:
 def hours_of(words: str) -> str:
     """Return a line that begins with a time, '' for another."""
     found = dates.read(words, anchor="2000-01-01") if len(words) <= MAX_HOURS and FIGURE.search(words[:10]) else None
-    timed = found is not None and "T" in (found.start or "")
+    timed = found is not None and (found.start or "").startswith("2000-01-01T")
     return words if timed and found is not None and 0 <= words.find(found.quote) <= LONGEST_LEAD else ""
+
+
+def is_bookable(words: str, span: Span) -> bool:
+    """Say whether a line offers seats at an hour: 'Thu 12 November 7.30pm Book' is no stamp, whatever day it names."""
+    return isinstance(span.start, datetime) and BOOK.search(words) is not None
 
 
 def is_of_event(span: Span, anchor: date) -> bool:

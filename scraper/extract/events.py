@@ -16,6 +16,7 @@ from . import event_formats, event_items, event_schedules, json_ld
 from .document import Document
 
 MAX_EVENTS = 200
+MOST_HOURS = 12  # that a zone named by its offset has to either side
 STATUS: Mapping[str, EventStatus] = {
     "eventcancelled": "cancelled",
     "eventpostponed": "postponed",
@@ -119,7 +120,11 @@ def in_zone(value: date | datetime, zone: tzinfo) -> date | datetime:
 
 
 def build(span: Span, *, title: str, found_in: str, zone: str) -> Event:
-    """Return an event of that time; a midnight-to-midnight span is all-day, an end before the start is none."""
+    """Return an event of that time; a midnight-to-midnight span is all-day, an end before the start is none.
+
+    `zone` UTC means that the partner's is unknown: the event's own offset then gives its local time.
+    """
+    zone = zone_of(span.start) if zone == "UTC" else zone
     own = ZoneInfo(zone)
     start, end = span.start, span.end
     if isinstance(start, datetime):
@@ -145,6 +150,15 @@ def build(span: Span, *, title: str, found_in: str, zone: str) -> Event:
         timezone=zone,
         all_day=not timed,
     )
+
+
+def zone_of(start: date | datetime) -> str:
+    """Return the zone of an instant's own offset, UTC for one that is not whole hours of it or prints none."""
+    offset = start.utcoffset() if isinstance(start, datetime) else None
+    hours, rest = divmod(offset or timedelta(), timedelta(hours=1))
+    if rest or not -MOST_HOURS <= hours <= MOST_HOURS or not hours:
+        return "UTC"
+    return f"Etc/GMT{-hours:+d}"  # tz database: POSIX style, west of Greenwich is positive
 
 
 def held_at(event: Event, where: str | None) -> Event:

@@ -13,6 +13,7 @@ from . import chain, document, events, published, told
 from .recipe import Recipe, bodies
 
 VERSION = "2"  # rises with every change that makes the same page read otherwise
+RUN = re.compile(r"\d.{0,20}\s[–—-]\s.{0,20}\d|\bto\b|\buntil\b")
 LEAST_INSTEAD = 0.5  # of a date that stands in for one that was an event's: a day in the address has more
 EVENT_PATH = re.compile(
     r"/(?:events?|whats-?on|what-s-on|diary|digwyddiadau|wydarzenia|veranstaltung(?:en)?|termine|agenda|eventos?)"
@@ -99,7 +100,7 @@ def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...], kind:
     An undated post is better than one dated to the evening of its concert.
     """
     wrong = next((claim for claim in dates if claim.field == "published" and claim.chosen), None)
-    if wrong is None or not (is_told(found, wrong) or (kind == "event" and is_start_shown(found, wrong))):
+    if wrong is None or not is_of_event(found, wrong, kind):
         return dates
     others = [
         claim
@@ -109,6 +110,19 @@ def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...], kind:
     best = max(others, key=lambda claim: claim.score, default=None)
     instead = best if best is not None and best.score >= LEAST_INSTEAD else None
     return tuple(replace(claim, chosen=claim is instead) if claim in (wrong, instead) else claim for claim in dates)
+
+
+def is_of_event(found: Sequence[Event], claim: DateClaim, kind: Kind) -> bool:
+    """Say whether a date is one that the page tells of its events, so none of publication."""
+    return is_told(found, claim) or (kind == "event" and (is_start_shown(found, claim) or is_in_run(found, claim)))
+
+
+def is_in_run(found: Sequence[Event], claim: DateClaim) -> bool:
+    """Say whether a date is a part of the line that tells how long an event runs ("Sat 27 – Mon 29 Mar")."""
+    return is_shown(claim) and any(
+        event.found_in == "visible" and RUN.search(event.evidence or "") and claim.quote in (event.evidence or "")
+        for event in found
+    )
 
 
 def is_start_shown(found: Sequence[Event], claim: DateClaim) -> bool:
@@ -188,8 +202,11 @@ def read_events(
 
 
 def is_stamp_of_post(claim: DateClaim) -> bool:
-    """Say whether a date declares its page a dated post: said by markup or a source, not for the page around it."""
-    return not claim.found_in.startswith(("visible:", "time", "url", "json_ld:WebPage"))
+    """Say whether a date declares its page a dated post: said by a source or an article's markup, not a page's."""
+    place = claim.found_in
+    if place.startswith("meta:"):
+        return place.startswith("meta:article:")
+    return not place.startswith(("visible:", "time", "url", "json_ld:WebPage"))
 
 
 def join_events(said: Iterable[Event]) -> tuple[Event, ...]:

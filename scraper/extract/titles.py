@@ -45,6 +45,7 @@ GENERIC = frozenset(
         "log in",
         "login",
         "latest news",
+        *("agenda", "agenda and minutes", "minutes", "event", "event details", "meeting details"),
         "news item",
         "news article",
         "news story",
@@ -62,6 +63,10 @@ GENERIC = frozenset(
 )
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 CUT = re.compile(r"\s{0,3}(?:…|\.{3}|\[(?:…|\.{3})\])$")
+FIGURE = re.compile(r"\d")
+DATED_HEAD = 30  # characters in which a title names the day of its event first
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+DAY_BEFORE = re.compile(rf"(?:[^\W\d]{{3,9}} )?(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH}) (?:\d{{4}} )?")
 LEAST_STEM = 10  # characters
 MAX_TITLE = 400
 MAX_SITE = 4  # words of a site's name that stands beside other words
@@ -117,7 +122,7 @@ def choose(claims: Sequence[Claim], site: Site, *, news: bool = False) -> Claim 
     for source in SOURCES:
         for claim in claims:
             if claim.found_in.partition(":")[0] == source and not is_cut(claim, claims):
-                return spelt(claim, claims)
+                return undated(claim, claims) or spelt(claim, claims)
     usable = [claim for claim in claims if is_title(claim, site)]
     headings = [cut_site(claim, site) for place in HEADINGS for claim in usable if claim.found_in == place]
     declared = [cut_suffix(claim, usable, site) for place in DECLARED for claim in usable if claim.found_in == place]
@@ -141,6 +146,16 @@ def spelt(claim: Claim, claims: Sequence[Claim]) -> Claim:
         return claim
     same = (other for other in claims if fold(other.value) == fold(claim.value) and not other.value.isupper())
     return next(same, claim)
+
+
+def undated(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """Return the heading that a source sets behind its day ("Nov 24, 2026: Winter market at the Guildhall"), if any."""
+    said = fold(claim.value)
+    for heading in claims if FIGURE.search(said[:DATED_HEAD]) else ():
+        before, own, _ = said.partition(fold(heading.value)) if heading.found_in in HEADINGS else ("", "", "")
+        if own and len(own) >= LEAST_STEM and DAY_BEFORE.fullmatch(before):
+            return heading
+    return None
 
 
 def is_cut(claim: Claim, claims: Sequence[Claim]) -> bool:

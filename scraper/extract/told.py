@@ -8,10 +8,12 @@ from datetime import date
 from functools import partial
 
 from scraper.models import Event
+from scraper.normalise import text
 
 from . import event_labels, event_lines, event_tables, event_titles, figures, listed, prose
 from .document import Document
 
+LONGEST = 250  # characters of a title
 FEW = 2
 MANY = 3
 
@@ -45,24 +47,41 @@ class Telling:
 def read_told(said: Telling) -> tuple[Event, ...]:
     """Return the events of the first reader that finds any.
 
-    A list comes before labels and lines, which tell of one event; on a page about one its labels come first.
+    A list comes before labels and lines, which tell of one event; on a page about one its labels come first. An event
+    that is shown again and again is one for each time that its page names.
     """
-    return next(filter(None, readings(said)), ())
+    found = next(filter(None, readings(said)), ())
+    if said.about_one and len(found) == 1 and found[0].found_in == "visible":
+        return performances(said, found[0]) or found
+    return found
+
+
+def performances(said: Telling, run: Event) -> tuple[Event, ...]:
+    """Return the times that a page about one event names one by one; none where it names but one."""
+    return event_lines.read_performances(
+        said.part,
+        run,
+        zone=said.zone,
+        language=said.language,
+        anchor=said.seen_on,
+        order=order_of(said),
+    )
 
 
 def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
     """Yield what each reader finds, in the order of trust."""
     if said.about_one:
         yield labelled(said)
-    yield event_titles.read_title(
-        said.part,
-        zone=said.zone,
-        title=said.title,
-        language=said.language,
-        anchor=said.seen_on,
-        order=order_of(said),
-        is_post=said.is_post,
-    )
+    for title in (said.title, text.line(said.page.tree.findtext("head/title"), limit=LONGEST) or ""):
+        yield event_titles.read_title(
+            said.part,
+            zone=said.zone,
+            title=title,
+            language=said.language,
+            anchor=said.seen_on,
+            order=order_of(said),
+            is_post=said.is_post,
+        )
     many = read_list(said) if listed.has_sign(said.page, said.title) else ()
     if len(many) >= (MANY if said.about_one else FEW):
         yield many

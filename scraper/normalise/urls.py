@@ -92,6 +92,16 @@ def strip_tracking(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, path, "&".join(kept), ""))
 
 
+def as_served(url: str, home: str) -> str:
+    """Return an address with `http` where its home, of the same host and port, is served so: without TLS, https fails.
+
+    A site that has both leads from the one to the other by itself, so its home is not `http`.
+    """
+    if not (url.startswith("https://") and home.startswith("http://")) or urlsplit(url).netloc != urlsplit(home).netloc:
+        return url
+    return f"http{url.removeprefix('https')}"
+
+
 def same_host(url: str, hosts: frozenset[str]) -> bool:
     """Say whether an address lies on one of `hosts` (as `host_of` writes them, with or without `www.`)."""
     host = host_of(url)

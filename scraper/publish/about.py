@@ -24,8 +24,13 @@ class About:
     @property
     def sentence(self) -> str:
         """All of it in a line."""
-        count = f"{self.count:,}" if self.exact else f"about {self.count:,}"
-        return f"{self.query or 'every post'}: {count} posts, data as of {self.as_of or 'unknown'}, {self.url}"
+        count = counted(self.count, "post") if self.exact else f"about {counted(self.count, 'post')}"
+        return f"{self.query or 'every post'}: {count}, data as of {self.as_of or 'unknown'}, {self.url}"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun: 1 post, 2,000 posts."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def plain(value: object) -> str:

@@ -18,7 +18,7 @@ from scraper.store import leaving
 from scraper.store.archive import Archive, connect_reader, open_archive
 
 from . import cite, csv, export, records
-from .about import PUBLISHER
+from .about import PUBLISHER, counted
 
 DATABASE = "archive.db"
 # What the crawler remembers for itself; what its sources say may be more than a partner lets readers see.
@@ -88,7 +88,7 @@ class Said:
     @property
     def counts(self) -> str:
         """How much it holds."""
-        return f"{self.posts:,} posts, {self.events:,} events"
+        return f"{counted(self.posts, 'post')}, {counted(self.events, 'event')}"
 
     @property
     def sentence(self) -> str:

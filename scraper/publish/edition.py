@@ -19,7 +19,7 @@ from scraper import __version__
 from scraper.errors import ConfigError, DiskFullError, UsageError
 
 from . import contents
-from .about import PUBLISHER
+from .about import PUBLISHER, counted
 
 FOLDER = "editions"  # beside the archive
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,59}")
@@ -48,7 +48,7 @@ class Edition:
     @property
     def citation(self) -> str:
         """The edition as a line of a bibliography."""
-        counts = f"{self.posts:,} posts, {self.events:,} events, data as of {self.as_of or 'unknown'}"
+        counts = f"{counted(self.posts, 'post')}, {counted(self.events, 'event')}, data as of {self.as_of or 'unknown'}"
         return f"{PUBLISHER} ({self.made_on[:4]}). Edition {self.name} [data set]. {counts}. {self.fingerprint}"
 
 

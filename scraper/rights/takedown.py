@@ -151,7 +151,7 @@ def belongs(one: Exchanged, target: Target) -> bool:
 def put_back(archive: Archive, connection: sqlite3.Connection, target: Target, partner: Partner, one: Exchanged) -> int:
     """Store again what one capture tells of a post; 1 when it is a capture of the post itself."""
     if one.errand.kind == "source":
-        offer_again(archive, connection, target, partner, one)
+        offer_again(connection, target, partner, one)
         return 0
     if one.record.capture.status >= 500 or one.record.capture.status in (408, 425, 429):
         return 0
@@ -175,9 +175,7 @@ def touch(connection: sqlite3.Connection, target: Target, capture: Capture) -> N
         posts.touch(connection, row["id"], now=instant(capture.fetched_at))
 
 
-def offer_again(
-    archive: Archive, connection: sqlite3.Connection, target: Target, partner: Partner, one: Exchanged
-) -> None:
+def offer_again(connection: sqlite3.Connection, target: Target, partner: Partner, one: Exchanged) -> None:
     """Keep again what a page of a source says about the post."""
     if one.errand.source is None or one.record.capture.status != 200:
         return

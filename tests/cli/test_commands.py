@@ -6,14 +6,18 @@ import errno
 import re
 import shutil
 import subprocess
+import sys
+import threading
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from scraper.cli import main, of_file
+from scraper.cli import main, of_disk, options, serving
 from scraper.cli.health import systemd_line
-from scraper.errors import ConfigError, DiskFullError
+from scraper.errors import DiskFullError
+from scraper.partners import registry
+from scraper.store import partners
 from scraper.store.archive import open_archive
 
 
@@ -53,6 +57,8 @@ def test_the_list_of_commands_is_not_cut(command, run):
         (["date", "next Tuesday", "--anchor", "soon"], 2, "--anchor 'soon' names no day"),
         (["date"], 2, "name a date to read"),
         (["extract", "--jsonl", "--timezone", "Nowhere/Land"], 2, "is no zone"),
+        (["export", "--site", "archive.example"], 2, "--site 'archive.example' is no http"),
+        (["category", "Culture", "--partner", "nobody"], 4, "unknown partner 'nobody'"),
         (["serve", "--public-url", "archive.example"], 2, "is no http or https address"),
     ],
 )
@@ -102,11 +108,10 @@ def test_a_file_that_cannot_be_written(command, code, run, tmp_path):
     assert "none/x" in done.stderr
 
 
-def test_a_full_disk_is_named_and_a_fault_of_ours_is_not_hidden():
-    assert isinstance(of_file(OSError(errno.ENOSPC, "No space left on device")), DiskFullError)
-    assert isinstance(of_file(PermissionError(errno.EACCES, "Permission denied", "x.db")), ConfigError)
-    with pytest.raises(OSError, match="refused"):
-        of_file(OSError(errno.ECONNREFUSED, "refused"))
+def test_a_full_disk_and_a_file_are_named():
+    assert of_disk(OSError(errno.ENOSPC, "No space left on device"))[1] == DiskFullError.exit_code
+    assert of_disk(PermissionError(errno.EACCES, "Permission denied", "x.db")) == ("x.db: Permission denied", 4)
+    assert of_disk(OSError(errno.ECONNREFUSED, "refused"))[1] == 1
 
 
 def test_ctrl_c_is_stopped(run, monkeypatch):
@@ -149,3 +154,84 @@ def test_the_units_that_schedule_prints(run, tmp_path):
 )
 def test_words_of_a_unit(words, line):
     assert systemd_line(words) == line
+
+
+def test_a_service_that_ends_takes_its_crawl_along(tmp_path, monkeypatch):
+    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.01)
+    begun, ended = tmp_path / "begun", threading.Event()
+    waiting = f"import pathlib, signal; pathlib.Path({str(begun)!r}).touch(); signal.pause()"
+    crawler = threading.Thread(target=serving.crawl_forever, args=([sys.executable, "-c", waiting], 0.01, ended))
+    crawler.start()
+    while not begun.exists():
+        crawler.join(0.01)
+    ended.set()
+    crawler.join(30)
+    assert not crawler.is_alive()
+
+
+def test_a_new_registry_file_is_not_written_into_the_package(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("ARCHIVE_PARTNERS", raising=False)
+    assert options.place_for_new(registry.SHIPPED) == registry.SHIPPED  # in a checkout
+    monkeypatch.chdir(tmp_path)
+    own = options.place_for_new(options.default_partners())
+    assert own == tmp_path / "data" / "regional-archive" / "partners"
+    own.mkdir(parents=True)
+    assert options.default_partners() == own
+    assert options.place_for_new(tmp_path) == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("states", "code", "said"),
+    [
+        ([], 0, "no partner was crawled yet"),
+        ([(9, "checked")], 0, "nothing needs a person"),
+        ([(2, "blind"), (1, "quiet")], 0, "nothing needs a person"),  # the hole is told, and is over
+        ([(2, "quiet"), (1, "blind")], 1, "hole   gazette: blind"),
+    ],
+)
+def test_status_says_whether_a_person_is_needed(states, code, said, run, tmp_path):
+    with open_archive(tmp_path / "some.db") as archive, archive.transaction() as connection:
+        for back, state in states:
+            connection.execute(
+                "INSERT OR IGNORE INTO partners (slug, title, home_url, region, timezone, language, rights, active)"
+                " VALUES ('gazette', 'Gazette', 'https://gazette.example/', 'north', 'Europe/London', 'en-GB', 'full', 1)"
+            )
+            connection.execute(
+                "INSERT INTO coverage VALUES ('gazette', date('now', ?), ?, NULL, 1, 0, 0, 0, 0, 0)",
+                [f"-{back} days", state],
+            )
+    done = run(["status", "--db", "some.db"])
+    assert (done.exit_code, said in done.output) == (code, True)
+    assert ("nothing needs a person" in done.output) == (code == 0 and bool(states))
+
+
+GAZETTE = """title: Gazette
+home: https://gazette.example/
+region: north
+timezone: Europe/London
+language: en-GB
+sources: [{feed: https://gazette.example/feed/}]
+"""
+
+
+def test_a_partner_that_closed_needs_nobody(run, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "gazette.yml").write_text(GAZETTE, encoding="utf-8")
+    with open_archive(tmp_path / "some.db") as archive, archive.transaction() as connection:
+        partners.save_partner(connection, registry.load(mine).partners["gazette"])
+        connection.execute("INSERT INTO coverage VALUES ('gazette', date('now'), 'blind', NULL, 1, 0, 0, 0, 0, 0)")
+        connection.execute(
+            "INSERT INTO alarms (partner, kind, message, raised_at) VALUES ('gazette', 'silent', 'm', '2026-01-01T00:00:00Z')"
+        )
+    assert run(["status", "--db", "some.db"]).exit_code == 1
+    (mine / "gazette.yml").write_text(GAZETTE + "active: false\n", encoding="utf-8")
+    crawled = run(["crawl", "--partners", "mine", "--db", "some.db"])
+    assert (crawled.exit_code, crawled.stderr) == (
+        0,
+        "gazette: no longer crawled, as its registry file says; its posts stay\n",
+    )
+    status = run(["status", "--db", "some.db"])
+    assert (status.exit_code, "no longer crawled" in status.output) == (0, True)
+    assert run(["crawl", "--partners", "mine", "--db", "some.db"]).stderr == ""

@@ -164,3 +164,32 @@ def test_only_pages_that_were_read_judge_their_neighbours(archive, outcome, reas
     assert (budget.why_pass_over(last) is not None) == judged
     assert (budgets.Budget(archive, "p", None).why_pass_over(last) is not None) == judged
     assert budgets.count_shape(archive, "p", last["shape"]) == budget.tally_of(last["shape"])
+
+
+def test_more_are_tried_where_sources_vouch_for_posts_of_the_same_shape(archive):
+    offer(archive, *(f"http://h/blog/{number}-y" for number in range(5)))
+    posts = archive.query("SELECT * FROM candidates")
+    unsure = [Candidate(url=f"http://h/blog/{number}-x", found_in="sitemap", sure=False) for number in range(13)]
+    with archive.transaction() as connection:
+        frontier.offer(connection, "p", None, unsure, now=instant(AT))
+    *rows, last = archive.query("SELECT * FROM candidates WHERE NOT sure")
+    budget = budgets.Budget(archive, "p", None)
+    assert budget.tally_of(posts[0]["shape"]).finds == 0
+    for row in posts:
+        budget.settle(row, "post", "new", None)
+    for row in rows:
+        assert budget.why_pass_over(row) is None
+        budget.settle(row, "not-post", "refused", "no-evidence")
+    assert budget.why_pass_over(last) == "12 addresses like it were no posts, 0 were"
+
+
+def test_pages_of_a_manual_are_passed_over_unless_a_source_of_posts_names_them(archive):
+    named = [
+        Candidate(url=f"http://h/docs/rivers/{name}", found_in="sitemap", sure=name == "wye")
+        for name in ("wye", "dove")
+    ]
+    with archive.transaction() as connection:
+        frontier.offer(connection, "p", None, named, now=instant(AT))
+    budget = budgets.Budget(archive, "p", None)
+    why = {row["url"][-4:]: budget.why_pass_over(row) for row in archive.query("SELECT * FROM candidates")}
+    assert why == {"/wye": None, "dove": "a page of a manual"}

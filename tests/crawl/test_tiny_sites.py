@@ -374,3 +374,30 @@ def test_a_host_that_reserves_its_pages_keeps_its_words(tmp_path):
         assert two["rights_flags"] is None
         assert "bridges" in two["text"]
         assert archive.query("SELECT outcome FROM fetches WHERE kind = 'tdm'")[0]["outcome"] == "learned"
+
+
+def test_a_feed_that_names_https_on_a_host_without_it(site, db):
+    posts(site, "first-one")
+    site.routes["/sitemap.xml"] = sitemap(f"{site.base.replace('http:', 'https:')}/news/first-one")
+    assert site.crawl(db).exit_code == 0
+    assert titles(db) == ["First one"]
+
+
+def paged(site: Site, pages: int) -> None:
+    """List three posts a page at /news, page after page; a feed names all but the last page's."""
+    names = [f"post-number-{number}-of-ours" for number in range(3 * pages)]
+    posts(site, *names)
+    for page in range(pages):
+        more = f'<a rel="next" href="/news?page={page + 2}">Next</a>' if page + 1 < pages else ""
+        links = [(f"/news/{name}", name.replace("-", " ")) for name in names[3 * page : 3 * page + 3]]
+        site.routes[f"/news?page={page + 1}" if page else "/news"] = Answer(listing(*links, more=more))
+    site.routes["/sitemap.xml"] = site.missing
+    site.routes["/feed.json"] = json_feed(
+        *({"id": name, "url": f"{site.base}/news/{name}", "title": name} for name in names[:-3])
+    )
+
+
+def test_a_first_visit_goes_on_where_another_source_named_the_posts_before(site, db):
+    paged(site, 6)
+    site.crawl(db, sources=[{"feed": f"{site.base}/feed.json"}, {"listing": f"{site.base}/news"}])
+    assert len(titles(db)) == 18

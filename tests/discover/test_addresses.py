@@ -143,8 +143,25 @@ def test_name_of_a_sitemap(name: str, expected: bool | None):
         ("/news/oaks", "/news"),
         ("/oaks/", ""),
         ("/?p=3", "?p"),
+        ("/blog/2/", "/blog/#"),
+        ("/2026/03/14", "/0/0/#"),
         ("/story.aspx?id=3&lang=en", "?id,lang"),
     ],
 )
 def test_shape(path: str, shape: str):
     assert addresses.shape_of(HOME + path) == shape
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/docs/rivers/wye/", True),
+        ("/en/guides/money", True),
+        ("/handbook/", True),
+        ("/docs", False),
+        ("/news/guides-return-to-the-hills/", False),
+        ("/news/2026/guides/", False),
+    ],
+)
+def test_folders_of_documentation(path: str, expected: bool):
+    assert addresses.is_of_manual(HOME + path) is expected

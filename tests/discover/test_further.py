@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.discover.further import month_of
+from scraper.discover.further import is_below, month_of
 
 from .readers import HOME, read
 
@@ -36,6 +36,10 @@ def further(body: str, path: str = "news") -> list[str]:
         ('<a href="https://other.example/news/2025/">2025</a>', "news", []),
         ('<a href="/news/2025/">2025</a><a href="/news/2025">2025</a>', "news", ["news/2025/"]),
         ('<a href="/news/2026/03/14/the-slipway-opens/">March 2026</a>', "news", []),
+        ('<a href="/archive/2026/11/21/">Saturday 21st November</a>', "archive/2026/11/", ["archive/2026/11/21/"]),
+        ('<a href="/archive/2026/11/21/">21</a>', "archive/2026/11/", []),
+        ('<a href="/archive/2026/11/21/">Saturday 21st November</a>', "archive/", []),
+        ('<a href="/month.aspx?M=12&amp;Y=2026">Next month</a>', "month.aspx?M=11&Y=2026", ["month.aspx?M=12&Y=2026"]),
     ],
 )
 def test_further_lists(body: str, path: str, expected: list[str]):
@@ -53,6 +57,9 @@ def test_the_next_page_is_no_further_list():
         ("events/2026/12", (2026, 12)),
         ("whats-on?month=2027-01", (2027, 1)),
         ("events/2026/03/14/", (2026, 3)),
+        ("month.aspx?M=12&Y=2026&GL=1", (2026, 12)),
+        ("month.aspx?year=2027&month=1", (2027, 1)),
+        ("month.aspx?M=13&Y=2026", None),
         ("news/2025/", None),
         ("news/march/", None),
     ],
@@ -66,3 +73,16 @@ def test_their_number_is_bounded():
         f'<a href="/news/{year}/{month}/">{year}</a>' for year in range(1950, 2027) for month in range(1, 13)
     )
     assert len(further(links)) == 240
+
+
+@pytest.mark.parametrize(
+    ("url", "here", "expected"),
+    [
+        ("archive/2026/11/21/", "archive/2026/11/", True),
+        ("archive/2026/11", "archive/2026", True),
+        ("archive/2026/10/", "archive/2026/11/", False),
+        ("archive/2026/111/", "archive/2026/11", False),
+    ],
+)
+def test_lists_below_a_list(url: str, here: str, expected: bool):
+    assert is_below(HOME + url, HOME + here) is expected

@@ -185,3 +185,51 @@ def test_cards_of_a_picture_and_a_word():
 def test_a_menu_of_the_whole_site_hides_no_posts():
     menu = "<nav>" + "".join(f'<a href="/menu/{number}/">Menu {number}</a>' for number in range(2_500)) + "</nav>"
     assert found(menu + card("/news/oaks-planted/")) == ["news/oaks-planted/"]
+
+
+@pytest.mark.parametrize(
+    ("link", "path", "expected"),
+    [
+        ('<a href="?9f2a_page=2" aria-label="Next Page">Next</a>', "news", ["news?9f2a_page=2"]),
+        ('<a href="?9f2a_page=3" aria-label="Next Page">Next</a>', "news?9f2a_page=2", ["news?9f2a_page=3"]),
+        ('<a href="/news?startnum=9">Next<span> set of results</span></a>', "news", ["news?startnum=9"]),
+        ('<a href="/news/?e-page-5a3=2"><span>Page</span>2</a>', "news/", ["news/?e-page-5a3=2"]),
+        ('<a href="/news/?e-page-5a3=1">1</a><a href="/news/?e-page-5a3=3">3</a>', "news/?e-page-5a3=2", None),
+        ('<a href="/news/?e-page-5a3=3">3</a>', "news/", []),
+        ('<a href="/news/?colour=red">Next</a>', "news/", []),
+        ('<a href="/news/?page=2&amp;sort=9">Next</a>', "news/?sort=1", []),
+        ('<a href="/news/?topic=2222222222">2222222222</a>', "news/", []),
+        ('<a href="/events/?n=2">2</a>', "news/", []),
+    ],
+)
+def test_the_next_page_by_any_key_that_counts(link: str, path: str, expected: list[str] | None):
+    following = read("listing", f"<main>{link}</main>", path).next_urls
+    wanted = ["news/?e-page-5a3=3"] if expected is None else expected
+    assert [url.removeprefix(HOME) for url in following] == wanted
+
+
+def test_bare_links_beside_cards_of_the_same_folder_must_prove_themselves():
+    posts = "".join(card(f"/article/{4000 + n}/{slug}") for n, slug in enumerate(SLUGS))
+    others = "".join(
+        f'<li><a href="/article/{n}/{slug}">Bins and recycling collections here</a></li>'
+        for n, slug in enumerate(("bins-and-recycling", "council-tax-bands-now"), start=200)
+    )
+    reading = read("listing", f"<main>{posts}<ul>{others}</ul></main>", "news")
+    sure = {candidate.url.rpartition("/")[2]: candidate.sure for candidate in reading.candidates}
+    assert sure == {**dict.fromkeys(SLUGS, True), "bins-and-recycling": False, "council-tax-bands-now": False}
+
+
+def test_meetings_in_the_cells_of_a_calendar():
+    rows = "".join(
+        f'<td><div>{day}</div><p><a href="/meeting.aspx?CId=13&amp;MId={2200 + day}">7pm - Cabinet</a></p></td>'
+        for day in (3, 10, 17)
+    )
+    body = f'<table class="mgCalendarMonthGrid"><tr><th>Mon</th></tr><tr>{rows}</tr></table>'
+    assert paths(read("listing", body, "month.aspx")) == [f"meeting.aspx?CId=13&MId={n}" for n in (2203, 2210, 2217)]
+    assert paths(read("listing", body.replace("mgCalendarMonthGrid", "grid"), "month.aspx")) == []
+
+
+def test_short_titles_among_long_ones():
+    posts = "".join(plain(f"/news/{slug}/") for slug in SLUGS)
+    short = plain("/news/the-mayor-resigns/", "Mayor resigns") + plain("/news/a-new-market/", "New market")
+    assert found(posts + short) == [f"news/{slug}/" for slug in (*SLUGS, "the-mayor-resigns", "a-new-market")]

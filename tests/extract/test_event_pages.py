@@ -573,3 +573,80 @@ def test_the_event_of_an_event_page(body: str, expected: list[Told]) -> None:
 @pytest.mark.parametrize(("body", "expected"), NEWS)
 def test_the_events_that_news_tells(body: str, expected: list[Told]) -> None:
     assert told(body, "/news/latest/") == expected
+
+
+PERFORMANCES = "".join(
+    f'<li><span class="performance-date">{day}</span> <span>{hour}</span> <a href="/book/{number}">Book</a></li>'
+    for number, (day, hour) in enumerate(
+        [("Fri 6 Mar 2026", "7:30pm"), ("Sat 7 Mar 2026", "2:30pm"), ("Sat 7 Mar 2026", "7:30pm")]
+    )
+)
+
+
+def test_each_performance_of_a_run_is_an_event():
+    body = f"<p class='dates'>Fri 6 – Sat 7 Mar 2026</p><p>Studio</p><h2>Dates</h2><ul>{PERFORMANCES}</ul>"
+    assert [start for start, *_ in told(body, "/whats-on/macbeth/")] == [
+        "2026-03-06T19:30",
+        "2026-03-07T14:30",
+        "2026-03-07T19:30",
+    ]
+
+
+def test_an_evening_on_the_day_of_the_posts_stamp_that_is_sold_is_no_stamp():
+    for row, expected in (("7.30pm Book now", ["2026-02-26T19:30"]), ("7.30pm", [])):
+        assert [start for start, *_ in told(f"<p>Thu 26 February 2026 {row}</p>", "/whats-on/macbeth/")] == expected
+
+
+def test_a_run_whose_times_are_of_other_days_stays_a_run():
+    body = f"<p class='dates'>Fri 13 – Sat 14 Mar 2026</p><ul>{PERFORMANCES}</ul>"
+    assert told(body, "/whats-on/macbeth/") == [("2026-03-13", "2026-03-14", None, "scheduled")]
+
+
+def meeting(title: str, body: str, path: str = "/ieListDocuments.aspx?CId=13&MId=2201"):
+    html = (
+        f'<html lang="en"><head><title>{title}</title></head><body><main><h1>Agenda and minutes</h1>{body}'
+        f"{FILL}</main></body></html>"
+    )
+    seen = datetime(2026, 2, 27, 12, tzinfo=timezone.utc)
+    return read_anyway(Capture(url=HOME + path, fetched_at=seen, status=200, headers={}, body=html.encode()), PARTNER)
+
+
+def test_a_meeting_of_the_title_has_its_place_and_its_name():
+    said = "Agenda for Cabinet on Tuesday, 24th March, 2026, 6.30 pm"
+    post = meeting(f"{said} | Northvale Council", "<p><span>Venue:&nbsp;</span>Council Chamber, Civic Centre</p>")
+    (event,) = post.events
+    assert (post.title, post.kind) == (said, "event")
+    assert (local(event, "start"), event.venue, event.address) == (
+        "2026-03-24T18:30",
+        "Council Chamber",
+        "Civic Centre",
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Council meeting of 24 March 2026 at 7pm ends in uproar",
+        "Market opens on Tuesday, 24th March, 2026, 6.30 pm",
+    ],
+)
+def test_other_titles_with_a_day_are_no_meetings(title: str):
+    assert [event for event in meeting(title, "").events if event.found_in == "visible"] == []
+
+
+def test_a_part_of_the_line_of_a_run_is_no_day_of_publication():
+    html = (
+        '<html lang="en-GB"><head><title>A carol</title></head><body><main><h1>A Christmas carol of ours</h1>'
+        f"<p class='show-dates'>Sat 27 – Mon 29 Mar 2027</p>{FILL}</main></body></html>"
+    )
+    seen = datetime(2026, 11, 21, 12, tzinfo=timezone.utc)
+    page = Capture(url=f"{HOME}/whats-on/carol/", fetched_at=seen, status=200, headers={}, body=html.encode())
+    post = read_anyway(page, PARTNER)
+    assert [claim for claim in post.dates if claim.chosen] == []
+    assert [event.when_edtf for event in post.events] == ["2027-03-27/2027-03-29"]
+
+
+def test_the_dates_of_other_events_below_are_not_the_pages():
+    body = "<p>Ask at the desk.</p><h2>You may also like</h2><ul><li>Sat 28 Mar 2026 7.30pm</li></ul>"
+    assert told(body, "/whats-on/macbeth/") == []
+    assert told(body.replace("You may also like", "Doors and curtain"), "/whats-on/macbeth/") != []

@@ -543,3 +543,35 @@ TAGGED = [
 @pytest.mark.parametrize(("description", "summary"), TAGGED)
 def test_tags_in_declared_words_are_no_words(description: str, summary: str) -> None:
     assert read(ld(**{"@type": "NewsArticle", "headline": "x", "description": description})).summary == summary
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Nov 24, 2026: Electric buses for Castle Street at the Guildhall", "Electric buses for Castle Street"),
+        ("24 November 2026 - Electric buses for Castle Street", "Electric buses for Castle Street"),
+        ("Tue 24 Nov: Electric buses for Castle Street", "Electric buses for Castle Street"),
+        (
+            "2026 plan: Electric buses for Castle Street and more",
+            "2026 plan: Electric buses for Castle Street and more",
+        ),
+        ("We say: Electric buses for Castle Street", "We say: Electric buses for Castle Street"),
+    ],
+)
+def test_a_sources_title_behind_a_day_yields_to_the_heading(said: str, expected: str) -> None:
+    assert read_page(page(), PARTNER, claims=[SourceClaims(url=URL, found_in="feed", title=said)]).title == expected
+
+
+@pytest.mark.parametrize(
+    ("post", "expected"),
+    [
+        ('<a class="tag" href="/news-categories/funding">Funding</a>', ("Funding",)),
+        ('<a href="/blog-category/funding/">Funding</a>', ("Funding",)),
+        ('<p><span class="label">Category</span> Family</p>', ("Family",)),
+        ('<p><span class="label">Category</span> a long sentence about what we do</p>', ()),
+        ('<span class="page-category-info"><span class="page-category-item c5">Visits</span></span>', ("Visits",)),
+        ('<p class="genre">Comedy</p>', ("Comedy",)),
+    ],
+)
+def test_categories_by_their_address_their_label_or_their_box(post: str, expected: tuple[str, ...]) -> None:
+    assert read_page(page(post=post), PARTNER).categories == expected

@@ -116,3 +116,18 @@ def test_any_reference_gives_an_address_that_stays_what_it_is(words: str):
         assert urls.absolute(found, BASE) == found
         assert urls.url_key(urls.strip_tracking(found)) == urls.url_key(found)
         assert found.startswith(("http://", "https://"))
+
+
+@pytest.mark.parametrize(
+    ("url", "home", "expected"),
+    [
+        ("https://a.example/x", "http://a.example/", "http://a.example/x"),
+        ("https://a.example:8080/x", "http://a.example:8080/", "http://a.example:8080/x"),
+        ("https://a.example/x", "https://a.example/", "https://a.example/x"),
+        ("http://a.example/x", "https://a.example/", "http://a.example/x"),
+        ("https://b.example/x", "http://a.example/", "https://b.example/x"),
+        ("https://a.example/x", "http://a.example:8080/", "https://a.example/x"),
+    ],
+)
+def test_an_address_as_its_home_is_served(url: str, home: str, expected: str):
+    assert urls.as_served(url, home) == expected

@@ -139,7 +139,7 @@ def test_the_keyboard_order(page, base):
 PAGES = [
     "/", "/search?q=flood&kind=news&partner=-costa-norte&colour=blue", "/search?q=nothinghere", f"/post/{shorten(region.PLANT)}",
     f"/post/{shorten(region.FLOOD)}/changes", f"/post/{shorten(region.HOSTILE)}", "/event/2", "/calendar?month=2026-11", "/calendar?week=2026-W48",
-    "/categories", "/category/medtop:20000018", "/partners", "/partner/costa-norte", "/coverage", "/changes", "/changes?what=removed", "/charts",
+    "/categories", "/category/medtop:20000018", "/partners", "/partner/costa-norte", "/coverage", "/coverage?from=2026-03-01&to=2026-03-31", "/changes", "/changes?what=removed&partner=cymru-celf", "/charts",
     "/about", "/bot", f"/post/{shorten(region.FLOOD)}/revision/1", "/post/uuuu", f"/post/{shorten(region.TAKEN)}", "/nowhere", "/archive", "/archive/posts?_search=flood&kind=news", "/archive/posts/1001",
     "/archive?sql=select+*+from+posts", "/archive?sql=select", "/archive/events_by_day?year=2026", "/-/versions",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ ROUTES = [
     "/partners", "/partner/northvale-herald", "/partner/costa-norte", "/coverage", "/coverage?days=365", "/coverage?from=2026-03-01&to=2026-03-31", "/coverage?from=2026-11", "/changes", "/changes?partner=northvale-herald", "/changes?what=gone", "/changes?what=removed",
     "/charts", "/about", "/bot", "/archive", "/archive/posts", "/archive/posts?_search=flood", "/archive/posts/1001", "/archive/events",
     "/archive/coverage", "/archive?sql=select+*+from+posts", "/archive/posts_by_month", "/archive/events_by_day?year=2026", "/archive/events_by_day", "/archive/clashing_events", "/archive/silent_edits",
-    "/archive/dates_by_precision", "/archive/partners/costa-norte", "/-/versions", "/-/plugins",
+    "/archive/partners/costa-norte", "/-/versions", "/-/plugins",
 ]  # fmt: skip
 
 
@@ -323,12 +323,13 @@ def test_an_empty_archive_says_so(tmp_path):
     app = server.app()
 
     async def ask():
-        return [await request(app, "GET", address) for address in ("/", "/search", "/charts", "/calendar", "/coverage")]
+        addresses = ("/charts", "/calendar", "/", "/search", "/coverage", "/partners")
+        return [await request(app, "GET", address) for address in addresses]
 
-    home, search, charts, calendar, coverage = asyncio.run(ask())
-    assert {page.status_code for page in (home, search, charts, calendar, coverage)} == {200}
-    assert "Nothing is archived yet" in home.text
-    assert "Nothing is archived yet" in search.text
+    charts, calendar, *others = asyncio.run(ask())
+    assert {page.status_code for page in (charts, calendar, *others)} == {200}
+    for page in others:
+        assert "Nothing is archived yet" in page.text
     assert "no post here that is dated" in charts.text
     assert "No events are known for these days." in calendar.text
     server.get_database("archive").close()
@@ -560,3 +561,21 @@ def test_the_rows_of_a_query_lead_to_pages(get):
     assert {POST, "/partner/northvale-herald"} <= set(addresses)
     made_up = get("/archive?sql=select+'<b>x'+as+partner,+-1+as+post,+'a'+as+post").text
     assert "<b>x" not in made_up
+
+
+def test_removals_say_of_whom(get):
+    listed = html.fromstring(get("/changes?what=removed").text)
+    taken = f"/post/{shorten(region.TAKEN)}"
+    assert listed.xpath("//main//li/a[@href=$address]/text()", address=taken) == ["A post of Northvale Herald"]
+    assert "A post of Northvale Herald, taken down" in get(taken).text
+
+
+def test_a_partner_that_closed_is_still_found(get, archive_file):
+    with sqlite3.connect(archive_file) as connection:
+        connection.execute("UPDATE partners SET active = 0 WHERE slug = 'costa-norte'")
+        connection.commit()
+        page = html.fromstring(get("/partners").text)
+        connection.execute("UPDATE partners SET active = 1 WHERE slug = 'costa-norte'")
+    assert page.xpath("//table//a[contains(@href, 'costa-norte')]") == []
+    assert page.xpath("//li[a/@href='/partner/costa-norte']/span/text()") == ["3 posts"]
+    assert "No longer crawled" not in get("/partners").text

@@ -191,7 +191,7 @@ class Pages:
             return NotAPost("soft-404", "what the site shows for addresses that it does not have")
         reading = ingest.read_page(self.archive, self.ground.partner, capture)
         told = row["sure"] or row["post"]
-        if isinstance(reading, RawPost) and not (told or says_post(reading) or self.unsaid.is_post(row)):
+        if isinstance(reading, RawPost) and not (told or says_post(reading) or self.unsaid.is_post(row, reading)):
             return NotAPost("no-evidence", "neither a source nor the page says that it is a post")
         return reading
 

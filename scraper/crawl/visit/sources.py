@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scraper.crawl import budgets, rhythm
 from scraper.discover import addresses, entry_url, further, read_source
@@ -135,7 +136,7 @@ class Sources:
         walk.answered_at = at
         walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls, *reading.further_urls)))
         wanted = [
-            candidate
+            replace(candidate, url=urls.as_served(candidate.url, ground.partner.home))
             for candidate in reading.candidates
             if self.is_wanted(candidate) and urls.url_key(candidate.url) not in walk.pages_of_list
         ]
@@ -168,39 +169,51 @@ class Sources:
                 reason=reason,
             )
         ground.outcomes[f"source {word}"] += 1
-        self.plan_next(walk, reading, listed)
+        walk.links += listed.links
+        fresh = walk.take({urls.url_key(candidate.url) for candidate in wanted})
+        self.plan_next(walk, answer.ask.url, reading, news or (fresh and not self.is_known(walk)))
 
-    def plan_next(self, walk: Walk, reading: Reading, listed: frontier.Listed) -> None:
+    def is_known(self, walk: Walk) -> bool:
+        """Say whether a source was read before, so that only what is new is looked for."""
+        return walk.row["status"] == "read" and not self.ground.full
+
+    def plan_next(self, walk: Walk, url: str, reading: Reading, is_fruitful: bool) -> None:
         """Add the next pages of a source, unless they bring nothing new any more or there are too many."""
         walk.memory = {**walk.memory, **reading.memory}
-        walk.links += listed.links
         walk.quiet = walk.quiet or reading.unchanged
         walk.whole = walk.whole and (reading.whole or bool(reading.children))
-        walk.barren = 0 if listed.new or listed.due else walk.barren + 1
-        known_before = walk.row["status"] == "read" and not self.ground.full
-        if walk.barren >= (PATIENCE if not known_before else 1) and walk.row["kind"] in ("listing", "feed"):
+        walk.barren = 0 if is_fruitful else walk.barren + 1
+        if walk.barren >= (1 if self.is_known(walk) else PATIENCE) and walk.row["kind"] in ("listing", "feed"):
             walk.whole = walk.whole and not reading.next_urls
         elif not walk.repeats(reading):
             walk.waiting += [url for url in reading.next_urls if self.is_next(walk, url)]
-        self.plan_further(walk, reading.further_urls, known_before=known_before)
+        self.plan_further(walk, url, reading.further_urls)
 
-    def plan_further(self, walk: Walk, offered: tuple[str, ...], *, known_before: bool) -> None:
-        """Add the next of the other lists that a listing leads to, when its own pages are read.
+    def plan_further(self, walk: Walk, here: str, offered: tuple[str, ...]) -> None:
+        """Add the next of the other lists that a listing leads to, once its pages are read; those below it first."""
+        below = [url for url in offered if further.is_below(url, here)]
+        walk.further[:0] = self.lists_of(walk, below)
+        walk.further += self.lists_of(walk, [url for url in offered if url not in below])
+        if walk.further and not walk.waiting:
+            if walk.barren < (PATIENCE if self.is_known(walk) else PATIENCE_IN_LISTS):
+                self.go_further(walk)
+            else:
+                walk.whole = False
+
+    def lists_of(self, walk: Walk, offered: Sequence[str]) -> list[str]:
+        """Return which of the other lists that a listing leads to are to be read, when its own pages are.
 
         Where a listing was read before, new posts stand on its first pages; new events stand in the months to come.
         """
         now = self.ground.clock()
+        chosen = []
         for url in offered:
             ahead = (further.month_of(url) or (0, 0)) > (now.year, now.month)
-            if known_before and not ahead:
+            if self.is_known(walk) and not ahead:
                 walk.whole = False
             elif url not in walk.further and self.is_next(walk, url):
-                walk.further.append(url)
-        if walk.further and not walk.waiting:
-            if walk.barren < (PATIENCE if known_before else PATIENCE_IN_LISTS):
-                self.go_further(walk)
-            else:
-                walk.whole = False
+                chosen.append(url)
+        return chosen
 
     def go_further(self, walk: Walk) -> None:
         """Let the first of the other lists wait that no source has read on this visit."""
@@ -258,7 +271,7 @@ class Sources:
                 frontier.recheck_vanished(connection, self.ground.slug, source, since=walk.began_at, now=at)
             elif walk.links and walk.row["kind"] == "feed":  # what fell out of it is old, and still there
                 frontier.note_unlisted(connection, source, since=walk.began_at, now=at)
-            rhythm.judge_lastmod(connection, source, at=at)
+            rhythm.judge_lastmod(connection, source)
             connection.execute(
                 "UPDATE sources SET memory = ?, complete = ?, posts_seen = CASE WHEN ? > 0 THEN ? ELSE posts_seen END"
                 " WHERE id = ?",

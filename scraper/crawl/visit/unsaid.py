@@ -1,4 +1,4 @@
-"""Posts of a site that has stopped to date its pages: their addresses are all that says what they are."""
+"""Posts whose pages do not say that they are: what their addresses and their company say."""
 
 from __future__ import annotations
 
@@ -7,18 +7,20 @@ from datetime import timedelta
 from functools import cached_property
 
 from scraper.crawl.budgets import Budget
+from scraper.models import RawPost
 from scraper.store.archive import Row, instant
 
 from .ground import Ground
 
+LEAST_AMONG = 8  # posts in a folder, before a signed page beside them needs no date to be one
 LEAST_POSTS = 10  # of one shape of addresses
 POSTS_PER_MISS = 9
 LOOKED_BACK = timedelta(days=60)  # for pages that were refused before the site was known to have changed
 
 
 class Unsaid:
-    """Whether a page that says nothing of itself is a post all the same: its site's pages used to, and do not any more,
-    and nearly all addresses like its own were posts."""
+    """Whether a page that does not say so is a post all the same: it is signed and filed among posts, or its site's
+    pages used to say so and do not any more, and nearly all addresses like its own were posts."""
 
     def __init__(self, ground: Ground, budget: Budget) -> None:
         self.ground = ground
@@ -35,9 +37,18 @@ class Unsaid:
         )
         return found is not None
 
-    def is_post(self, row: Row) -> bool:
+    def is_post(self, row: Row, reading: RawPost) -> bool:
         """Say whether an address may be taken for a post's though its page does not say so."""
-        return self.has_fallen_silent and self.is_shape_of_posts(row["shape"])
+        return self.is_among_posts(row, reading) or (self.has_fallen_silent and self.is_shape_of_posts(row["shape"]))
+
+    def is_among_posts(self, row: Row, reading: RawPost) -> bool:
+        """Say whether a page stands in a folder where sources name posts, and is signed and filed as posts are.
+
+        Some systems print no date but how many months ago a post was written.
+        """
+        folder = row["shape"].strip("/")
+        signed = bool(reading.authors and reading.categories) and folder and "?" not in folder
+        return bool(signed) and self.budget.tally_of(row["shape"]).finds >= LEAST_AMONG
 
     def is_shape_of_posts(self, shape: str) -> bool:
         """Say whether nearly all addresses of a shape were posts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 
 from scraper.models import Reading
@@ -29,6 +30,13 @@ class Walk:
     seen: set[str] = field(default_factory=set)
     pages_of_list: set[str] = field(default_factory=set)  # their keys; what a list says of itself is no post
     last_page: frozenset[str] = frozenset()  # keys of what the page before listed
+    listed: set[str] = field(default_factory=set)  # keys of all that its pages have listed
+
+    def take(self, keys: Set[str]) -> bool:
+        """Keep what a page lists; say whether any of it is new to this walk, though other sources may know it."""
+        is_fresh = not keys <= self.listed
+        self.listed |= keys
+        return is_fresh
 
     def repeats(self, reading: Reading) -> bool:
         """Say whether a page that names a next one lists just what the one before did: there are no more."""

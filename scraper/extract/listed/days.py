@@ -41,6 +41,7 @@ NAMED_DAY = re.compile(rf"\b({WEEKDAYS})\b", re.IGNORECASE)
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 NUMBERS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 FINE = frozenset(("day", "minute", "second", "weekend"))
+OLDEST = 6  # years before the page was seen, for a weekday that fits none nearer
 BEHIND = timedelta(days=90)
 AHEAD = timedelta(days=275)
 
@@ -54,6 +55,7 @@ class Scene:
     anchor: date
     years: tuple[int, ...] = ()
     month: tuple[int, int | None] | None = None  # and its year, where the heading says it
+    on: Reading | None = None  # the day over a table of hours
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -167,7 +169,7 @@ def settled(month: int, number: int, weekday: int | None, scene: Scene, last: da
     """
     anchor = scene.anchor.year
     known = bool(scene.years)
-    days = [on for year in scene.years or range(anchor - 1, anchor + 3) if (on := day_of(year, month, number))]
+    days = [on for year in scene.years or range(anchor - OLDEST, anchor + 3) if (on := day_of(year, month, number))]
     fitting = [on for on in days if weekday is None or on.weekday() == weekday]
     if not fitting:
         return nearest(days, last) if known else None

@@ -31,9 +31,13 @@ BESIDE_HOURS = re.compile(
 )
 FOR = re.compile(r"(\d{1,2}(?:[:.]\d\d)?)\s?for\s?\d{1,2}(?:[:.]\d\d)?(?=\s?[ap]\.?m)", re.IGNORECASE)
 BEGINS_TIMED = re.compile(rf"\A{ONE}", re.IGNORECASE)
-STANDING = re.compile(  # a line that gives the hour or place of all
-    r"\b(?:meet(?:s|ings?)?|held|all|start(?:s|ing)?|begin(?:s|ning)?|commenc|unless|doors|take place|usually|normally"
-    r"|every|each|first|second|third|fourth|last|1st|2nd|3rd|4th|mondays|tuesdays|wednesdays|thursdays|fridays"
+ALWAYS = re.compile(
+    r"\b(?:meet(?:s|ings?)?|held|all|start(?:s|ing)?|begin(?:s|ning)?|commences?|unless|doors|take place"
+    r"|usually|normally)\b",
+    re.IGNORECASE,
+)
+STANDING = re.compile(  # a line over a list that gives the hour or place of all
+    rf"{ALWAYS.pattern}|\b(?:every|each|first|second|third|fourth|last|1st|2nd|3rd|4th|mondays|tuesdays|wednesdays|thursdays|fridays"
     r"|saturdays|sundays|committee room|chamber|hall)\b",
     re.IGNORECASE,
 )
@@ -43,22 +47,29 @@ NAMED_PLACE = re.compile(
     rf"|(?:\b(?:[Hh]eld (?:in|at)|[Ii]n|[Aa]t|[Vv]ia)|@)\s)"
     rf"(?:the\s|our\s)?({NAME}(?:,\s{NAME}){{0,3}})"
 )
+MEET = re.compile(r"\b[Mm]eet(?:ing)? (?:at|in|outside|by) (?:the )?((?!\d)[^.;,]{3,60})")
+PLACE_END = re.compile(
+    r"\b(?:hall|centre|library|church|room|school|theatre|museum|street|road|college|pavilion|guildhall|hotel)\Z",
+    re.IGNORECASE,
+)
 PLACE_NOUN = re.compile(
     r"\b(?:hall|centre|center|church|library|room|rooms|chamber|chambers|school|college|hotel|theatre|building|house|street"
     r"|road|lane|avenue|square|park|museum|online|zoom|teams|virtual|webex|pavilion|guildhall|auditorium|studio|court"
     r"|office|offices|headquarters|floor|st|ave|blvd|suite|inn|arms|club|campus|gallery|castle|grounds|hub|car park"
-    r"|boardroom|microsoft teams|remote|hybrid|chapel|cathedral|cafe)\b",
+    r"|boardroom|hut|barn|yard|marquee|microsoft teams|remote|hybrid|chapel|cathedral|cafe)\b",
     re.IGNORECASE,
 )
 LABEL = re.compile(  # words that name nothing: labels, links, notes
     r"\A(?:date(?: and time|s)?|when|day|time|next meeting|upcoming meeting(?: on)?|on|the|venue|location|where|from"
-    r"|until|every|download|view|pdf|doc|docx|agendas?|minutes|draft|papers?|agenda pack|public|approved|unapproved"
-    r"|signed|and|of|for|to follow|read more|more|details?|find out more|book(?: now)?|tickets?|register(?: here)?|tba"
-    r"|tbc|n/a|notes?|video|audio|sold out|free|cancell?ed|postponed|rescheduled|exhibition|event|at|in|by"
-    r"|not available|no meeting|held|doors?|add to calendar|map|share|a|meeting details|export to icalendar|closed)\Z",
+    r"|until|every|download|view|pdf|doc|docx|agendas?|minutes|draft|papers?|agenda packs?|packet|handouts?"
+    r"|get directions|directions|public|special|regular|approved|unapproved|signed|and|of|for|to follow|read more|more"
+    r"|details?|find out more|book(?: now)?|tickets?|register(?: here)?|tba|tbc|n/a|notes?|video|audio|sold out|free"
+    r"|cancell?ed|postponed|rescheduled|exhibition|event|at|in|by|not available|no meeting|held|doors?|add to calendar"
+    r"|map|share|a|meeting details|export to icalendar|closed)\Z",
     re.IGNORECASE,
 )
-FATE = re.compile(r"\b(cancel(?:led|ed)|canceled|postponed|rescheduled)\b", re.IGNORECASE)
+FATE = re.compile(r"\b(cancel(?:led|ed|lation)|canceled|postponed|rescheduled)\b", re.IGNORECASE)
+UNTIL = re.compile(r"\b(?:until|till?|through|on now to|to)\W*\Z", re.IGNORECASE)
 WRITTEN = re.compile(  # what stands on the card of a post, beside its stamp
     r"\bBy [A-Z]\w+ [A-Z]\w+|\b\d+ min(?:ute)?s?\b(?! walk)"
     r"|\b(?i:min read|posted|comments?|repl(?:y|ies)|authors?(?! talk))\b"
@@ -73,15 +84,19 @@ GENERIC = re.compile(
     r"|of|for|to|the)\b",
     re.IGNORECASE,
 )
+HOURS_NOTE = re.compile(r"\s*\([^()]{0,20}\d\s?[ap]m\)")  # "Cabinet (5pm)"
 YEARS = re.compile(r"\s*[–-]?\s*\(?(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\)?")
 KINDS = re.compile(
     r"\b(?:meetings?|schedule|calendar|events?|programme|diary|minutes|agendas?|and|what[’']?s on|exhibitions?|talks?"
-    r"|season|listings|papers|upcoming|archive)\b",
+    r"|season|listings|papers|upcoming|archive|this committee|when|venue|time|where|location|cost|price|speaker"
+    r"|agm|contact|description|summary|overview|details|introduction|downloads?|documents?|about|key|information"
+    r"|membership|members|chair|more)\b",
     re.IGNORECASE,
 )
 MAX_TITLE = 160
 MAX_PLACE = 60  # characters of one that nothing but its words shows
 MAX_LOOKED = 300
+MOST_NAMES = 6  # words of a place that nothing introduces
 QUOTED = re.compile(r"[‘“]([A-Z0-9À-Þ][^‘’“”\n]{2,150}?(?:’s?[^‘’“”\n]{0,80})?)[’”](?=[\s,.;:!?)]|\Z)")
 CALLED = re.compile(r"\b(?:st|saint|all saints|[a-z]+[’']s?)\b", re.IGNORECASE)
 BEHIND = re.compile(r"\s{0,2}[,|@]\s?|\s(?:at|in)\s")
@@ -117,18 +132,28 @@ def timed(reading: Reading, hours: str) -> Reading:
 
 def standing_place(words: str) -> str:
     """Return where all of a list is held, by a line that says so; '' where it does not."""
-    named = [place for place in places_in(words) if PLACE_NOUN.search(place)]
+    named = list(places_in(words))
     if named:
-        return named[0]
-    rest = [part for part in re.split(r"[,.]\s", words) if PLACE_NOUN.search(part) and part[:1].isupper()]
-    short = len(words) < MAX_TITLE and rest and len(rest[0]) < MAX_PLACE
-    return tidy(rest[0]) if short and not STANDING.match(rest[0]) else ""
+        return next(filter(PLACE_NOUN.search, named), named[0])
+    parts = (tidy(part) for part in re.split(r"[,.;]\s", words))
+    return next((part for part in parts if part[:1].isupper() and is_place_name(part)), "")
+
+
+def is_place_name(words: str) -> bool:
+    """Say whether words are the name of a place and nothing longer."""
+    return bool(PLACE_NOUN.search(words)) and len(words.split()) <= MOST_NAMES and not ALWAYS.search(words)
 
 
 def places_in(words: str) -> Iterator[str]:
-    """Yield the names that stand where places do: after 'at', 'in the', 'Venue:'."""
+    """Yield the names that stand where places do: after 'meet at', 'at', 'in the', 'Venue:'."""
+    meet = MEET.search(words[:MAX_LOOKED])
+    if meet:
+        yield tidy(meet[1])
     for found in NAMED_PLACE.finditer(words[:MAX_LOOKED]):
-        if not hours_in(found[1].partition(" ")[0]) and not DATED.search(found[1]):
+        first = found[1].partition(" ")[0]
+        if not (
+            hours_in(first) or DATED.search(found[1]) or days.NAMED_DAY.match(first) or days.MONTH_ALONE.match(first)
+        ):
             yield tidy(found[1])
 
 
@@ -153,6 +178,8 @@ def by_line(entry: Entry) -> Told:
     quoted = QUOTED.search(after)
     left, right = (after[: found.start()], after[found.end() :]) if found else (after, "")
     hours = hours_in(FOR.sub(r"\1", after)) or hours_in(entry.before)
+    if before and PLACE_END.search(before) and not HELD.search(before):
+        return Told(hours=hours, place=before)
     if before and not hours_in(entry.before):
         return Told(title=before, hours=hours, place=place_of(f"{left}{right}"))
     if quoted:
@@ -238,7 +265,8 @@ def place_of(words: str) -> str:
 def title_in(lines: Sequence[Line], place: str) -> str:
     """Return the first line that is a name: no place, no hours, no price."""
     for line in lines:
-        words = without_labels(re.split(r"\.\s", line.words)[0])
+        quoted = QUOTED.search(line.words)
+        words = quoted[1] if quoted else without_labels(re.split(r"\.\s", line.words)[0])
         if words and words != place and not words.startswith("£") and not (place and place.startswith(words)):
             named = words.partition(", ")[0] if HELD.search(words) else words
             if not (PLACE_NOUN.search(named) and not HELD.search(named) and place == ""):
@@ -249,8 +277,8 @@ def title_in(lines: Sequence[Line], place: str) -> str:
 def section_title(headings: Iterable[str], title: str) -> str:
     """Return what the events of a list are called by its headings, the nearest first; by the title when none says."""
     for words in headings:
-        if names_something(words) and sign_of(words) > 0:
-            return tidy(YEARS.sub("", words)) or words
+        if names_something(words) and sign_of(words) >= 0:
+            return tidy(HOURS_NOTE.sub("", YEARS.sub("", words))) or words
     return title
 
 
@@ -274,7 +302,8 @@ def status_of(entry: Entry) -> EventStatus:
 
 def is_other(entry: Entry) -> bool:
     """Say whether an entry tells that nothing is held, or of another kind of date, or is the page itself."""
-    return bool(
+    ended = entry.reading.start is None and not UNTIL.search(entry.before)
+    return ended or bool(
         OTHER_DAY.search(entry.before[-40:])
         or OTHER_DAY.search(entry.after[:30])
         or NO_EVENT.search(f"{entry.before} {entry.after}")

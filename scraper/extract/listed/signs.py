@@ -38,10 +38,11 @@ OTHER = re.compile(
     re.IGNORECASE,
 )
 PRINTED = re.compile(
-    r"\b(?:news|newsletters?|press|blogs?|archives?|latest|recent|results|posts?|articles?|stories|comments?|documents?"
+    r"\b(?:news|newsletters?|press|blogs?|archives?|results|posts?|articles?|stories|comments?|documents?"
     r"|reports?|bulletins?|updates?|councillors|members|staff|people|history|forums?|podcasts?|episodes?|reviews?)\b",
     re.IGNORECASE,
 )
+NEWEST = re.compile(r"\b(?:latest|recent)\b", re.IGNORECASE)
 AROUND = re.compile(  # over the lists that a site prints beside every page
     r"\A\W*(?:(?:upcoming|latest|forthcoming|future|more|other|next|all|our|related|similar|featured|view|see)\W+)*"
     r"(?:events?|meetings?|what[’'`]?s[- ]on|calendar|diary)\W*\Z|\byou (?:may|might)\b"
@@ -64,7 +65,7 @@ def sign_of(words: str) -> int:
     held, printed = bool(HELD.search(words)), bool(PRINTED.search(words))
     if held:
         return WEAK if printed else STRONG
-    if printed:
+    if printed or NEWEST.search(words):
         return AGAINST
     return WEAK if BODY.search(words) or PERHAPS.search(words) else 0
 

@@ -11,6 +11,7 @@ from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text
 from scraper.normalise.dates import Found
 
+from ..events import zone_of
 from . import cues, names
 from .sentences import Sentence, sentences
 
@@ -217,9 +218,11 @@ def build(said: Mention, scene: Scene, *, certain: bool) -> Told:
 
 
 def timed(one: Found, zone: str) -> Event:
-    """Return an event of which only the time is known."""
+    """Return an event of which only the time is known; `zone` UTC is unknown, and a printed offset then gives it."""
     reading = one.reading
     exact = reading.precision in EXACT
+    if zone == "UTC" and reading.start and "T" in reading.start:
+        zone = zone_of(datetime.fromisoformat(reading.start))
     start, end = moment(reading.start, zone), moment(reading.end, zone)
     first, last = reading.earliest_on, reading.latest_on
     return Event(

@@ -46,7 +46,7 @@ OTHER: Final = {
     "en": "deadline|release|closing date|expires|expiry|valid until|when|event date|starts|ends|start date|end date|"
     r"opened|opens|closed|closes|(?:start|end)(?=\s?:)|born|founded|established|retrieved|accessed|last visited|"
     "member since|joined|registered|"
-    "since|until|next (?:meeting|event|review|date)|effective (?:from|date|as of|on)|due|crawled|archived",
+    "since|until|held on|next (?:meeting|event|review|date)|effective (?:from|date|as of|on)|due|crawled|archived",
     "de": r"erscheinungsdatum|nächst\w{1,2}|termin|beginn|wann|"
     "veranstaltungsdatum|gültig|geboren|abgerufen|mitglied seit|registriert|"
     "abgelaufen|einsendeschluss|bis zum",

@@ -67,6 +67,8 @@ def named_beside(document: Document, regions: Regions) -> Iterator[str]:
     """Yield the links, or the few words, of the cell or term after one that is nothing but a label."""
     for element in islice(NAMES_OF_VALUES(document.tree), MAX_LINES):
         value = element.getnext()
+        if value is None and element.tail and ALONE.match(line_of(element)) and not regions.in_rail(element):
+            yield from unlinked(" ".join(element.tail.split()))
         if value is None or value.tag not in VALUES or len(element) > 1 or not ALONE.match(line_of(element)):
             continue
         row = element.getparent()

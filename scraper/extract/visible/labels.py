@@ -28,7 +28,8 @@ TAG_PATH = re.compile(
 )
 TOPIC_PATH = re.compile(r"/(?:topics?|thema|themen|tema|temas|sujet|sujets)/[^/]", re.IGNORECASE)
 CATEGORY_PATH = re.compile(
-    r"/(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]", re.IGNORECASE
+    r"/(?:(?:news|blog|post|article|event|story)-)?(?:category|categories|kategorie|kategorien|categoria|categorie|rubrik|rubrique)/[^/]",
+    re.IGNORECASE,
 )
 SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
 TOPIC = "visible:topic-link"
@@ -112,7 +113,8 @@ def place_of_link(link: Element) -> tuple[str, str] | None:
     if "tag" in rels:
         return place_of_tag((link.get("href") or "")[:300])
     href = (link.get("href") or "")[:300]
-    if not TERM_PATH.search(href.lower()):
+    lower = href.lower()
+    if "categor" not in lower and not TERM_PATH.search(lower):
         return None
     if TAG_PATH.search(href):
         return "tags", "visible:tag-link"

@@ -11,10 +11,10 @@ from lxml.etree import _Element as Element
 CLASSED = etree.XPath("//body//*[@class]")
 MAX_CLASS = 500  # characters; longer values are left out
 
-BLOCK = r"(?:post|entry|article|content|single|blog|td-post|meta)?[-_]{0,2}"
+BLOCK = r"(?:post|entry|article|content|single|blog|page|td-post|meta)?[-_]{0,2}"
 NAMED = r"(?:[a-z0-9_-]{0,60}[_-])?(?:article|news|post|blog|entry|story|item|list)[_-]{1,2}"  # "news-list-category"
 ANY = re.compile(  # most classes bear no mark: one pattern says so before the five are tried
-    r"auth|autor|auteur|awdur|byl|posted|writer|fn|title|headline|breadc|tag|topic|keyw|schlag|cat|rubri|eyeb|kick"
+    r"auth|autor|auteur|awdur|byl|posted|writer|fn|title|headline|breadc|tag|topic|keyw|schlag|cat|rubri|eyeb|kick|genre"
 )
 MARKS: Mapping[str, re.Pattern[str]] = {
     "byline": re.compile(r"author|byline|autor|auteur|awdur|posted-by|writer|(?:^|\s)fn(?:$|\s)"),
@@ -25,7 +25,7 @@ MARKS: Mapping[str, re.Pattern[str]] = {
         r"|tagged|tagged-in|topics?|keywords?|schlagworte?))(?:$|\s)"
     ),
     "categories": re.compile(
-        rf"(?:^|\s)(?:{BLOCK}(?:(?:{NAMED})?categor(?:y|ies)|cat-links|cats?|rubrik|rubrique|eyebrow|kicker)"
+        rf"(?:^|\s)(?:{BLOCK}(?:(?:{NAMED})?categor(?:y|ies)|cat-links|cats?|genres?|rubrik|rubrique|eyebrow|kicker)"
         r"(?:[-_]{1,2}(?:links?|list|items?|label|name))?)(?:$|\s)"
     ),
 }

@@ -13,7 +13,7 @@ from . import common
 from .revisions import changed_fields
 
 SIZE = 25
-OWNER = {"edited": "p.partner", "gone": "p.partner", "removed": "partner"}
+OWNER = {"edited": "p.partner", "gone": "p.partner", "removed": "m.partner"}
 KINDS = ("edited", "gone", "removed")
 QUERIES = {
     "edited": """
@@ -27,8 +27,10 @@ QUERIES = {
         FROM posts p JOIN partners r ON r.slug = p.partner
         WHERE p.gone_at IS NOT NULL AND p.gone_at < ? {only} ORDER BY p.gone_at DESC, p.id LIMIT ?""",
     "removed": """
-        SELECT id, requested_at AS at, what, reason, action, done_at, lifted_at FROM removals
-        WHERE requested_at < ? {only} ORDER BY requested_at DESC, id DESC LIMIT ?""",
+        SELECT m.id, m.requested_at AS at, m.what, m.reason, m.action, m.done_at, m.lifted_at, m.digest,
+            coalesce(r.title, m.partner, '') AS partner_title
+        FROM removals m LEFT JOIN partners r ON r.slug = m.partner
+        WHERE m.requested_at < ? {only} ORDER BY m.requested_at DESC, m.id DESC LIMIT ?""",
 }
 
 
@@ -61,7 +63,7 @@ def entry(row: dict[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "when": times.say_instant(row["at"], row.get("timezone")),
-        "short": shorten(row["id"]),
+        "short": shorten(int(row["digest"][:13], 16) if row.get("digest") else row["id"]),
         "fields": changed_fields(row.get("changed")),
         "silent": is_silent(row),
         "lang": common.foreign(row.get("language")),

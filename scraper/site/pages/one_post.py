@@ -36,8 +36,9 @@ def removed(ask: Ask, number: int) -> Page:
     """Return 410 where a removal that was not lifted names this address, else 404."""
     bits = f"{number:013x}"  # the digest of a removed post begins with its id (store/removals.py)
     notice = ask.row(
-        "SELECT what, reason, requested_at, done_at, action FROM removals"
-        " WHERE digest >= ? AND digest < ? AND lifted_at IS NULL ORDER BY id DESC LIMIT 1",
+        "SELECT m.reason, m.requested_at, m.done_at, m.action, coalesce(r.title, m.partner, '') AS partner_title"
+        " FROM removals m LEFT JOIN partners r ON r.slug = m.partner"
+        " WHERE m.digest >= ? AND m.digest < ? AND m.lifted_at IS NULL ORDER BY m.id DESC LIMIT 1",
         bits,
         f"{bits}g",
     )

@@ -11,7 +11,7 @@ WORDS = {
     "about_events_title": "Events",
     "about_events": "Events come from structured data, calendars and ordinary prose; each names where it was found and, for prose, the sentence. Uncertain ones say so.",
     "about_categories_title": "Categories",
-    "about_categories": "A partner's label is kept as printed and, where a rule or a person says so, given a term of the IPTC Media Topics. A search for a term finds the terms below it. Unmapped labels are counted, never guessed.",
+    "about_categories": "A partner's label is kept as printed and, where a rule or a person says so, given a term of the IPTC Media Topics. A search for a term finds the terms below it. The reason beside a label says how it was read: exact, it is the name of the term; alias, a reviewed list says so; translated, that list in another language; part, a part of the label says it; fuzzy, it is another spelling; not topical, it names no topic; partner override, the registry of the partner says so. Unmapped labels are counted, never guessed.",
     "about_coverage_title": "Coverage",
     "about_coverage": "The ledger says for each partner and day whether the archive looked and could see. Use it beside every count: few posts in a blind week mean nothing.",
     "about_state_checked": "The archive looked, and there were new or changed posts.",
