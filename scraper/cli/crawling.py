@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scraper.crawl.run import Done
     from scraper.crawl.supervise import Plan
     from scraper.discover.probe import Finding
+    from scraper.partners.registry import Registry
 
 
 @click.command()
@@ -48,6 +49,7 @@ def crawl(
     partners = found.select(slugs)
     refuse_mixing(db, sample=bool(partners) and partners[0].slug.startswith("sample-"))
     make_archive(db)
+    retire_closed(db, found)
     from scraper.crawl.supervise import Plan, exit_code  # the slow imports; who stops them leaves a whole archive
 
     plan = Plan(
@@ -61,6 +63,18 @@ def crawl(
     ends = run_plan(plan, as_json=as_json)
     code = exit_code(ends) or (4 if found.faults else 0)
     sys.exit(4 if found.faults and code not in (3,) else code)
+
+
+def retire_closed(db: Path, found: Registry) -> None:
+    """Note which partners of the archive are no longer crawled, as their registry files say."""
+    from scraper.store import partners
+    from scraper.store.archive import open_archive
+
+    closed = [slug for slug, partner in found.partners.items() if not partner.active]
+    if closed:
+        with open_archive(db) as archive:
+            for slug in partners.retire(archive, closed):
+                click.echo(f"{slug}: no longer crawled, as its registry file says; its posts stay", err=True)
 
 
 def make_archive(db: Path) -> None:

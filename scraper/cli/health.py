@@ -65,7 +65,7 @@ def collect(archive: Archive) -> dict[str, list[dict[str, Any]]]:
 def print_status(found: dict[str, list[dict[str, Any]]]) -> None:
     """Print a status for a person."""
     for row in found["partners"]:
-        state = row["state"] or "never crawled"
+        state = (row["state"] or "never crawled") if row["active"] else "no longer crawled"
         waiting = f", {row['waiting']} waiting" if row["waiting"] else ""
         good = row["last_good"] or "never"
         click.echo(f"{row['slug']:32} {row['posts']:>7,} posts  last good {good:10}  {state}{waiting}")
@@ -83,7 +83,8 @@ def print_status(found: dict[str, list[dict[str, Any]]]) -> None:
 
 def needs_person(found: dict[str, list[dict[str, Any]]]) -> bool:
     """Say whether there is an alarm, or a partner that the last visit could not see; an older hole is only told."""
-    return bool(found["alarms"]) or any(row["state"] in ("blind", "blocked") for row in found["partners"])
+    unseen = (row["active"] and row["state"] in ("blind", "blocked") for row in found["partners"])
+    return bool(found["alarms"]) or any(unseen)
 
 
 @click.command(short_help="Print the cron line and the systemd units.")
@@ -156,6 +157,7 @@ After=network.target
 
 [Service]
 User={user}
+Environment=ARCHIVE_CONTACT={contact}
 # Environment=ARCHIVE_PUBLIC_URL=https://archive.example
 ExecStart={serve}
 Restart=on-failure

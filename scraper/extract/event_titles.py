@@ -28,6 +28,7 @@ PAPERS = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(r"[\s,(|:–—-]{0,5}(?:\b(?:on|at|of|held|from)\b)?[\s,(|:–—-]{0,5}\Z")
+BEHIND = re.compile(r"[\s.]{0,3}(?:[|–—(,:;-].{0,200}|\))?\Z")  # another part of the title, at most
 PARTS = re.compile(r"\s[-–—|]\s")
 
 
@@ -42,7 +43,7 @@ def read_title(
     languages = tuple(dict.fromkeys((language.partition("-")[0] or "en", "en")))
     said = dates.find(title, anchor=anchor, languages=languages, day_first=order())
     found = next((one for one in said if days.is_dated(one.reading.quote)), None)
-    if found is None or not is_one_day(found):
+    if found is None or not is_one_day(found) or is_amid(title, found):
         return ()
     timed = found.reading.precision in ("minute", "second")
     if not timed and (is_post or not SAID.search(title) or not days.SAYS_YEAR.search(found.reading.quote)):
@@ -55,6 +56,11 @@ def read_title(
         evidence=text.line(title, limit=500),
     )
     return (held_at(event, next((value for name, value in labels(page.tree) if WHERE.match(name)), None)),)
+
+
+def is_amid(title: str, found: Found) -> bool:
+    """Say whether words go on before and after a date, as in a headline: "Meeting of 24 March ends in uproar"."""
+    return bool(PAPERS.sub("", title[: found.start].strip())) and not BEHIND.match(title, found.end)
 
 
 def is_one_day(found: Found) -> bool:

@@ -16,12 +16,15 @@ WORDS = etree.XPath(
     "[not(parent::script or parent::style)]",
     smart_strings=False,
 )
-SPOKEN = etree.XPath("string(descendant::body)", smart_strings=False)
+SPOKEN = etree.XPath(
+    "descendant::body//text()[contains(., ' 20') or contains(., ' 19')][not(parent::script or parent::style)]",
+    smart_strings=False,
+)
 MAX_WORDS = 200  # characters of a text with figures
 MAX_SPOKEN = 200_000
 MONTHS = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}"
-NAME_FIRST = re.compile(rf"\b{MONTHS}\.? \d\d?(?:st|nd|rd|th)?, (?:19|20)\d\d\b")
-NAME_SECOND = re.compile(rf"\b\d\d?(?:st|nd|rd|th)? {MONTHS},? (?:19|20)\d\d\b")
+NAME_FIRST = re.compile(rf"\b{MONTHS}\.? \d\d?(?:st|nd|rd|th)?, (?:19|20)\d\d")
+NAME_SECOND = re.compile(rf"\b\d\d?(?:st|nd|rd|th)? {MONTHS},? (?:19|20)\d\d")
 AMERICAN = frozenset(("gov", "mil", "us", "edu"))  # domains of one country (RFC 1480, RFC 2146 and their like)
 
 
@@ -40,5 +43,5 @@ def is_day_first(page: Document, partner_language: str) -> bool:
             return dates.default_day_first(language)
     if (urlsplit(page.url).hostname or "").rpartition(".")[2] in AMERICAN:
         return False
-    said = str(SPOKEN(page.tree))[:MAX_SPOKEN]
+    said = "\n".join(SPOKEN(page.tree))[:MAX_SPOKEN]
     return NAME_SECOND.search(said) is not None or NAME_FIRST.search(said) is None

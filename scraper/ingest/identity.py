@@ -83,8 +83,12 @@ def find_reset(connection: sqlite3.Connection, post: Post) -> Row | None:
 
 
 def is_of_another(connection: sqlite3.Connection, known: Row, post: Post) -> bool:
-    """Say whether the address of a post shows, under another title, what another post says: a cache that mixes up
-    pages, or a site that shows one page for all; an edit never ends in the words of another post."""
+    """Say whether the address of a post shows another post: one that answers at this very address, or, under another
+    title, what another says. So does a cache that mixes up pages, or a site that shows one page for all; an edit never
+    ends in the words of another post."""
+    owner = find_post(connection, post.partner, [post.url_key])
+    if owner is not None and owner["id"] != known["id"]:
+        return True
     if text.fold(known["title"]) == text.fold(post.raw.title):
         return False
     other = find_twin(connection, post)

@@ -60,6 +60,19 @@ def memory_of(row: Row) -> dict[str, str]:
     return found
 
 
+def retire(archive: Archive, slugs: Iterable[str]) -> tuple[str, ...]:
+    """Note that partners are no longer crawled; return those for which it is new. Nobody need look at their alarms."""
+    wanted = set(slugs)
+    rows = archive.query("SELECT slug FROM partners WHERE active ORDER BY slug")
+    retired = tuple(row["slug"] for row in rows if row["slug"] in wanted)
+    if retired:
+        with archive.transaction() as connection:
+            for slug in retired:
+                connection.execute("UPDATE partners SET active = 0 WHERE slug = ?", [slug])
+                connection.execute("DELETE FROM alarms WHERE partner = ?", [slug])
+    return retired
+
+
 def move_home(connection: sqlite3.Connection, partner: str, old: str, new: str) -> int:
     """Make every address of a partner known on its new host as well; return how many.
 

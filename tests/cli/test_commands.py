@@ -17,6 +17,7 @@ from scraper.cli import main, of_disk, options, serving
 from scraper.cli.health import systemd_line
 from scraper.errors import DiskFullError
 from scraper.partners import registry
+from scraper.store import partners
 from scraper.store.archive import open_archive
 
 
@@ -203,3 +204,34 @@ def test_status_says_whether_a_person_is_needed(states, code, said, run, tmp_pat
     done = run(["status", "--db", "some.db"])
     assert (done.exit_code, said in done.output) == (code, True)
     assert ("nothing needs a person" in done.output) == (code == 0 and bool(states))
+
+
+GAZETTE = """title: Gazette
+home: https://gazette.example/
+region: north
+timezone: Europe/London
+language: en-GB
+sources: [{feed: https://gazette.example/feed/}]
+"""
+
+
+def test_a_partner_that_closed_needs_nobody(run, tmp_path):
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "gazette.yml").write_text(GAZETTE, encoding="utf-8")
+    with open_archive(tmp_path / "some.db") as archive, archive.transaction() as connection:
+        partners.save_partner(connection, registry.load(mine).partners["gazette"])
+        connection.execute("INSERT INTO coverage VALUES ('gazette', date('now'), 'blind', NULL, 1, 0, 0, 0, 0, 0)")
+        connection.execute(
+            "INSERT INTO alarms (partner, kind, message, raised_at) VALUES ('gazette', 'silent', 'm', '2026-01-01T00:00:00Z')"
+        )
+    assert run(["status", "--db", "some.db"]).exit_code == 1
+    (mine / "gazette.yml").write_text(GAZETTE + "active: false\n", encoding="utf-8")
+    crawled = run(["crawl", "--partners", "mine", "--db", "some.db"])
+    assert (crawled.exit_code, crawled.stderr) == (
+        0,
+        "gazette: no longer crawled, as its registry file says; its posts stay\n",
+    )
+    status = run(["status", "--db", "some.db"])
+    assert (status.exit_code, "no longer crawled" in status.output) == (0, True)
+    assert run(["crawl", "--partners", "mine", "--db", "some.db"]).stderr == ""

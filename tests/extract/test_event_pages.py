@@ -623,6 +623,17 @@ def test_a_meeting_of_the_title_has_its_place_and_its_name():
     )
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Council meeting of 24 March 2026 at 7pm ends in uproar",
+        "Market opens on Tuesday, 24th March, 2026, 6.30 pm",
+    ],
+)
+def test_other_titles_with_a_day_are_no_meetings(title: str):
+    assert [event for event in meeting(title, "").events if event.found_in == "visible"] == []
+
+
 def test_a_part_of_the_line_of_a_run_is_no_day_of_publication():
     html = (
         '<html lang="en-GB"><head><title>A carol</title></head><body><main><h1>A Christmas carol of ours</h1>'

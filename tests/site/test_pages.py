@@ -25,7 +25,7 @@ ROUTES = [
     "/partners", "/partner/northvale-herald", "/partner/costa-norte", "/coverage", "/coverage?days=365", "/coverage?from=2026-03-01&to=2026-03-31", "/coverage?from=2026-11", "/changes", "/changes?partner=northvale-herald", "/changes?what=gone", "/changes?what=removed",
     "/charts", "/about", "/bot", "/archive", "/archive/posts", "/archive/posts?_search=flood", "/archive/posts/1001", "/archive/events",
     "/archive/coverage", "/archive?sql=select+*+from+posts", "/archive/posts_by_month", "/archive/events_by_day?year=2026", "/archive/events_by_day", "/archive/clashing_events", "/archive/silent_edits",
-    "/archive/dates_by_precision", "/archive/partners/costa-norte", "/-/versions", "/-/plugins",
+    "/archive/partners/costa-norte", "/-/versions", "/-/plugins",
 ]  # fmt: skip
 
 
@@ -568,3 +568,14 @@ def test_removals_say_of_whom(get):
     taken = f"/post/{shorten(region.TAKEN)}"
     assert listed.xpath("//main//li/a[@href=$address]/text()", address=taken) == ["A post of Northvale Herald"]
     assert "A post of Northvale Herald, taken down" in get(taken).text
+
+
+def test_a_partner_that_closed_is_still_found(get, archive_file):
+    with sqlite3.connect(archive_file) as connection:
+        connection.execute("UPDATE partners SET active = 0 WHERE slug = 'costa-norte'")
+        connection.commit()
+        page = html.fromstring(get("/partners").text)
+        connection.execute("UPDATE partners SET active = 1 WHERE slug = 'costa-norte'")
+    assert page.xpath("//table//a[contains(@href, 'costa-norte')]") == []
+    assert page.xpath("//li[a/@href='/partner/costa-norte']/span/text()") == ["3 posts"]
+    assert "No longer crawled" not in get("/partners").text

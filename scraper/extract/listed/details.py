@@ -47,6 +47,11 @@ NAMED_PLACE = re.compile(
     rf"|(?:\b(?:[Hh]eld (?:in|at)|[Ii]n|[Aa]t|[Vv]ia)|@)\s)"
     rf"(?:the\s|our\s)?({NAME}(?:,\s{NAME}){{0,3}})"
 )
+MEET = re.compile(r"\b[Mm]eet(?:ing)? (?:at|in|outside|by) (?:the )?((?!\d)[^.;,]{3,60})")
+PLACE_END = re.compile(
+    r"\b(?:hall|centre|library|church|room|school|theatre|museum|street|road|college|pavilion|guildhall|hotel)\Z",
+    re.IGNORECASE,
+)
 PLACE_NOUN = re.compile(
     r"\b(?:hall|centre|center|church|library|room|rooms|chamber|chambers|school|college|hotel|theatre|building|house|street"
     r"|road|lane|avenue|square|park|museum|online|zoom|teams|virtual|webex|pavilion|guildhall|auditorium|studio|court"
@@ -79,10 +84,13 @@ GENERIC = re.compile(
     r"|of|for|to|the)\b",
     re.IGNORECASE,
 )
+HOURS_NOTE = re.compile(r"\s*\([^()]{0,20}\d\s?[ap]m\)")  # "Cabinet (5pm)"
 YEARS = re.compile(r"\s*[–-]?\s*\(?(?:19|20)\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\)?")
 KINDS = re.compile(
     r"\b(?:meetings?|schedule|calendar|events?|programme|diary|minutes|agendas?|and|what[’']?s on|exhibitions?|talks?"
-    r"|season|listings|papers|upcoming|archive)\b",
+    r"|season|listings|papers|upcoming|archive|this committee|when|venue|time|where|location|cost|price|speaker"
+    r"|agm|contact|description|summary|overview|details|introduction|downloads?|documents?|about|key|information"
+    r"|membership|members|chair|more)\b",
     re.IGNORECASE,
 )
 MAX_TITLE = 160
@@ -137,7 +145,10 @@ def is_place_name(words: str) -> bool:
 
 
 def places_in(words: str) -> Iterator[str]:
-    """Yield the names that stand where places do: after 'at', 'in the', 'Venue:'."""
+    """Yield the names that stand where places do: after 'meet at', 'at', 'in the', 'Venue:'."""
+    meet = MEET.search(words[:MAX_LOOKED])
+    if meet:
+        yield tidy(meet[1])
     for found in NAMED_PLACE.finditer(words[:MAX_LOOKED]):
         first = found[1].partition(" ")[0]
         if not (
@@ -167,6 +178,8 @@ def by_line(entry: Entry) -> Told:
     quoted = QUOTED.search(after)
     left, right = (after[: found.start()], after[found.end() :]) if found else (after, "")
     hours = hours_in(FOR.sub(r"\1", after)) or hours_in(entry.before)
+    if before and PLACE_END.search(before) and not HELD.search(before):
+        return Told(hours=hours, place=before)
     if before and not hours_in(entry.before):
         return Told(title=before, hours=hours, place=place_of(f"{left}{right}"))
     if quoted:
@@ -252,7 +265,8 @@ def place_of(words: str) -> str:
 def title_in(lines: Sequence[Line], place: str) -> str:
     """Return the first line that is a name: no place, no hours, no price."""
     for line in lines:
-        words = without_labels(re.split(r"\.\s", line.words)[0])
+        quoted = QUOTED.search(line.words)
+        words = quoted[1] if quoted else without_labels(re.split(r"\.\s", line.words)[0])
         if words and words != place and not words.startswith("£") and not (place and place.startswith(words)):
             named = words.partition(", ")[0] if HELD.search(words) else words
             if not (PLACE_NOUN.search(named) and not HELD.search(named) and place == ""):
@@ -263,8 +277,8 @@ def title_in(lines: Sequence[Line], place: str) -> str:
 def section_title(headings: Iterable[str], title: str) -> str:
     """Return what the events of a list are called by its headings, the nearest first; by the title when none says."""
     for words in headings:
-        if names_something(words) and sign_of(words) > 0:
-            return tidy(YEARS.sub("", words)) or words
+        if names_something(words) and sign_of(words) >= 0:
+            return tidy(HOURS_NOTE.sub("", YEARS.sub("", words))) or words
     return title
 
 

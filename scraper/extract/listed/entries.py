@@ -20,6 +20,7 @@ MAX_TAIL = 6
 MAX_TAIL_WORDS = 120  # characters of a line that belongs to the date over it
 MAX_ENTRY = 260  # characters of a line with a date; a longer one is prose
 FEW_WORDS = 3
+MOST_IN_PROSE = 2  # days of a sentence; more are a list
 MAX_PLAIN = 60
 STOP = re.compile(r"\w\w[.!?]\s+[A-Z]")
 MAX_BEFORE = 12  # words before the date of a line that is none
@@ -87,19 +88,29 @@ def entries_in(
         days = dated.get(line.number, ())
         if not days or line.number <= done:
             continue
-        if len(days) > 2:
+        if is_series(line, days):
             yield from series(line, days, section)
             continue
         first, last = item_of(line, spread)
-        if any(len(dated.get(number, ())) > 2 for number in range(first, last + 1)):
+        if any(is_series(lines[number], dated.get(number, ())) for number in range(first, last + 1)):
             first = last = line.number
         head = best(lines[first : last + 1], dated)
         done = last
         yield entry_of(head, days_of(head, dated), lines, (first, last), dated, section)
 
 
+def is_series(line: Line, days: Sequence[Day]) -> bool:
+    """Say whether a line names one day after the other: three, or two and nothing else."""
+    if len(days) != MOST_IN_PROSE:
+        return len(days) > MOST_IN_PROSE
+    around = line.words[: days[0].start] + line.words[days[0].end : days[1].start] + line.words[days[1].end :]
+    return not around.replace("and", "").strip(" ,;/|&•")
+
+
 def is_prose(words: str, days: Sequence[Day]) -> bool:
     """Say whether a line tells its date in a sentence; such are read elsewhere."""
+    if len(days) > MOST_IN_PROSE:
+        return False
     before = words[: days[0].start]
     told = len(before.split()) > FEW_WORDS and words.endswith((".", ";")) and len(words) > MAX_PLAIN
     return told or len(before.split()) > MAX_BEFORE or bool(STOP.search(before))
@@ -140,7 +151,7 @@ def entry_of(
     first, last = item
     day, before, after = beside(line.words, days)
     others = [other for other in lines[first : last + 1] if other.number not in dated]
-    if not others and not any(map(str.isalpha, before + after)):
+    if not others and (line.rank or not any(map(str.isalpha, before + after))):
         others = list(tail_of(lines, line, last + 1, dated))
     return Entry(reading=day.reading, section=section, before=before, after=after, others=tuple(others))
 
@@ -175,7 +186,7 @@ def series(line: Line, days: Sequence[Day], section: Section) -> Iterator[Entry]
     close = all(later.start - day.end <= len(", and ") for day, later in pairwise(days))
     for number, day in enumerate(days):
         if close:
-            yield Entry(reading=day.reading, section=section, others=())
+            yield Entry(reading=day.reading, section=section, hours=" ".join(around))
         else:
             end = days[number + 1].start if number + 1 < len(days) else None
             before = around[0] if number == 0 else ""

@@ -23,7 +23,7 @@ RAIL = re.compile(  # what lists and cards are called is no rail here
     r"|breadcrumbs?|related|recent(?:-posts)?|latest(?:-news|-posts)?|comments?|newsletter|subscribe|cookies?|consent"
     r"|pagination|pager|social|share|tag-?cloud|skip-links?|visually-?hidden|sr-only|screen-reader-text)(?:$|[\s_-])"
 )
-RANKS = {f"h{number}": 10 * number for number in range(1, 7)} | {"caption": 65, "legend": 65, "summary": 35}
+RANKS = {f"h{number}": 10 * number for number in range(1, 7)} | {"caption": 65, "legend": 65, "dt": 68, "summary": 35}
 BOLD_RANK = 70
 BOLD = frozenset(("strong", "b", "u"))
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)

@@ -39,14 +39,19 @@ class Cut:
     dated: Mapping[int, Sequence[Day]]
 
 
-def has_sign(page: Document, title: str) -> bool:
-    """Say whether a page's title, address or headings speak of things that take place; most pages' do not."""
+def has_sign(page: Document, title: str, *, is_post: bool) -> bool:
+    """Say whether a page's title, address or headings speak of things that take place; most pages' do not.
+
+    Of a dated post only the title is asked, for its headings are not believed.
+    """
+    if is_post or signs.STREAM.search(page.url):
+        return signs.sign_of(title) == signs.STRONG
     if signs.says_held(title) or (len(title) <= LONGEST_NAME and signs.BODY.search(title)):
         return True
     if signs.sign_of_address(page.url) == signs.STRONG:
         return True
-    headings = islice(page.tree.iter(*HEADINGS), MOST_HEADINGS)
-    return any(signs.says_held(CONTENT(heading)[:200]) for heading in headings)
+    headings = [CONTENT(heading)[:200] for heading in islice(page.tree.iter(*HEADINGS), MOST_HEADINGS)]
+    return signs.may_say_held("\n".join(headings).lower()) and any(map(signs.says_held, headings))
 
 
 def read_listed(
@@ -75,7 +80,10 @@ def read_listed(
         is_post=is_post or signs.STREAM.search(page.url) is not None,
         others=is_post or about_one,
     )
-    cut = cut_up(lines_of(page.tree), about)
+    lines = lines_of(page.tree)
+    if not any(days.is_dated(line.words) or days.LED.match(line.words) for line in lines):
+        return ()
+    cut = cut_up(lines, about)
     kept = trusting.believed(list(entries_of(cut)), about)
     return tuple(making.events_of(kept, list(cut.scenes), about))[:MAX_EVENTS]
 
@@ -120,17 +128,28 @@ def dated_in(scenes: Mapping[Section, Scene], rows: Mapping[int, Element]) -> It
 
 def entries_of(cut: Cut) -> Iterator[Entry]:
     """Yield every entry of a page's lists and tables, one for each hour of a day that lists several."""
+    in_tables = {section: list(entries_of_tables(cut, section)) for section in cut.scenes}
+    headed = {entry.reading.edtf for found in in_tables.values() for entry in found}
     spread = entries.spread_of(cut.lines, cut.dated)
-    done: set[Element] = set()
-    for section, scene in cut.scenes.items():
+    for section, found in in_tables.items():
         for entry in entries.entries_in(section, cut.lines, cut.dated, spread):
+            if entry.others or entry.after or entry.reading.edtf not in headed:
+                yield from by_hours(entry)
+        for entry in found:
             yield from by_hours(entry)
-        for line in section.lines:
-            table = cut.rows.get(line.number)
-            if table is not None and table not in done:
-                done.add(table)
-                for entry in tables.entries_in(cut.tables[table], scene, section, days.find_days):
-                    yield from by_hours(entry)
+
+
+def entries_of_tables(cut: Cut, section: Section) -> Iterator[Entry]:
+    """Yield the entries of the tables that begin in a section; a day just over a table is that of its hours."""
+    done: set[Element] = set()
+    for line in section.lines:
+        table = cut.rows.get(line.number)
+        if table is None or table in done or (line.number and cut.rows.get(line.number - 1) is table):
+            continue
+        done.add(table)
+        over = cut.dated.get(line.number - 1, ())
+        scene = replace(cut.scenes[section], on=over[0].reading if len(over) == 1 else None)
+        yield from tables.entries_in(cut.tables[table], scene, section, days.find_days)
 
 
 def by_hours(entry: Entry) -> Iterator[Entry]:

@@ -13,7 +13,8 @@ from lxml.etree import _Element as Element
 from scraper.normalise.dates import Reading
 
 from ..event_labels import TIME, WHEN, WHERE
-from .days import NAMED_DAY, Day, Scene, day_of, is_dated, month_in, reading_of, settled, years_in
+from .days import LED, NAMED_DAY, Day, Scene, day_of, is_dated, month_in, reading_of, settled, years_in
+from .details import BEGINS_TIMED
 from .entries import Entry, beside
 from .lines import Line, Section
 
@@ -36,6 +37,8 @@ OTHER_DAY = re.compile(
 )
 END_DAY = re.compile(r"\A(?:ends?|end date|finish(?:es)?|to|until)\W{0,2}\Z", re.IGNORECASE)
 NUMBERED = re.compile(r"\A\d{1,2}\Z")
+ORDINAL = re.compile(r"(?:[A-Za-z]{3,9}\s)?(\d{1,2})(?:st|nd|rd|th)?(?=\s|\Z)")
+MAX_MONTH = 20  # characters of a cell that is a month
 NUMBERS = re.compile(r"(?<![\d:.])\d{1,2}(?![\d:.]|\s?[ap]m)")
 LEAST_CELLS = 4  # of a calendar
 
@@ -88,9 +91,13 @@ def is_data(table: Element, by_cell: Mapping[Element, Sequence[Line]]) -> bool:
 
 def entries_in(rows: Sequence[Row], scene: Scene, section: Section, find: Finder) -> list[Entry]:
     """Return the entries of a table by what it is; none for one that is no list of dates."""
-    months = [month_in(cell.words) if len(cell.words) < 20 else None for cell in rows[0]]
+    months = [month_in(cell.words) if len(cell.words) < MAX_MONTH else None for cell in rows[0]]
     if sum(month is not None for month in months) > 1:
         return list(grid(rows, months, scene, section))
+    if sum(month_in(row[0].words) is not None and len(row[0].words) < MAX_MONTH for row in rows) > 1:
+        turned = list(by_months(rows, scene, section))
+        if turned:
+            return turned
     if is_calendar(rows):
         return list(calendar(rows, scene, section))
     return list(by_rows(rows, scene, section, find))
@@ -109,6 +116,26 @@ def grid(
                 if on:
                     last = on
                     yield Entry(reading=reading_of(on, number), section=section, name=row[0].words)
+
+
+def by_months(rows: Sequence[Row], scene: Scene, section: Section) -> Iterator[Entry]:
+    """Yield the entries of a table with a row for each month and a column for each body: 'January | 11th | 18th'."""
+    head = [cell.words for cell in rows[0]]
+    last: date | None = None
+    for row in rows[1:]:
+        month = month_in(row[0].words)
+        for at, cell in enumerate(row[1:], 1):
+            found = ORDINAL.match(cell.words) if month else None
+            years = (month[1],) if month and month[1] else scene.years
+            on = settled(month[0], int(found[1]), None, replace(scene, years=years), last) if month and found else None
+            if on and found:
+                last = on.replace(day=1)
+                yield Entry(
+                    reading=reading_of(on, cell.words),
+                    section=section,
+                    name=label_of(head, at),
+                    after=cell.words[found.end() :],
+                )
 
 
 def is_calendar(rows: Sequence[Row]) -> bool:
@@ -142,8 +169,11 @@ def by_rows(rows: Sequence[Row], scene: Scene, section: Section, find: Finder) -
     last: date | None = None
     for row in rows:
         filled = [cell for cell in row if cell.lines]
-        dated = [bool(is_dated(cell.words) or (scene.month and NUMBERED.match(cell.words))) for cell in row]
-        if not any(dated):
+        if not any(is_dated(cell.words) or (scene.month and LED.match(cell.words)) for cell in row):
+            if scene.on is not None and len(filled) > 1 and BEGINS_TIMED.fullmatch(row[0].words):
+                others = tuple(line for cell in row[1:] for line in cell.lines)
+                yield Entry(reading=scene.on, section=section, hours=clock(row[0].words), others=others)
+                continue
             if len(filled) == 1 or (filled and not head and len({cell.words for cell in filled}) == 1):
                 scene, section = under(scene, section, filled[0].words)
             elif filled and not head:
@@ -152,6 +182,11 @@ def by_rows(rows: Sequence[Row], scene: Scene, section: Section, find: Finder) -
         for entry in row_entries(row, head, replace(scene, month=scene.month), section, find, last):
             last = entry.reading.earliest_on or last
             yield entry
+
+
+def clock(words: str) -> str:
+    """Return an hour with a colon: "10.00" stands alone in its cell."""
+    return re.sub(r"\A(\d{1,2})\.(\d\d)\b", r"\1:\2", words)
 
 
 def under(scene: Scene, section: Section, words: str) -> tuple[Scene, Section]:

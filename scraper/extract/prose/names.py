@@ -41,6 +41,9 @@ PLACE = re.compile(
     rf"\b(?:at|venue:|(?:place|held|hosted|live|person|gathered) in|(?:returns?|returning|comes|coming|back) to)\s"
     rf"(?:the\s|a\s)?({NAMED}(?:,\s{NAMED}){{0,3}}(?:\sin\s{NAMED})?)"
 )
+IN_PLACE = re.compile(  # "at 7.15pm in the School Room"
+    rf"\bin the\s((?:{WORD}\s){{0,5}}(?:Hall|Rooms?|Church|School|Centre|Library|Chamber|Pavilion|Theatre))\b"
+)
 FURTHER_PLACE = re.compile(rf"(?:,|\band|\bor)\s(?:at\s)?(?:the\s)?({NAMED})\son\s\Z")
 ADDRESS = re.compile(rf"\A{NAMED}(?:,\s{NAMED}){{1,4}}\.?\Z")
 DATED = re.compile(
@@ -134,4 +137,7 @@ def venue_of(clause: str, following: str) -> str | None:
         name = found.group(1)
         if not DATED.match(name) and not is_event_name(name) and len(name) > 2:
             return name
+    inside = IN_PLACE.search(clause)
+    if inside:
+        return inside.group(1)
     return following.strip(" .") if ADDRESS.match(following) else None

@@ -20,11 +20,20 @@ LEDGER_ROWS = 14
 
 
 def index(ask: Ask) -> Page:
-    """Return the list of partners, failing ones first."""
+    """Return the list of partners, failing ones first, and those that are no longer crawled."""
     number, partners = page_number(ask), health(ask, 90)
     shown = partners[(number - 1) * PAGE : number * PAGE]
     following = f"/partners?page={number + 1}" if len(partners) > number * PAGE else ""
-    return Page(template="partners", context={"partners": shown, "next": following, "unknown": ask.unknown("page")})
+    context = {"partners": shown, "next": following, "closed": closed(ask), "unknown": ask.unknown("page")}
+    return Page(template="partners", context=context)
+
+
+def closed(ask: Ask) -> list[dict[str, Any]]:
+    """Return the partners that are no longer crawled, with the number of their posts, which stay."""
+    return ask.rows(
+        "SELECT r.slug, r.title, coalesce((SELECT sum(posts) FROM facet_groups WHERE partner = r.slug), 0) AS posts"
+        " FROM partners r WHERE NOT r.active ORDER BY r.title LIMIT 400"
+    )
 
 
 def page(ask: Ask) -> Answer:

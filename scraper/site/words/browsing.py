@@ -19,6 +19,8 @@ WORDS = {
     "label": "Label",
     "reason": "Reason",
     "partners_lead": "Organisations of the region whose news and events are archived.",
+    "closed_partners": "No longer crawled",
+    "closed_partners_hint": "They closed, or left; what was archived of them stays.",
     "region": "Region",
     "inactive": "no longer crawled",
     "kind_counts": "of these {news} news, {events} about events",
