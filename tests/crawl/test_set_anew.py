@@ -117,6 +117,19 @@ def test_another_address_and_template_make_no_other_post(site, db, redirects):
     assert urls == sorted(site.base + path(name, "stories") for name in NAMES)
 
 
+def test_a_home_that_changes_in_the_registry_file_keeps_its_posts(site, db):
+    site.crawl(db)
+    first = posts(db)
+    with Site() as moved:
+        moved.routes |= {path(name): Answer(after(name)) for name in NAMES}
+        moved.routes["/sitemap.xml"] = sitemap(*(moved.base + path(name) for name in NAMES))
+        moved.crawl(db, full=True)
+        with open_reader(db) as archive:
+            urls = sorted(row["url"] for row in archive.query("SELECT url FROM posts"))
+        assert urls == sorted(moved.base + path(name) for name in NAMES)
+    assert posts(db) == first
+
+
 def test_a_post_that_leads_to_another_takes_no_address_from_it(site, db):
     told = "Of the same title, but nothing else of it was ever said before in any other place of this valley. " * 4
     site.routes[path(NAMES[0], "stories")] = Answer(before(NAMES[0]).replace(words(NAMES[0]), told))
