@@ -103,13 +103,18 @@ def run_service(db: Path, folder: Path, host: str, port: int, *, public_url: str
 def crawl_forever(command: list[str], pause: float, ended: threading.Event) -> None:
     """Crawl what is due, again and again, until the service ends; what a crawl has to say goes to stderr."""
     while not ended.wait(1.0):
-        with subprocess.Popen(command) as crawl:  # noqa: S603 - our own command
-            while crawl.poll() is None:
-                if ended.wait(LOOK_SECONDS):
-                    crawl.terminate()
-                    return
-        if ended.wait(pause):
+        if not crawl_once(command, ended) or ended.wait(pause):
             return
+
+
+def crawl_once(command: list[str], ended: threading.Event) -> bool:
+    """Run a crawl; say whether it came to its own end, or was stopped because the service ends."""
+    with subprocess.Popen(command) as crawl:  # noqa: S603 - our own command
+        while crawl.poll() is None:
+            if ended.wait(LOOK_SECONDS):
+                crawl.terminate()
+                return False
+    return True
 
 
 def start(db: Path, host: str, port: int, public_url: str = "") -> None:

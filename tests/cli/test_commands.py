@@ -156,17 +156,10 @@ def test_words_of_a_unit(words, line):
     assert systemd_line(words) == line
 
 
-def test_a_service_that_ends_takes_its_crawl_along(tmp_path, monkeypatch):
-    monkeypatch.setattr(serving, "LOOK_SECONDS", 0.01)
-    begun, ended = tmp_path / "begun", threading.Event()
-    waiting = f"import pathlib, signal; pathlib.Path({str(begun)!r}).touch(); signal.pause()"
-    crawler = threading.Thread(target=serving.crawl_forever, args=([sys.executable, "-c", waiting], 0.01, ended))
-    crawler.start()
-    while not begun.exists():
-        crawler.join(0.01)
+def test_a_service_that_ends_takes_its_crawl_along():
+    ended = threading.Event()
     ended.set()
-    crawler.join(30)
-    assert not crawler.is_alive()
+    assert not serving.crawl_once([sys.executable, "-c", "import signal; signal.pause()"], ended)
 
 
 def test_a_new_registry_file_is_not_written_into_the_package(tmp_path, monkeypatch):

@@ -192,6 +192,9 @@ OTHERS = {
     "Opening times": "<ul><li>24 December 2026: 9am to noon</li><li>27 December 2026: 10am to 4pm</li></ul>",
     "Bin collection days": "<table><tr><th>Date</th></tr><tr><td>23 March 2026</td></tr><tr><td>30 March 2026</td></tr></table>",
     "Latest news": "<div><h3>Budget agreed</h3><p>2 February 2026</p></div><div><h3>Park opens</h3><p>9 January 2026</p></div>",
+    "A symposium for the region": "<p class='date'>26 February 2021</p><p>It was held over two days.</p><h2>Latest news &amp; events</h2>"
+    "<article><h3>Loan fund opens</h3><p>Feb 29 2024</p></article><article><h3>Rail hub to begin</h3><p>Mar 1 2024</p></article>"
+    "<article><h3>Drivers wait</h3><p>Mar 1 2024</p></article>",
     "Current vacancies": "<ul><li>Clerk: closing date 4 April 2026</li><li>Officer: closing date 11 April 2026</li></ul>",
     "Council documents": "<table><tr><th>File</th><th>Uploaded</th></tr><tr><td>Orders</td><td>12/05/2025</td></tr>"
     "<tr><td>Rules</td><td>13/05/2025</td></tr><tr><td>Risks</td><td>14/05/2025</td></tr></table>",

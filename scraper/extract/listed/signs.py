@@ -70,7 +70,7 @@ def sign_of(words: str) -> int:
         return 0
     held, printed = bool(HELD.search(words)), bool(PRINTED.search(words))
     if held:
-        return WEAK if printed else STRONG
+        return 0 if printed else STRONG  # "Latest news & events" stands over cards of posts as well
     if printed or NEWEST.search(words):
         return AGAINST
     return WEAK if BODY.search(words) or PERHAPS.search(words) else 0
