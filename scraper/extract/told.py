@@ -82,7 +82,7 @@ def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
             order=order_of(said),
             is_post=said.is_post,
         )
-    many = read_list(said) if listed.has_sign(said.page, said.title) else ()
+    many = read_list(said) if listed.has_sign(said.page, said.title, is_post=said.is_post) else ()
     if len(many) >= (MANY if said.about_one else FEW):
         yield many
     if said.about_one:

@@ -401,3 +401,27 @@ def test_a_first_visit_goes_on_where_another_source_named_the_posts_before(site,
     paged(site, 6)
     site.crawl(db, sources=[{"feed": f"{site.base}/feed.json"}, {"listing": f"{site.base}/news"}])
     assert len(titles(db)) == 18
+
+
+def undated(title: str, signed: str) -> str:
+    """Return a page that says but how many months ago it was written."""
+    page = re.sub(r"<meta property=[^>]*>", "", post(title))
+    return page.replace("</h1>", f"</h1><p class=meta>{signed} 10 months ago</p>")
+
+
+def test_a_signed_page_without_a_date_is_a_post_where_its_folder_holds_posts(site, db):
+    signed = 'Posted by: <a rel="author" href="/by/ann">Ann Teague</a> in <a href="/blog/category/loans/">Loans</a>'
+    names = [f"post-number-{number}-of-ours" for number in range(8)]
+    for name in names:
+        site.routes[f"/blog/{name}/"] = Answer(post(name.replace("-", " ").capitalize()))
+    site.routes["/blog/an-older-post/"] = Answer(undated("An older post", signed))
+    site.routes["/blog/how-to-reach-us/"] = Answer(undated("How to reach us", "Written"))
+    site.routes["/pages/our-history-page/"] = Answer(undated("Our history", signed))
+    site.routes["/feed.json"] = json_feed(
+        *({"id": name, "url": f"{site.base}/blog/{name}/", "title": name.replace("-", " ")} for name in names)
+    )
+    site.routes["/sitemap.xml"] = sitemap(
+        *(f"{site.base}{path}" for path in site.routes if path.startswith(("/blog/", "/pages/")))
+    )
+    site.crawl(db, sources=[{"feed": f"{site.base}/feed.json"}, {"sitemap": f"{site.base}/sitemap.xml"}])
+    assert [title for title in titles(db) if not title.startswith(("post", "Post"))] == ["An older post"]

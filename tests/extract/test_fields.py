@@ -571,6 +571,12 @@ def test_a_sources_title_behind_a_day_yields_to_the_heading(said: str, expected:
         ('<p><span class="label">Category</span> a long sentence about what we do</p>', ()),
         ('<span class="page-category-info"><span class="page-category-item c5">Visits</span></span>', ("Visits",)),
         ('<p class="genre">Comedy</p>', ("Comedy",)),
+        (
+            'in <a href="/category/savings/">Savings</a><ul><li><a href="/category/loans/">Loans</a> (3)</li>'
+            '<li><a href="/category/savings/">Savings</a> (14)</li></ul>',
+            ("Savings",),
+        ),
+        ('<ul><li><a href="/category/loans/">Loans</a> (3)</li></ul>', ("Loans",)),
     ],
 )
 def test_categories_by_their_address_their_label_or_their_box(post: str, expected: tuple[str, ...]) -> None:

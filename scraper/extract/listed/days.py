@@ -19,6 +19,8 @@ WELSH = "ionawr|chwefror|mawrth|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|t
 WEEKDAYS = "mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
 FEASTS = "christmas (?:eve|day)|boxing day|new year[’']s (?:eve|day)|good friday|easter (?:sunday|day|monday)"
+FIGURE = re.compile(r"\d")
+FEAST = ("hristmas", "oxing", "ew Year", "aster", "Good ")  # parts of the names of days that need no figure
 DATED = re.compile(
     rf"\b{NUMBER}(?:\s+of)?[\s.-]{{0,2}}(?:{MONTHS}|{WELSH})\b|\b(?:{MONTHS})\.?,?\s{{0,2}}{NUMBER}\b(?![:.]\d\d)"
     rf"|\b\d{{1,2}}[./-]\d{{1,2}}[./-](?:\d{{4}}|\d\d)\b|\b(?:19|20)\d\d[-/]\d\d[-/]\d\d\b"
@@ -69,6 +71,8 @@ class Day:
 
 def is_dated(words: str) -> bool:
     """Say whether a line can name a day."""
+    if FIGURE.search(words) is None and not any(map(words.__contains__, FEAST)):
+        return False
     return DATED.search(words) is not None
 
 
@@ -92,9 +96,9 @@ def month_in(words: str) -> tuple[int, int | None] | None:
 
 def find_days(words: str, scene: Scene, last: date | None) -> list[Day]:
     """Return the days that a line names, in order; `last` is the day before it in the list."""
-    led = lead(words, scene, last)
-    if led is not None:
-        return [led]
+    if not is_dated(words):
+        led = lead(words, scene, last)
+        return [] if led is None else [led]
     series = SERIES.search(words)
     if series is None:
         return [day for day in found_in(words, scene, last) if day.start >= 0]
@@ -107,10 +111,8 @@ def find_days(words: str, scene: Scene, last: date | None) -> list[Day]:
 
 def lead(words: str, scene: Scene, last: date | None) -> Day | None:
     """Return the day of a line that begins with its number, under the heading of its month."""
-    if scene.month is None or is_dated(words):
-        return None
-    found = LED.match(words)
-    if found is None:
+    found = LED.match(words) if scene.month is not None else None
+    if found is None or scene.month is None:
         return None
     number = int(re.sub(r"\D", "", found[1] or found[2] or found[3]))
     month, year = scene.month

@@ -39,14 +39,19 @@ class Cut:
     dated: Mapping[int, Sequence[Day]]
 
 
-def has_sign(page: Document, title: str) -> bool:
-    """Say whether a page's title, address or headings speak of things that take place; most pages' do not."""
+def has_sign(page: Document, title: str, *, is_post: bool) -> bool:
+    """Say whether a page's title, address or headings speak of things that take place; most pages' do not.
+
+    Of a dated post only the title is asked, for its headings are not believed.
+    """
+    if is_post or signs.STREAM.search(page.url):
+        return signs.sign_of(title) == signs.STRONG
     if signs.says_held(title) or (len(title) <= LONGEST_NAME and signs.BODY.search(title)):
         return True
     if signs.sign_of_address(page.url) == signs.STRONG:
         return True
-    headings = islice(page.tree.iter(*HEADINGS), MOST_HEADINGS)
-    return any(signs.says_held(CONTENT(heading)[:200]) for heading in headings)
+    headings = [CONTENT(heading)[:200] for heading in islice(page.tree.iter(*HEADINGS), MOST_HEADINGS)]
+    return signs.may_say_held("\n".join(headings).lower()) and any(map(signs.says_held, headings))
 
 
 def read_listed(
@@ -75,7 +80,10 @@ def read_listed(
         is_post=is_post or signs.STREAM.search(page.url) is not None,
         others=is_post or about_one,
     )
-    cut = cut_up(lines_of(page.tree), about)
+    lines = lines_of(page.tree)
+    if not any(days.is_dated(line.words) or days.LED.match(line.words) for line in lines):
+        return ()
+    cut = cut_up(lines, about)
     kept = trusting.believed(list(entries_of(cut)), about)
     return tuple(making.events_of(kept, list(cut.scenes), about))[:MAX_EVENTS]
 

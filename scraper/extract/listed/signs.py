@@ -28,6 +28,12 @@ BODY = re.compile(  # the name of one, as a short title or heading ends
     r"(?:\s(?:of|on|for)\s(?:\w+\s?){1,6})?\W*\Z",
     re.IGNORECASE,
 )
+STEMS = (  # a part of every word of LISTS and PERHAPS
+    "meeting", "agenda", "minutes", "calendar", "diary", "event", "s on", "s-on", "program", "fixture", "exhibition",
+    "concert", "recital", "gig", "screening", "film club", "talk", "lecture", "walk", "workshop", "seminar", "webinar",
+    "dates", "listing", "preaching", "coffee", "agm", "open ", "hearing", "conference", "digwyddiad", "cyfarfod",
+    "services", "performance", "training", "session", "season", "courses", "tours",
+)  # fmt: skip
 OTHER = re.compile(
     r"\b(?:opening (?:hours|times)|deadlines?|closing|collections?|bins?|waste|recycling|vacanc(?:y|ies)"
     r"|(?:jobs?|careers?)(?! (?:fair|event|day))"
@@ -87,6 +93,11 @@ def words_of_address(url: str) -> str:
 def says_held(words: str) -> bool:
     """Say whether a short heading speaks of things that take place."""
     return (HELD.search(words) or PERHAPS.search(words)) is not None and len(words.split()) <= MOST_WORDS
+
+
+def may_say_held(words: str) -> bool:
+    """Say whether words in lower case can hold what `says_held` looks for, at a hundredth of its cost."""
+    return any(map(words.__contains__, STEMS))
 
 
 def first_sign(headings: Sequence[str], title: str, url: str) -> tuple[int, int]:

@@ -33,6 +33,7 @@ CATEGORY_PATH = re.compile(
 )
 SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
 TOPIC = "visible:topic-link"
+COUNTED = re.compile(r"\s{0,20}\(\d{1,6}\)")
 FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
 POSTED = re.compile(
     r"(?:this (?:entry|post|article) was )?(?:posted|filed|published|tagged)\b|publié|publicado"
@@ -53,8 +54,13 @@ def read(document: Document, regions: Regions, marked: Marked) -> Iterator[Offer
 
 
 def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
-    """Yield what links say by their `rel` and by the path they lead to; topics inside the post silence others."""
+    """Yield what links say by their `rel` and by the path they lead to; topics inside the post silence others.
+
+    Categories with the number of their posts behind them are the site's list of all; any without silence those.
+    """
     topics: dict[bool, list[str]] = {True: [], False: []}
+    listed: list[tuple[str, str]] = []
+    alone = False
     for link in islice(document.tree.iter("a"), MAX_LINKS):
         place = place_of_link(link)
         if place is None or (regions.in_rail(link) and not (place[0] != "authors" and in_own_foot(link, regions))):
@@ -66,8 +72,13 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
             continue
         if place[1] == TOPIC:
             topics[is_inside(link, regions)].append(label)
+        elif place[0] == "categories" and COUNTED.match(link.tail or ""):
+            listed.append((label, place[1]))
         else:
+            alone = alone or place[0] == "categories"
             yield from offer(place[0], label, place[1])
+    for label, found_in in () if alone else listed:
+        yield from offer("categories", label, found_in)
     for label in topics[True] or topics[False]:
         yield from offer("tags", label, TOPIC)
 
