@@ -139,6 +139,12 @@ def require_partners(archive: Archive, partners: Sequence[str]) -> None:
         raise unknown_partner(unknown[0], known)
 
 
+NEXT_STEP = (
+    "put captures that are missing or cut back from a copy; if the database alone is at fault, `archive rebuild` makes"
+    " it again from the captures"
+)
+
+
 @click.command()
 @with_json
 @with_db
@@ -155,7 +161,7 @@ def check(db: Path, *, as_json: bool) -> None:
             click.echo(f"{name:28} {count:>10,}")
         for fault in report.faults:
             click.echo(f"archive: {fault}", err=True)
-        click.echo("all is well" if report.ok else f"{len(report.faults)} faults")
+        click.echo("all is well" if report.ok else f"{len(report.faults)} faults; {NEXT_STEP}")
     sys.exit(0 if report.ok else 1)
 
 
