@@ -48,6 +48,7 @@ PRINTED = re.compile(
     r"|reports?|bulletins?|updates?|councillors|members|staff|people|history|forums?|podcasts?|episodes?|reviews?)\b",
     re.IGNORECASE,
 )
+NEWS = re.compile(r"\b(?:news|newsletters?|press|blogs?|posts?|articles?|stories)\b", re.IGNORECASE)
 NEWEST = re.compile(r"\b(?:latest|recent)\b", re.IGNORECASE)
 AROUND = re.compile(  # over the lists that a site prints beside every page
     r"\A\W*(?:(?:upcoming|latest|forthcoming|future|more|other|next|all|our|related|similar|featured|view|see)\W+)*"
@@ -68,6 +69,8 @@ def sign_of(words: str) -> int:
         return NEVER
     if len(words.split()) > MOST_WORDS:
         return 0
+    if NEWS.search(words):  # "News & events": what stands there has the day of its posting
+        return AGAINST
     held, printed = bool(HELD.search(words)), bool(PRINTED.search(words))
     if held:
         return 0 if printed else STRONG  # "Latest news & events" stands over cards of posts as well
