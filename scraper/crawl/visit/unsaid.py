@@ -47,7 +47,7 @@ class Unsaid:
         Some systems print no date but how many months ago a post was written.
         """
         folder = row["shape"].strip("/")
-        signed = bool(reading.authors and reading.categories) and folder and "?" not in folder
+        signed = bool(reading.authors and (reading.categories or reading.tags)) and folder and "?" not in folder
         return bool(signed) and self.budget.tally_of(row["shape"]).finds >= LEAST_AMONG
 
     def is_shape_of_posts(self, shape: str) -> bool:
