@@ -53,7 +53,7 @@ def finish(archive: Archive, removal: int, needle: Pattern | None, done: Cuts) -
     at = instant(now())
     with archive.transaction() as connection:
         connection.execute("UPDATE removals SET done_at = ? WHERE id = ?", [at, removal])
-    Journal(captures=archive.captures).append("erased", id=removal, at=at)
+        Journal(captures=archive.captures).append("erased", id=removal, at=at)
     truncate_wal(archive)
     left = tuple(str(path) for path in files_beside(archive) if names(path, needle))
     return Erasure(

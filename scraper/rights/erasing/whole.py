@@ -10,11 +10,10 @@ from scraper.capture import records
 from scraper.errors import UsageError
 from scraper.normalise import urls
 from scraper.store import leaving, removals
-from scraper.store.archive import Archive, instant, now
-from scraper.store.journal import Journal
+from scraper.store.archive import Archive
 
 from ..finding import Target
-from ..takedown import begin
+from ..takedown import lifting, removing
 from .captures import Cuts
 from .copies import Erasure, finish
 
@@ -30,8 +29,7 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
         "SELECT home_url FROM partners WHERE slug = ? UNION SELECT url FROM captures WHERE partner = ?", [slug, slug]
     )
     hosts = {urls.host_of(row["home_url"]) for row in addresses}
-    with archive.transaction() as connection:
-        removal = begin(archive, connection, target, reason)
+    with removing(archive, target, "erase", reason) as (connection, removal):
         connection.executemany("DELETE FROM hosts WHERE host = ?", [(host,) for host in hosts])
         leaving.delete(connection, slug)
     folder = archive.captures / slug
@@ -46,7 +44,5 @@ def readmit(archive: Archive, slug: str) -> None:
     row = archive.first("SELECT id FROM removals WHERE digest = ? AND lifted_at IS NULL", [whole])
     if row is None:
         raise UsageError(f"{slug} is not removed")
-    at = instant(now())
-    Journal(captures=archive.captures).append("lift", id=row["id"], at=at)
-    with archive.transaction() as connection:
-        connection.execute("UPDATE removals SET lifted_at = ? WHERE digest = ?", [at, whole])
+    with lifting(archive, row["id"]):
+        pass  # nothing else changes: what was erased stays so
