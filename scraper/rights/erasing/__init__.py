@@ -16,6 +16,7 @@ from ..takedown import hide, remember, removing
 from . import rows
 from .captures import Watch, rewrite_captures, scrub_journals
 from .copies import Erasure, finish, together
+from .traces import Trace
 from .whole import readmit, remove_partner
 from .words import Needles, holds, needles_of
 
@@ -38,7 +39,7 @@ def erase(archive: Archive, target: Target, partner: Partner, reason: str, watch
     rows.reread(archive, [number for number in done.cut if number], partner)
     families.gather(archive)
     rows.blank(archive, needles.strict)
-    return replace(finish(archive, removal, needles.strict, done), family=family)
+    return replace(finish(archive, removal, Trace(needle=needles.strict), done), family=family)
 
 
 def entomb(archive: Archive, target: Target, needles: Needles, reason: str) -> tuple[int, Marks]:
