@@ -103,6 +103,26 @@ def test_on_a_host_that_partners_share_its_own_records_tell_of_it(tmp_path: Path
     assert done.left == ()
 
 
+def test_only_what_lies_beside_the_archive_is_looked_at_and_no_link_is_followed(tmp_path: Path):
+    home, elsewhere = tmp_path / "home", tmp_path / "elsewhere"
+    for folder in (home / "exports" / "2026", home / "work" / "data", elsewhere):
+        folder.mkdir(parents=True)
+    with fill(home, GONE) as archive:
+        for folder in (home, home / "exports" / "2026", home / "work" / "data", elsewhere):
+            export(archive, folder, "all")
+        (home / "linked.csv").symlink_to(elsewhere / "all.csv")
+        (home / "exports" / "more").symlink_to(elsewhere)
+        done = rights.remove_partner(archive, "gone", "terms ended")
+    names = ["all.csv", "all.jsonl", "all.parquet"]
+    assert sorted(done.deleted) == sorted(
+        [str(home / "captures" / "gone"), *names, *(f"exports/2026/{name}" for name in names)]
+    )
+    assert done.left == (str(home / "linked.csv"),)
+    assert sorted(path.name for path in (home / "work" / "data").iterdir()) == names
+    assert sorted(path.name for path in elsewhere.iterdir()) == names
+    assert (home / "linked.csv").is_symlink()
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may become another user")
 def test_what_may_not_be_deleted_is_left_to_a_person_and_done_the_next_time(tmp_path: Path):
     fill(tmp_path, GONE).close()

@@ -17,6 +17,7 @@ from scraper.store.journal import Journal
 from .captures import Cuts
 from .traces import Trace, holds_edition, is_export, is_named_by, names
 
+BESIDE = ("exports", edition.FOLDER)
 Doomed = tuple[str, Path, Callable[[], None]]  # what to call it, where it lies, how it goes
 
 
@@ -99,8 +100,8 @@ def exports(archive: Archive, trace: Trace) -> Iterator[Doomed]:
     """Yield the exports beside the archive that tell of what was erased; they can be made again."""
     for path in list(files_beside(archive)):
         with suppress(OSError):
-            if is_export(path) and is_named_by(path, trace):
-                yield path.name, path, path.unlink
+            if lies_here(archive, path) and is_export(path) and is_named_by(path, trace):
+                yield str(path.relative_to(archive.path.parent)), path, path.unlink
 
 
 def still_named(archive: Archive, trace: Trace) -> Iterator[str]:
@@ -136,9 +137,16 @@ def truncate_wal(archive: Archive) -> bool:
 
 
 def files_beside(archive: Archive) -> Iterator[Path]:
-    """Yield the files in the archive's folder that are neither the database nor captures: exports, editions, logs."""
-    own = archive.path.name
-    for path in sorted(archive.path.parent.rglob("*")):
-        relative = path.relative_to(archive.path.parent)
-        if path.is_file() and relative.parts[0] != archive.captures.name and not relative.parts[0].startswith(own):
-            yield path
+    """Yield the files directly beside the database, not its own, and those in the folders BESIDE.
+
+    The database may lie in a home or a checkout: what is deeper there is not the archive's.
+    """
+    folder, own = archive.path.parent, archive.path.name
+    found = [path for path in folder.iterdir() if not path.name.startswith(own)]
+    found += [path for name in BESIDE for path in (folder / name).rglob("*")]
+    yield from sorted(path for path in found if path.is_file())
+
+
+def lies_here(archive: Archive, path: Path) -> bool:
+    """Say whether a file lies in the archive's folder itself: to unlink what a link leads to would erase nothing."""
+    return not path.is_symlink() and path.resolve().is_relative_to(archive.path.parent.resolve())
