@@ -9,46 +9,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from warc_of_others import PARTNER, archive_of, page, response
 
 from scraper import rights
-from scraper.importing import import_files
-from scraper.models import Partner
 from scraper.rebuild import rebuild
 from scraper.store.archive import Archive, open_archive
 from scraper.store.journal import Journal
 
-PARTNER = Partner(
-    slug="partner.example",
-    title="Partner",
-    home="https://partner.example/",
-    region="midlands",
-    timezone="Europe/London",
-    language="en-GB",
-)
 KNOWN = {PARTNER.slug: PARTNER}
 GATES, BRIDGE = "https://partner.example/news/lock-gates/", "https://partner.example/news/swing-bridge/"
-RECORD = (
-    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-03-21T10:00:00Z\r\n"
-    "Content-Length: {length}\r\n\r\n{block}\r\n\r\n"
-)
-PAGE = (
-    'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html lang="en"><head><title>{title}</title>'
-    '<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-20"></head>'
-    "<body><article><h1>{title}</h1><p>{prose}</p></article></body></html>"
-)
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Path:
     """An archive of two posts."""
-    blocks = [
-        (url, PAGE.format(title=title, prose=f"{title} in the rain. " * 30))
-        for url, title in ((GATES, "The lock gates hang"), (BRIDGE, "Swing bridge shut until May"))
-    ]
-    warc = "".join(RECORD.format(url=url, length=len(block), block=block) for url, block in blocks)
-    (tmp_path / "theirs.warc").write_text(warc)
-    with open_archive(tmp_path / "archive.db") as archive:
-        assert import_files(archive, KNOWN, [tmp_path / "theirs.warc"]).taken.total() == 2
+    titles = {GATES: "The lock gates hang", BRIDGE: "Swing bridge shut until May"}
+    pages = [response(url, page(title, f"{title} in the rain. " * 30)) for url, title in titles.items()]
+    archive_of(tmp_path, pages).close()
     return tmp_path / "archive.db"
 
 

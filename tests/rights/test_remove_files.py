@@ -11,9 +11,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from warc_of_others import PARTNER, archive_of, page, response
 
 from scraper import rights
-from scraper.importing import import_files
 from scraper.models import Partner
 from scraper.publish import edition, parquet
 from scraper.publish import export as publish
@@ -21,40 +21,18 @@ from scraper.publish.about import About
 from scraper.publish.records import ids
 from scraper.store.archive import Archive, open_archive
 
-GONE = Partner(
-    slug="gone",
-    title="Gone",
-    home="https://www.gone.example/",
-    region="midlands",
-    timezone="Europe/London",
-    language="en-GB",
-)
+GONE = replace(PARTNER, slug="gone", title="Gone", home="https://www.gone.example/")
 STAYS = replace(GONE, slug="stays", title="Stays", home="https://stays.example/")
-RECORD = (
-    "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-03-21T10:00:00Z\r\n"
-    "Content-Length: {length}\r\n\r\n{block}\r\n\r\n"
-)
-PAGE = (
-    'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html lang="en"><head><title>{title}</title>'
-    '<meta property="og:type" content="article"><meta property="article:published_time" content="2026-03-20"></head>'
-    "<body><article><h1>{title}</h1><p>{prose}</p></article></body></html>"
-)
 
 
 def fill(folder: Path, *of: Partner) -> Archive:
     """Return an archive with one post of each partner; that of the one that stays links to the one that goes."""
-    written = []
+    pages = []
     for partner in of:
         title = f"The {partner.title.lower()} bridge opens again"
         prose = f'{title} in the rain, says <a href="https://gone.example/">the other</a>. ' * 20
-        block = PAGE.format(title=title, prose=prose)
-        written.append(RECORD.format(url=f"{partner.home}news/bridge/", length=len(block), block=block))
-    file = folder / "theirs.warc"
-    file.write_text("".join(written))
-    archive = open_archive(folder / "archive.db")
-    assert import_files(archive, {one.slug: one for one in of}, [file]).taken.total() == len(of)
-    file.unlink()
-    return archive
+        pages.append(response(f"{partner.home}news/bridge/", page(title, prose)))
+    return archive_of(folder, pages, *of)
 
 
 def export(archive: Archive, folder: Path, name: str, *partners: str) -> None:
