@@ -218,7 +218,7 @@ def test_a_transaction_that_fills_the_disk_says_so(db):
     with open_archive(db) as archive:
         archive.connection.execute("PRAGMA max_page_count = 1")  # not under what there is: no page more
         with pytest.raises(sqlite3.OperationalError, match="is full"), archive.transaction() as connection:
-            connection.execute("INSERT INTO notes (key, value) SELECT 'x', hex(zeroblob(500000))")
+            connection.executemany("INSERT INTO notes VALUES (?, ?)", ((str(n), "x" * 1000) for n in range(1000)))
         with archive.transaction() as connection:
             connection.execute("UPDATE partners SET title = 'Q'")
     assert open_reader(db).first("SELECT title FROM partners")["title"] == "Q"
