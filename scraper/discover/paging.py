@@ -86,7 +86,7 @@ def page_number(url: str) -> int:
     """Return the page an address asks for, 1 when it names none."""
     parts = urlsplit(url)
     for key, value in parse_qsl(parts.query):
-        if key.lower() in PAGE_IN_QUERY and value.isdigit() and len(value) < 6:
+        if key.lower() in PAGE_IN_QUERY and is_number(value) and len(value) < 6:
             return int(value)
     found = PAGE_IN_PATH.search(parts.path)
     return int(found.group(1) or found.group(2)) if found else 1
