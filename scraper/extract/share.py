@@ -103,7 +103,7 @@ def read_metas(document: Document) -> dict[str, str | None]:
         "twitter_description": word("twitter:description"),
         "twitter_image": address("twitter:image", "twitter:image:src"),
         "twitter_site": word("twitter:site"),
-        "canonical_url": first_absolute(document, canonicals(document.tree)),
+        "canonical_url": first_absolute(document, canonicals(document)),
     }
 
 
