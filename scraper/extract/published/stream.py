@@ -20,6 +20,7 @@ WORD: Final = re.compile(r"\w+")
 LONGEST_CALL: Final = 120
 CALL: Final = re.compile(r"\s*(?:document\.write(?:ln)?\()?[\w.]{1,40}\([\"']([^\"'<>]{8,40})[\"']\){1,2};?\s*")
 LONGEST_TITLE: Final = 300
+ALIKE: Final = 1  # more has only an h1 that all but repeats a title, and then no other heading is asked
 LIKE_ENOUGH: Final = 0.5
 LIKE_AT_ALL: Final = 0.15
 HEADINGS: Final = ("h1", "h2", "h3")
@@ -158,13 +159,15 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
         document.meta("twitter:title"),
         element.text if element is not None else None,
     )
-    return tuple(words for name in named if name and (words := title_words(name)))
+    return tuple(dict.fromkeys(words for name in dict.fromkeys(named) if name and (words := title_words(name))))
 
 
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> Element | None:
     """Return the heading most like a declared title, else other text like one, else the first h1 or h2 with words."""
     headings = list(islice(stream.page.iter(*HEADINGS), MOST_HEADINGS))
-    best, score = most_alike(opened(headings), wanted)
+    best, score = most_alike(opened(heading for heading in headings if heading.tag == "h1"), wanted)
+    if score <= ALIKE:
+        best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
         return best
     for others in (opened(TITLED(stream.page)[:MOST_HEADINGS]), lines_like(stream, wanted)):
@@ -203,7 +206,7 @@ def most_alike(candidates: Iterable[Worded], wanted: tuple[frozenset[str], ...])
         likeness += 0.1 if element.tag == "h1" and likeness else 0.0
         if likeness > score:
             best, score = element, likeness
-            if score > 1:
+            if score > ALIKE:
                 break
     return best, score
 
