@@ -17,7 +17,7 @@ from .event_labels import WHERE, labels, status_of_all
 from .events import held_at
 from .listed import days
 
-LONGEST = 250
+LONGEST = 250  # characters of a title
 FIGURE = re.compile(r"\d")
 SAID = re.compile(r"\b(?:agenda|minutes|meeting)\b", re.IGNORECASE)
 BODY = re.compile(r"\b(?:committee|cabinet|council|board|panel|commission|assembly|agm)\b", re.IGNORECASE)

@@ -248,10 +248,15 @@ def migrate(archive: Archive) -> None:
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room, no room for this user, no room in this file
 
 
+def is_full(error: Exception) -> bool:
+    """Whether a fault says that the disk, a quota or the longest file that is allowed has been reached."""
+    return getattr(error, "errno", None) in FULL or "is full" in str(error)
+
+
 def read_fault(error: Exception) -> tuple[str, int]:
     """Return the line and the exit code of a fault of the disk or the database that came while it was written."""
     words = str(error)
-    if getattr(error, "errno", None) in FULL or "is full" in words:
+    if is_full(error):
         return (
             "the disk is full; nothing acknowledged is lost, make room, the next run goes on",
             DiskFullError.exit_code,
