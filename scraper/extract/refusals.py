@@ -131,7 +131,7 @@ def refuse(document: Document, headers: Mapping[str, str], *, vouched: bool = Fa
 
 def look_at(document: Document, *, vouched: bool = False) -> Look:
     """Return what the checks ask of a page."""
-    areas = regions.find(document.tree)
+    areas = regions.find(document)
     parts: list[str] = [words(heading) for heading in areas.headings[:3]]
     for title in TITLE(document.tree):
         whole = words(title)
