@@ -163,13 +163,13 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
         return hour, 0, None, "sure", i + 2
     if spelled == "h" and len(tail.text) == 2 and 0 <= tail.number <= 59:
         return hour, tail.number, None, "sure", i + 3
-    if spelled == "h" and i and tail.text != "/" and ("clock" in tokens[i - 1].meanings or tail.text == "à"):
+    if spelled == "h" and i and tail.text != "/" and ("clock" in tokens[i - 1].meanings or tail.text.lower() == "à"):
         return hour, 0, None, "sure", i + 2
     if (
         spelled in ("horas", "heures")
         and i > 1
         and tokens[i - 2].number >= 0
-        and tokens[i - 1].text in ("a", "à", "-", "–")
+        and tokens[i - 1].text.lower() in ("a", "à", "-", "–")
     ):
         return hour, 0, None, "sure", i + 2
     if is_clock_face(tokens, i + 1):

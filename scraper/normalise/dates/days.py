@@ -20,8 +20,12 @@ _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"
 _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 FIRST_NAMES: Final = words("April June August Avril Mai Juni Jan May")
 STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
-_BETWEEN: Final = frozenset("/.-|,")
-_LABELS: Final = words("week day room year level session lecture part stage phase round unit chapter series grade")
+_BETWEEN: Final = frozenset("/.-–|,")
+_LABELS: Final = words(
+    "week day room year level session lecture part stage phase round unit chapter series grade issue edition volume vol "
+    "no number episode"
+)
+_AFTER_LABEL: Final = frozenset(",-–—:|")
 
 
 class _Numbered(NamedTuple):
@@ -61,7 +65,7 @@ def _day(tokens: Tokens, i: int) -> _Numbered | None:
     token = tokens[at]
     if not 1 <= token.number <= 31 or len(token.text) > 2 or (at > 0 and tokens[at - 1].text in ("£", "$", "€")):
         return None
-    if (tokens[at + 1].glued and tokens[at + 1].text in (":", "%")) or _is_clock(tokens, at):
+    if _is_in_time(tokens, at) or _is_clock(tokens, at):
         return None
     after = at + 1
     ordinal = "suffix" in tokens[after].meanings and tokens[after].glued
@@ -74,7 +78,13 @@ def _goes_on(token: Token) -> bool:
     """Tell whether the full stop before this token marks an ordinal ("15. März", "15.-17.") and ends no sentence."""
     if "month" in token.meanings or (token.number >= 0 and not token.glued and token.number > 31):
         return True
-    return "link" in token.meanings and not token.text[0].isupper() and token.text not in (",", "(")
+    return "link" in token.meanings and not token.text.istitle() and token.text not in (",", "(")
+
+
+def _is_in_time(tokens: Tokens, i: int) -> bool:
+    """Tell "10:30" and "10%" from the day of "June 22: a talk"."""
+    mark, after = tokens[i + 1], tokens[i + 2]
+    return mark.glued and (mark.text == "%" or (mark.text == ":" and after.glued and after.number >= 0))
 
 
 def _is_clock(tokens: Tokens, i: int) -> bool:
@@ -153,8 +163,11 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
 
 
 def _is_label(tokens: Tokens, i: int) -> bool:
-    """Tell the number of "Week 3, Thursday 16 October" from a day of the month."""
-    return i > 0 and tokens[i + 1].text == "," and tokens[i].number >= 0 and tokens[i - 1].text.lower() in _LABELS
+    """Tell the number of "Week 3, Thursday 16 October" and "Issue 14 - June 2023" from a day of the month."""
+    if i == 0 or tokens[i].number < 0 or tokens[i + 1].text not in _AFTER_LABEL:
+        return False
+    label = tokens[i - 1 - (tokens[i - 1].text == "." and i > 1)]
+    return label.text.lower() in _LABELS and (tokens[i + 1].text == "," or tokens[i + 2].number < 0)
 
 
 def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:

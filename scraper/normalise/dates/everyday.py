@@ -7,7 +7,7 @@ from typing import Final
 from scraper.normalise.dates.days import FIRST_NAMES, STREETS
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.shapes import Match, Month, Season, Weekday
-from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.tokens import OPENING, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _NAMED_DAYS: Final = words(
@@ -58,7 +58,7 @@ def _is_no_season(tokens: Tokens, i: int) -> bool:
         return True
     if _has_date_words(before, after):
         return False
-    if i > 1 and tokens[i - 1].text == "the" and tokens[i - 2].text.lower() in _BEFORE_MONTH:
+    if i > 1 and tokens[i - 1].text.lower() == "the" and tokens[i - 2].text.lower() in _BEFORE_MONTH:
         return False
     return _is_other_name(after) or collides(tokens[i].text)
 
@@ -77,6 +77,6 @@ def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:
 
 
 def _has_date_words(before: Token | None, after: Token) -> bool:
-    return (before is None and after.text.lower() in _AFTER_MONTH) or (
-        before is not None and before.text.lower() in _BEFORE_MONTH
-    )
+    if before is None or before.text in OPENING:
+        return after.text.lower() in _AFTER_MONTH
+    return before.text.lower() in _BEFORE_MONTH

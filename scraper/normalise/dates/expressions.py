@@ -14,7 +14,7 @@ from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
 from scraper.normalise.dates.shapes import Placed, Weekday
-from scraper.normalise.dates.tokens import Token, Tokens, size, tokenise
+from scraper.normalise.dates.tokens import Token, Tokens, size, tokenise, trim
 from scraper.normalise.dates.values import Prefer, Reading
 
 LONGEST_EXPRESSION: Final = 400
@@ -39,6 +39,7 @@ def read(
     if len(text) > LONGEST_EXPRESSION:
         found = find(text[: 2 * LONGEST_EXPRESSION], anchor=anchor, languages=languages, day_first=day_first)
         return found[0].reading if found else None
+    text = trim(text)
     scene = anchors.scene(anchor, languages, day_first, prefer, latest)
     tokens = tokenise(text, tuple(languages), everything=True)
     placed = scan(tokens)

@@ -7,7 +7,7 @@ from typing import Final
 from scraper.normalise.dates.days import weekday_of
 from scraper.normalise.dates.printed_years import century, is_year
 from scraper.normalise.dates.shapes import Day, Link, Match
-from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.tokens import OPENING, Token, Tokens
 
 _LENGTH: Final = 5  # tokens of "13/09/2025"
 _SEPARATORS: Final = frozenset("/.-–|·,年月")
@@ -95,7 +95,7 @@ def _is_embedded(tokens: Tokens, i: int) -> bool:
 def _ends_range(tokens: Tokens, i: int) -> bool:
     """Tell the end of "13/09/2025-04/01/2026" and "17-19.04.2026" from the tail of a telephone number."""
     first = tokens[i - 2]
-    alone = i < 3 or not first.glued
+    alone = i < 3 or not first.glued or tokens[i - 3].text in OPENING
     if alone and 1 <= first.number <= 31:
         return True
     if i < _LENGTH + 1 or (i > _LENGTH + 1 and tokens[i - 6].glued):

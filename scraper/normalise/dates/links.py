@@ -9,7 +9,7 @@ from scraper.normalise.dates import feasts
 from scraper.normalise.dates.days import FIRST_NAMES
 from scraper.normalise.dates.printed_years import is_year
 from scraper.normalise.dates.shapes import Link, Match
-from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.tokens import DASHES, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
@@ -19,10 +19,9 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "on": ((("or", "before"), "by"),),
     "from": ((("now", "until"), "until"),),
     "between": ((("now", "and"), "until"),),
-    "now": ((("until",), "until"), (("to",), "until"), (("–",), "until"), (("-",), "until")),
+    "now": ((("until",), "until"), (("to",), "until"), *(((dash,), "until") for dash in sorted(DASHES))),
     "to": ((("date",), "onwards"), (("present",), "onwards"), (("the", "present"), "onwards")),
-    "–": ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards")),
-    "-": ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards")),
+    **dict.fromkeys(DASHES, ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards"))),
     "through": ((("to",), "until"),),
     "apart": ((("from",), "except"),),
     "as": ((("of",), "from"), (("from",), "from")),
@@ -44,6 +43,7 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
 _AFTER_HYPHEN: Final = frozenset(("month", "weekday", "short", "season", "seasonal", "part", "noon", "shift"))
 _NEARLY: Final = words("just shortly soon immediately moments")
 """What makes "before" and "after" of a time no bound: "just before 3pm"."""
+_SMALL: Final = words("on at the el le den dem")
 _WRITERS: Final = words("admin administrator editor webmaster newsdesk staff comms")
 
 
@@ -76,6 +76,8 @@ def link(tokens: Tokens, i: int) -> Match | None:
 def _is_writer(tokens: Tokens, i: int) -> bool:
     """Tell the name after "by" or "from" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
     i += tokens[i].text == "the" and tokens[i + 1].text.istitle()
+    if tokens[i].text.lower() in _SMALL:
+        return False
     token, word = tokens[i], tokens[i].text.lower()
     if "native" not in token.meanings and all(map(_is_name, tokens[i : i + 2])):
         return True
