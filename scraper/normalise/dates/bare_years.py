@@ -93,6 +93,8 @@ def year(tokens: Tokens, i: int) -> Match | None:
         return None
     if before.text == "(" and tokens[i + 1].text.isalpha() and not tokens[i + 1].meanings:
         return None
+    if tokens[i + 1].text == ")" and tokens[i + 2].number >= 0:
+        return None  # "(2019) 12 BLR 34"
     if tokens[0].text == before.text == "/" and tokens[i + 1].text in ("/", ""):
         return found  # a folder of an address
     return found if _is_cued(tokens, i) and not _counts(tokens[i + 1]) else None

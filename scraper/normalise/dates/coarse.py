@@ -19,6 +19,7 @@ from scraper.normalise.dates.tokens import Token, Tokens
 _SMALL: Final = frozenset(("in", "-", "‐", "‑"))
 _MOST_SMALL_WORDS: Final = 4
 _MOST_SLICES: Final = 4
+_LAST_SHORT_YEAR: Final = 49
 _FISCAL_FIRST_MONTH: Final = 4
 _ACADEMIC_FIRST_MONTH: Final = 9
 
@@ -91,12 +92,27 @@ def season(tokens: Tokens, i: int) -> Match | None:
         return Match((Season(season=number, year=split[0] + (number < 23)),), split[1])
     if is_year(tokens[at]):
         return Match((Season(season=number, year=tokens[at].number),), at + 1)
+    short = _short_year(tokens, at)
+    if short is not None and tokens[i].text[0].isupper():
+        return Match((Season(season=number, year=short[0] + (short[2] and number < 23)),), short[1])
     if "season" not in tokens[i].meanings:
         return None
     shift = _year_shift(tokens, i + 1)
     if shift is not None:
         return Match((Season(season=number, shift=shift[0]),), shift[1])
     return Match((Season(season=number),), i + 1)
+
+
+def _short_year(tokens: Tokens, i: int) -> tuple[int, int, bool] | None:
+    """Read the year of "Spring 24", "Summer '24" and "Winter 23/24", what follows, and whether it is of two years."""
+    split = _short_split(tokens, i)
+    if split is not None:
+        return *split, True
+    at = i + (tokens[i].text in ("'", "’", "‘"))
+    token, after = tokens[at], tokens[at + 1]
+    if len(token.text) != 2 or not 10 <= token.number <= _LAST_SHORT_YEAR or after.glued and after.text != ")":
+        return None
+    return None if at == i and (after.meanings or after.number >= 0) else (century(token.number), at + 1, False)
 
 
 def _year_shift(tokens: Tokens, i: int) -> tuple[int, int] | None:

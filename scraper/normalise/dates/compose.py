@@ -252,14 +252,19 @@ def _take_bound(draft: _Draft, shape: Shape) -> None:
 
 
 def _with_own_weekdays(groups: list[Shape]) -> list[Shape]:
-    """ "Thursday to Saturday 16-18 May": weekdays named before the days of a range go with its first and last."""
+    """ "Thursday to Saturday 16-18 May": weekdays named before the days of a range go with its first and last.
+
+    Others say on which days of the range something is: "Tue–Sun, 6 April – 3 November".
+    """
     if len(groups) < 3 or not isinstance(groups[0], Weekday):
         return groups
     first, last = groups[1], groups[-1]
     if not isinstance(first, Day) or not isinstance(last, Day) or first.weekday is None or last.weekday is not None:
         return groups
-    if first.month != last.month or (last.day - first.day - first.weekday + groups[0].weekday) % 7:
-        return groups
+    if first.month != last.month:
+        return [replace(first, weekday=None), *groups[2:]] if first.month is not None else groups
+    if (last.day - first.day - first.weekday + groups[0].weekday) % 7:
+        return [replace(first, weekday=None), *groups[2:]]
     return [replace(first, weekday=groups[0].weekday), *groups[2:-1], replace(last, weekday=first.weekday)]
 
 

@@ -61,6 +61,8 @@ def counted_from(tokens: Tokens, i: int) -> Match | None:
     if unit in ("minute", "hour"):
         return None
     if start > i and tokens[i].text.lower() == "within":
+        if "of" in tokens[at].meanings:
+            return None
         return one(Stretch(unit=str(unit), count=number), at)
     if start > i:
         return one(Shift(unit=str(unit), count=number), at + (word in ("time", "s")))

@@ -8,7 +8,7 @@ from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.printed_years import is_year, year_after
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
-from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.tokens import DASHES, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _JOINS: Final = frozenset(("link", "of", "clock"))
@@ -35,6 +35,7 @@ class _Numbered(NamedTuple):
     next: int
 
 
+_MEASURES: Final = words("miles mile km metres meters m people points goals per percent million billion x")
 _Days: TypeAlias = tuple[list[_Numbered], list[str], int]
 """Days, the links between them, and the token after the last."""
 
@@ -194,7 +195,7 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
         return None
     if (day.weekday is None and not day.ordinal) or "month" in tokens[i].meanings:
         return None
-    if day.weekday is not None and "weekday" not in tokens[i].meanings:
+    if day.weekday is not None and ("weekday" not in tokens[i].meanings or _is_score(tokens, day)):
         return None
     if day.weekday is None and (following.text[:1].isalnum() and not _JOINS.intersection(following.meanings)):
         return None
@@ -206,6 +207,12 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     ):
         return Match((Day(day=day.day, weekday=day.weekday),), day.next)
     return None
+
+
+def _is_score(tokens: Tokens, day: _Numbered) -> bool:
+    """Tell "Wednesday 2-1 Derby" and "Mon - Fri 9-5" from days."""
+    mark, second = tokens[day.next], tokens[day.next + 1]
+    return mark.glued and mark.text in DASHES and second.glued and 0 <= second.number <= day.day
 
 
 def _is_of_month(tokens: Tokens, i: int) -> bool:
@@ -232,7 +239,9 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
-        if year is None and (_is_doubtful(tokens[at]) or _is_name(tokens[at])):
+        if year is None and (
+            _is_doubtful(tokens[at]) or _is_name(tokens[at]) or tokens[end].text.lower() in _MEASURES
+        ):
             return None
         if at > i and days[0].weekday is None:
             days[0] = days[0]._replace(weekday=weekday)

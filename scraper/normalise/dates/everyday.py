@@ -11,7 +11,7 @@ from scraper.normalise.dates.tokens import OPENING, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _NAMED_DAYS: Final = words(
-    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake"
+    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake freaky girl"
 )
 _OF_A_MONTH: Final = words(
     "Newsletter Meeting Edition Issue Update Bulletin Minutes Events News Half Term Bank Report Round Board Budget "
@@ -24,6 +24,10 @@ _BEFORE_MONTH: Final = words(
     "in during throughout by until till from since for of this next last early late mid and or to before after "
     "between – - every"
 )
+_SHORT: Final = 3
+_NO_MONTH: Final = frozenset(("%", "a", "an"))
+_OPENERS: Final = words("Coming Opening Launching Starting Beginning Due In This Early Late Mid Open Opens Since Every")
+_JOINS: Final = frozenset((",", "&", "and", "or", "/", "to", "until", "through"))
 _AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/", "half"))
 
 
@@ -36,8 +40,11 @@ def is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
         if tokens[i + 1].text == "-" and tokens[i + 1].glued and tokens[i + 2].glued and tokens[i + 2].text.islower():
             return not tokens[i + 2].meanings
         named = i > 0 and tokens[i - 1].text.lower() in _NAMED_DAYS
+        named = named or (i > 0 and tokens[i - 1].text.lower() == "the" and len(word.text) == _SHORT)
         return named or (collides(word.text) and not word.text[0].isupper())
     if isinstance(item, Month) and item.year is None and "month" in word.meanings:
+        if word.text[0].isupper() and "native" in word.meanings and _is_joined(tokens, i):
+            return False
         return _is_no_month(word, tokens[i - 1] if i else None, tokens[i + 1])
     if isinstance(item, Season) and item.year is None and "season" in word.meanings:
         return _is_no_season(tokens, i)
@@ -46,7 +53,7 @@ def is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
 
 def _is_no_month(word: Token, before: Token | None, after: Token) -> bool:
     """Tell a surname, an address and a rate of interest ("0% APR") from a month."""
-    if _is_person(word, before, after) or after.text in STREETS or (before is not None and before.text == "%"):
+    if _is_person(word, before, after) or after.text in STREETS or (before is not None and before.text in _NO_MONTH):
         return True
     return "native" not in word.meanings or (collides(word.text) and not _is_month_here(word, before, after))
 
@@ -60,6 +67,8 @@ def _is_no_season(tokens: Tokens, i: int) -> bool:
         return False
     if i > 1 and tokens[i - 1].text.lower() == "the" and tokens[i - 2].text.lower() in _BEFORE_MONTH:
         return False
+    if before is not None and before.text not in _OPENERS and tokens[i].text.istitle() and _is_other_name(before):
+        return True  # "Sarah Winter"
     return _is_other_name(after) or collides(tokens[i].text)
 
 
@@ -74,6 +83,11 @@ def _is_other_name(after: Token) -> bool:
 
 def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:
     return word.text[0].isupper() and _has_date_words(before, after)
+
+
+def _is_joined(tokens: Tokens, i: int) -> bool:
+    """Tell the first of "May & June", "March, April and May", "March or April"."""
+    return tokens[i + 1].text.lower() in _JOINS and "month" in tokens[i + 2].meanings
 
 
 def _has_date_words(before: Token | None, after: Token) -> bool:

@@ -57,7 +57,7 @@ WORD_ORDER: Final[tuple[Rule, ...]] = (
 _STARTING_WORDS: Final = (
     words(
         "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
-        "within jusqu à on these those mis apart rest remainder"
+        "within prior jusqu à on these those mis apart rest remainder"
     )
     | feasts.FIRST_WORDS
 )

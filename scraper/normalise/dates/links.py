@@ -16,7 +16,8 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "up": ((("to",), "until"),),
     "no": ((("later", "than"), "by"), (("earlier", "than"), "from")),
     "not": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("before",), "from")),
-    "on": ((("or", "before"), "by"),),
+    "on": ((("or", "before"), "by"), (("or", "after"), "from"), (("and", "after"), "from")),
+    "prior": ((("to",), "before"),),
     "from": ((("now", "until"), "until"),),
     "between": ((("now", "and"), "until"),),
     "now": ((("until",), "until"), (("to",), "until"), *(((dash,), "until") for dash in sorted(DASHES))),
@@ -58,7 +59,7 @@ def phrase(tokens: Tokens, i: int, word: str) -> Match | None:
 def link(tokens: Tokens, i: int) -> Match | None:
     """Read a word or mark that joins or bounds dates."""
     kind = tokens[i].meanings.get("link")
-    if tokens[i].text == "/" and i and _is_named(tokens, i + 1):
+    if tokens[i].text == "/" and i and (_is_named(tokens, i + 1) or _is_day(tokens, i + 1)):
         kind = "list" if _is_named(tokens, i - 1) or is_year(tokens[i - 1]) else kind
     if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)):
         return None
@@ -109,6 +110,12 @@ def _is_in_word(tokens: Tokens, i: int) -> bool:
         return after.text in (",", ".")
     inside = mark.text in ("-", "‐", "‑") and mark.glued and after.glued and after.text.isalpha()
     return inside and after.text not in ("Q", "H") and _AFTER_HYPHEN.isdisjoint(after.meanings)
+
+
+def _is_day(tokens: Tokens, i: int) -> bool:
+    """Tell the day after the mark of "31 May/1 June"."""
+    after = i + 1 + ("suffix" in tokens[i + 1].meanings and tokens[i + 1].glued)
+    return 1 <= tokens[i].number <= 31 and "month" in tokens[after].meanings
 
 
 def _is_named(tokens: Tokens, i: int) -> bool:

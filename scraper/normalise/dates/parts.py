@@ -28,6 +28,7 @@ from scraper.normalise.dates.shapes import (
 )
 from scraper.normalise.dates.tokens import Tokens
 
+_TO_PART: Final = frozenset(("to", "–", "-", "/", "and", "or"))
 _LASTING: Final = frozenset(("from", "starting", "beginning", "commencing"))
 _LEADING: Final = frozenset(("to", "ending", "ended"))
 
@@ -43,9 +44,20 @@ def around(tokens: Tokens, i: int) -> Match | None:
         if found is not None and found.items and isinstance(found.items[0], Day):
             if how in ("week", "weekend") and Link(kind="range") in found.items:
                 return found
-            items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
-            return Match(tuple(items), found.next)
+            items = [Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items]
+            further = _another(tokens, found.next) if "week" in tokens[i].meanings.values() else None
+            if further is not None:
+                items += (Link(kind="list"), Around(how=how, day=further.items[0]))
+            return Match(tuple(items), further.next if further else found.next)
     return None
+
+
+def _another(tokens: Tokens, i: int) -> Match | None:
+    """Read the second date of "weeks commencing 15 April and 6 May"."""
+    if tokens[i].meanings.get("link") != "list" and tokens[i].text != ",":
+        return None
+    found = days_of_month(tokens, i + 1) or month_first(tokens, i + 1)
+    return found if found is not None and len(found.items) == 1 and isinstance(found.items[0], Day) else None
 
 
 def measured(tokens: Tokens, i: int) -> Match | None:
@@ -76,8 +88,9 @@ def measured(tokens: Tokens, i: int) -> Match | None:
 
 def _around_word(tokens: Tokens, i: int) -> tuple[str, int]:
     word = tokens[i].text.lower()
-    if word == "w" and tokens[i + 1].text == "/" and tokens[i + 2].text.lower() in ("c", "b", "e"):
-        return ("ending" if tokens[i + 2].text.lower() == "e" else "commencing"), i + 3
+    if word == "w" and tokens[i + 1].text in ("/", ".") and tokens[i + 1].glued and tokens[i + 2].text.lower() in ("c", "b", "e"):
+        after = i + 3 + (tokens[i + 1].text == tokens[i + 3].text == ".")
+        return ("ending" if tokens[i + 2].text.lower() == "e" else "commencing"), after
     if word in ("wc", "wb"):
         return "commencing", i + 1
     unit, tail = tokens[i].meanings.get("unit"), tokens[i + 1].text.lower()
@@ -149,7 +162,7 @@ def part(tokens: Tokens, i: int) -> Match | None:
     if tokens[i].text.lower() in ("start", "end", "close", "beginning", "middle") and "of" not in tokens[at].meanings:
         return None
     last = kind
-    if tokens[at].text.lower() in ("to", "–", "-") and "part" in tokens[at + 1].meanings:
+    if tokens[at].text.lower() in _TO_PART and "part" in tokens[at + 1].meanings:
         last, at = tokens[at + 1].meanings["part"], at + 2
     at = over(tokens, at)
     if is_year(tokens[at]) and split_year(tokens, at) is None and decade(tokens, at) is None:

@@ -110,6 +110,7 @@ def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
     unit = tokens[i].meanings.get("unit")
     led = i > 0 and tokens[i - 1].text.lower() in ("the", "a", "one")
     sign = {"before": -1, "earlier": -1, "after": 1, "later": 1}.get(follower.text.lower())
+    unit = "day" if "daypart" in tokens[i].meanings else unit
     if led and sign is not None and not tokens[i + 2].text[:1].isalnum() and unit in ("day", "week", "month", "year"):
         return one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
     return None

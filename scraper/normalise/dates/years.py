@@ -18,7 +18,7 @@ _SOME_YEAR: Final = 2024
 
 def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
     """The same shapes, their years filled in wherever something decides them."""
-    settled = _lend_months([_counted(shape, scene) for shape in shapes])
+    settled = _lend_months([_counted(shape, scene, several=len(shapes) > 1) for shape in shapes])
     if not any(_is_yearless(shape) for shape in settled):
         return settled
     if any(_year(shape) is not None for shape in settled):
@@ -32,10 +32,13 @@ def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
     return _by_weekday(settled, scene) or settled
 
 
-def _counted(shape: Shape, scene: Scene) -> Shape:
-    """The year of "March this year", so that the January before it may take it."""
+def _counted(shape: Shape, scene: Scene, *, several: bool) -> Shape:
+    """The year of "March this year", so that the January before it may take it, and of "next autumn and winter"."""
     if isinstance(shape, Month | Season) and shape.shift is not None and scene.anchor is not None:
         return replace(shape, year=scene.anchor.year + shape.shift, shift=None)
+    if several and isinstance(shape, Season) and shape.side is not None:
+        span = resolve(shape, scene)
+        return shape if span is None else replace(shape, year=span.first.year, side=None)
     return shape
 
 
