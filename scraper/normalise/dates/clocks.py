@@ -12,6 +12,7 @@ _NOT_TIMES: Final = frozenset("£$€%¥#")
 _TO: Final = frozenset(("à", "a"))
 _AND: Final = frozenset(("and", "&", "et", "y", "und", "și", "si"))
 _BETWEEN: Final = frozenset(("between", "entre", "zwischen", "între", "intre", "hours"))
+_HOUR_WORDS: Final = frozenset(("godz", "godzina", "godzinie", "ora", "orele"))
 _STOPS: Final = frozenset(("", ",", ".", ";", ")", "|"))
 _LONGEST_LEAD: Final = 3
 _NOON: Final = 12
@@ -183,7 +184,13 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
         return hour, 0, None, "sure", i + 2
     if is_clock_face(tokens, i + 1):
         return hour, 0, None, "sure", i + 4
-    return hour, 0, None, "bare", i + 1
+    return hour, 0, None, "sure" if _is_hour_of(tokens, i) else "bare", i + 1
+
+
+def _is_hour_of(tokens: Tokens, i: int) -> bool:
+    """Tell the hour of "godz. 18" and "ora 18"."""
+    at = i - 1 - (i > 1 and tokens[i - 1].text == ".")
+    return i > 0 and tokens[at].text.lower() in _HOUR_WORDS
 
 
 def _is_duration(tokens: Tokens, i: int) -> bool:

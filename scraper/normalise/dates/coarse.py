@@ -16,7 +16,7 @@ from scraper.normalise.dates.shapes import (
 )
 from scraper.normalise.dates.tokens import Token, Tokens
 
-_SMALL: Final = frozenset(("in", "-", "‐", "‑"))
+_SMALL: Final = frozenset(("in", "-", "‐", "‑", "mis"))
 _MOST_SMALL_WORDS: Final = 4
 _MOST_SLICES: Final = 4
 _LAST_SHORT_YEAR: Final = 49

@@ -10,6 +10,7 @@ from scraper.normalise.dates.tokens import Tokens
 from scraper.normalise.dates.words import words
 
 _MOST: Final = 4000
+_ONE: Final = words("un une una ein eine einen einem einer o")
 _ADVERBS: Final = words("just only about around approximately roughly nearly almost under over")
 
 
@@ -53,6 +54,7 @@ def counted_from(tokens: Tokens, i: int) -> Match | None:
     if counted is None or unit is None or tokens[counted[1]].text == "D":  # "in 3D"
         return None
     number, at = counted[0], counted[1] + 1
+    unit = unit + TO_THE_DAY if unit == "week" else unit
     at += tokens[at].text in ("'", "’", "s") and tokens[at].glued
     word = tokens[at].text.lower()
     shape = _direction(tokens, at, str(unit), number)
@@ -68,7 +70,7 @@ def counted_from(tokens: Tokens, i: int) -> Match | None:
         return one(Shift(unit=str(unit), count=number), at + (word in ("time", "s")))
     if word == "from" and tokens[at + 1].text.lower() in ("now", "today"):
         return one(Shift(unit=str(unit), count=number), at + 2)
-    if word == "on" and unit == "week" and "weekday" in tokens[at + 1].meanings:
+    if word == "on" and unit == "week" + TO_THE_DAY and "weekday" in tokens[at + 1].meanings:
         return one(Weekday(weekday=int(tokens[at + 1].meanings["weekday"]), weeks=number), at + 2)
     return None
 
@@ -80,8 +82,10 @@ def _direction(tokens: Tokens, i: int, unit: str, count: int) -> Match | None:
         count = count if word == "hence" else -count
         if unit == "year" and tokens[i + 1].text.lower() == "this" and tokens[i + 2].meanings.get("unit") == "month":
             return one(Shift(unit="month", count=12 * count), i + 3)
-        if tokens[i + 1].meanings.get("shift") == 0 and unit in ("week", "fortnight", "month", "year"):
-            return one(Shift(unit=str(unit) + TO_THE_DAY, count=count), i + 2)
+        if tokens[i + 1].meanings.get("shift") == 0 and unit in ("fortnight", "month", "year"):
+            return one(Shift(unit=unit + TO_THE_DAY, count=count), i + 2)
+        if tokens[i + 1].meanings.get("shift") == 0:
+            return one(Shift(unit=unit, count=count), i + 2)
         return one(Shift(unit=unit, count=count), i + 1)
     if word in ("later", "earlier"):
         return one(Shift(unit=unit, count=count if word == "later" else -count, from_last=True), i + 1)
@@ -95,9 +99,9 @@ def counted_foreign(tokens: Tokens, i: int) -> Match | None:
         at += 1
     elif [token.text.lower() for token in tokens[i : i + 3]] == ["il", "y", "a"]:
         at += 3
-    elif tokens[i].number < 0:
+    elif tokens[i].number < 0 and not _is_ago(tokens, i + 1):
         return None
-    counted = count(tokens, at) if tokens[at].number >= 0 else None
+    counted = count(tokens, at) if tokens[at].number >= 0 else _one_of(tokens, at)
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit is None:
         return None
@@ -106,7 +110,20 @@ def counted_foreign(tokens: Tokens, i: int) -> Match | None:
         if "ago" not in tokens[after].meanings or tokens[after].meanings["ago"] == "later":
             return None
         after += 1
-    return one(Shift(unit=str(unit), count=-counted[0]), after)
+    unit = str(unit) + TO_THE_DAY if unit == "week" else str(unit)
+    return one(Shift(unit=unit, count=-counted[0]), after)
+
+
+def _one_of(tokens: Tokens, i: int) -> tuple[int, int] | None:
+    """Read the count of "vor einer Woche", "il y a un mois", and of "rok temu", which prints none."""
+    if tokens[i].text.lower() in _ONE:
+        return 1, i + 1
+    return (1, i) if "unit" in tokens[i].meanings and _is_ago(tokens, i + 1) else None
+
+
+def _is_ago(tokens: Tokens, i: int) -> bool:
+    """Tell "temu" and "yn ôl", which stand after what they count."""
+    return tokens[i].meanings.get("ago") == "before"
 
 
 def week_on(tokens: Tokens, i: int) -> Match | None:

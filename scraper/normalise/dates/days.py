@@ -25,6 +25,7 @@ _LABELS: Final = words(
     "week day room year level session lecture part stage phase round unit chapter series grade issue edition volume vol "
     "no number episode"
 )
+_STREETS_BEFORE: Final = words("ul ulica ulicy aleja alei plac placu os rondo rue calle via piazza strada")
 _AFTER_LABEL: Final = frozenset(",-–—:|")
 
 
@@ -140,6 +141,8 @@ def _items(days: list[_Numbered], links: list[str], month: int | None, year: int
 
 def days_of_month(tokens: Tokens, i: int) -> Match | None:
     """Read "12-14 April", "Tues 2nd, 3rd and 4th of November 2021", "12 / April / 2022", "1 de marzo de 2024"."""
+    if i and "month" in tokens[i + 1].meanings and _before(tokens, i) in _STREETS_BEFORE:
+        return Match((), i + 2)  # "ul. 3 Maja 12"
     read = None if _is_label(tokens, i) else _days(tokens, i)
     if read is None:
         return None
@@ -167,8 +170,12 @@ def _is_label(tokens: Tokens, i: int) -> bool:
     """Tell the number of "Week 3, Thursday 16 October" and "Issue 14 - June 2023" from a day of the month."""
     if i == 0 or tokens[i].number < 0 or tokens[i + 1].text not in _AFTER_LABEL:
         return False
-    label = tokens[i - 1 - (tokens[i - 1].text == "." and i > 1)]
-    return label.text.lower() in _LABELS and (tokens[i + 1].text == "," or tokens[i + 2].number < 0)
+    return _before(tokens, i) in _LABELS and (tokens[i + 1].text == "," or tokens[i + 2].number < 0)
+
+
+def _before(tokens: Tokens, i: int) -> str:
+    """The word before, over the full stop of an abbreviation."""
+    return tokens[i - 1 - (tokens[i - 1].text == "." and i > 1)].text.lower()
 
 
 def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:

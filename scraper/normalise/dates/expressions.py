@@ -59,7 +59,7 @@ def _read(
     clocks = expression.clocks or (surroundings.clock_after(after, languages) if shapes and after else ())
     bound = surroundings.bound(expression.bound, before + text[: extent(tokens, placed)[0]])
     expression = replace(expression, shapes=shapes, clocks=clocks, bound=bound)
-    scene = surroundings.look(scene, before, after, languages)
+    scene = surroundings.look(scene, before, after, languages, term=bound == "until")
     return settle_and_write(expression, scene, quote(text, tokens, placed))
 
 

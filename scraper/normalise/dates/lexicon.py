@@ -203,7 +203,7 @@ def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, na
     _add(words, "link", "from", language.from_.split())
     _add(words, "of", 1, language.of.split())
     _add(words, "clock", 1, language.clock.split())
-    for shift, spelled in zip((0, -1, 1), _split(language.today), strict=False):
+    for shift, spelled in zip((0, -1, 1, -2, 2), _split(language.today), strict=False):
         _add(words, "shift", shift, spelled)
     for unit, spelled in zip(_UNITS, _split(language.units), strict=False):
         _add(words, "unit", unit, spelled)

@@ -13,7 +13,7 @@ from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
 from scraper.normalise.dates.shapes import Clock, Day, Feast, Item, Link, Month, Shape, Shift, Weekday, Year
-from scraper.normalise.dates.tense import lean
+from scraper.normalise.dates.tense import lean, without_state
 from scraper.normalise.dates.tokens import tokenise
 
 LONGEST_CONTEXT: Final = 1000
@@ -47,11 +47,14 @@ def _flat(text: str) -> str:
     return text.replace("’", "'").lower() if len(text.lower()) == len(text) else text
 
 
-def look(scene: Scene, before: str, after: str, languages: tuple[str, ...]) -> Scene:
-    """The scene with what its surroundings say; what the caller asked for stands above them."""
+def look(scene: Scene, before: str, after: str, languages: tuple[str, ...], *, term: bool = False) -> Scene:
+    """The scene with what its surroundings say; what the caller asked for stands above them.
+
+    `term`: the expression says until when something lasts.
+    """
     if not before and not after:
         return scene
-    known = scene if scene.strict else replace(scene, lean=lean(before, after))
+    known = scene if scene.strict else replace(scene, lean=lean(without_state(before) if term else before, after))
     if known.anchor is None:
         known = replace(known, year=year_in(before, after))
     return replace(known, before=_date_before(before, known, languages))
