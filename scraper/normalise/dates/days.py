@@ -26,6 +26,7 @@ _LABELS: Final = words(
     "no number episode"
 )
 _STREETS_BEFORE: Final = words("ul ulica ulicy aleja alei plac placu os rondo rue calle via piazza strada")
+_DAYPARTS: Final = words("mornings afternoons evenings nights lunchtimes")
 _AFTER_LABEL: Final = frozenset(",-–—:|")
 
 
@@ -90,7 +91,18 @@ def _is_in_time(tokens: Tokens, i: int) -> bool:
 
 
 def _is_clock(tokens: Tokens, i: int) -> bool:
-    return _has_mark(tokens, i) and clock(tokens, i) is not None
+    found = clock(tokens, i) if _has_mark(tokens, i) else None
+    return found is not None and not (_follows_month(tokens, i) and _is_of_next(tokens, i, found.next))
+
+
+def _follows_month(tokens: Tokens, i: int) -> bool:
+    return i > 0 and "month" in tokens[i - 1].meanings and tokens[i + 1].meanings.get("link") in ("range", "until")
+
+
+def _is_of_next(tokens: Tokens, i: int, after: int) -> bool:
+    """Tell the day of "8pm September 5 to 6am September 10" from the hour of "on September 5 to 6am"."""
+    after += tokens[after].text in (",", "on")
+    return not {"month", "weekday"}.isdisjoint(tokens[after].meanings) and clock(tokens, i + 2) is not None
 
 
 def _has_mark(tokens: Tokens, i: int) -> bool:
@@ -293,4 +305,6 @@ def weekday_alone(tokens: Tokens, i: int) -> Match | None:
     """Read a weekday that no number follows."""
     if "weekday" not in tokens[i].meanings:
         return None
+    if tokens[i + 1].text.lower() in _DAYPARTS:
+        return Match((Link(kind="recurring"),), i + 2)
     return Match((Weekday(weekday=int(tokens[i].meanings["weekday"])),), i + 1)

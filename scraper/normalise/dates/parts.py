@@ -7,7 +7,7 @@ from typing import Final
 from scraper.normalise.dates.bare_years import decade, year
 from scraper.normalise.dates.coarse import financial_year, iso_month, month_and_year, over, quarter, season, split_year
 from scraper.normalise.dates.counted import count
-from scraper.normalise.dates.days import days_of_month, month_first, year_first
+from scraper.normalise.dates.days import days_of_month, month_first, weekday_alone, year_first
 from scraper.normalise.dates.figures import figures
 from scraper.normalise.dates.printed_years import is_year
 from scraper.normalise.dates.relative import relative, twelve_months
@@ -45,7 +45,7 @@ def around(tokens: Tokens, i: int) -> Match | None:
             if how in ("week", "weekend") and Link(kind="range") in found.items:
                 return found
             items = [Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items]
-            further = _another(tokens, found.next) if "week" in tokens[i].meanings.values() else None
+            further = _another(tokens, found.next) if how == "commencing" else None
             if further is not None:
                 items += (Link(kind="list"), Around(how=how, day=further.items[0]))
             return Match(tuple(items), further.next if further else found.next)
@@ -57,7 +57,8 @@ def _another(tokens: Tokens, i: int) -> Match | None:
     if tokens[i].meanings.get("link") != "list" and tokens[i].text != ",":
         return None
     found = days_of_month(tokens, i + 1) or month_first(tokens, i + 1)
-    return found if found is not None and len(found.items) == 1 and isinstance(found.items[0], Day) else None
+    item = found.items[0] if found is not None and len(found.items) == 1 else None
+    return found if isinstance(item, Day) and item.weekday is None else None
 
 
 def measured(tokens: Tokens, i: int) -> Match | None:
@@ -79,9 +80,10 @@ def measured(tokens: Tokens, i: int) -> Match | None:
     if not how or (how == "leading" and unit in ("day", "week")) or (how == "lasting" and counted[1] == i):
         return None
     at += 1 + (tokens[at + 1].text.lower() in ("on", "from", "to", "the"))
-    for rule in (figures, days_of_month, month_first):
+    lasting = how == "lasting" and i > 0 and tokens[i - 1].text.lower() == "for"
+    for rule in (figures, days_of_month, month_first, *((relative, weekday_alone) if lasting else ())):
         found = rule(tokens, at)
-        if found is not None and len(found.items) == 1 and isinstance(found.items[0], Day | Month):
+        if found is not None and len(found.items) == 1 and isinstance(found.items[0], Day | Month | Shift | Weekday):
             return Match((Around(how=how, day=found.items[0], unit=str(unit), count=counted[0]),), found.next)
     return None
 

@@ -13,7 +13,7 @@ from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
 from scraper.normalise.dates.shapes import Clock, Day, Feast, Item, Link, Month, Shape, Shift, Weekday, Year
-from scraper.normalise.dates.tense import lean, without_state
+from scraper.normalise.dates.tense import lean
 from scraper.normalise.dates.tokens import tokenise
 
 LONGEST_CONTEXT: Final = 1000
@@ -54,7 +54,7 @@ def look(scene: Scene, before: str, after: str, languages: tuple[str, ...], *, t
     """
     if not before and not after:
         return scene
-    known = scene if scene.strict else replace(scene, lean=lean(without_state(before) if term else before, after))
+    known = scene if scene.strict else replace(scene, lean=lean(before, after, term=term))
     if known.anchor is None:
         known = replace(known, year=year_in(before, after))
     return replace(known, before=_date_before(before, known, languages))

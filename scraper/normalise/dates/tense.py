@@ -41,26 +41,23 @@ _STATES: Final = words("is are remain remains remaining stay stays staying")
 
 _HAS_BEEN: Final = frozenset((("following", "a"), ("following", "an"), ("after", "a"), ("after", "an")))
 """What stands before something that has been: "after a fire in August"."""
-_AUXILIARIES: Final = words("was were had been")
-_STATE: Final = re.compile(r"(\w{0,20})\s{0,3}\b(\w{2,20}ed)\s{0,3}$")
 
 
-def lean(before: str, after: str) -> Lean:
-    """The tense of the words next to a date; future words count for more, as reports name what they announce."""
+def lean(before: str, after: str, *, term: bool = False) -> Lean:
+    """The tense of the words next to a date; future words count for more, as reports name what they announce.
+
+    `term`: they stand beside what says until when something lasts, where a participle tells a state: "closed until".
+    """
     around = _WORD.findall(before[-_NEIGHBOURHOOD:].lower()) + _WORD.findall(after[:_NEIGHBOURHOOD].lower())[:8]
     pairs = set(pairwise(around))
     if _FUTURE.intersection(around) or _is_to_come(pairs):
         return "future"
     lasting = {word for first, word in pairs if first in _STATES}
-    if pairs & _HAS_BEEN or any(word in _PAST or (_is_participle(word) and word not in lasting) for word in around):
+    if pairs & _HAS_BEEN or any(
+        word in _PAST or (_is_participle(word) and word not in lasting and not term) for word in around
+    ):
         return "past"
     return "near" if _PRESENT.isdisjoint(around) else "future"
-
-
-def without_state(before: str) -> str:
-    """The words before "until" without the participle that says how things are till then: "closed until October"."""
-    found = _STATE.search(before)
-    return before if found is None or found[1] in _AUXILIARIES else before[: found.start(2)]
 
 
 def _is_participle(word: str) -> bool:

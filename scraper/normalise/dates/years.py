@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from scraper.normalise.dates import feasts
@@ -170,5 +171,6 @@ def _misfit(shapes: list[Shape], scene: Scene) -> tuple[int, int]:
     """Impossible days and contradicted weekdays first, then the distance from the anchor."""
     spans = [resolve(shape, scene) for shape in shapes]
     faults = sum(span is None or span.conflict is not None for span in spans)
+    faults += any(one is not None and two is not None and two.last < one.first for one, two in pairwise(spans))
     known: list[date] = [day for span in spans if span is not None for day in (span.first, span.last)]
     return faults, distance(known[0], known[-1] if known[-1] >= known[0] else known[0], scene) if known else 10**9
