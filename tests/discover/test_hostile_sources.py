@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 import pytest
 
 from scraper.discover import calendar, feed, sitemap, xml
+from scraper.discover.calendar import series
 from scraper.errors import HostilePage, NotAPost, PageError
 from scraper.models import Capture
 
@@ -136,8 +137,8 @@ def event(uid, rule="", start="DTSTART:20260105T100000Z", more=""):
 RULES = [  # a rule, and how many events come of it in the window
     ("FREQ=WEEKLY;COUNT=3", 3),
     ("FREQ=MONTHLY;BYDAY=1MO;COUNT=4", 4),
-    ("FREQ=DAILY", calendar.MAX_OCCURRENCES),
-    ("FREQ=DAILY;COUNT=999999999", calendar.MAX_OCCURRENCES),
+    ("FREQ=DAILY", series.MAX_OCCURRENCES),
+    ("FREQ=DAILY;COUNT=999999999", series.MAX_OCCURRENCES),
     ("FREQ=SECONDLY", 1),
     ("FREQ=MINUTELY;COUNT=99999999", 1),
     ("FREQ=HOURLY", 1),
