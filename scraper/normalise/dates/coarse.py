@@ -40,7 +40,7 @@ def split_year(tokens: Tokens, i: int) -> tuple[int, int] | None:
     if not is_year(first) or mark.text not in ("/", "-", "–") or second.number < 0:
         return None
     follows = second.number == first.number + 1 or (len(second.text) == 2 and second.number == (first.number + 1) % 100)
-    if not follows or (tokens[i + 3].text in ("/", "-") and tokens[i + 3].glued):
+    if not follows or (tokens[i + 3].text in ("/", "-") and tokens[i + 3].glued and tokens[0].text != "/"):
         return None
     return first.number, i + 3
 
@@ -86,7 +86,7 @@ def season(tokens: Tokens, i: int) -> Match | None:
     if meaning is None:
         return None
     number = int(meaning)
-    at = i + 1 + (tokens[i + 1].text == "," or "of" in tokens[i + 1].meanings)
+    at = i + 1 + (tokens[i + 1].text in (",", "-") or "of" in tokens[i + 1].meanings)
     split = split_year(tokens, at)
     if split is not None:
         return Match((Season(season=number, year=split[0] + (number < 23)),), split[1])
@@ -189,12 +189,18 @@ def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
 
 
 def year_quarter(tokens: Tokens, i: int) -> Match | None:
-    """Read "2022 Q3", "2021 autumn"."""
+    """Read "2022 Q3", "2018/19 Q3" and, in an address, "/2021/autumn/"."""
     if not is_year(tokens[i]):
         return None
-    number, of, at = _slice(tokens, i + 1)
-    if number and _is_letter(tokens[i + 1]):
-        return Match((Slice(number=number, of=of, year=tokens[i].number),), at)
+    split = split_year(tokens, i)
+    after = split[1] if split else i + 1
+    number, of, at = _slice(tokens, after)
+    if number and _is_letter(tokens[after]):
+        first_month = _FISCAL_FIRST_MONTH if split else 1
+        return Match((Slice(number=number, of=of, year=tokens[i].number, first_month=first_month),), at)
+    season_of = tokens[i + 2].meanings.get("season")
+    if tokens[0].text == tokens[i + 1].text == "/" and season_of is not None:
+        return Match((Season(season=int(season_of), year=tokens[i].number),), i + 3)
     return None
 
 

@@ -221,6 +221,7 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     if (
         day.weekday is not None
         or i == 0
+        or (i > 1 and tokens[i - 1].text == "(" and "weekday" in tokens[i - 2].meanings)
         or (i == 1 and "article" in tokens[0].meanings)
         or (i > 1 and tokens[i - 2].text.lower() in _DAY_CUES)
     ):
@@ -258,9 +259,7 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
-        if year is None and (
-            _is_doubtful(tokens[at]) or _is_name(tokens[at]) or tokens[end].text.lower() in _MEASURES
-        ):
+        if year is None and (_is_doubtful(tokens[at]) or _is_name(tokens[at]) or tokens[end].text.lower() in _MEASURES):
             return None
         if at > i and days[0].weekday is None:
             days[0] = days[0]._replace(weekday=weekday)

@@ -90,7 +90,12 @@ def measured(tokens: Tokens, i: int) -> Match | None:
 
 def _around_word(tokens: Tokens, i: int) -> tuple[str, int]:
     word = tokens[i].text.lower()
-    if word == "w" and tokens[i + 1].text in ("/", ".") and tokens[i + 1].glued and tokens[i + 2].text.lower() in ("c", "b", "e"):
+    if (
+        word == "w"
+        and tokens[i + 1].text in ("/", ".")
+        and tokens[i + 1].glued
+        and tokens[i + 2].text.lower() in ("c", "b", "e")
+    ):
         after = i + 3 + (tokens[i + 1].text == tokens[i + 3].text == ".")
         return ("ending" if tokens[i + 2].text.lower() == "e" else "commencing"), after
     if word in ("wc", "wb"):

@@ -17,7 +17,7 @@ _NAMED: Final = frozenset(("month", "weekday", "short"))
 _LONGEST_ABBREVIATION: Final = 5
 _AFTER_ABBREVIATION: Final = re.compile(r"\s?[a-z/,;&–—-]")
 DASHES: Final = frozenset("-–—‒‐‑−")
-OPENING: Final = frozenset("([{\"“„‘«*•·|:>")
+OPENING: Final = frozenset('([{"“„‘«*•·|:>')
 """Marks after which an expression begins as at the start of a text."""
 _AROUND: Final = " \t\r\n\f\v\xa0\xad\u2009\u200b\u200e\u200f\u202f\ufeff\"“”„«»‘’'*•·|_<>–—-,.;:!?"
 _BRACKETS: Final = {"(": ")", "[": "]", "{": "}"}
@@ -72,6 +72,8 @@ def _abbreviates(token: Token, text: str, after: int) -> bool:
 
 def trim(text: str) -> str:
     """The text without the quotes, brackets, bullets and stops around it."""
+    if text[:1].isalnum() and text[-1].isalnum():
+        return text
     for _ in range(_DEEPEST):
         bare = text.lstrip(_AROUND)
         at = len(text) - len(bare)
