@@ -110,7 +110,7 @@ def _short_year(tokens: Tokens, i: int) -> tuple[int, int, bool] | None:
         return *split, True
     at = i + (tokens[i].text in ("'", "’", "‘"))
     token, after = tokens[at], tokens[at + 1]
-    if len(token.text) != 2 or not 10 <= token.number <= _LAST_SHORT_YEAR or after.glued and after.text != ")":
+    if len(token.text) != 2 or not 10 <= token.number <= _LAST_SHORT_YEAR or (after.glued and after.text != ")"):
         return None
     return None if at == i and (after.meanings or after.number >= 0) else (century(token.number), at + 1, False)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple, TypeAlias
 
-from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.lexicon import collides
+from scraper.normalise.dates.no_days import counts, is_clock, is_in_address, is_in_time, is_label, is_score
 from scraper.normalise.dates.printed_years import is_year, year_after
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
-from scraper.normalise.dates.tokens import DASHES, Token, Tokens
+from scraper.normalise.dates.tokens import Token, Tokens
 from scraper.normalise.dates.words import words
 
 _JOINS: Final = frozenset(("link", "of", "clock"))
@@ -21,13 +21,7 @@ _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII 
 FIRST_NAMES: Final = words("April June August Avril Mai Juni Jan May")
 STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
 _BETWEEN: Final = frozenset("/.-–|,")
-_LABELS: Final = words(
-    "week day room year level session lecture part stage phase round unit chapter series grade issue edition volume vol "
-    "no number episode"
-)
-_STREETS_BEFORE: Final = words("ul ulica ulicy aleja alei plac placu os rondo rue calle via piazza strada")
 _DAYPARTS: Final = words("mornings afternoons evenings nights lunchtimes")
-_AFTER_LABEL: Final = frozenset(",-–—:|")
 
 
 class _Numbered(NamedTuple):
@@ -37,7 +31,6 @@ class _Numbered(NamedTuple):
     next: int
 
 
-_MEASURES: Final = words("miles mile km metres meters m people points goals per percent million billion x")
 _Days: TypeAlias = tuple[list[_Numbered], list[str], int]
 """Days, the links between them, and the token after the last."""
 
@@ -68,7 +61,7 @@ def _day(tokens: Tokens, i: int) -> _Numbered | None:
     token = tokens[at]
     if not 1 <= token.number <= 31 or len(token.text) > 2 or (at > 0 and tokens[at - 1].text in ("£", "$", "€")):
         return None
-    if _is_in_time(tokens, at) or _is_clock(tokens, at):
+    if is_in_time(tokens, at) or is_clock(tokens, at):
         return None
     after = at + 1
     ordinal = "suffix" in tokens[after].meanings and tokens[after].glued
@@ -82,35 +75,6 @@ def _goes_on(token: Token) -> bool:
     if "month" in token.meanings or (token.number >= 0 and not token.glued and token.number > 31):
         return True
     return "link" in token.meanings and not token.text.istitle() and token.text not in (",", "(")
-
-
-def _is_in_time(tokens: Tokens, i: int) -> bool:
-    """Tell "10:30" and "10%" from the day of "June 22: a talk"."""
-    mark, after = tokens[i + 1], tokens[i + 2]
-    return mark.glued and (mark.text == "%" or (mark.text == ":" and after.glued and after.number >= 0))
-
-
-def _is_clock(tokens: Tokens, i: int) -> bool:
-    found = clock(tokens, i) if _has_mark(tokens, i) else None
-    return found is not None and not (_follows_month(tokens, i) and _is_of_next(tokens, i, found.next))
-
-
-def _follows_month(tokens: Tokens, i: int) -> bool:
-    return i > 0 and "month" in tokens[i - 1].meanings and tokens[i + 1].meanings.get("link") in ("range", "until")
-
-
-def _is_of_next(tokens: Tokens, i: int, after: int) -> bool:
-    """Tell the day of "8pm September 5 to 6am September 10" from the hour of "on September 5 to 6am"."""
-    after += tokens[after].text in (",", "on")
-    return not {"month", "weekday"}.isdisjoint(tokens[after].meanings) and clock(tokens, i + 2) is not None
-
-
-def _has_mark(tokens: Tokens, i: int) -> bool:
-    """Tell cheaply whether a time could begin here: some sign of an hour stands within the next five tokens."""
-    return any(
-        "meridiem" in token.meanings or "hours" in token.meanings or token.text in (":", ".", "a", "p", "o")
-        for token in tokens[i + 1 : i + 6]
-    )
 
 
 def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
@@ -153,9 +117,9 @@ def _items(days: list[_Numbered], links: list[str], month: int | None, year: int
 
 def days_of_month(tokens: Tokens, i: int) -> Match | None:
     """Read "12-14 April", "Tues 2nd, 3rd and 4th of November 2021", "12 / April / 2022", "1 de marzo de 2024"."""
-    if i and "month" in tokens[i + 1].meanings and _before(tokens, i) in _STREETS_BEFORE:
-        return Match((), i + 2)  # "ul. 3 Maja 12"
-    read = None if _is_label(tokens, i) else _days(tokens, i)
+    if is_in_address(tokens, i):
+        return Match((), i + 2)
+    read = None if is_label(tokens, i) else _days(tokens, i)
     if read is None:
         return None
     days, links, after = read
@@ -176,18 +140,6 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
     if year is None and (_is_doubtful(tokens[at]) or tokens[at + 1].text in STREETS):
         return None
     return Match(_items(days, links, month, year), after)
-
-
-def _is_label(tokens: Tokens, i: int) -> bool:
-    """Tell the number of "Week 3, Thursday 16 October" and "Issue 14 - June 2023" from a day of the month."""
-    if i == 0 or tokens[i].number < 0 or tokens[i + 1].text not in _AFTER_LABEL:
-        return False
-    return _before(tokens, i) in _LABELS and (tokens[i + 1].text == "," or tokens[i + 2].number < 0)
-
-
-def _before(tokens: Tokens, i: int) -> str:
-    """The word before, over the full stop of an abbreviation."""
-    return tokens[i - 1 - (tokens[i - 1].text == "." and i > 1)].text.lower()
 
 
 def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:
@@ -214,7 +166,7 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
         return None
     if (day.weekday is None and not day.ordinal) or "month" in tokens[i].meanings:
         return None
-    if day.weekday is not None and ("weekday" not in tokens[i].meanings or _is_score(tokens, day)):
+    if day.weekday is not None and ("weekday" not in tokens[i].meanings or is_score(tokens, day.next, day.day)):
         return None
     if day.weekday is None and (following.text[:1].isalnum() and not _JOINS.intersection(following.meanings)):
         return None
@@ -227,12 +179,6 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
     ):
         return Match((Day(day=day.day, weekday=day.weekday),), day.next)
     return None
-
-
-def _is_score(tokens: Tokens, day: _Numbered) -> bool:
-    """Tell "Wednesday 2-1 Derby" and "Mon - Fri 9-5" from days."""
-    mark, second = tokens[day.next], tokens[day.next + 1]
-    return mark.glued and mark.text in DASHES and second.glued and 0 <= second.number <= day.day
 
 
 def _is_of_month(tokens: Tokens, i: int) -> bool:
@@ -259,7 +205,7 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
-        if year is None and (_is_doubtful(tokens[at]) or _is_name(tokens[at]) or tokens[end].text.lower() in _MEASURES):
+        if year is None and (_is_doubtful(tokens[at]) or _is_name(tokens[at]) or counts(tokens, end)):
             return None
         if at > i and days[0].weekday is None:
             days[0] = days[0]._replace(weekday=weekday)
@@ -293,7 +239,7 @@ def year_first(tokens: Tokens, i: int) -> Match | None:
     month = int(tokens[at].meanings["month"])
     after = at + 1 + (tokens[at + 1].text in (".", "/", "-"))
     day = tokens[after]
-    if 1 <= day.number <= 31 and len(day.text) <= 2 and not _is_clock(tokens, after):
+    if 1 <= day.number <= 31 and len(day.text) <= 2 and not is_clock(tokens, after):
         return Match((Day(day=day.number, month=month, year=tokens[i].number),), after + 1)
     if tokens[at + 1].text == "" or tokens[at].glued:
         return Match((Month(month=month, year=tokens[i].number),), after)

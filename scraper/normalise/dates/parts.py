@@ -46,19 +46,19 @@ def around(tokens: Tokens, i: int) -> Match | None:
                 return found
             items = [Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items]
             further = _another(tokens, found.next) if how == "commencing" else None
-            if further is not None:
-                items += (Link(kind="list"), Around(how=how, day=further.items[0]))
-            return Match(tuple(items), further.next if further else found.next)
+            if further is None:
+                return Match(tuple(items), found.next)
+            return Match((*items, Link(kind="list"), Around(how=how, day=further[0])), further[1])
     return None
 
 
-def _another(tokens: Tokens, i: int) -> Match | None:
-    """Read the second date of "weeks commencing 15 April and 6 May"."""
+def _another(tokens: Tokens, i: int) -> tuple[Day, int] | None:
+    """Read the second date of "weeks commencing 15 April and 6 May", and what follows it."""
     if tokens[i].meanings.get("link") != "list" and tokens[i].text != ",":
         return None
     found = days_of_month(tokens, i + 1) or month_first(tokens, i + 1)
     item = found.items[0] if found is not None and len(found.items) == 1 else None
-    return found if isinstance(item, Day) and item.weekday is None else None
+    return (item, found.next) if found is not None and isinstance(item, Day) and item.weekday is None else None
 
 
 def measured(tokens: Tokens, i: int) -> Match | None:

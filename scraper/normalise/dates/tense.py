@@ -31,8 +31,8 @@ _NOT_PAST: Final = words(
 
 
 _PRESENT: Final = words(
-    "returns return reopens reopen opens starts start begins begin launches runs run arrives kicks hosts airs comes goes "
-    "celebrates continues features closes ends face faces"
+    "returns return reopens reopen opens starts start begins begin launches runs run arrives kicks hosts airs comes "
+    "goes celebrates continues features closes ends face faces"
 )
 """Verbs in the present that tell what is to come, where no word of the past stands beside them."""
 _STATES: Final = words("is are remain remains remaining stay stays staying")
