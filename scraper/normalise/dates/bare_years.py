@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from scraper.normalise.dates.clocks import is_military
 from scraper.normalise.dates.printed_years import century, is_year
 from scraper.normalise.dates.shapes import Decade, Link, Match, Year
 from scraper.normalise.dates.tokens import DASHES, OPENING, Token, Tokens
@@ -68,6 +69,7 @@ def years(tokens: Tokens, i: int) -> Match | None:
     if (
         not first.number < second.number <= first.number + _LONGEST_SPAN
         or before in ("£", "$", "€", "#")
+        or is_military(tokens, i + 2)
         or (first.glued and before not in OPENING)
         or (after.glued and after.text not in (".", ",", ";", ":", ")", "]", "'", "’"))
         or _counts(after)
