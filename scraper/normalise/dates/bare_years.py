@@ -91,7 +91,7 @@ def year(tokens: Tokens, i: int) -> Match | None:
         alone = listed or after.text in ("", "'", "’") or after.meanings.get("link") in ("range", "list", "until")
         return found if listed or (alone and after.text != ",") else None
     before = tokens[i - 1]
-    if before.text in ("£", "$", "€") or (tokens[i].glued and before.text.isalpha()):
+    if before.text in ("£", "$", "€") or (tokens[i].glued and before.text.isalpha() and before.text != "c"):
         return None
     if before.text == "(" and tokens[i + 1].text.isalpha() and not tokens[i + 1].meanings:
         return None

@@ -71,13 +71,19 @@ def financial_year(tokens: Tokens, i: int) -> Match | None:
         if at == i + 1 and word != "fy":
             return None
         at = over(tokens, at)
-    read = split_year(tokens, at) or (_short_split(tokens, at) if word == "fy" else None)
+    read = split_year(tokens, at) or (_short_split(tokens, at) if word == "fy" or _is_short(tokens, i) else None)
     if read is None:
         return None
     following = tokens[read[1]].text.lower()
     if kind == "academic" or (not kind and following in ("academic", "school")):
         return Match((Year(year=read[0], first_month=_ACADEMIC_FIRST_MONTH),), read[1])
     return Match((Year(year=read[0], first_month=_FISCAL_FIRST_MONTH, precision="fiscal-year"),), read[1])
+
+
+def _is_short(tokens: Tokens, i: int) -> bool:
+    """Tell the financial year of "in 24/25", at the end of what is said, from a share and from two days."""
+    cued = i > 0 and tokens[i - 1].text.lower() in ("in", "for", "during", "throughout")
+    return cued and tokens[i + 1].text == "/" and not tokens[i + 3].text[:1].isalnum() and 10 <= tokens[i].number < 70
 
 
 def season(tokens: Tokens, i: int) -> Match | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from scraper.normalise.dates.almanac import TO_THE_DAY
-from scraper.normalise.dates.shapes import Match, Shape, Shift, Stretch, Weekday
+from scraper.normalise.dates.shapes import Duration, Match, Shape, Shift, Stretch, Weekday
 from scraper.normalise.dates.tokens import Tokens
 from scraper.normalise.dates.words import words
 
 _MOST: Final = 4000
+_LASTING: Final = frozenset(("day", "week", "fortnight", "month", "year"))
 _ONE: Final = words("un une una ein eine einen einem einer o")
 _ADVERBS: Final = words("just only about around approximately roughly nearly almost under over")
 
@@ -39,10 +40,32 @@ def stretch(tokens: Tokens, i: int) -> Match | None:
     counted = count(tokens, i + 1) if side in ("next", "last") else None
     if counted is None or tokens[i + 1].text.lower() == "a":
         return None
+    counted = _up_to(tokens, counted)
     unit = tokens[counted[1]].meanings.get("unit")
     if unit is None or unit in ("minute", "hour", "weekend") or "of" in tokens[counted[1] + 1].meanings:
         return None
     return one(Stretch(unit=str(unit), count=counted[0] * (1 if side == "next" else -1)), counted[1] + 1)
+
+
+def _up_to(tokens: Tokens, counted: tuple[int, int]) -> tuple[int, int]:
+    """The greater count of "the next 3 to 5 years", "the next two or three weeks"."""
+    at = counted[1] - (tokens[counted[1] - 1].text == "-")
+    more = count(tokens, at + 1) if tokens[at].text.lower() in ("to", "or", "-", "–") else None
+    return more if more is not None and more[0] > counted[0] else counted
+
+
+def lasting(tokens: Tokens, i: int) -> Match | None:
+    """Read "for six weeks", "for a period of three months", where a day stands before it."""
+    if tokens[i].text.lower() != "for" or i == 0:
+        return None
+    at = i + 1
+    if [token.text.lower() for token in tokens[at : at + 3]] == ["a", "period", "of"]:
+        at += 3
+    counted = count(tokens, at)
+    unit = tokens[counted[1]].meanings.get("unit") if counted else None
+    if counted is None or unit not in _LASTING or "of" in tokens[counted[1] + 1].meanings:
+        return None
+    return Match((Duration(unit=str(unit), count=counted[0]),), counted[1] + 1)
 
 
 def counted_from(tokens: Tokens, i: int) -> Match | None:

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from scraper.normalise.dates import bare_years, coarse, days, feasts, figures, parts
 from scraper.normalise.dates.clocks import clock
+from scraper.normalise.dates.counted import lasting
 from scraper.normalise.dates.everyday import is_everyday
 from scraper.normalise.dates.links import link, phrase
 from scraper.normalise.dates.relative import relative
@@ -86,6 +87,10 @@ def _match(tokens: Tokens, i: int) -> Match | None:
     word = token.text.lower()
     if not token.meanings and word not in _STARTING_WORDS and word != "/":
         return None
+    if word == "for":
+        duration = lasting(tokens, i)
+        if duration is not None:
+            return duration
     several = phrase(tokens, i, word)
     if several is not None:
         return several

@@ -14,8 +14,8 @@ from scraper.normalise.dates.words import words
 
 _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "up": ((("to",), "until"),),
-    "no": ((("later", "than"), "by"), (("earlier", "than"), "from")),
-    "not": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("before",), "from")),
+    "no": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("sooner", "than"), "from")),
+    "not": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("before",), "from"), (("until",), "from")),
     "on": ((("or", "before"), "by"), (("or", "after"), "from"), (("and", "after"), "from")),
     "prior": ((("to",), "before"),),
     "from": ((("now", "until"), "until"),),

@@ -178,6 +178,8 @@ def part(tokens: Tokens, i: int) -> Match | None:
     whole = _shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday | Part):
         return None
+    if isinstance(whole, Shift) and whole.unit == "day":
+        return inner  # "by the end of tomorrow"
     return Match(_parts(str(kind), str(last), whole), inner.next)
 
 
