@@ -116,9 +116,17 @@ def _short_year(tokens: Tokens, i: int) -> tuple[int, int, bool] | None:
         return *split, True
     at = i + (tokens[i].text in ("'", "’", "‘"))
     token, after = tokens[at], tokens[at + 1]
-    if len(token.text) != 2 or not 10 <= token.number <= _LAST_SHORT_YEAR or (after.glued and after.text != ")"):
+    if (
+        len(token.text) != 2
+        or not 10 <= token.number <= (_LAST_SHORT_YEAR if at == i else 99)
+        or (after.glued and after.text != ")")
+    ):
         return None
-    return None if at == i and (after.meanings or after.number >= 0) else (century(token.number), at + 1, False)
+    return None if at == i and (after.meanings or after.number >= 0) else (_century(token.number), at + 1, False)
+
+
+def _century(number: int) -> int:
+    return century(number) if number <= _LAST_SHORT_YEAR else 1900 + number
 
 
 def _year_shift(tokens: Tokens, i: int) -> tuple[int, int] | None:
@@ -218,6 +226,8 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
     if mark.text == "年" and tokens[i + 3].text == "月":
         return Match((Month(month=second.number, year=first.number),), i + 4)
     in_address = mark.text == "/" and i > 0 and tokens[i - 1].text == "/" and tokens[i + 3].text in ("/", "")
+    if in_address and i > 1 and tokens[i - 2].text.isupper():
+        return None  # "APP/2023/12"
     if len(second.text) != 2:
         return None
     ended = tokens[i + 3].text in ("", "/") if tokens[0].text == "/" else tokens[i + 3].text == ""

@@ -19,7 +19,7 @@ _MOST_DAYS: Final = 8
 _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
 _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 FIRST_NAMES: Final = words("April June August Avril Mai Juni Jan May")
-STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
+STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court Place Mews")
 _BETWEEN: Final = frozenset("/.-–|,")
 _DAYPARTS: Final = words("mornings afternoons evenings nights lunchtimes")
 

@@ -11,7 +11,7 @@ from scraper.normalise.dates.tokens import OPENING, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _NAMED_DAYS: Final = words(
-    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake freaky girl"
+    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake freaky girl casual"
 )
 _OF_A_MONTH: Final = words(
     "Newsletter Meeting Edition Issue Update Bulletin Minutes Events News Half Term Bank Report Round Board Budget "
@@ -20,6 +20,8 @@ _OF_A_MONTH: Final = words(
     "Diary Session Sessions Conference Committee Cabinet Highlights Roundup Digest Download Holiday Holidays"
 )
 """What follows a month or season and is no surname or school."""
+_OF_A_SEASON: Final = words("school schools fuel colours fashion clothes coat sale sales menu tyres flu is olympics")
+"""What follows a season that names a kind of thing and no time."""
 _BEFORE_MONTH: Final = words(
     "in during throughout by until till from since for of this next last early late mid and or to before after "
     "between – - every"
@@ -36,6 +38,8 @@ def is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
     if len(found.items) != 1 or found.next > i + 2:
         return False
     item, word = found.items[0], tokens[i]
+    if isinstance(item, Weekday | Month) and _is_domain(tokens, i):
+        return True
     if isinstance(item, Weekday) and item.side is None and not item.weeks and item.week is None:
         if tokens[i + 1].text == "-" and tokens[i + 1].glued and tokens[i + 2].glued and tokens[i + 2].text.islower():
             return not tokens[i + 2].meanings
@@ -51,6 +55,13 @@ def is_everyday(tokens: Tokens, i: int, found: Match) -> bool:
     return False
 
 
+def _is_domain(tokens: Tokens, i: int) -> bool:
+    """Tell "monday.com" and "Mar-a-Lago"."""
+    mark, tail = tokens[i + 1], tokens[i + 2]
+    inside = mark.glued and tail.glued and tail.text.isalpha() and tail.text.islower()
+    return inside and (mark.text == "." or (mark.text == "-" and "article" in tail.meanings))
+
+
 def _is_no_month(word: Token, before: Token | None, after: Token) -> bool:
     """Tell a surname, an address and a rate of interest ("0% APR") from a month."""
     if _is_person(word, before, after) or after.text in STREETS or (before is not None and before.text in _NO_MONTH):
@@ -61,7 +72,7 @@ def _is_no_month(word: Token, before: Token | None, after: Token) -> bool:
 def _is_no_season(tokens: Tokens, i: int) -> bool:
     """Tell "Summer Reading Challenge" and "spring water" from "in the spring"."""
     before, after = tokens[i - 1] if i else None, tokens[i + 1]
-    if after.text in ("Statement", "Budget"):
+    if after.text in ("Statement", "Budget") or after.text.lower() in _OF_A_SEASON:
         return True
     if _has_date_words(before, after):
         return False

@@ -13,7 +13,7 @@ from scraper.normalise.dates.finding import extent, find
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Placed, Weekday
+from scraper.normalise.dates.shapes import Placed, Shift, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens, size, tokenise, trim
 from scraper.normalise.dates.values import Prefer, Reading
 
@@ -65,9 +65,13 @@ def _read(
 
 def _is_name(expression: Expression, tokens: Tokens, placed: Sequence[Placed]) -> bool:
     """Tell a weekday in a name: "Sunday roast", "Wednesday Wellbeing Walks", "Small Business Saturday"."""
-    if expression.clocks or expression.bound or len(expression.shapes) != 1:
+    if expression.bound or len(expression.shapes) + len(expression.clocks) != 1:
         return False
+    if expression.clocks:
+        return _is_hour_of(tokens, placed)
     shape = expression.shapes[0]
+    if isinstance(shape, Shift):
+        return _is_title(tokens, placed)
     if not isinstance(shape, Weekday) or shape.side is not None or shape.weeks or shape.week is not None:
         return False
     led, rest = tokens[: placed[0].first], tokens[placed[-1].after : size(tokens)]
@@ -80,6 +84,19 @@ def _is_name(expression: Expression, tokens: Tokens, placed: Sequence[Placed]) -
     if not rest:
         return len(led) > 1 and all(map(_is_titled, led))
     return rest[0].text.isalpha() and not rest[0].glued and not rest[0].meanings and all(map(_is_titled, rest[1:]))
+
+
+def _is_hour_of(tokens: Tokens, placed: Sequence[Placed]) -> bool:
+    """Tell "Midnight Mass" from "midnight on Sunday"."""
+    after = tokens[placed[-1].after]
+    return "noon" in tokens[placed[-1].after - 1].meanings and after.text.isalpha() and not after.meanings
+
+
+def _is_title(tokens: Tokens, placed: Sequence[Placed]) -> bool:
+    """Tell "Tomorrow's World" from "tomorrow's meeting"."""
+    first, after = placed[0].first, placed[-1].after
+    whose = [token.text for token in tokens[after + 1 : after + 2]] == ["s"]
+    return whose and tokens[first].text.istitle() and _is_titled(tokens[after + 2])
 
 
 def _is_titled(token: Token) -> bool:

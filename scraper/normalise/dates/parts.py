@@ -28,6 +28,7 @@ from scraper.normalise.dates.shapes import (
 )
 from scraper.normalise.dates.tokens import Tokens
 
+_DOUBTFUL: Final = frozenset(("final", "half"))  # parts in Portuguese and Dutch
 _TO_PART: Final = frozenset(("to", "–", "-", "/", "and", "or"))
 _LASTING: Final = frozenset(("from", "starting", "beginning", "commencing"))
 _LEADING: Final = frozenset(("to", "ending", "ended"))
@@ -163,7 +164,7 @@ def part(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("part")
     if tokens[i].text.lower() in ("rest", "remainder") and "of" in tokens[i + 1].meanings:
         kind = REST
-    if kind is None:
+    if kind is None or (tokens[i].text.lower() in _DOUBTFUL and "month" not in tokens[i + 1].meanings):
         return None
     at = i + 1
     if tokens[i].text.lower() in ("start", "end", "close", "beginning", "middle") and "of" not in tokens[at].meanings:

@@ -100,6 +100,8 @@ def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
         return None
     is_day = follower.meanings.get("unit") == "day" or "daypart" in follower.meanings
     word = tokens[i].text.lower()
+    if word == "same" and not (i and tokens[i - 1].text.lower() in ("the", "that")):
+        return None  # "same-day delivery"
     if is_day and (
         side in ("following", "same")
         or word == "previous"
