@@ -10,7 +10,7 @@ from datetime import date, datetime
 from scraper.models import Category, DateClaim, Partner, Post, Public
 from scraper.normalise import text
 
-from . import events, families, tallies
+from . import events, families, tallies, terms
 from .archive import instant, row_of
 
 EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
@@ -232,8 +232,6 @@ def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, 
     A label that means another term by now means it for every post that carries it.
     """
     for category in categories:
-        if category.reason == "partner override":  # a registry file may name a term that the crosswalk does not use
-            connection.execute("INSERT OR IGNORE INTO terms (id, label) VALUES (?, ?)", [category.term, category.label])
         label = save_category(connection, partner, category)
         connection.execute("INSERT OR IGNORE INTO post_categories VALUES (?, ?)", [post_id, label])
 
@@ -243,6 +241,8 @@ def save_category(connection: sqlite3.Connection, partner: str, category: Catego
     row = connection.execute(
         "SELECT id, term, reason FROM categories WHERE partner = ? AND label = ?", [partner, category.label]
     ).fetchone()
+    if row is None or row["term"] != category.term:
+        terms.save_terms(connection)  # a newer vocabulary may be at work than at the last crawl
     if row is None:
         values = [partner, category.label, category.term, category.reason]
         done = connection.execute("INSERT INTO categories (partner, label, term, reason) VALUES (?, ?, ?, ?)", values)
