@@ -61,6 +61,11 @@ def host_of(url: str) -> str:
     return host if port is None or DEFAULT_PORTS.get(parts.scheme) == port else f"{host}:{port}"
 
 
+def on_host(url: str, host: str) -> str:
+    """Return an address as it is on another host; the host's name in its path or query stays."""
+    return urlsplit(url)._replace(netloc=host).geturl()
+
+
 @lru_cache(maxsize=KEYS_KEPT)
 def url_key(url: str) -> str:
     """Return the form of an address that decides whether two are one page: never fetched, never shown.

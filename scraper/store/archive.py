@@ -48,10 +48,11 @@ class Archive:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
+            self.connection.execute("COMMIT")
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # SQLite itself rolls back where the disk is full
+                self.connection.execute("ROLLBACK")
             raise
-        self.connection.execute("COMMIT")
 
     def query(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return every row of a SELECT."""
@@ -282,8 +283,8 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
         return ConfigError(f"{path} or its folder cannot be written ({words}); check the rights of the folder")
     if "locked" in words:
         return LockedError(f"{path} is held by another program for over {BUSY_SECONDS:.0f} s; end it and run again")
-    if "full" in words:
-        return ConfigError(f"no room on the disk for {path}")
+    if is_full(error):
+        return DiskFullError(f"no room on the disk for {path}; make room, nothing acknowledged is lost")
     return ConfigError(f"{path} is damaged ({words}); restore a backup or run `archive rebuild`")
 
 
