@@ -19,8 +19,8 @@ from scraper.store.archive import Archive, Row, open_reader
 BATCH = 50
 NOTE = "reextract"  # how far a run came that did not end
 FIELDS = (
-    "kind title summary byline language canonical_url published_edtf published_precision published_at modified_at text"
-    " categories tags events"
+    "kind title summary byline authors language canonical_url published_edtf published_precision published_at"
+    " modified_at text categories tags events"
 ).split()
 
 Watch = Callable[[int, int], None]  # posts read of how many

@@ -36,7 +36,9 @@ def entry(post: Record) -> str:
         element("updated", post["modified_at"] or post["published_at"] or post["first_seen_at"]),
         f'<link rel="alternate" type="text/html" href={quoteattr(plain(post["archive_url"]))}/>\n',
         f'<link rel="via" type="text/html" href={quoteattr(plain(post["url"]))}/>\n',
-        f"<author>{element('name', post['byline'] or post['partner_title']).strip()}</author>\n",
+    ]
+    parts += [
+        f"<author>{element('name', name).strip()}</author>\n" for name in post["authors"] or [post["partner_title"]]
     ]
     if post["published_at"]:
         parts.append(element("published", post["published_at"]))

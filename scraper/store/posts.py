@@ -18,7 +18,7 @@ EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
 POST_COLUMNS = (
     "partner url_key kind url canonical_url title summary byline language published_at published_on published_edtf"
     " published_precision earliest_on latest_on modified_at modified_on first_seen_at last_seen_at revision extractor"
-    " words capture content_digest rights_flags claims_from"
+    " words capture content_digest rights_flags claims_from authors"
 ).split()
 SHARE_COLUMNS = (
     "og_title og_description og_type og_url og_image og_image_alt og_site_name og_locale article_section twitter_card"
@@ -91,6 +91,7 @@ def post_values(post: Post, partner: Partner, *, capture: int | None, now: str, 
         "content_digest": post.content_digest,
         "rights_flags": " ".join(raw.rights_flags) or None,
         "claims_from": post.claims_from,
+        "authors": json.dumps(raw.authors, ensure_ascii=False) if raw.authors else None,
     }
 
 

@@ -7,9 +7,11 @@ from datetime import datetime, timezone
 import pytest
 
 from scraper import ingest
+from scraper.errors import ConfigError
 from scraper.models import Capture, Partner, Rights
+from scraper.publish import records
 from scraper.store import partners, withhold
-from scraper.store.archive import Archive, open_archive
+from scraper.store.archive import Archive, open_archive, open_reader
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=timezone.utc)
 URL = "https://gazette.example/news/the-bridge-opens/"
@@ -62,6 +64,38 @@ def declared(**fields: str) -> str:
 
 
 TOLD = "The Soar Bridge Conference takes place on 2 May 2026 at the Town Hall in Derby from 10am to 4pm."
+PEOPLE = [{"@type": "Person", "name": "Jane Doe"}, {"@type": "Organization", "name": "Marks & Spencer"}]
+
+
+def test_authors_are_kept_name_by_name_and_their_column_alone_makes_no_revision(archive):
+    node = {"@type": "NewsArticle", "headline": "The bridge opens", "author": PEOPLE[0]}
+    signed = {"head": f'<script type="application/ld+json">{json.dumps(node)}</script>', "byline": "<p>By Jane Doe</p>"}
+    take(archive, **signed)
+    kept = "SELECT authors, revision FROM posts"
+    assert tuple(archive.first(kept)) == ('["Jane Doe"]', 1)
+    with archive.transaction() as connection:
+        connection.execute("UPDATE posts SET authors = NULL, extractor = 'of an older release'")
+    assert take(archive, **signed) == "unchanged"
+    assert tuple(archive.first(kept)) == ('["Jane Doe"]', 1)
+    assert archive.first("SELECT count(*) FROM revisions")[0] == 1
+    take(archive, more="Nobody signed this.")
+    assert archive.first(kept)["authors"] is None
+
+
+def test_an_older_archive_gets_the_column_and_cites_the_byline_until_a_page_is_read_again(archive):
+    take(archive, byline='<p class="byline">By Jane Doe and John Smith</p>')
+    post = archive.first("SELECT id, title, revision FROM posts")
+    assert archive.first("SELECT authors FROM posts")["authors"] == '["Jane Doe", "John Smith"]'
+    archive.connection.execute("ALTER TABLE posts DROP COLUMN authors")
+    archive.connection.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_authors'")
+    with pytest.raises(ConfigError, match="older release"):
+        open_reader(archive.path)
+    with open_archive(archive.path) as newer:
+        assert tuple(newer.first("SELECT id, title, revision FROM posts")) == tuple(post)
+        assert newer.first("SELECT authors FROM posts")["authors"] is None
+        assert records.read_posts(newer.connection, [post["id"]])[0]["authors"] == ["Jane Doe", "John Smith"]
+
+
 CLAIM = "field, quote, edtf, precision, zone_basis, found_in, score, chosen"
 # the markup of an event, or words of a page, and the claims of its start and its end
 EVENTS = [
