@@ -40,6 +40,7 @@ POST_COLUMNS = (
     "categories",
     "terms",
     "authors",
+    "changed_at",
 )
 EVENT_COLUMNS = (
     "id",
@@ -83,6 +84,8 @@ POSTS = """
 SELECT p.id, p.partner, r.title AS partner_title, p.kind, p.title, p.url, p.canonical_url, p.summary, p.byline,
     p.language, p.published_at, p.published_on, p.published_edtf, p.published_precision, p.earliest_on, p.latest_on,
     p.modified_at, p.first_seen_at, p.last_seen_at, p.gone_at, p.revision, p.words, p.family, p.authors,
+    coalesce((SELECT v.captured_at FROM revisions v WHERE v.post = p.id AND v.number = p.revision), p.first_seen_at)
+        AS changed_at,
     r.timezone AS timezone,
     (SELECT json_group_array(c.label) FROM post_categories pc JOIN categories c ON c.id = pc.category
      WHERE pc.post = p.id) AS categories,

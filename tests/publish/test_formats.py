@@ -64,7 +64,7 @@ def test_atom(posts):
     assert ABOUT.query in feed.feed.title
     assert "10 posts" in feed.feed.subtitle
     assert {entry.id for entry in feed.entries} == {post["archive_url"] for post in posts}
-    assert feed.entries[0].updated == "2026-10-05T13:05:00Z"
+    assert (feed.entries[0].published, feed.entries[0].updated) == ("2026-10-05T13:05:00Z", "2026-10-06T06:00:00Z")
     assert feed.entries[0].tags == [] if "tags" in feed.entries[0] else True
 
 
@@ -138,6 +138,14 @@ def test_bibtex(posts):
     assert (plant.fields["year"], plant.fields["date"]) == ("2026", "2026-10-05")
     assert "year" not in entries[f"archive-{shorten(region.UNDATED)}"].fields
     assert entries[f"archive-{shorten(region.WELSH)}"].fields["date"] == "2026-03"
+
+
+def test_an_edit_without_a_date_reaches_those_who_read_the_feed(posts):
+    entries = {entry.id: entry for entry in feedparser.parse("".join(atom.write(posts, ABOUT))).entries}
+    flood = entries[f"https://archive.example/post/{shorten(region.FLOOD)}"]
+    assert (flood.published, flood.updated) == ("2026-10-07T08:00:00Z", "2026-10-09T09:00:00Z")
+    plant = entries[f"https://archive.example/post/{shorten(region.PLANT)}"]
+    assert plant.updated == "2026-10-06T06:00:00Z"  # when it was first seen
 
 
 # the authors that were read, the byline, and the authors that are cited

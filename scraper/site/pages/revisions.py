@@ -68,6 +68,7 @@ def said_then(ask: Ask, row: dict[str, Any], found: dict[str, Any]) -> records.R
     record |= {
         "title": found["title"],
         "revision": found["number"],
+        "changed_at": found["captured_at"],
         "archive_url": f"{record['archive_url']}/revision/{found['number']}",
         "last_seen_at": found["captured_at"] if found["number"] < row["revision"] else record["last_seen_at"],
     }
