@@ -32,6 +32,8 @@ CATEGORY_PATH = re.compile(
     re.IGNORECASE,
 )
 SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
+CATEGORY_KEY = re.compile(r"[?&]cat=-?\d{1,9}(?:[&#]|$)")  # of a WordPress without speaking addresses
+TAXONOMY = re.compile(r"(?:^|\s)taxonomy-([\w-]{1,60})")  # the block of WordPress that lists a post's terms
 TOPIC = "visible:topic-link"
 COUNTED = re.compile(r"\s{0,20}\(\d{1,6}\)")
 FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
@@ -122,7 +124,7 @@ def place_of_link(link: Element) -> tuple[str, str] | None:
     if "category" in rels:
         return "categories", "visible:rel-category"
     if "tag" in rels:
-        return place_of_tag((link.get("href") or "")[:300])
+        return place_of_tag(link, (link.get("href") or "")[:300])
     href = (link.get("href") or "")[:300]
     lower = href.lower()
     if "categor" not in lower and not TERM_PATH.search(lower):
@@ -136,13 +138,26 @@ def place_of_link(link: Element) -> tuple[str, str] | None:
     return None
 
 
-def place_of_tag(href: str) -> tuple[str, str]:
-    """Return what a `rel=tag` link speaks for: its address may be a category's, or a section's front page."""
-    if CATEGORY_PATH.search(href):
+def place_of_tag(link: Element, href: str) -> tuple[str, str]:
+    """Return what a `rel=tag` link speaks for: its address may be a category's, or a section's front page.
+
+    WordPress prints it for the terms of every taxonomy; its block names the taxonomy.
+    """
+    taxonomy = taxonomy_of(link)
+    if taxonomy == "post_tag":
+        return "tags", "visible:rel-tag"
+    if taxonomy or CATEGORY_PATH.search(href) or CATEGORY_KEY.search(href):
         return "categories", "visible:rel-category"
     if SECTION_PATH.match(href):
         return "categories", "visible:rel-section"
     return "tags", "visible:rel-tag"
+
+
+def taxonomy_of(link: Element) -> str | None:
+    """Return the taxonomy that the block around a link names; None outside such a block."""
+    holder = link.getparent()
+    found = TAXONOMY.search((holder.get("class") or "")[:500]) if holder is not None else None
+    return found.group(1) if found else None
 
 
 def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:
