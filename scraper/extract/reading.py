@@ -105,7 +105,7 @@ def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...], kind:
     others = [
         claim
         for claim in dates
-        if claim.field == "published" and claim.on != wrong.on and not (is_shown(claim) and is_listed(found, claim))
+        if claim.field == "published" and claim.on != wrong.on and not is_of_event(found, claim, kind)
     ]
     best = max(others, key=lambda claim: claim.score, default=None)
     instead = best if best is not None and best.score >= LEAST_INSTEAD else None
