@@ -74,6 +74,8 @@ class Probe:
             yield from self.ask(self.declared[: probe.MAX_DECLARED], until_good=False)
         elif probe.names_one_type(self.findings):
             yield from self.ask(home.listings[1:], until_good=False)
+        if home.wordpress and not self.has_good("wordpress"):
+            yield from self.ask(probe.changed_first(self.findings)[: probe.MAX_DECLARED], until_good=False)
 
     def ask_home(self) -> Iterator[tuple[str, Source]]:
         """Yield the home page, and the page that it only leads to: the first of a site's languages, often."""

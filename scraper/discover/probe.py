@@ -16,7 +16,7 @@ from scraper.extract.terms import HOMES
 from scraper.models import Reading, Source, SourceKind
 from scraper.normalise import text, urls
 
-from . import addresses, feed
+from . import addresses, feed, feed_changes
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
 COMMENTS_FEED = re.compile(r"comment|kommentar|commentaire|sylw", re.IGNORECASE)
@@ -161,6 +161,15 @@ def older_pages(findings: Sequence[Finding]) -> tuple[Offer, ...]:
     )
 
 
+def changed_first(findings: Sequence[Finding]) -> tuple[Offer, ...]:
+    """Return each feed of WordPress that could be read, asked for what was changed last."""
+    return tuple(
+        offer("feed", feed_changes.changes_url(finding.source.url), "what was changed last, first", declared=False)
+        for finding in findings
+        if finding.source.kind == "feed" and finding.verdict == "good" and "paged=" not in finding.source.url
+    )
+
+
 def head_links(page: Document) -> Iterator[tuple[str, str, str, str]]:
     """Yield (rel, type, address, title) of every link element."""
     for element in page.tree.iter("link"):
@@ -296,7 +305,7 @@ def choose(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     kept = [finding for finding in good if finding.source.kind in ("wordpress", "sitemap", "calendar")]
     known: set[str] = set()
     for finding in (finding for finding in good if finding.source.kind == "feed"):
-        if finding.keys - known:
+        if finding.keys - known or feed_changes.lists_changes(finding.source.url):
             kept.append(finding)
             known |= finding.keys
     if is_whole(kept, known or most_listed(good)):
