@@ -565,6 +565,16 @@ def test_a_sources_title_behind_a_day_yields_to_the_heading(said: str, expected:
 @pytest.mark.parametrize(
     ("post", "expected"),
     [
+        (
+            '<div class="sidebar"><ul class="md-post__meta md-nav__list"><li>in <a href="../../category/f/">Funding</a>'
+            "</li></ul></div>",
+            ("Funding",),
+        ),
+        (
+            '<div class="sidebar"><p class="post-meta"><a href="/category/f/">Funding</a></p>'
+            '<p class="post-meta"><a href="/category/g/">Grants</a></p></div>',
+            (),
+        ),
         ("<p>Categori: Amgylchedd</p>", ("Amgylchedd",)),
         ('<p>In <a href="https://x.example/?cat=2" rel="tag">Funding</a></p>', ("Funding",)),
         ('<p>In <a href="https://x.example/?tag=cat" rel="tag">Funding</a></p>', ()),

@@ -35,6 +35,7 @@ SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$",
 CATEGORY_KEY = re.compile(r"[?&]cat=-?\d{1,9}(?:[&#]|$)")  # of a WordPress without speaking addresses
 TAXONOMY = re.compile(r"(?:^|\s)taxonomy-([\w-]{1,60})")  # the block of WordPress that lists a post's terms
 TOPIC = "visible:topic-link"
+FACTS = re.compile(r"(?:^|[\s_-])(?:post|entry|article)(?:__|-|_)meta(?:$|\s)")
 COUNTED = re.compile(r"\s{0,20}\(\d{1,6}\)")
 FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
 POSTED = re.compile(
@@ -65,7 +66,7 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
     alone = False
     for link in islice(document.tree.iter("a"), MAX_LINKS):
         place = place_of_link(link)
-        if place is None or (regions.in_rail(link) and not (place[0] != "authors" and in_own_foot(link, regions))):
+        if place is None or (regions.in_rail(link) and not is_own(link, place[0], document, regions)):
             continue
         if is_unseen(link) if place[0] == "authors" else in_prose(link):
             continue
@@ -83,6 +84,20 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
         yield from offer("categories", *listed[0])
     for label in topics[True] or topics[False]:
         yield from offer("tags", label, TOPIC)
+
+
+def is_own(link: Element, field: str, document: Document, regions: Regions) -> bool:
+    """Say whether a link of a rail is the post's own: in the post's foot, or in the page's only box of its facts."""
+    return field != "authors" and (in_own_foot(link, regions) or in_only_facts(link, document))
+
+
+def in_only_facts(link: Element, document: Document) -> bool:
+    """Say whether a link stands in the box that is named as the facts of a post, where the page has but one such."""
+    holder = next((up for up in link.iterancestors() if FACTS.search(up.get("class") or "")), None)
+    if holder is None:
+        return False
+    named = (one for one in document.tree.iter(holder.tag) if FACTS.search(one.get("class") or ""))
+    return len(list(islice(named, 2))) == 1
 
 
 def is_inside(link: Element, regions: Regions) -> bool:
