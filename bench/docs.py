@@ -1,10 +1,12 @@
 """Write the pages of docs/ that follow from the code: `make docs`; a test finds them stale.
 
-docs/commands.md is the command line as it explains itself, docs/schema.md the tables with their descriptions.
+docs/commands.md is the command line as it explains itself, docs/schema.md the tables with their descriptions,
+docs/partner.schema.json the keys of a registry file for editors.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 import tempfile
@@ -16,6 +18,7 @@ import click
 import yaml
 
 from scraper.cli import main as archive
+from scraper.partners.registry import json_schema
 from scraper.store.archive import open_archive
 from scraper.store.schema import PUBLIC_TABLES
 
@@ -39,7 +42,11 @@ EXIT_CODES = (
 
 def pages() -> dict[str, str]:
     """Return the generated pages by their file names."""
-    return {"commands.md": "\n".join(commands()) + "\n", "schema.md": "\n".join(schema()) + "\n"}
+    return {
+        "commands.md": "\n".join(commands()) + "\n",
+        "schema.md": "\n".join(schema()) + "\n",
+        "partner.schema.json": json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n",
+    }
 
 
 def commands() -> Iterator[str]:

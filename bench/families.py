@@ -161,7 +161,8 @@ class Press:
 
     def embedded(self, text: str, office: int) -> str:
         """Let it be a third of a longer post."""
-        before, after = [], []
+        before: list[str] = []
+        after: list[str] = []
         while len(" ".join(before + after).split()) < 2 * len(text.split()):
             self.pick.choice((before, after)).append(next(self.fresh))
         return "\n".join([*before, text, *after])

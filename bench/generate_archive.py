@@ -158,7 +158,7 @@ class Writer:
                 for n, slug in enumerate(self.partners)
             ],
         )
-        self.labels = {}
+        self.labels: dict[tuple[str, str], int] = {}
         for slug in self.partners:
             for label in LABELS:
                 place = TERM_OF_LABEL[label]

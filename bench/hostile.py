@@ -98,7 +98,7 @@ def judge(bench: Path, run: Path, export: Path, phase: int, memory: float) -> bo
     """Run the bench's own judge; say whether nothing failed."""
     options = ["--min-delay", "0.25", "--max-conc", "2", "--phase", str(phase)]
     options += ["--rss-mb", f"{memory:.0f}", "--rss-limit", str(MOST_TOGETHER_MB)]
-    command = [sys.executable, bench / "check.py", "--run", run, "--export", export, *options]
+    command = [sys.executable, str(bench / "check.py"), "--run", str(run), "--export", str(export), *options]
     return subprocess.run(command).returncode == 0
 
 
@@ -113,7 +113,7 @@ def crawl_each(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
 
 def hazards_of(bench: Path, folder: Path) -> list[str]:
     """Return the names of the bench's hosts but the clean one."""
-    subprocess.run([sys.executable, bench / "server.py", "--write-only", "--out", folder], check=True)
+    subprocess.run([sys.executable, str(bench / "server.py"), "--write-only", "--out", str(folder)], check=True)
     sites: dict[str, Any] = json.loads((folder / "sites.json").read_text(encoding="utf-8"))["sites"]
     return [name for name in sites if name != "plain"]
 
@@ -122,7 +122,7 @@ def crawl_one(bench: Path, work: Path, hazard: str, workers: int) -> dict[str, A
     """Let the bench serve one hazard beside the clean host; return what its judge says."""
     own = [sys.executable, "-m", "bench.hostile", "--shared", str(bench.parent), "--workers", str(workers)]
     command = f"{shlex.join(own)} --run {{run}} --export {{export}} --only {{only}}"
-    call = [sys.executable, bench / "per_hazard.py", work, str(free_port()), "240", command, hazard]
+    call = [sys.executable, str(bench / "per_hazard.py"), str(work), str(free_port()), "240", command, hazard]
     done = subprocess.run(call, capture_output=True, text=True, cwd=ROOT, env=environment())
     lines = done.stdout.splitlines()
     return dict(json.loads(lines[-1])) if lines else {"hazard": hazard, "state": done.stderr[-300:], "fails": []}
@@ -174,7 +174,7 @@ def crash(bench: Path, work: Path, asked: argparse.Namespace) -> bool:
         }
         options |= {"tests": asked.crash_tests} if asked.crash_tests else {}
         options |= {"clock-prefix": jump} if (jump := clock_prefix(asked.faketime)) else {}
-        call = [sys.executable, bench / "crashloop.py", *(f"--{name}={value}" for name, value in options.items())]
+        call = [sys.executable, str(bench / "crashloop.py"), *(f"--{name}={value}" for name, value in options.items())]
         return subprocess.run(call, env=environment(), cwd=work).returncode == 0
 
 
@@ -204,7 +204,7 @@ def make_readable(folder: Path) -> None:
 @contextmanager
 def served(bench: Path, run: Path, port: int, *, only: str = "", posts: int = 200) -> Iterator[None]:
     """Serve the hostile hosts while the block runs."""
-    command = [sys.executable, bench / "server.py", "--port", str(port), "--out", run, "--posts", str(posts)]
+    command = [sys.executable, str(bench / "server.py"), "--port", str(port), "--out", str(run), "--posts", str(posts)]
     server = subprocess.Popen([*command, "--only", only] if only else command, stdout=subprocess.PIPE, text=True)
     try:
         if server.stdout is None or not server.stdout.readline():
@@ -276,7 +276,7 @@ def measured(command: Sequence[str], log: Path) -> tuple[float, float, float, in
 def children_of(process: psutil.Process) -> list[psutil.Process]:
     """Return all processes below one, none when it is gone."""
     try:
-        return process.children(recursive=True)  # type: ignore[no-any-return]
+        return process.children(recursive=True)
     except psutil.Error:
         return []
 

@@ -139,12 +139,12 @@ def serve(pages: Sequence[bytes], number: int) -> Iterator[str]:
         process.join()
 
 
-def run(pages: list[bytes], number: int, pipe: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
+def run(pages: list[bytes], number: int, pipe: multiprocessing.connection.Connection) -> None:
     """Serve until the process is ended."""
     asyncio.run(listen(Site(pages, number), pipe))
 
 
-async def listen(site: Site, pipe: multiprocessing.connection.Connection) -> None:  # type: ignore[name-defined]
+async def listen(site: Site, pipe: multiprocessing.connection.Connection) -> None:
     """Answer requests, one connection after the other kept alive."""
     packed: dict[str, bytes] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import sync_playwright
 
@@ -19,7 +20,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SHOTS = (
+SHOTS: tuple[tuple[str, str, int, Literal["light", "dark"]], ...] = (
     ("home_light_1280", "/", 1280, "light"),
     ("search_light_1280", "/search?q=council", 1280, "light"),
     ("post_light_1280", "POST", 1280, "light"),

@@ -92,7 +92,7 @@ def with_trafilatura(home: str, number: str) -> dict[str, float]:
 
     def take(response: Any) -> None:
         found = bare_extraction(response.body, url=response.url, with_metadata=True, include_comments=False)
-        fields = found.as_dict() if found is not None else {}
+        fields = found if isinstance(found, dict) else found.as_dict() if found is not None else {}
         keep(connection, response.url, fields.get("title"), fields.get("date"), fields.get("text"))
 
     return scrapy_crawl(home, int(number), take)
@@ -162,7 +162,7 @@ def crawl_archive(home: str, number: str, db: str = "") -> dict[str, float]:
         "by_recipe": counts[1],
         "mb": peak_memory(),
         "seconds": time.monotonic() - clock,
-        "outcomes": str(done.outcomes),  # type: ignore[dict-item]
+        "outcomes": str(done.outcomes),
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 from sample_archive import Region
 
 from scraper.check import check
-from scraper.discover import calendar
+from scraper.discover.calendar import series
 from scraper.publish import explain, export
 from scraper.publish.records import ids
 from scraper.sample.truth import ExpectedPost, calendar_truth, truth
@@ -77,7 +77,7 @@ def test_events_known_only_from_the_calendar(crawled, archive):
     entries = calendar_truth(crawled.served.addresses["sample-events"])
     rows = archive.query("SELECT title, start_on, all_day, venue FROM events WHERE post IS NULL")
     found = {(row["title"], row["start_on"], bool(row["all_day"]), row["venue"]) for row in rows}
-    first = str(date.today() - calendar.BACK)  # no older occurrence of a series is read
+    first = str(date.today() - series.BACK)  # no older occurrence of a series is read
     assert found == {
         (entry.title, start[:10], entry.all_day, entry.venue)
         for entry in entries

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
 import sys
 from typing import NoReturn
@@ -14,7 +13,6 @@ from scraper.errors import ArchiveError, ConfigError, StoppedError
 
 from . import crawling, data, explaining, health, moving, reading, rebuild, rights, serving
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SHARED = ("--db", "--partners")  # so that a script can pass them to whatever it calls
 
 
@@ -51,9 +49,9 @@ def refuse(words: str, code: int) -> NoReturn:
 
 def of_disk(error: sqlite3.DatabaseError | OSError) -> tuple[str, int]:
     """Return the line and the exit code of what the system says of a file, the disk or the database."""
-    from scraper.store.archive import read_fault
+    from scraper.store.archive import is_full, read_fault
 
-    if isinstance(error, OSError) and error.filename is not None and error.errno not in FULL:
+    if isinstance(error, OSError) and error.filename is not None and not is_full(error):
         return f"{error.filename}: {error.strerror}", ConfigError.exit_code
     return read_fault(error)
 

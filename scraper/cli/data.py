@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,11 +19,10 @@ from .options import check_address, with_db, with_json
 
 if TYPE_CHECKING:
     from scraper.publish.about import About
-    from scraper.store.archive import Archive
-
 
 SHOWN = ("name", "made_on", "as_of", "posts", "events", "fingerprint", "citation", "withdrawn")
 FORMATS = ("jsonl", "csv", "parquet", "ics", "atom", "bibtex", "ris", "csl")
+SUFFIXES = {"bibtex": "bib", "csl": "csl.json"}  # of the formats that are not called by theirs
 
 
 @click.command()
@@ -46,6 +45,7 @@ def export(form: str, partners: tuple[str, ...], query: str, site: str, output: 
     jsonl, csv and parquet hold each post whole. ics holds the events that the posts tell of; atom, bibtex, ris and csl
     hold what feed readers and citation managers read.
     """
+    from scraper.publish.records import require_partners
     from scraper.site import hits
     from scraper.store.archive import open_reader
 
@@ -55,7 +55,7 @@ def export(form: str, partners: tuple[str, ...], query: str, site: str, output: 
         raise UsageError(f"cannot write {output}: there is no such folder, or you may not write in it")
     base = site.rstrip("/")
     with open_reader(db) as archive:
-        require_partners(archive, partners)
+        require_partners(archive.connection, partners)
         found = hits.find(archive.connection, query, partners, base)
         for fault in found.faults:
             click.echo(f"archive: {fault}", err=True)
@@ -92,7 +92,7 @@ def write_posts(
     if form in ("jsonl", "csv"):
         pieces = whole.json_lines(posts) if form == "jsonl" else whole.csv_lines(posts)
     else:
-        pieces = files.write(form, connection, chunks, about, base)
+        pieces = files.write(SUFFIXES.get(form, form), connection, chunks, about, base)
     with click.open_file(str(output or "-"), "w", encoding="utf-8", lazy=False) as file:
         file.writelines(pieces)
 
@@ -127,16 +127,6 @@ def edition(name: str | None, *, partners: tuple[str, ...], as_json: bool, db: P
         click.echo(f"{len(found)} edition{'s' * (len(found) != 1)} in {publish.folder_of(db)}", err=True)
     else:
         click.echo(f"frozen in {found[0].path}; verify it there with: sha256sum -c {publish.MANIFEST}", err=True)
-
-
-def require_partners(archive: Archive, partners: Sequence[str]) -> None:
-    """Raise ConfigError for a partner that the archive does not hold."""
-    from scraper.partners.registry import unknown_partner
-
-    known = {row["slug"] for row in archive.query("SELECT slug FROM partners")}
-    unknown = [slug for slug in partners if slug not in known]
-    if unknown:
-        raise unknown_partner(unknown[0], known)
 
 
 NEXT_STEP = (

@@ -105,7 +105,7 @@ def number_in(url: str) -> int | None:
     """Return the number of the page that an address names; None when it names none."""
     parts = urlsplit(url)
     for key, value in parse_qsl(parts.query):
-        if key.lower() in PAGE_IN_QUERY and value.isdigit() and len(value) < 6:
+        if key.lower() in PAGE_IN_QUERY and is_number(value) and len(value) < 6:
             return int(value)
     found = PAGE_IN_PATH.search(parts.path)
     return int(found.group(1) or found.group(2)) if found else None

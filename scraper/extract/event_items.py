@@ -30,7 +30,7 @@ Node = dict[str, Any]
 
 def nodes(page: Document) -> Iterator[Node]:
     """Yield each top-level microdata item of the page that may be an event as a node with '@type'."""
-    for scope in islice(filter(may_be_event, microdata.scopes_of(page.tree)), MAX_SCOPES):
+    for scope in islice(filter(may_be_event, microdata.scopes_of(page)), MAX_SCOPES):
         yield node_of(scope, 0)
 
 

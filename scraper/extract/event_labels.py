@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text
 
+from . import reading_order
 from .document import Document
 from .document import words as words_of
 from .events import Span, build, held_at
@@ -47,7 +47,6 @@ BEGINS = re.compile(
     re.IGNORECASE,
 )
 FIRST_LETTERS = frozenset("bcdefkpqstwBCDEFKPQSTWſ\u212a")  # of those words; the last two count as s and k without case
-TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 END = re.compile(
     r"\A(?:(?:end(?:s|ing)?|finish(?:es)?)(?: date| time)?(?:(?: (?:and|&) |/)time)?|gorffen|ende|fin|koniec)"
     r"\s{0,2}[:–-]?\Z",
@@ -97,7 +96,7 @@ def read_labels(
     On other pages only a label that cannot mean publication ('When', not 'Date') is believed, or one beside that of a
     time of day.
     """
-    if not has_label(page.tree, BEGINS if event_page else SURE_BEGINS):
+    if not has_label(page, BEGINS if event_page else SURE_BEGINS):
         return ()
     pairs = dict(labels(page.tree))
     hours = next((value for name, value in pairs.items() if TIME.match(name)), "")
@@ -118,15 +117,16 @@ def read_labels(
         replace(
             event,
             organiser=text.line(organiser, limit=300),
-            status=status_of(quote) or status_of_all(page.tree),
+            status=status_of(quote) or status_of_all(page),
             evidence=text.line(f"{quote} {hours}".strip(), limit=500),
         ),
     )
 
 
-def has_label(tree: Element, begins: re.Pattern[str]) -> bool:
+def has_label(page: Document, begins: re.Pattern[str]) -> bool:
     """Say whether any of a page's texts begins with a label."""
-    return any(begins.match(words) for text in TEXTS(tree) if (words := text.strip()) and words[0] in FIRST_LETTERS)
+    texts = map(str.strip, reading_order.read(page).texts)
+    return any(begins.match(words) for words in texts if words[:1] in FIRST_LETTERS)
 
 
 def labels(tree: Element) -> Iterator[tuple[str, str]]:
@@ -237,9 +237,9 @@ def status_of(quote: str) -> EventStatus | None:
     return FATES.get(said.group(1).lower()) if said else None
 
 
-def status_of_all(tree: Element) -> EventStatus:
+def status_of_all(page: Document) -> EventStatus:
     """Return what became of a page's events, as a line of it says that says nothing else."""
-    said = next((found for words in TEXTS(tree) if (found := FATE_ALONE.match(words))), None)
+    said = next((found for words in reading_order.read(page).texts if (found := FATE_ALONE.match(words))), None)
     return FATES.get(said.group(1).lower(), "scheduled") if said else "scheduled"
 
 

@@ -17,7 +17,7 @@ from .event_labels import WHERE, labels, status_of_all
 from .events import held_at
 from .listed import days
 
-LONGEST = 250
+LONGEST = 250  # characters of a title
 FIGURE = re.compile(r"\d")
 SAID = re.compile(r"\b(?:agenda|minutes|meeting)\b", re.IGNORECASE)
 BODY = re.compile(r"\b(?:committee|cabinet|council|board|panel|commission|assembly|agm)\b", re.IGNORECASE)
@@ -52,7 +52,7 @@ def read_title(
         prose.timed(found, zone),
         title=name_of(title, found) or title,
         found_in="visible",
-        status=status_of_all(page.tree),
+        status=status_of_all(page),
         evidence=text.line(title, limit=500),
     )
     return (held_at(event, next((value for name, value in labels(page.tree) if WHERE.match(name)), None)),)

@@ -13,7 +13,6 @@ from scraper.normalise import text
 from . import event_labels, event_lines, event_tables, event_titles, figures, listed, prose
 from .document import Document
 
-LONGEST = 250  # characters of a title
 FEW = 2
 MANY = 3
 
@@ -72,7 +71,7 @@ def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
     """Yield what each reader finds, in the order of trust."""
     if said.about_one:
         yield labelled(said)
-    for title in (said.title, text.line(said.page.tree.findtext("head/title"), limit=LONGEST) or ""):
+    for title in (said.title, text.line(said.page.tree.findtext("head/title"), limit=event_titles.LONGEST) or ""):
         yield event_titles.read_title(
             said.part,
             zone=said.zone,

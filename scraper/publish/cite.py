@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -74,8 +74,13 @@ def bibtex(posts: Iterable[Record], about: About) -> Iterator[str]:
             "abstract": tex(post["summary"]),
             "note": tex(f"{PUBLISHER}, {post['archive_url']}, revision {post['revision']}"),
         }
-        body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-        yield f"@misc{{archive-{post['id']},\n{body}}}\n\n"
+        yield entry(f"archive-{post['id']}", fields) + "\n"
+
+
+def entry(key: str, fields: Mapping[str, str]) -> str:
+    """Return a BibTeX entry; values are as TeX reads them, an empty one is left out."""
+    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    return f"@misc{{{key},\n{body}}}\n"
 
 
 def ris(posts: Iterable[Record], about: About) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -13,7 +12,6 @@ from typing import Any
 
 import yaml
 
-from scraper.errors import ConfigError
 from scraper.store import leaving
 from scraper.store.archive import Archive, connect_reader, open_archive
 
@@ -26,7 +24,7 @@ EMPTIED = ("source_claims", "candidates", "hosts", "alarms", "removed_addresses"
 COUNTS = "SELECT (SELECT count(*) FROM posts), (SELECT count(*) FROM events)"
 EVENTS = "SELECT id FROM events WHERE id > ? ORDER BY id LIMIT 500"
 PARTNERS = """
-SELECT r.title, r.home_url, r.rights, (SELECT count(*) FROM posts p WHERE p.partner = r.slug) AS posts,
+SELECT r.title, r.home_url, (SELECT count(*) FROM posts p WHERE p.partner = r.slug) AS posts,
     (SELECT count(*) FROM events e WHERE e.partner = r.slug) AS events,
     (SELECT count(*) FROM posts p WHERE p.partner = r.slug AND p.earliest_on IS NULL) AS undated,
     (SELECT min(day) FROM coverage c WHERE c.partner = r.slug) AS since,
@@ -97,9 +95,13 @@ class Said:
 
 
 def write(db: Path, folder: Path, name: str, partners: Sequence[str], *, today: date, watch: Watch) -> Said:
-    """Write everything into an empty folder, all from one state of the archive at `db`; `partners` none: all."""
+    """Write everything into an empty folder, all from one state of the archive at `db`; `partners` none: all.
+
+    Raises ConfigError for a partner that the archive does not hold.
+    """
     copy = folder / DATABASE
     with closing(connect_reader(db)) as reader, closing(sqlite3.connect(copy)) as writer:
+        records.require_partners(reader, partners)
         reader.backup(writer)
     with open_archive(copy, create=False) as archive:
         keep_partners(archive, partners)
@@ -110,12 +112,8 @@ def write(db: Path, folder: Path, name: str, partners: Sequence[str], *, today: 
 
 
 def keep_partners(archive: Archive, partners: Sequence[str]) -> None:
-    """Delete all partners but those named; raises ConfigError for one that the archive does not hold."""
-    known = [row["slug"] for row in archive.query("SELECT slug FROM partners ORDER BY slug")]
-    unknown = [slug for slug in partners if slug not in known]
-    if unknown:
-        raise ConfigError(f"unknown partner {unknown[0]!r}; known: {', '.join(known)}")
-    leave = [slug for slug in known if partners and slug not in partners]
+    """Delete all partners but those named; none named: keep all."""
+    leave = [slug for slug in records.partners(archive.connection) if partners and slug not in partners]
     for slug in leave:
         with archive.transaction() as connection:
             leaving.delete(connection, slug)
@@ -133,8 +131,7 @@ def write_files(connection: sqlite3.Connection, folder: Path, said: Said, watch:
     """Write everything but the database."""
     posts = export.records(connection, records.ids(connection))
     write_lines(folder / "posts.jsonl", followed(export.json_lines(posts), said.posts, watch))
-    events = (json.dumps(event, ensure_ascii=False) + "\n" for event in every_event(connection))
-    write_lines(folder / "events.jsonl", events)
+    write_lines(folder / "events.jsonl", export.json_lines(every_event(connection)))
     write_lines(folder / "coverage.csv", ledger(connection))
     write_lines(folder / "README.md", [readme(connection, said)])
     write_lines(folder / "CITATION.cff", [yaml.safe_dump(citation(said), sort_keys=False, allow_unicode=True)])
@@ -211,8 +208,7 @@ def bibtex(said: Said) -> str:
         "version": cite.tex(said.name),
         "note": cite.tex(f"{said.counts}, data as of {said.as_of or 'unknown'}"),
     }
-    body = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@misc{{regional-archive-{said.name},\n{body}}}\n"
+    return cite.entry(f"regional-archive-{said.name}", fields)
 
 
 def empty(connection: sqlite3.Connection) -> None:

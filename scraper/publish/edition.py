@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 import shutil
@@ -17,6 +16,7 @@ import bagit
 
 from scraper import __version__
 from scraper.errors import ConfigError, DiskFullError, UsageError
+from scraper.store.archive import is_full
 
 from . import contents
 from .about import PUBLISHER, counted
@@ -108,7 +108,7 @@ def drafted(draft: Path) -> Iterator[Path]:
         draft.mkdir(parents=True)
         yield draft
     except (OSError, sqlite3.OperationalError) as error:
-        if "full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC:
+        if is_full(error):
             raise DiskFullError(
                 f"no room in {draft.parent}; an edition needs three times the database's size"
             ) from error

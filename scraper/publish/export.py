@@ -112,14 +112,14 @@ def doubt(zone_basis: str | None) -> str | None:
     return f"published-{zone_basis}" if zone_basis in ODD else None
 
 
-def csv_lines(found: Iterator[Record]) -> Iterator[str]:
+def csv_lines(found: Iterable[Record]) -> Iterator[str]:
     """Yield the records as CSV that a spreadsheet opens without running anything."""
     yield csv.row(list(COLUMNS))
     for values in found:
         yield csv.row([csv.cell(values[name]) for name in COLUMNS])
 
 
-def json_lines(found: Iterator[Record]) -> Iterator[str]:
+def json_lines(found: Iterable[Record]) -> Iterator[str]:
     """Yield each record as one line of JSON."""
     for values in found:
         yield json.dumps(values, ensure_ascii=False) + "\n"

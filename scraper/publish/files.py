@@ -1,4 +1,4 @@
-"""Posts or their events as a file of a named format, piece by piece."""
+"""Posts or their events as a file, piece by piece; a format is named by what its files end with."""
 
 from __future__ import annotations
 
@@ -11,11 +11,21 @@ from .records import Record, all_events, all_posts
 
 WRITERS: dict[str, Callable[[Iterable[Record], About], Iterator[str]]] = {
     "atom": atom.write,
-    "bibtex": cite.bibtex,
-    "csl": cite.csl,
+    "bib": cite.bibtex,
+    "csl.json": cite.csl,
     "csv": csv.write,
     "jsonl": jsonl.write,
     "ris": cite.ris,
+}
+CONTENT_TYPES = {
+    "atom": "application/atom+xml; charset=utf-8",
+    "ics": "text/calendar; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json; charset=utf-8",
+    "jsonl": "application/x-ndjson; charset=utf-8",
+    "bib": "application/x-bibtex; charset=utf-8",
+    "ris": "application/x-research-info-systems; charset=utf-8",
+    "csl.json": "application/vnd.citationstyles.csl+json; charset=utf-8",
 }
 
 

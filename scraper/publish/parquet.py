@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .about import About
-from .export import COLUMNS, Record
+from .export import COLUMNS, Record, json_lines
 from .records import BATCH
 
 TYPES = {
@@ -36,7 +35,7 @@ def write(found: Iterable[Record], path: Path, about: About) -> None:
     with TemporaryDirectory(dir=path.parent, prefix=".parquet-") as folder:
         lines, draft = Path(folder, "posts.jsonl"), Path(folder, "posts.parquet")
         with lines.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(values, ensure_ascii=False) + "\n" for values in found)
+            file.writelines(json_lines(found))
         with duckdb.connect(config=OFFLINE) as database:
             source = (
                 f"read_json({literal(str(lines))}, format = 'newline_delimited', columns = {{{columns}}}, {LONGEST})"

@@ -103,6 +103,21 @@ def data_as_of(connection: sqlite3.Connection) -> str:
     return str(connection.execute(AS_OF).fetchone()[0] or "")
 
 
+def partners(connection: sqlite3.Connection) -> list[str]:
+    """Return the slugs of all partners that the archive holds, in order."""
+    return [row[0] for row in connection.execute("SELECT slug FROM partners ORDER BY slug")]
+
+
+def require_partners(connection: sqlite3.Connection, wanted: Iterable[str]) -> None:
+    """Raise ConfigError for a partner that the archive does not hold."""
+    from scraper.partners.registry import unknown_partner
+
+    known = partners(connection)
+    for slug in wanted:
+        if slug not in known:
+            raise unknown_partner(slug, known)
+
+
 def ids(connection: sqlite3.Connection, partners: Sequence[str] = ()) -> Iterator[list[int]]:
     """Yield the ids of the named partners' posts (none named: of all) in order, some at a time."""
     last = -1

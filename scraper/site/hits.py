@@ -46,13 +46,7 @@ def find(connection: sqlite3.Connection, query: str, partners: Sequence[str], ba
     )
     asked = filters.read(asking.parameters)
     found = search(connection, asking.view, asked, size=1)
-    about = About(
-        query=describe(asking, asked),
-        count=found.total,
-        exact=found.exact,
-        as_of=records.data_as_of(connection),
-        url=base + asked.address(),
-    )
+    about = describe(asking, asked, found, asked.address())
     chunks = every_post(connection, asking.view, asked) if query.strip() else records.ids(connection, partners)
     return Hits(chunks=chunks, about=about, faults=asked.faults)
 

@@ -48,10 +48,11 @@ class Archive:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
+            self.connection.execute("COMMIT")
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # SQLite itself rolls back where the disk is full
+                self.connection.execute("ROLLBACK")
             raise
-        self.connection.execute("COMMIT")
 
     def query(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return every row of a SELECT."""
@@ -199,7 +200,7 @@ def refuse_foreign(path: Path) -> None:
 
 def refuse_newer(archive: Archive) -> None:
     """Raise ConfigError when the file was written by a later release."""
-    known = {migration.name for migration in migrations._migrations}
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
     unknown = [done.name for done in migrations.applied(archive.tables) if done.name not in known]
     if unknown:
         raise ConfigError(f"{archive.path} was written by a newer release ({unknown[-1]}); upgrade regional-archive")
@@ -248,10 +249,15 @@ def migrate(archive: Archive) -> None:
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)  # no room, no room for this user, no room in this file
 
 
+def is_full(error: Exception) -> bool:
+    """Whether a fault says that the disk, a quota or the longest file that is allowed has been reached."""
+    return getattr(error, "errno", None) in FULL or "is full" in str(error)
+
+
 def read_fault(error: Exception) -> tuple[str, int]:
     """Return the line and the exit code of a fault of the disk or the database that came while it was written."""
     words = str(error)
-    if getattr(error, "errno", None) in FULL or "is full" in words:
+    if is_full(error):
         return (
             "the disk is full; nothing acknowledged is lost, make room, the next run goes on",
             DiskFullError.exit_code,
@@ -273,8 +279,8 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
         return ConfigError(f"{path} or its folder cannot be written ({words}); check the rights of the folder")
     if "locked" in words:
         return LockedError(f"{path} is held by another program for over {BUSY_SECONDS:.0f} s; end it and run again")
-    if "full" in words:
-        return ConfigError(f"no room on the disk for {path}")
+    if is_full(error):
+        return DiskFullError(f"no room on the disk for {path}; make room, nothing acknowledged is lost")
     return ConfigError(f"{path} is damaged ({words}); restore a backup or run `archive rebuild`")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 import pytest
 
 from scraper.discover import calendar, feed, sitemap, xml
+from scraper.discover.calendar import series
 from scraper.errors import HostilePage, NotAPost, PageError
 from scraper.models import Capture
 
@@ -136,8 +137,8 @@ def event(uid, rule="", start="DTSTART:20260105T100000Z", more=""):
 RULES = [  # a rule, and how many events come of it in the window
     ("FREQ=WEEKLY;COUNT=3", 3),
     ("FREQ=MONTHLY;BYDAY=1MO;COUNT=4", 4),
-    ("FREQ=DAILY", calendar.MAX_OCCURRENCES),
-    ("FREQ=DAILY;COUNT=999999999", calendar.MAX_OCCURRENCES),
+    ("FREQ=DAILY", series.MAX_OCCURRENCES),
+    ("FREQ=DAILY;COUNT=999999999", series.MAX_OCCURRENCES),
     ("FREQ=SECONDLY", 1),
     ("FREQ=MINUTELY;COUNT=99999999", 1),
     ("FREQ=HOURLY", 1),
@@ -181,6 +182,8 @@ def test_a_broken_event_harms_no_other():
 
 def test_many_rules_and_many_events_have_an_end():
     rules = ics(*(event(str(number), "FREQ=DAILY") for number in range(2000)))
+    endless = ics(event("a", "FREQ=DAILY;" + "BYHOUR=;" * 200_000))
+    assert len(within(2, calendar.read, capture(endless), zone="UTC").events) == 1
     assert len(within(4, calendar.read, capture(rules), zone="UTC").events) <= calendar.MAX_EVENTS
     with pytest.raises(HostilePage):
         calendar.read(capture(ics(event("x", more="DESCRIPTION:" + "x" * 3_000_000))), zone="UTC")

@@ -445,7 +445,8 @@ def test_body_is_the_post_alone() -> None:
 
 RIGHTS = [
     ('<meta name="robots" content="noarchive, max-snippet:-1">', {}, ("noarchive",)),
-    ('<meta name="regionalarchive" content="none">', {}, ("none",)),
+    ('<meta name="regionalarchive" content="none">', {}, ("noindex",)),
+    ("", {"x-robots-tag": "none"}, ("noindex",)),
     (
         '<meta name="robots" content="index, follow"><meta name="ROBOTS" content=" NoArchive ; nofollow">',
         {},

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from scraper.publish.addresses import shorten
+from scraper.publish.files import CONTENT_TYPES
 from scraper.publish.records import POST_COLUMNS
 from scraper.site import filters
-from scraper.site.pages.search import TYPES
 
 from . import region
 
@@ -32,7 +32,7 @@ def test_every_field_parameter_and_ending_is_documented():
     named = set(re.findall(r"`\.?([a-z_.]+)`", text))
     assert set(POST_COLUMNS) - named == set()
     assert {*filters.SINGLE, *filters.DIMENSIONS} - named == set()
-    assert set(TYPES) - named == set()
+    assert set(CONTENT_TYPES) - named == set()
 
 
 def test_a_whole_post(get):
@@ -43,10 +43,10 @@ def test_a_whole_post(get):
 
 
 def test_every_file_says_what_it_is(get):
-    for ending in TYPES:
+    for ending in CONTENT_TYPES:
         answer = get(f"/search.{ending}?q=flood")
         assert answer.status_code == 200
-        assert answer.headers["content-type"] == TYPES[ending]
+        assert answer.headers["content-type"] == CONTENT_TYPES[ending]
         assert (answer.headers["x-archive-query"], answer.headers["x-archive-count"]) == ("flood", "2")
         assert "2026-11-19T06:10:00Z" in answer.text.replace("\r\n ", "")
         assert "flood" in answer.text

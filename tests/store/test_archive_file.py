@@ -214,6 +214,16 @@ def test_a_fault_of_the_disk_in_the_middle_is_one_line(error, words, code):
     assert exit_code == code
 
 
+def test_a_transaction_that_fills_the_disk_says_so(db):
+    with open_archive(db) as archive:
+        archive.connection.execute("PRAGMA max_page_count = 1")  # not under what there is: no page more
+        with pytest.raises(sqlite3.OperationalError, match="is full"), archive.transaction() as connection:
+            connection.executemany("INSERT INTO notes VALUES (?, ?)", ((str(n), "x" * 1000) for n in range(1000)))
+        with archive.transaction() as connection:
+            connection.execute("UPDATE partners SET title = 'Q'")
+    assert open_reader(db).first("SELECT title FROM partners")["title"] == "Q"
+
+
 def test_a_command_that_meets_a_fault_of_the_disk_ends_with_one_line(db, monkeypatch):
     def fail(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")

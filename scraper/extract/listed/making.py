@@ -12,10 +12,12 @@ from scraper.normalise.dates import Found
 
 from .. import prose
 from ..events import held_at
-from . import days, details
+from . import days, details, places
 from .days import Scene
 from .details import Told
 from .entries import Entry
+from .headings import names_something, place_above, section_title
+from .hours import hours_in, timed
 from .lines import Line, Section
 
 
@@ -42,7 +44,7 @@ def events_of(found: Sequence[Entry], sections: Sequence[Section], about: Page) 
     for entry in found:
         told = details.told_by(entry)
         hours, place = said_above(entry, above)
-        reading = details.timed(entry.reading, told.hours or hours)
+        reading = timed(entry.reading, told.hours or hours)
         known = seen.setdefault(reading.edtf, set())
         title = told.title or title_above(entry, alone[entry.section] == 1, about)
         if text.fold(title) in known or (known and not told.title):
@@ -61,20 +63,20 @@ def events_of(found: Sequence[Entry], sections: Sequence[Section], about: Page) 
 def title_above(entry: Entry, alone: bool, about: Page) -> str:
     """Return what an entry without a name is called: as the heading over it alone, or over its list."""
     own = entry.section.headings[-1] if len(entry.section.headings) > 1 else ""
-    if alone and own and details.names_something(own):
+    if alone and own and names_something(own):
         return own
-    return details.section_title(reversed(entry.section.headings), about.title)
+    return section_title(reversed(entry.section.headings), about.title)
 
 
 def said_above(entry: Entry, above: Mapping[tuple[str, ...], Told]) -> tuple[str, str]:
     """Return the hours and the place that the lines and headings over an entry give, the nearest first."""
     headings = entry.section.headings
-    hours, place = details.hours_in(entry.name), ""
+    hours, place = hours_in(entry.name), ""
     for depth in range(len(headings), -1, -1):
         said = above.get(headings[:depth], Told())
         heading = headings[depth - 1] if depth else ""
-        hours = hours or said.hours or details.hours_in(heading)
-        place = place or said.place or (details.place_above(heading) if depth > 1 else "")
+        hours = hours or said.hours or hours_in(heading)
+        place = place or said.place or (place_above(heading) if depth > 1 else "")
     return hours, place
 
 
@@ -91,9 +93,9 @@ def standing_in(sections: Sequence[Section]) -> dict[tuple[str, ...], Told]:
 def standing(lines: Sequence[Line]) -> Told:
     """Return the hours and the place that a line gives for all of a list."""
     for line in lines:
-        if line.cell is not None or days.is_dated(line.words) or not details.STANDING.search(line.words):
+        if line.cell is not None or days.is_dated(line.words) or not places.STANDING.search(line.words):
             continue
-        hours = details.hours_in(line.words)
+        hours = hours_in(line.words)
         if hours:
-            return Told(hours=hours, place=details.standing_place(line.words))
+            return Told(hours=hours, place=places.standing_place(line.words))
     return Told()

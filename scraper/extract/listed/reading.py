@@ -13,9 +13,10 @@ from lxml.etree import _Element as Element
 from scraper.models import Event
 
 from ..document import CONTENT, Document
-from . import days, details, entries, making, signs, tables, trusting
+from . import days, entries, making, signs, tables, trusting
 from .days import Day, Scene
 from .entries import Entry
+from .hours import hours_in, lines_with_hours
 from .lines import Line, Section, lines_of, sections_of
 from .making import Page
 
@@ -155,10 +156,10 @@ def entries_of_tables(cut: Cut, section: Section) -> Iterator[Entry]:
 def by_hours(entry: Entry) -> Iterator[Entry]:
     """Yield an entry, or one for each hour of a day that lists several."""
     timed = "T" in (entry.reading.start or "")
-    several = [] if timed else list(details.lines_with_hours(entry.others))
+    several = [] if timed else list(lines_with_hours(entry.others))
     if len(several) < FEW:
         yield entry
         return
     for line in several:
-        hours = details.hours_in(line.words)
+        hours = hours_in(line.words)
         yield replace(entry, before="", after=f" {line.words}", others=(), hours=hours)

@@ -14,8 +14,8 @@ from scraper.normalise.dates import Reading
 
 from ..event_labels import TIME, WHEN, WHERE
 from .days import LED, NAMED_DAY, Day, Scene, day_of, is_dated, month_in, reading_of, settled, years_in
-from .details import BEGINS_TIMED
 from .entries import Entry, beside
+from .hours import BEGINS_TIMED
 from .lines import Line, Section
 
 MAX_ROWS = 400

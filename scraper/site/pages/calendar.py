@@ -10,12 +10,12 @@ from urllib.parse import urlencode
 
 from scraper.publish import ics, records
 from scraper.publish.about import About
+from scraper.publish.files import CONTENT_TYPES
 
 from .. import charts, times, words
 from ..ask import Answer, Ask, File, Page
 from ..filters import end_of
 from . import common
-from .search import TYPES
 
 MOST_A_DAY = 3
 MOST_EVENTS = 500
@@ -237,4 +237,6 @@ def export(ask: Ask, first: date, last: date, partner: str) -> File:
             **{name: ask.one(name) for name in ("month", "week", "day", "all") if ask.one(name)},
         ),
     )
-    return File(pieces=ics.write(events, about), content_type=TYPES["ics"], filename="regional-archive-events.ics")
+    return File(
+        pieces=ics.write(events, about), content_type=CONTENT_TYPES["ics"], filename="regional-archive-events.ics"
+    )

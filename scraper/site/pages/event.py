@@ -8,12 +8,12 @@ from typing import Any
 from scraper.publish import ics, records
 from scraper.publish.about import About
 from scraper.publish.addresses import lengthen, shorten
+from scraper.publish.files import CONTENT_TYPES
 
 from .. import times
 from ..ask import Answer, Ask, File, Moved, Page
 from . import calendar, common
 from .one_post import missing
-from .search import TYPES
 
 MOST_OTHERS = 8
 LONG_DAYS = 31  # an event that lasts longer, such as an exhibition, stands beside half the calendar
@@ -34,7 +34,7 @@ def page(ask: Ask) -> Answer:
         about = About(
             query=f"event {event['id']}", count=1, as_of=records.data_as_of(ask.connection), url=ask.base + ask.path
         )
-        return File(pieces=ics.write(found, about), content_type=TYPES["ics"], filename=f"{event['id']}.ics")
+        return File(pieces=ics.write(found, about), content_type=CONTENT_TYPES["ics"], filename=f"{event['id']}.ics")
     post = lengthen(event["post"]) if event["post"] else None
     claims = ask.rows("SELECT * FROM date_claims WHERE event = ? ORDER BY chosen DESC, score DESC LIMIT 40", number)
     return Page(

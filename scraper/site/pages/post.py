@@ -7,14 +7,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from scraper.publish import cite, csv, ics, jsonl, records
+from scraper.publish import cite, ics, records
 from scraper.publish.about import About
 from scraper.publish.addresses import shorten
+from scraper.publish.files import CONTENT_TYPES, WRITERS
 
 from .. import safe_html, times, words
 from ..ask import Answer, Ask, File, Page
 from . import common, one_post, revisions
-from .search import TYPES
 
 MOST_BYTES = 28_000  # of text on the page; the rest is one link away
 MOST_COPIES = 50
@@ -173,15 +173,12 @@ def export(ask: Ask, number: int, form: str, row: dict[str, Any]) -> File:
         url=f"{ask.base}/post/{record['id']}.{form}",
     )
     if form == "json":
-        return File(pieces=[whole_json(ask, record, row, about)], content_type=TYPES["json"])
+        return File(pieces=[whole_json(ask, record, row, about)], content_type=CONTENT_TYPES["json"])
     if form == "ics":
         pieces = ics.write(records.events_of_posts(ask.connection, [number], ask.base), about)
     else:
-        writer = {"csv": csv.write, "jsonl": jsonl.write, "bib": cite.bibtex, "ris": cite.ris, "csl.json": cite.csl}[
-            form
-        ]
-        pieces = writer([record], about)
-    return File(pieces=pieces, content_type=TYPES[form], filename=f"{record['id']}.{form}")
+        pieces = WRITERS[form]([record], about)
+    return File(pieces=pieces, content_type=CONTENT_TYPES[form], filename=f"{record['id']}.{form}")
 
 
 def plain_text(row: dict[str, Any]) -> str:

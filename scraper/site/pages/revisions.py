@@ -8,17 +8,16 @@ from typing import Any
 from scraper.publish import cite, records
 from scraper.publish.about import About
 from scraper.publish.addresses import shorten
+from scraper.publish.files import CONTENT_TYPES, WRITERS
 
 from .. import times, words
 from ..ask import Answer, Ask, File, Page
 from ..compare import compare
 from . import common, one_post
-from .search import TYPES
 
 SHOWN_APART = ("title", "text")
 FIELDS = {"summary": "summary", "byline": "byline", "published": "published_edtf"}  # of a revision → of a record
 UNDATED = dict.fromkeys(("published_at", "published_on", "published_edtf"))
-WRITERS = {"bib": cite.bibtex, "ris": cite.ris, "csl.json": cite.csl}
 
 
 def page(ask: Ask) -> Answer:
@@ -95,7 +94,7 @@ def export(ask: Ask, record: records.Record, text: str | None, form: str) -> Fil
         url=f"{record['archive_url']}.{form}",
     )
     name = f"{record['id']}-{record['revision']}.{form}"
-    return File(pieces=WRITERS[form]([record], about), content_type=TYPES[form], filename=name)
+    return File(pieces=WRITERS[form]([record], about), content_type=CONTENT_TYPES[form], filename=name)
 
 
 def of_post(ask: Ask, number: int, zone: str) -> list[dict[str, Any]]:

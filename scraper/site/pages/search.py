@@ -32,17 +32,6 @@ FEED_SIZE = 50
 LONG_ADDRESS = 160  # a page repeats the address of its search in every link; a long one gets fewer links,
 LONGEST_ADDRESS = 700  # and past this only those that take a filter away
 JSON_SIZE = 100
-TYPES = {
-    "atom": "application/atom+xml; charset=utf-8",
-    "ics": "text/calendar; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-    "json": "application/json; charset=utf-8",
-    "jsonl": "application/x-ndjson; charset=utf-8",
-    "bib": "application/x-bibtex; charset=utf-8",
-    "ris": "application/x-research-info-systems; charset=utf-8",
-    "csl.json": "application/vnd.citationstyles.csl+json; charset=utf-8",
-}
-WRITTEN_AS = {"csv": "csv", "jsonl": "jsonl", "ics": "ics", "bib": "bibtex", "ris": "ris", "csl.json": "csl"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +67,7 @@ def page(ask: Ask) -> Answer:
             "bars": [(bar, bar_address(asked, bar)) for bar in bars if bar.posts],
             "next": replace(asked, after=found.after).address() if found.after else "",
             "first_page": replace(asked, after="").address() if asked.after else "",
-            "formats": [(name, replace(asked, after="").address(f"/search.{name}")) for name in TYPES],
+            "formats": [(name, replace(asked, after="").address(f"/search.{name}")) for name in files.CONTENT_TYPES],
             "ledger": ledger_address(asked),
             "permanent": replace(asked, after="", as_of=asked.as_of or ask.today).address(),
         },
@@ -189,29 +178,29 @@ def chips(asked: Filters, names: dict[str, dict[str, str]]) -> list[tuple[str, s
     return found
 
 
-def describe(ask: Ask, asked: Filters) -> str:
-    """Return a search in words, as exports and feeds are headed."""
+def describe(ask: Ask, asked: Filters, found: Found, address: str) -> About:
+    """Return what a file of a search at `address` says of it: the search in words, its count, the data's day."""
     names = {"partner": common.partner_titles(ask), "term": common.term_labels(ask)}
     parts = [asked.words.typed] if asked.words.typed else []
-    return "; ".join([*parts, *(text for text, _ in chips(asked, names))])
+    return About(
+        query="; ".join([*parts, *(text for text, _ in chips(asked, names))]),
+        count=found.total,
+        exact=found.exact,
+        as_of=records.data_as_of(ask.connection),
+        url=ask.base + address,
+    )
 
 
 def export(ask: Ask, asked: Filters, form: str) -> File:
     """Return a search as a file; the count is made before the first piece is sent."""
     found = search(ask.connection, ask.view, asked, size=FEED_SIZE if form == "atom" else JSON_SIZE)
-    about = About(
-        query=describe(ask, asked),
-        count=found.total,
-        exact=found.exact,
-        as_of=records.data_as_of(ask.connection),
-        url=ask.base + asked.address(f"/search.{form}"),
-    )
+    about = describe(ask, asked, found, asked.address(f"/search.{form}"))
     pieces = write(ask, asked, form, found, about)
     count = str(found.total) if found.exact else f"about {found.total}"
     headers = {"X-Archive-Query": ascii_only(about.query), "X-Archive-Count": count, "X-Archive-As-Of": about.as_of}
     return File(
         pieces=pieces,
-        content_type=TYPES[form],
+        content_type=files.CONTENT_TYPES[form],
         filename="" if form in ("atom", "json") else f"regional-archive-search.{form}",
         headers=headers,
     )
@@ -230,7 +219,7 @@ def write(ask: Ask, asked: Filters, form: str, found: Found, about: About) -> It
         return atom.write(posts, about, page=asked.address(f"{ask.base}/search"), following=following)
     if form == "json":
         return [as_json(ask, asked, found, about)]
-    return files.write(WRITTEN_AS[form], ask.connection, every_post(ask.connection, ask.view, asked), about, ask.base)
+    return files.write(form, ask.connection, every_post(ask.connection, ask.view, asked), about, ask.base)
 
 
 def as_json(ask: Ask, asked: Filters, found: Found, about: About) -> str:
