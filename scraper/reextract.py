@@ -20,8 +20,8 @@ BATCH = 50
 NOTE = "reextract"  # how far a run came that did not end
 UNSETTLED = "rights:"  # notes with this prefix name partners whose posts may stand under other rights than their rows
 FIELDS = (
-    "kind title summary byline language canonical_url published_edtf published_precision published_at modified_at text"
-    " categories tags events"
+    "kind title summary byline authors language canonical_url published_edtf published_precision published_at"
+    " modified_at text categories tags events"
 ).split()
 
 Watch = Callable[[int, int], None]  # posts read of how many

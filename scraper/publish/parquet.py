@@ -16,7 +16,7 @@ TYPES = {
     "id": "BIGINT",
     "revision": "INTEGER",
     "words": "INTEGER",
-    **dict.fromkeys(("categories", "tags", "fetched_urls"), "VARCHAR[]"),
+    **dict.fromkeys(("categories", "tags", "fetched_urls", "authors"), "VARCHAR[]"),
     "share_links": "MAP(VARCHAR, VARCHAR)",
 }
 LONGEST = f"maximum_object_size = {64 * 1024 * 1024}"  # bytes of a line; a page is read up to 8 MB

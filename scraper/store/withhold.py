@@ -31,7 +31,9 @@ def narrow(connection: sqlite3.Connection, post_id: int, public: Public) -> None
 def narrow_claims(connection: sqlite3.Connection, post_id: int, public: Public) -> None:
     """Cut the words that dates and events were read from."""
     connection.execute(
-        "UPDATE date_claims SET quote = substr(quote, 1, ?) WHERE post = ?", [allowed.QUOTE_LETTERS[public], post_id]
+        "UPDATE date_claims SET quote = substr(quote, 1, ?) WHERE post = ? OR event IN"
+        " (SELECT id FROM events WHERE post = ?)",
+        [allowed.QUOTE_LETTERS[public], post_id, post_id],
     )
     row = connection.execute("SELECT text FROM bodies WHERE post = ?", [post_id]).fetchone()
     shown = row["text"] if row else None
@@ -41,6 +43,8 @@ def narrow_claims(connection: sqlite3.Connection, post_id: int, public: Public) 
     for event in told:
         kept = allowed.allowed_evidence(event["evidence"], event["found_in"], shown, public)
         connection.execute("UPDATE events SET evidence = ? WHERE id = ?", [kept, event["id"]])
+        if kept is None:
+            connection.execute("UPDATE date_claims SET quote = '' WHERE event = ?", [event["id"]])
 
 
 def narrow_calendars(connection: sqlite3.Connection, partner: str, public: Public) -> None:

@@ -18,7 +18,7 @@ from scraper import ingest, reextract
 from scraper.capture import CaptureWriter, Exchange
 from scraper.models import Candidate, Capture, DateClaim, Event, Partner, Rights, Source, SourceClaims
 from scraper.rights import levels
-from scraper.store import events, frontier, ledger, partners, posts, withhold
+from scraper.store import date_claims, events, frontier, ledger, partners, withhold
 from scraper.store.archive import Archive, instant, open_archive
 
 PARTNER = Partner(
@@ -186,7 +186,7 @@ def test_of_the_words_of_a_date_80_letters_are_shown(tmp_path: Path, public, let
     claim = DateClaim(field="modified", quote="x" * 200, **said)
     with locks(tmp_path, "full") as archive, archive.transaction() as connection:
         number = archive.first("SELECT id FROM posts")["id"]
-        posts.save_claims(connection, number, None, [claim], "full" if later else public)
+        date_claims.save_of_post(connection, number, [claim], "full" if later else public)
         if later:
             withhold.narrow(connection, number, public)
         assert archive.first("SELECT length(quote) FROM date_claims WHERE field = 'modified'")[0] == letters
