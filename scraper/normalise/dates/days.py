@@ -20,7 +20,9 @@ _ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"
 _ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 FIRST_NAMES: Final = words("April June August Avril Mai Juni Jan May")
 STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court Place Mews")
-_BETWEEN: Final = frozenset("/.-–|,")
+_BETWEEN: Final = frozenset("/.-|,")
+_APART: Final = frozenset("/-|,")
+_APART: Final = frozenset("/-|,")
 _DAYPARTS: Final = words("mornings afternoons evenings nights lunchtimes")
 
 
@@ -90,7 +92,7 @@ def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
     return ("list" if link in ("list", "comma") else "range"), after
 
 
-def _days(tokens: Tokens, i: int) -> _Days | None:
+def _days(tokens: Tokens, i: int, *, after_month: bool = False) -> _Days | None:
     first = _day(tokens, i)
     if first is None:
         return None
@@ -98,8 +100,8 @@ def _days(tokens: Tokens, i: int) -> _Days | None:
     while len(days) < _MOST_DAYS:
         joined = _joined(tokens, after)
         more = _day(tokens, joined[1] + (tokens[joined[1]].text.lower() in _ARTICLES)) if joined else None
-        if joined is None or more is None:
-            break
+        if joined is None or more is None or (after_month and "month" in tokens[joined[1]].meanings):
+            break  # "Mar 8 – Mar 10"
         days.append(more)
         links.append(joined[0])
         after = more.next
@@ -130,6 +132,8 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         if tokens[at - 1].text == "." and tokens[at].glued:
             mark = "."
         month = _month(tokens, at)
+        if month and mark in _APART and "month" in tokens[i].meanings:
+            return None  # "Mar 8 - Mar 10", no "mardi 8"
         if month:
             break
         if len(days) == 1:
@@ -201,7 +205,7 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     month = int(tokens[at].meanings["month"])
     after = at + 1 + (tokens[at + 1].text == "." and tokens[at].end == tokens[at + 1].start)
     separated = after + (tokens[after].text in ("/", "-", "|") and tokens[after + 1].number >= 0)
-    read = None if weekday_of(tokens[separated]) is not None else _days(tokens, separated)
+    read = None if weekday_of(tokens[separated]) is not None else _days(tokens, separated, after_month=True)
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
