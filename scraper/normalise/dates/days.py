@@ -16,12 +16,14 @@ _DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "af
 _MOST_SMALL_WORDS: Final = 4
 DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo gen an")
 _MOST_DAYS: Final = 8
-_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
-_ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am", "dydd", "ddydd"))
+_BEFORE_YEAR: Final = {
+    **{word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)},
+    "sie": 8,  # the Polish August, which the lexicon cannot tell from the pronoun "się"
+}
 FIRST_NAMES: Final = words("April June August Avril Mai Juni Jan May")
 STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court Place Mews")
 _BETWEEN: Final = frozenset("/.-|,")
-_APART: Final = frozenset("/-|,")
 _APART: Final = frozenset("/-|,")
 _DAYPARTS: Final = words("mornings afternoons evenings nights lunchtimes")
 
@@ -156,11 +158,11 @@ def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:
 
 
 def _month(tokens: Tokens, i: int) -> int:
-    """The month that a word names, or a Roman number before a year ("12 IV 2019"); 0: none."""
+    """The month that a word names, or, before a year, a Roman number ("12 IV 2019") or "sie"; 0: none."""
     named = tokens[i].meanings.get("month")
     if named is not None:
         return int(named)
-    return _ROMAN.get(tokens[i].text, 0) if is_year(tokens[i + 1]) or is_year(tokens[i + 2]) else 0
+    return _BEFORE_YEAR.get(tokens[i].text, 0) if is_year(tokens[i + 1]) or is_year(tokens[i + 2]) else 0
 
 
 def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
