@@ -160,7 +160,7 @@ def quarter(tokens: Tokens, i: int) -> Match | None:
     number, of, at = _slice(tokens, i)
     if not number:
         return None
-    printed, at = at, over(tokens, at)
+    printed, at = at, over(tokens, at + (tokens[at].text in (",", "/") and is_year(tokens[at + 1])))
     financial = financial_year(tokens, at)
     if financial is not None and isinstance(financial.items[0], Year):
         whole = financial.items[0]

@@ -40,7 +40,7 @@ def around(tokens: Tokens, i: int) -> Match | None:
     how, at = _around_word(tokens, i)
     if not how:
         return None
-    at = over(tokens, at)
+    at = over(tokens, at + (tokens[at].text == ":"))
     for rule in (figures, days_of_month, month_first, year_first):
         found = rule(tokens, at)
         if found is not None and found.items and isinstance(found.items[0], Day):
