@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from lxml import etree, html
 from w3lib.html import get_base_url
@@ -46,6 +47,7 @@ CONTROL_REFERENCE = re.compile(
     rb"|[xX]0{0,20}(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +55,8 @@ class Document:
     """A parsed page.
 
     `metas` holds each `<meta>` as (key, content): key is the lower-case name, property, itemprop or http-equiv, in page
-    order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order.
+    order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order. `source` is the page in
+    UTF-8: to look for what few pages have is quicker there than in the tree. `kept` is for `once`.
     """
 
     url: str
@@ -61,6 +64,8 @@ class Document:
     tree: etree._Element
     metas: tuple[tuple[str, str], ...]
     json_ld: tuple[Mapping[str, Any], ...]
+    source: bytes
+    kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def meta(self, *keys: str) -> str | None:
         """Return the first non-empty content of the first of `keys` that the page has."""
@@ -69,6 +74,19 @@ class Document:
                 if key == wanted and content:
                     return content
         return None
+
+
+def once(read: Callable[[Document], Found]) -> Callable[[Document], Found]:
+    """Keep with a page what is read of it, for several rooms ask; what is kept goes when the page goes."""
+
+    @wraps(read)
+    def kept(document: Document) -> Found:
+        if read not in document.kept:
+            document.kept[read] = read(document)
+        found: Found = document.kept[read]
+        return found
+
+    return kept
 
 
 def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
@@ -93,6 +111,7 @@ def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
         tree=tree,
         metas=tuple(read_metas(tree)),
         json_ld=tuple(json_ld.nodes(tree)),
+        source=text,
     )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from . import schema_org
-from .document import Document, words
+from .document import Document, once, words
 from .evidence import Offer, offer
 from .regions import Regions
 
@@ -86,15 +85,15 @@ def value_of(element: Element) -> str:
     return words(element)
 
 
-@lru_cache(maxsize=1)
-def scopes_of(tree: Element) -> tuple[Element, ...]:
-    """Return a page's items in page order; the last page's are kept, for several rooms ask for them."""
-    return tuple(SCOPES(tree))
+@once
+def scopes_of(document: Document) -> tuple[Element, ...]:
+    """Return a page's items in page order."""
+    return tuple(SCOPES(document.tree))
 
 
 def main_types(document: Document) -> tuple[str, ...]:
     """Return the types of the page's best item, () when it has none."""
-    scopes = scopes_of(document.tree)[:MAX_PROPERTIES]
+    scopes = scopes_of(document)[:MAX_PROPERTIES]
     best = min(scopes, key=types_rank, default=None)
     return types_of(best) if best is not None and types_rank(best) < 9 else ()
 
@@ -102,5 +101,5 @@ def main_types(document: Document) -> tuple[str, ...]:
 def is_news(document: Document) -> bool:
     """Say whether the page's best item is a news article, or any of its items a news organisation."""
     return any(name.endswith("NewsArticle") for name in main_types(document)) or any(
-        "NewsMediaOrganization" in types_of(scope) for scope in scopes_of(document.tree)[:MAX_PROPERTIES]
+        "NewsMediaOrganization" in types_of(scope) for scope in scopes_of(document)[:MAX_PROPERTIES]
     )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain, islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from .document import words
+from .document import Document, once, words
 
 LENGTH = etree.XPath("string-length(.)")
 MOST_HEADINGS = 500
@@ -130,9 +129,10 @@ def is_shown(tree: Element, regions: Regions, wanted: str) -> bool:
     return any(not (regions.in_rail(holder) or regions.is_rail(holder) or is_unseen(holder)) for holder in found)
 
 
-@lru_cache(maxsize=1)
-def find(tree: Element) -> Regions:
-    """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
+@once
+def find(document: Document) -> Regions:
+    """Find a page's heading and article."""
+    tree = document.tree
     headings = tuple(islice(filter(is_heading, tree.iter("h1")), MOST_HEADINGS))
     articles = list(tree.iter("article"))
     heading = next((one for one in headings if words(one)), None)

@@ -204,7 +204,7 @@ def refuse_foreign(path: Path) -> None:
 
 def refuse_newer(archive: Archive) -> None:
     """Raise ConfigError when the file was written by a later release."""
-    known = {migration.name for migration in migrations._migrations}
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
     unknown = [done.name for done in migrations.applied(archive.tables) if done.name not in known]
     if unknown:
         raise ConfigError(f"{archive.path} was written by a newer release ({unknown[-1]}); upgrade regional-archive")

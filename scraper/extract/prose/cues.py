@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 
-# What nearly every date of an event has: a number, a weekday or a month. Cheap, and most paragraphs have none; every
-# alternative begins with a letter of its own, which spares the search half of its time.
+from scraper.normalise.alternatives import grouped
+
+# What nearly every date of an event has: a number, a weekday or a month. Cheap, and most paragraphs have none.
 FIGURE = re.compile(r"\d")
-DATED = re.compile(
+DATED_WORDS = (
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May\b|June|July|August"
     r"|September|October|November|December|tomorrow|the following (?:day|week|month)|next (?:week|month)|weekend"
     r"|Christmas (?:Eve|Day)|Boxing Day|New Year[’']s|Bank [Hh]oliday|bank [Hh]oliday"
     r"|Spring|spring|Summer|summer|Autumn|autumn|Winter|winter"
     r"|dydd |Ionawr|Chwefror|Mawrth|Ebrill|Mai\b|Mehefin|Gorffennaf|Awst|Medi\b|Hydref|Tachwedd|Rhagfyr"
 )
+DATED = re.compile(grouped(DATED_WORDS))
 # Things that take place and are little else.
 SURE = (
     r"events?|conferences?|symposi(?:um|a)|seminars?|webinars?|workshops?|festivals?|fayres?|exhibitions?|expos?"
@@ -50,8 +52,8 @@ PERHAPS = (
 )
 NOUN = rf"{SURE}|{PERHAPS}"
 # Against words in lower case: five times as fast as ignoring case, and most sentences with a date end here.
-EVENT = re.compile(rf"\b(?:{NOUN})\b")
-SURE_EVENT = re.compile(rf"\b(?:{SURE})\b")
+EVENT = re.compile(rf"\b(?:{grouped(NOUN)})\b")
+SURE_EVENT = re.compile(rf"\b(?:{grouped(SURE)})\b")
 
 # What may stand between such a verb and the date: places, names and small words, but no further verb.
 WITHIN = (
@@ -102,10 +104,11 @@ INVITING = (
 # Against words in lower case too.
 INVITED = re.compile(rf"\b(?:{INVITING})\b")
 # Against words in lower case after a space: any of what an event's sentence has at least one of.
-CUE = re.compile(
-    rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|meets|will (?:meet|consider|discuss|debate|decide)|venue"
-    r"|cynhelir|gynhelir|cynhaliwyd)\b"
+CUES = (
+    rf"{NOUN}|{INVITING}|place|held|hosted|meets|will (?:meet|consider|discuss|debate|decide)|venue"
+    r"|cynhelir|gynhelir|cynhaliwyd"
 )
+CUE = re.compile(rf"\W(?:{grouped(CUES)})\b")
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(
     r"\b(?:deadlines?|closing dates?|clos(?:e|es|ed|ing) (?:on|at|date|to)|appl(?:y|ications?) (?:by|before"
