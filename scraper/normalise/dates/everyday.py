@@ -11,7 +11,8 @@ from scraper.normalise.dates.tokens import OPENING, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _NAMED_DAYS: Final = words(
-    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake freaky girl casual"
+    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake freaky girl"
+    " casual"
 )
 _OF_A_MONTH: Final = words(
     "Newsletter Meeting Edition Issue Update Bulletin Minutes Events News Half Term Bank Report Round Board Budget "
