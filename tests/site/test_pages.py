@@ -456,6 +456,12 @@ def test_an_event_says_how_its_dates_are_known_and_no_words_twice(get):
     assert words.say("claim_above") in page and words.say("claim_hidden") in page
 
 
+def test_in_a_table_numbers_stand_right_and_names_left(get):
+    cells = html.fromstring(get("/archive/date_claims").text).xpath("//table[@class='rows']//td")
+    assert {cell.get("class") for cell in cells if "Harvest concert" in cell.text_content()} == {None}
+    assert {cell.get("class") for cell in cells if cell.text_content().strip() in ("0.95", "1")} >= {"n"}
+
+
 def test_coarse_events_are_shown_as_what_they_are(get):
     text = get("/calendar?month=2026-11").text
     assert "Some time in these days" in text
