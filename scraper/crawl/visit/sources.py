@@ -241,7 +241,7 @@ class Sources:
         patterns = self.ground.partner.posts.values()
         if patterns:
             return any(re.search(pattern, candidate.url) for pattern in patterns)
-        return addresses.may_be_post(candidate.url)
+        return addresses.may_be_offered(candidate)
 
     def save_calendar(self, connection: sqlite3.Connection, source: Row, reading: Reading, at: str) -> None:
         """Write the events of a calendar that have no page of their own here; what it has taken back is gone."""
