@@ -55,8 +55,7 @@ class Document:
     """A parsed page.
 
     `metas` holds each `<meta>` as (key, content): key is the lower-case name, property, itemprop or http-equiv, in page
-    order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order. `source` is the page in
-    UTF-8: to look for what few pages have is quicker there than in the tree. `kept` is for `once`.
+    order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order. `kept` is for `once`.
     """
 
     url: str
@@ -64,7 +63,6 @@ class Document:
     tree: etree._Element
     metas: tuple[tuple[str, str], ...]
     json_ld: tuple[Mapping[str, Any], ...]
-    source: bytes
     kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def meta(self, *keys: str) -> str | None:
@@ -111,7 +109,6 @@ def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
         tree=tree,
         metas=tuple(read_metas(tree)),
         json_ld=tuple(json_ld.nodes(tree)),
-        source=text,
     )
 
 
