@@ -63,7 +63,7 @@ def split(document: Document) -> tuple[list[str], list[str]]:
     """Return the texts of JSON-LD, in metas too, and of all other scripts that may hold such a key."""
     linked = [content for key, content in document.metas if key.endswith("ld+json")]
     others: list[str] = []
-    for script in document.tree.iter("script"):
+    for script in document.kinds["script"]:
         text = script.text
         if text and any(part.search(text) for part in PARTS):
             (linked if "ld+json" in (script.get("type") or "") else others).append(text)

@@ -65,9 +65,6 @@ PROPERTIES: Final = etree.XPath(
 )
 """From the attribute up to its element: a predicate on every element costs libxml2 four times as much."""
 
-TIMED: Final = ("time", "abbr", "relative-time", "time-ago", "local-time")
-"""With the elements of libraries that print an age: the stamp is their attribute, as `<time>` has it."""
-
 INLINE: Final = frozenset(("a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sup", "time", "u"))
 
 SHORT: Final = 160
@@ -104,11 +101,11 @@ class Spot:
 
 def marked(stream: Stream) -> Iterator[Spot]:
     """Yield what `<time>`, `<abbr>` and itemprops say on the post's ground."""
-    for element in islice(stream.page.iter(*TIMED), MOST):
+    for element in stream.page.kinds["timed"][:MOST]:
         quote = element.get("title" if element.tag == "abbr" else "datetime")
         if quote and any(letter.isdigit() for letter in quote) and not is_away(stream, element):
             yield mark(stream, element, quote, element.tag)
-    for element in PROPERTIES(stream.page)[:MOST]:
+    for element in PROPERTIES(stream.page.tree)[:MOST]:
         quote = element.get("content") or element.get("datetime") or element.get("title") or opening(element, SHORT)
         if quote and not is_away(stream, element) and not of_a_review(element):
             yield mark(stream, element, quote, f"microdata:{element.get('itemprop')}")
