@@ -106,6 +106,17 @@ def once(read: Callable[[Document], Found]) -> Callable[[Document], Found]:
     return kept
 
 
+@once
+def scripts(document: Document) -> Mapping[etree._Element, str]:
+    """Return the scripts of a page that hold anything, with what they hold."""
+    return {script: text for script in document.kinds["script"] if (text := script.text)}
+
+
+def title(document: Document) -> str:
+    """Return the words of a page's own `<title>`, as they come; those of its pictures are none."""
+    return next((one.text or "" for one in document.kinds["title"] if one.getparent().tag == "head"), "")
+
+
 def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
     """Parse the decoded body of a page; `content_type` is the raw header value.
 
