@@ -37,6 +37,7 @@ KINDS: Mapping[str, Kind] = {
     # with the elements of libraries that print an age: the stamp is their attribute, as `<time>` has it
     **dict.fromkeys(("time", "abbr", "relative-time", "time-ago", "local-time"), "timed"),
 }
+PROPERTIES = etree.XPath("descendant-or-self::*/@itemprop/..")  # with a predicate on every element: twice as much
 NAMING = ("property", "name", "itemprop", "http-equiv")  # what a meta is named by
 XML_DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}>")
 HEAD = 4_096  # characters in which a page names its charset and its base
@@ -67,7 +68,8 @@ class Document:
 
     `metas` holds each `<meta>` as (key, content): key is the lower-case name, property, itemprop or http-equiv, in page
     order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order. `kinds` holds the elements
-    that several rooms ask for, in page order, found in one walk. `kept` is for `once`.
+    that several rooms ask for, in page order, found in one walk; `properties` those with an `itemprop`, also for a part
+    all of the page. Both are found while the tree is warm: a walk later takes twice as long. `kept` is for `once`.
     """
 
     url: str
@@ -76,6 +78,7 @@ class Document:
     metas: tuple[tuple[str, str], ...]
     json_ld: tuple[Mapping[str, Any], ...]
     kinds: Mapping[Kind, Sequence[etree._Element]]
+    properties: Sequence[etree._Element]
     part_of: Document | None = None
     kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
@@ -141,6 +144,7 @@ def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
         metas=tuple(read_metas(kinds["meta"])),
         json_ld=tuple(json_ld.nodes(kinds["script"])),
         kinds=kinds,
+        properties=PROPERTIES(tree),
     )
 
 
