@@ -22,7 +22,7 @@ NEVER = re.compile(
     re.IGNORECASE,
 )
 STANDING = re.compile(
-    r"\A/(?:[a-z]{2}/)?(?:about(?:-us)?|contact(?:-us)?|privacy(?:-policy|-notice)?|cookies?(?:-policy)?|accessibility"
+    r"\A/(?:[a-z]{2}/)?(?:pages?/)?(?:about(?:-us)?|contact(?:-us)?|privacy(?:-policy|-notice)?|cookies?(?:-policy)?|accessibility"
     r"(?:-statement)?|terms(?:-(?:and|of)-[a-z-]{1,30})?|legal|sitemap|site-map|disclaimer|copyright|subscribe|newsletter|"
     r"jobs|careers|vacancies|team|staff|our-(?:team|people|work)|people|board|partners|members|membership|faqs?|help|"
     r"impressum|datenschutz|kontakt|mentions-legales|a-propos|o-nas|kontakt-z-nami|amdanom(?:-ni)?|cysylltu|archives?|"

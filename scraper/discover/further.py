@@ -39,8 +39,12 @@ OTHERS = r"(?:older|previous|past|earlier|archived|recent|all|more|upcoming|futu
 LISTS = re.compile(
     rf"\A\W{{0,3}}(?:(?:the |our )?{KINDS}archives?|(?:(?:see|view|read|show|browse) )?(?:the |our )?{OTHERS} "
     rf"(?:of )?(?:the |our )?{KINDS}{POSTS}|(?:see|view|show|browse) all|"
-    r"vergangene veranstaltungen|archiv|(?:évènements|événements) passés|toutes les actualités|"
-    r"eventos (?:pasados|anteriores)|digwyddiadau blaenorol|archiwum)\W{0,4}\Z",
+    r"(?:vergangene|frühere|alle|weitere) (?:veranstaltungen|termine|meldungen|nachrichten|beiträge|artikel)|"
+    r"(?:(?:news|presse|nachrichten|veranstaltungs)-?)?archiv|(?:évènements|événements) passés|toutes les actualités|"
+    r"eventos (?:pasados|anteriores)|digwyddiadau(?:'r|’r)? (?:blaenorol|a fu|y? ?gorffennol|heibio|diwethaf|i ddod)|"
+    r"(?:mwy o|rhagor o|pob|yr? holl) (?:newyddion|ddigwyddiadau|digwyddiad)|"
+    r"(?:yr )?archif(?: (?:newyddion|digwyddiadau))?|"
+    r"archiwum)\W{0,4}\Z",
     re.IGNORECASE,
 )
 

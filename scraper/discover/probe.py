@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
+
+from lxml.etree import _Element as Element
 
 from scraper.extract.document import Document, line
 from scraper.extract.terms import HOMES
 from scraper.models import Reading, Source, SourceKind
 from scraper.normalise import text, urls
 
-from . import addresses, feed
+from . import addresses, feed, feed_changes
 
 FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"})
 COMMENTS_FEED = re.compile(r"comment|kommentar|commentaire|sylw", re.IGNORECASE)
 MAX_DECLARED = 5
 MAX_SITEMAPS = 20  # that robots.txt names; some sites name every part of the index
 MAX_LISTINGS = 6
+MAX_TWINS = 4  # other languages of a home page
+MAX_FORWARDS = 3
+FORWARDED = "the home page leads there by itself"
+TWIN = "the home page in another language"
 
 SITEMAP_GUESSES = ("/sitemap.xml", "/sitemap_index.xml", "/wp-sitemap.xml", "/sitemap-index.xml", "/sitemapindex.xml")
 FEED_GUESSES = ("/feed/", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/rss/", "/feed.json")
@@ -29,7 +36,8 @@ LISTING_GUESSES = ("/archives.html", "/archives/", "/archive/", "/archive.html",
 CALENDAR_GUESSES = ("/events/?ical=1", "/events.ics", "/calendar.ics")
 
 LISTING_WORDS = re.compile(
-    r"\b(?:news|latest|press|media|blog|stories|articles?|archives?|events?|what.?s (?:on|new|happening)|diary|updates|"
+    r"\b(?:news|latest|press|media|blog|stories|articles?|archives?|archiv[oi]?o?|archif|archiwum|events?|"
+    r"what.?s (?:on|new|happening)|diary|updates|"
     r"insights?|posts|bulletins?|announcements|journal|calendar|meetings|committees|"
     r"newyddion|digwyddiadau|aktuelles|presse|nachrichten|veranstaltungen|termine|actualit\w{1,4}|agenda|wydarzenia|"
     r"aktualno\w{1,4}|wiadomo\w{1,4}|noticias|eventos|\w{0,3}tiri|evenimente|nieuws|notizie)\b",
@@ -39,6 +47,11 @@ EVENT_WORDS = re.compile(
     r"\b(?:events?|what.?s (?:on|happening)|diary|calendar|meetings|digwyddiadau|veranstaltungen|termine|agenda|"
     r"wydarzenia|eventos)\b",
     re.IGNORECASE,
+)
+LINKING = frozenset("and the our all more past upcoming recent html htm php aspx index und et y i a".split())
+TONGUES = frozenset(
+    "english deutsch français polski español italiano nederlands português română gaeilge gàidhlig cymraeg čeština"
+    " magyar dansk svenska norsk suomi українська русский".split()
 )
 LABEL_WORDS = 4  # the most that the label of a menu has; a headline has more
 WORDPRESS_MARKS = ("/wp-content/", "/wp-includes/")
@@ -64,6 +77,7 @@ class Finding:
     keys: frozenset[str] = frozenset()  # the addresses it lists that may be posts
     whole: bool = False
     leads_on: bool = False  # to its next page, or to other lists
+    types: int = 0  # of posts that an API names
     advice: str = ""
 
 
@@ -79,6 +93,7 @@ class Home:
     sitemaps: tuple[Offer, ...]
     calendars: tuple[Offer, ...]
     listings: tuple[Offer, ...]
+    twins: tuple[Offer, ...]  # the same page in other languages
     has_events: bool
 
 
@@ -102,8 +117,28 @@ def read_home(page: Document, hosts: frozenset[str]) -> Home:
         ),
         calendars=tuple(calendar_links(links)),
         listings=tuple(listing_links(page, links))[:MAX_LISTINGS],
+        twins=tuple(twin_links(page, hosts))[:MAX_TWINS],
         has_events=any(EVENT_WORDS.search(words) and len(words.split()) <= LABEL_WORDS for _, words in links),
     )
+
+
+def join_twin(home: Home, twin: Home) -> Home:
+    """Return a home page with what the same page in another language names beside it."""
+    return replace(
+        home,
+        feeds=without_repeats(home.feeds, twin.feeds),
+        calendars=without_repeats(home.calendars, twin.calendars),
+        listings=without_repeats(home.listings, twin.listings),
+        has_events=home.has_events or twin.has_events,
+    )
+
+
+def without_repeats(*offers: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """Return offers in order, the first of each address."""
+    first: dict[str, Offer] = {}
+    for one in chain(*offers):
+        first.setdefault(one.source.url, one)
+    return tuple(first.values())
 
 
 def offer(kind: SourceKind, url: str, why: str, *, declared: bool = True) -> Offer:
@@ -121,6 +156,15 @@ def older_pages(findings: Sequence[Finding]) -> tuple[Offer, ...]:
     """Return the second page of each feed of WordPress that could be read: its further pages follow from there."""
     return tuple(
         offer("feed", feed.paged_url(finding.source.url, 2), "older posts of the same feed", declared=False)
+        for finding in findings
+        if finding.source.kind == "feed" and finding.verdict == "good" and "paged=" not in finding.source.url
+    )
+
+
+def changed_first(findings: Sequence[Finding]) -> tuple[Offer, ...]:
+    """Return each feed of WordPress that could be read, asked for what was changed last."""
+    return tuple(
+        offer("feed", feed_changes.changes_url(finding.source.url), "what was changed last, first", declared=False)
         for finding in findings
         if finding.source.kind == "feed" and finding.verdict == "good" and "paged=" not in finding.source.url
     )
@@ -184,6 +228,26 @@ def listing_links(page: Document, links: Sequence[tuple[str, str]]) -> Iterator[
             yield offer("listing", url, f"linked from the home page as “{words or path}”")
 
 
+def twin_links(page: Document, hosts: frozenset[str]) -> Iterator[Offer]:
+    """Yield the same home page in other languages: by its head, by `hreflang`, by the language's own name as words."""
+    seen = {urls.url_key(page.url)}
+    for element in islice(page.tree.iter("link", "a"), 1000):
+        url = urls.absolute(element.get("href"), page.base_url)
+        if not url or not urls.same_host(url, hosts) or urls.url_key(url) in seen:
+            continue
+        if names_tongue(element):
+            seen.add(urls.url_key(url))
+            yield offer("listing", url, TWIN)
+
+
+def names_tongue(element: Element) -> bool:
+    """Say whether a link leads to another language of its page."""
+    if element.tag == "link":
+        rels = (element.get("rel") or "").lower().split()
+        return "alternate" in rels and bool(element.get("hreflang"))
+    return bool(element.get("hreflang")) or line(element)[:40].lower() in TONGUES
+
+
 def is_listing_label(words: str) -> bool:
     """Say whether the words of a link are those of a menu that leads to a list of posts; a headline has more."""
     return len(words.split()) <= LABEL_WORDS and LISTING_WORDS.search(words) is not None
@@ -194,6 +258,14 @@ def is_listing_path(url: str) -> bool:
     parts = urlsplit(url)
     last = re.sub(r"[-_.]", " ", parts.path.rstrip("/").rpartition("/")[2])
     return not parts.query and parts.path.count("/") <= 3 and is_listing_label(last)
+
+
+def is_named_list(url: str) -> bool:
+    """Say whether an address is that of a list by every word of its last part: /news-and-events, /latest-news/."""
+    parts = urlsplit(url)
+    last = re.sub(r"[-_.]", " ", parts.path.rstrip("/").rpartition("/")[2])
+    rest = LISTING_WORDS.sub(" ", last).split()
+    return not parts.query and LISTING_WORDS.search(last) is not None and LINKING.issuperset(map(str.lower, rest))
 
 
 def site_name(page: Document) -> str | None:
@@ -213,7 +285,8 @@ def judge(source: Source, reading: Reading, hosts: frozenset[str]) -> Finding:
     )
     if reading.children:
         words = f"names {len(reading.children)} {'sitemaps' if source.kind == 'sitemap' else 'post types'}"
-        return Finding(source=source, verdict="good", words=words, whole=reading.whole or source.kind == "wordpress")
+        types = len(reading.children) if source.kind == "wordpress" else 0
+        return Finding(source=source, verdict="good", words=words, whole=reading.whole or bool(types), types=types)
     if keys or reading.events:
         words = f"lists {len(keys)} posts" + (f" and {len(reading.events)} events" if reading.events else "")
         words += (
@@ -232,11 +305,11 @@ def choose(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     kept = [finding for finding in good if finding.source.kind in ("wordpress", "sitemap", "calendar")]
     known: set[str] = set()
     for finding in (finding for finding in good if finding.source.kind == "feed"):
-        if finding.keys - known:
+        if finding.keys - known or feed_changes.lists_changes(finding.source.url):
             kept.append(finding)
             known |= finding.keys
     if is_whole(kept, known or most_listed(good)):
-        return tuple(kept)
+        return (*kept, *unnamed(good, known))
     seen: set[str] = set()
     for finding in sorted(
         (f for f in good if f.source.kind == "listing"), key=lambda f: (not f.leads_on, -len(f.keys))
@@ -245,6 +318,26 @@ def choose(findings: Sequence[Finding]) -> tuple[Finding, ...]:
             kept.append(finding)
             seen |= finding.keys
     return tuple(kept)
+
+
+def names_one_type(findings: Sequence[Finding]) -> bool:
+    """Say whether all that is known of a site's posts is an API that names one type: others may be kept from it."""
+    good = [finding for finding in findings if finding.verdict == "good"]
+    return any(finding.types == 1 for finding in good) and not any(f.source.kind == "sitemap" for f in good)
+
+
+def unnamed(good: Sequence[Finding], known: Set[str]) -> list[Finding]:
+    """Return the listings of posts that an API of one type does not name: they lie in folders of their own."""
+    if not names_one_type(good):
+        return []
+    folders = {addresses.shape_of(key) for key in known}
+    kept: list[Finding] = []
+    for finding in (one for one in good if one.source.kind == "listing"):
+        new = {key for key in finding.keys if addresses.shape_of(key) not in folders}
+        if len(new) * 2 > len(finding.keys):
+            kept.append(finding)
+            folders |= {addresses.shape_of(key) for key in finding.keys}
+    return kept
 
 
 def is_whole(kept: Sequence[Finding], known: Set[str]) -> bool:

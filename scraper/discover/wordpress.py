@@ -261,7 +261,7 @@ def kind_of(collection: str) -> Kind:
 
 def number(value: str | None) -> int:
     """Return a header's number; 0 when it is none."""
-    return int(value) if value and value.isdigit() and len(value) < 9 else 0
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else 0
 
 
 def page_of(url: str) -> int:

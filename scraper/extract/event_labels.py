@@ -31,9 +31,13 @@ WHEN = re.compile(
 SURE = re.compile(
     r"\A(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}[:?–-]?\Z", re.IGNORECASE
 )
+BOTH = re.compile(r"\A(?:date(?:s|\(s\))?(?: and | & |/)time|time and date)s?\s{0,2}[:?–-]?\Z", re.IGNORECASE)
+"""A day and an hour, sure enough beside a label of the place."""
+
 # What a text begins with where such a label is: most pages have none, and their elements are not walked.
 SURE_BEGINS = re.compile(
     r"(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|\Z)"
+    r"|date(?:s|\(s\))?(?: and | & |/)time|time and date"
     r"|(?:event |start(?:ing)? )?times?\s{0,2}(?::|\Z)",
     re.IGNORECASE,
 )
@@ -97,7 +101,8 @@ def read_labels(
     pairs = dict(labels(page.tree))
     hours = next((value for name, value in pairs.items() if TIME.match(name)), "")
     known = WHEN if event_page or is_time(hours) else SURE
-    quote = next((value for name, value in pairs.items() if known.match(name)), None)
+    where = next((value for name, value in pairs.items() if WHERE.match(name)), None)
+    quote = next((value for name, value in pairs.items() if known.match(name) or (where and BOTH.match(name))), None)
     if quote is None:
         return ()
     day_first = order()
@@ -106,7 +111,6 @@ def read_labels(
         return ()
     last = next((value for name, value in pairs.items() if END.match(name)), None)
     span = with_end(span, last, zone, language, day_first=day_first)
-    where = next((value for name, value in pairs.items() if WHERE.match(name)), None)
     organiser = next((value for name, value in pairs.items() if ORGANISER.match(name)), None)
     event = held_at(build(span, title=title, found_in="visible", zone=zone), where)
     return (
@@ -154,6 +158,9 @@ def beside(element: Element, words: str) -> Iterator[tuple[str, str]]:
         return
     tail = " ".join((element.tail or "").split()).lstrip(":–- ")
     following = element.getnext()
+    if not tail and following is not None and following.tag == "br":  # the value stands on the next line
+        tail = " ".join((following.tail or "").split())
+        following = following.getnext() if tail else following
     if tail and not is_label(tail):
         rest = [tail]
         while (

@@ -46,7 +46,7 @@ def is_here(node: Node, document: Document, headings: tuple[str, ...]) -> bool:
     for key in ("url", "mainEntityOfPage", "@id"):
         value = node.get(key)
         href = value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
-        url = absolute(document.base_url, urldefrag(href)[0]) if isinstance(href, str) else None
+        url = absolute(urldefrag(href)[0], document.base_url) if isinstance(href, str) else None
         if url and path_of(url) == path_of(document.url) and len(path_of(url)) > 1:
             return True
     return tidy(json_ld.text(node.get("headline") or node.get("name"))).casefold() in headings

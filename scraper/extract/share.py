@@ -58,7 +58,7 @@ def read(document: Document, node: Node | None) -> ShareMetadata:
     extra = {
         "page_title": (tidy(title.text) if title is not None else "") or None,
         "meta_description": tidy(document.meta("description")) or None,
-        "json_ld_image": absolute(document.base_url, json_ld.text(image_of(document, node)))
+        "json_ld_image": absolute(json_ld.text(image_of(document, node)), document.base_url)
         if node is not None
         else None,
         "url": absolute(document.url, document.url),
@@ -107,7 +107,7 @@ def read_metas(document: Document) -> dict[str, str | None]:
 
 def first_absolute(document: Document, hrefs: Sequence[str]) -> str | None:
     """Return the first of `hrefs` that is a usable address, absolute."""
-    return next((url for href in hrefs if (url := absolute(document.base_url, href))), None)
+    return next((url for href in hrefs if (url := absolute(href, document.base_url))), None)
 
 
 def read_links(document: Document) -> Iterator[tuple[str, str]]:
@@ -118,7 +118,7 @@ def read_links(document: Document) -> Iterator[tuple[str, str]]:
     for href in islice(asking, MAX_LINKS):
         if not SHARING.search(href[:200]):
             continue
-        url = absolute(document.base_url, href)
+        url = absolute(href, document.base_url)
         network = network_of(url) if url else None
         if not url or not network:
             continue

@@ -12,7 +12,8 @@ from typing import Any
 
 from datasette import handle_exception  # type: ignore[import-untyped]
 
-from . import words
+from . import DATABASE, words
+from .formulas import Disarmer
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -27,6 +28,7 @@ MACHINERY = re.compile(r"(?:/[^/]*){0,3}/-/.*", re.DOTALL)
 OPEN_MACHINERY = re.compile(
     r"/-/(static/.*|static-plugins/.*|versions(\.json)?|plugins(\.json)?)|/archive/-/query(\.\w{1,8})?"
 )
+STOCK = re.compile(rf"/{DATABASE}(?![^./])")  # the pages of tables and queries, which Datasette writes
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'{pictures}; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
@@ -71,10 +73,13 @@ class Guard:
         self.started = False
         self.replaced = False
         self.gone = False
+        self.stock = False
+        self.disarmer: Disarmer | None = None
 
     async def answer(self, scope: Scope, receive: Receive) -> None:
         """Answer a request, or refuse it."""
         path = scope["path"]
+        self.stock = bool(STOCK.match(path))
         if scope["method"] not in ("GET", "HEAD"):
             await self.plain(405, "read_only", extra=[(b"allow", b"GET, HEAD")])
         elif MACHINERY.fullmatch(path) and not OPEN_MACHINERY.fullmatch(path):
@@ -121,6 +126,10 @@ class Guard:
                 return
             self.started = True
             message = {**message, "headers": secured(list(message.get("headers", [])))}
+            self.disarmer = Disarmer() if self.stock and is_csv(message["headers"]) else None
+        elif self.disarmer:
+            last = not message.get("more_body", False)
+            message = {**message, "body": self.disarmer.pass_on(message.get("body", b""), last=last)}
         if not self.replaced:
             await self.send_on(message)
 
@@ -137,6 +146,12 @@ class Guard:
         headers += [(b"cache-control", b"no-store"), *(extra or [])]
         await self.send_on({"type": "http.response.start", "status": status, "headers": secured(headers)})
         await self.send_on({"type": "http.response.body", "body": body})
+
+
+def is_csv(headers: list[tuple[bytes, bytes]]) -> bool:
+    """Whether Datasette sends a CSV file: as text to look at, unless asked for a download."""
+    kinds = [value for name, value in headers if name.lower() == b"content-type"]
+    return any(kind.startswith((b"text/csv", b"text/plain")) for kind in kinds)
 
 
 def secured(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

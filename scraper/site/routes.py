@@ -177,10 +177,8 @@ async def send_file(
 
 
 def open_stream(datasette: Any) -> sqlite3.Connection:
-    """Open a connection that may be used from one thread after another."""
-    connection = connect_reader(Path(datasette.get_database(DATABASE).path))
-    connection.close()
-    return sqlite3.connect(f"file:{datasette.get_database(DATABASE).path}?mode=ro", uri=True, check_same_thread=False)
+    """Open a connection for one file."""
+    return connect_reader(Path(datasette.get_database(DATABASE).path), any_thread=True)
 
 
 @lru_cache(maxsize=4)

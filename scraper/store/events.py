@@ -11,7 +11,7 @@ from datetime import date, datetime
 from scraper.models import Event, Post, Public
 from scraper.normalise import text
 
-from . import ids
+from . import date_claims, ids
 from .archive import instant, row_of
 
 EVENT_COLUMNS = (
@@ -63,6 +63,8 @@ def save_event(
         f"INSERT INTO {EVENT_ROW} ON CONFLICT (id) DO UPDATE SET {EVENT_AGAIN}, gone_at = NULL",
         [event_id, post, source, partner, now, now, *values],
     )
+    if post is not None:
+        date_claims.save_of_event(connection, event_id, kept, public)
 
 
 def withdraw_events(

@@ -6,7 +6,7 @@ import sqlite3
 
 from scraper.models import Public
 
-from . import families, posts, tallies
+from . import date_claims, families, posts, tallies
 
 
 def narrow(connection: sqlite3.Connection, post_id: int, public: Public) -> None:
@@ -35,7 +35,11 @@ def narrow_to_none(connection: sqlite3.Connection, post_id: int) -> None:
     connection.execute("UPDATE posts SET summary = NULL WHERE id = ?", [post_id])
     connection.execute("UPDATE events SET evidence = NULL WHERE post = ?", [post_id])
     connection.execute(
-        "UPDATE date_claims SET quote = substr(quote, 1, ?) WHERE post = ?", [posts.QUOTE_LETTERS["none"], post_id]
+        "UPDATE date_claims SET quote = substr(quote, 1, ?) WHERE post = ?",
+        [date_claims.QUOTE_LETTERS["none"], post_id],
+    )
+    connection.execute(
+        "UPDATE date_claims SET quote = '' WHERE event IN (SELECT id FROM events WHERE post = ?)", [post_id]
     )
     connection.execute(
         "UPDATE revisions SET changed = json_remove(changed, '$.summary') WHERE post = ? AND changed IS NOT NULL",

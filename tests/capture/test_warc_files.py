@@ -1,6 +1,9 @@
 """WARC files: what is written is read back, and a torn tail hides nothing before it."""
 
 import gzip
+import os
+import resource
+from contextlib import contextmanager
 from datetime import datetime, timezone
 
 import brotli
@@ -114,6 +117,32 @@ def test_a_torn_tail_hides_nothing_before_it(writer, tmp_path):
     path.write_bytes(whole[: stored[2].offset + 20])
     with pytest.raises(ConfigError, match="no whole record"):
         read_record(path, stored[2].offset, stored[2].length)
+
+
+@contextmanager
+def longest_file(size):
+    """Let no file grow past `size` bytes, as a disk does that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+# the write during which the disk is full, and the size at which a file ends then: before or in the first record, later
+@pytest.mark.parametrize(("fails", "size"), [(0, 0), (0, 100), (1, 6_000), (1, 10_000)])
+def test_after_a_failed_write_what_is_acknowledged_lies_where_it_is_said_to(writer, tmp_path, fails, size):
+    bodies = [os.urandom(4_000 + 4_000 * number) for number in range(4)]
+    places = [writer.write(exchange(number, body=bodies[number])) for number in range(fails)]
+    with longest_file(size), pytest.raises(OSError, match="too large"):
+        writer.write(exchange(fails, body=bodies[fails]))
+    places += [writer.write(exchange(number, body=bodies[number])) for number in range(fails + 1, 4)]
+    for place in places:
+        assert read_record(tmp_path / place.warc, place.offset, place.length).capture.url == place.url
+    files = sorted((tmp_path / "p").iterdir())
+    assert {f"p/{path.name}" for path in files} == {place.warc for place in places}
+    assert sorted(record.capture.url for path in files for record in records(path)) == [place.url for place in places]
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -34,6 +34,8 @@ BOMBS = [
         "huge numbers",
         SCRIPT.format('{"@type":"Article","headline":' + "9" * 5_000 + ',"keywords":[1e400,null,{}]}') + "<h1>x</h1>",
     ),
+    ("comments in json-ld", SCRIPT.format("--> " * 30_000 + "x") * 20 + "<h1>x</h1>"),
+    ("blanks in json-ld", SCRIPT.format("-->" + " " * 200_000 + "x") * 20 + "<h1>x</h1>"),
     ("long title", "<title>" + "x | " * 50_000 + "</title><h1>" + "y " * 50_000 + "</h1>"),
     ("long class", f"<h1>x</h1><p class='{'author tag category ' * 5_000}'>x</p>"),
     ("many links", "<h1>x</h1>" + "<a rel=tag href=/tag/x>x</a>" * 60_000),

@@ -82,6 +82,15 @@ def test_pages_of_a_partner_become_posts_once(tmp_path: Path):
     assert check(tmp_path / "archive.db").faults == ()
 
 
+def test_records_that_are_no_answers_are_counted_and_the_pages_after_them_taken(tmp_path: Path):
+    asked = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: dns:partner.example\r\nWARC-Date: 2026-03-21T09:59:59Z"
+    file = write(tmp_path / "theirs.warc", (URL, "2026-03-21T10:00:00Z", "text/html", page("Divers hang the gates.")))
+    file.write_bytes(f"{asked}\r\nContent-Length: 5\r\n\r\n2026\n\r\n\r\n".encode() + file.read_bytes())
+    with open_archive(tmp_path / "archive.db") as archive:
+        done = import_files(archive, {PARTNER.slug: PARTNER}, [file])
+    assert (dict(done.taken), dict(done.passed_over)) == ({PARTNER.slug: 1}, {"no answer over HTTP": 1})
+
+
 def test_an_older_state_waits_for_a_rebuild(tmp_path: Path):
     newer = write(tmp_path / "new.warc", (URL, "2026-03-21T10:00:00Z", "text/html", page("The gates hang.")))
     older = write(tmp_path / "old.warc", (URL, "2026-03-20T10:00:00Z", "text/html", page("The gates arrive.")))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+import warc_of_others
 from sample_archive import Region
 
-from scraper import ingest
+from scraper import ingest, reextract
 from scraper.capture import CaptureWriter, Exchange
 from scraper.models import Candidate, Capture, Partner, Rights, Source, SourceClaims
 from scraper.rights import levels
@@ -151,6 +154,72 @@ def test_changed_rights_reach_stored_posts(tmp_path: Path, first, then, expected
         assert tuple(held(tmp_path / "archive.db", words) for words in (START, MIDDLE)) == expected
         outcome = crawl(archive, partner, "", minute=5)
     assert outcome.word == "unchanged"
+
+
+LOCKS = 5
+SHOWN = "SELECT count(*) FROM bodies WHERE text LIKE ?"
+
+
+def locks(folder: Path, public: str) -> Archive:
+    """Return an archive of several posts of a partner with these rights."""
+    pages = [
+        warc_of_others.response(f"https://partner.example/news/lock-{number}/", page)
+        for number in range(LOCKS)
+        for page in [warc_of_others.page(f"New gates for lock {number}", f"Lock {number}: {PROSE}")]
+    ]
+    return warc_of_others.archive_of(folder, pages, replace(PARTNER, rights=Rights(public=public)))
+
+
+@contextmanager
+def stopped_at(archive: Archive, table: str, number: int) -> Iterator[None]:
+    """Let no row of a post be changed: what does so fails there, after the posts before it."""
+    post = archive.query("SELECT id FROM posts ORDER BY id")[number]["id"]
+    name = "id" if table == "posts" else "post"
+    archive.connection.execute(
+        f"CREATE TEMP TRIGGER stopped BEFORE UPDATE ON {table} WHEN OLD.{name} = {post}"
+        " BEGIN SELECT RAISE(ABORT, 'stopped'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError, match="stopped"):
+        yield
+    archive.connection.execute("DROP TRIGGER stopped")
+
+
+def test_a_reading_under_other_rights_is_not_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("scraper.reextract.BATCH", 1)
+    with locks(tmp_path, "extract") as archive:
+        narrow, wide = (replace(PARTNER, rights=Rights(public=public)) for public in ("extract", "full"))
+        with stopped_at(archive, "posts", 3):
+            reextract.reextract(archive, reextract.Plan(partners={PARTNER.slug: narrow}, dry_run=False))
+        levels.apply(archive, wide)
+        assert archive.first("SELECT rights FROM partners")["rights"] == "full"
+        assert archive.first(SHOWN, [f"%{MIDDLE}%"])[0] == LOCKS
+
+
+@pytest.mark.parametrize("by_hand", [False, True], ids=["at a crawl", "by archive reextract"])
+def test_rights_that_are_widened_half_way_and_taken_back_show_nothing(tmp_path: Path, monkeypatch, by_hand: bool):
+    monkeypatch.setattr("scraper.reextract.BATCH", 1)
+    with locks(tmp_path, "extract") as archive:
+        narrow, wide = (replace(PARTNER, rights=Rights(public=public)) for public in ("extract", "full"))
+        with stopped_at(archive, "posts", 3):
+            if by_hand:
+                reextract.reextract(archive, reextract.Plan(partners={PARTNER.slug: wide}, dry_run=False))
+            else:
+                levels.apply(archive, wide)
+        assert archive.first(SHOWN, [f"%{MIDDLE}%"])[0] > 0
+        levels.apply(archive, narrow)
+        assert archive.first(SHOWN, [f"%{START}%"])[0] == LOCKS
+        assert not archive.query("SELECT key FROM notes WHERE key LIKE 'rights:%'")
+    assert not held(tmp_path / "archive.db", MIDDLE)
+
+
+def test_rights_that_are_narrowed_half_way_and_given_again_show_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(levels, "BATCH", 1)
+    with locks(tmp_path, "full") as archive:
+        with stopped_at(archive, "bodies", 3):
+            levels.apply(archive, replace(PARTNER, rights=Rights(public="none")))
+        assert archive.first(SHOWN, [f"%{MIDDLE}%"])[0] < LOCKS
+        levels.apply(archive, replace(PARTNER, rights=Rights(public="full")))
+        assert archive.first(SHOWN, [f"%{MIDDLE}%"])[0] == LOCKS
 
 
 def test_changed_rights_take_effect_at_the_next_crawl(crawled: Region, tmp_path: Path):

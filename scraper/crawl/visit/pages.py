@@ -129,7 +129,7 @@ class Pages:
         before = moment + timedelta(seconds=1)  # also what was fetched within this second
         with self.archive.transaction() as connection:
             if not self.ground.full:
-                limit = rhythm.deep_share(connection, slug, days=DEEP_DAYS)
+                limit = rhythm.deep_share(connection, slug, instant(moment), days=DEEP_DAYS)
                 before = moment - timedelta(days=1)
             self.unsaid.ask_again(connection)
             frontier.schedule_deep_checks(connection, slug, before=instant(before), limit=limit, now=instant(moment))

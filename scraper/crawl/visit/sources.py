@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scraper.crawl import budgets, rhythm
-from scraper.discover import addresses, entry_url, further, read_source
+from scraper.discover import addresses, entry_url, further, probe, read_source
 from scraper.errors import PageError
 from scraper.models import Candidate, Reading
 from scraper.normalise import urls
@@ -135,10 +135,11 @@ class Sources:
         at = instant(ground.time_of(answer))
         walk.answered_at = at
         walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls, *reading.further_urls)))
+        lists = walk.pages_of_list | {key for key in self.keys_of_sources() if probe.is_named_list(f"//{key}")}
         wanted = [
             replace(candidate, url=urls.as_served(candidate.url, ground.partner.home))
             for candidate in reading.candidates
-            if self.is_wanted(candidate) and urls.url_key(candidate.url) not in walk.pages_of_list
+            if self.is_wanted(candidate) and urls.url_key(candidate.url) not in lists
         ]
         with self.archive.transaction() as connection:
             capture = ground.save_captures(connection, answer.captures, "source")
@@ -205,9 +206,11 @@ class Sources:
 
         Where a listing was read before, new posts stand on its first pages; new events stand in the months to come.
         """
-        now = self.ground.clock()
+        now, sources = self.ground.clock(), self.keys_of_sources()
         chosen = []
         for url in offered:
+            if urls.url_key(url) in sources:
+                continue  # it is read for itself
             ahead = (further.month_of(url) or (0, 0)) > (now.year, now.month)
             if self.is_known(walk) and not ahead:
                 walk.whole = False
@@ -217,11 +220,14 @@ class Sources:
 
     def go_further(self, walk: Walk) -> None:
         """Let the first of the other lists wait that no source has read on this visit."""
-        sources = {urls.url_key(row["url"]) for row in partners.sources_of(self.archive, self.ground.slug)}
         while walk.further and not walk.waiting:
             url = walk.further.pop(0)
-            if urls.url_key(url) not in self.lists | sources:
+            if urls.url_key(url) not in self.lists:
                 walk.waiting.append(url)
+
+    def keys_of_sources(self) -> set[str]:
+        """Return the keys of the partner's sources."""
+        return {urls.url_key(row["url"]) for row in partners.sources_of(self.archive, self.ground.slug)}
 
     def is_next(self, walk: Walk, url: str) -> bool:
         """Say whether a further page of a source is still to be asked for."""
