@@ -15,7 +15,7 @@ MARKUP = ("json_ld", "microdata")  # whose evidence of an event is a date, no pr
 def effective_rights(partner: Partner, flags: Iterable[str]) -> Public:
     """Return what may be shown of a post: the partner's rights, narrowed by what the page itself reserves.
 
-    `noarchive`, `nosnippet` and a text-and-data-mining reservation leave title, date and link
+    `noarchive`, `nosnippet` and a text-and-data-mining reservation leave titles, dates, names and links
     (docs/decisions/rights.md).
     """
     return "none" if partner.rights.public == "none" or set(flags) & RESERVING else partner.rights.public

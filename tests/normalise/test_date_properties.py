@@ -251,3 +251,39 @@ def test_a_spelling_says_nothing(text, spelling):
 @pytest.mark.parametrize("second", ["{}", "{} 2024", "on {}", "{}, 2024"])
 def test_a_day_is_one_day_however_it_is_printed(first, second):
     assert answer(second.format(first)) == ("2024-06-12", "2024-06-12", "day", "2024-06-12")
+
+
+DAYS = ["{d} {m}", "{m} {d}", "{m} {d}, 2023", "{w} {d} {m}", "{w}, {m} {d}", "{d}-{m}-2023", "{m} {d}: a talk"]
+RANGES = [
+    "{d}-{e} {m}",
+    "{m} {d}-{e}",
+    "{m} {d} - {m} {e}",
+    "{m} {d}–{m} {e}, 2023",
+    "{m} {d}, {m} {e}",
+    "{m} {d} / {m} {e}",
+    "{m} {d} & {m} {e}",
+    "from {m} {d} to {m} {e}",
+    "{d} {m} and {e} {m}",
+    "{w} {d} {m} – {v} {e} {m} 2023",
+    "{w}, {m} {d} to {v}, {m} {e}",
+]
+MONTHS = ["{m}", "in {m}", "{m} 2023", "{m} '23"]
+NAMES = {"full": ("%B", "%A"), "short": ("%b", "%a")}
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize("template", DAYS + RANGES + MONTHS)
+def test_every_month_is_read_alike(template, names, month):
+    first, last = date(2023, month, 8), date(2023, month, 10)
+    month_name, weekday_name = NAMES[names]
+    text = template.format(
+        d=8, e=10, m=f"{first:{month_name}}", w=f"{first:{weekday_name}}", v=f"{last:{weekday_name}}"
+    )
+    reading = read(text, anchor=date(2023, month, 4), languages=("en", "cy", "pl", "fr", "de", "es", "ro", "ur"))
+    if template in RANGES:
+        assert (reading.start, reading.end, reading.conflict) == (first.isoformat(), last.isoformat(), None)
+    elif template in DAYS:
+        assert (reading.start, reading.end, reading.conflict) == (first.isoformat(), first.isoformat(), None)
+    else:
+        assert reading.edtf == f"2023-{month:02d}"

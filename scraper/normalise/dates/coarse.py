@@ -20,6 +20,7 @@ _SMALL: Final = frozenset(("in", "-", "‐", "‑", "mis"))
 _MOST_SMALL_WORDS: Final = 4
 _MOST_SLICES: Final = 4
 _LAST_SHORT_YEAR: Final = 49
+_TERMS: Final = frozenset(("term", "semester", "edition", "issue"))
 _FISCAL_FIRST_MONTH: Final = 4
 _ACADEMIC_FIRST_MONTH: Final = 9
 
@@ -92,14 +93,15 @@ def season(tokens: Tokens, i: int) -> Match | None:
     if meaning is None:
         return None
     number = int(meaning)
-    at = i + 1 + (tokens[i + 1].text in (",", "-") or "of" in tokens[i + 1].meanings)
+    at = i + 1 + (tokens[i + 1].text in (",", "-") or tokens[i + 1].text.lower() in _TERMS)
+    at += "of" in tokens[at].meanings
     split = split_year(tokens, at)
     if split is not None:
         return Match((Season(season=number, year=split[0] + (number < 23)),), split[1])
     if is_year(tokens[at]):
         return Match((Season(season=number, year=tokens[at].number),), at + 1)
     short = _short_year(tokens, at)
-    if short is not None and tokens[i].text[0].isupper():
+    if short is not None and (tokens[i].text[0].isupper() or tokens[at].number < 0):
         return Match((Season(season=number, year=short[0] + (short[2] and number < 23)),), short[1])
     if "season" not in tokens[i].meanings:
         return None
@@ -158,7 +160,7 @@ def quarter(tokens: Tokens, i: int) -> Match | None:
     number, of, at = _slice(tokens, i)
     if not number:
         return None
-    printed, at = at, over(tokens, at)
+    printed, at = at, over(tokens, at + (tokens[at].text in (",", "/") and is_year(tokens[at + 1])))
     financial = financial_year(tokens, at)
     if financial is not None and isinstance(financial.items[0], Year):
         whole = financial.items[0]

@@ -65,6 +65,8 @@ def lasting(tokens: Tokens, i: int) -> Match | None:
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
     if counted is None or unit not in _LASTING or "of" in tokens[counted[1] + 1].meanings:
         return None
+    if tokens[counted[1] + 1].text.lower() == "from":  # a day's: "for six weeks from 3 June"
+        return None
     return Match((Duration(unit=str(unit), count=counted[0]),), counted[1] + 1)
 
 

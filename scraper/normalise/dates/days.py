@@ -16,11 +16,15 @@ _DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "af
 _MOST_SMALL_WORDS: Final = 4
 DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo gen an")
 _MOST_DAYS: Final = 8
-_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
-_ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am", "dydd", "ddydd"))
+_BEFORE_YEAR: Final = {
+    **{word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)},
+    "sie": 8,  # the Polish August, which the lexicon cannot tell from the pronoun "się"
+}
 FIRST_NAMES: Final = words("April June August Avril Mai Juni Jan May")
 STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court Place Mews")
-_BETWEEN: Final = frozenset("/.-–|,")
+_BETWEEN: Final = frozenset("/.-|,")
+_APART: Final = frozenset("/-|,")
 _DAYPARTS: Final = words("mornings afternoons evenings nights lunchtimes")
 
 
@@ -90,7 +94,7 @@ def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
     return ("list" if link in ("list", "comma") else "range"), after
 
 
-def _days(tokens: Tokens, i: int) -> _Days | None:
+def _days(tokens: Tokens, i: int, *, after_month: bool = False) -> _Days | None:
     first = _day(tokens, i)
     if first is None:
         return None
@@ -98,8 +102,8 @@ def _days(tokens: Tokens, i: int) -> _Days | None:
     while len(days) < _MOST_DAYS:
         joined = _joined(tokens, after)
         more = _day(tokens, joined[1] + (tokens[joined[1]].text.lower() in _ARTICLES)) if joined else None
-        if joined is None or more is None:
-            break
+        if joined is None or more is None or (after_month and "month" in tokens[joined[1]].meanings):
+            break  # "Mar 8 – Mar 10"
         days.append(more)
         links.append(joined[0])
         after = more.next
@@ -130,6 +134,8 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         if tokens[at - 1].text == "." and tokens[at].glued:
             mark = "."
         month = _month(tokens, at)
+        if month and mark in _APART and "month" in tokens[i].meanings:
+            return None  # "Mar 8 - Mar 10", no "mardi 8"
         if month:
             break
         if len(days) == 1:
@@ -152,11 +158,11 @@ def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:
 
 
 def _month(tokens: Tokens, i: int) -> int:
-    """The month that a word names, or a Roman number before a year ("12 IV 2019"); 0: none."""
+    """The month that a word names, or, before a year, a Roman number ("12 IV 2019") or "sie"; 0: none."""
     named = tokens[i].meanings.get("month")
     if named is not None:
         return int(named)
-    return _ROMAN.get(tokens[i].text, 0) if is_year(tokens[i + 1]) or is_year(tokens[i + 2]) else 0
+    return _BEFORE_YEAR.get(tokens[i].text, 0) if is_year(tokens[i + 1]) or is_year(tokens[i + 2]) else 0
 
 
 def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
@@ -201,7 +207,7 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     month = int(tokens[at].meanings["month"])
     after = at + 1 + (tokens[at + 1].text == "." and tokens[at].end == tokens[at + 1].start)
     separated = after + (tokens[after].text in ("/", "-", "|") and tokens[after + 1].number >= 0)
-    read = None if weekday_of(tokens[separated]) is not None else _days(tokens, separated)
+    read = None if weekday_of(tokens[separated]) is not None else _days(tokens, separated, after_month=True)
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")

@@ -11,7 +11,8 @@ from scraper.normalise.dates.tokens import OPENING, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _NAMED_DAYS: Final = words(
-    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake freaky girl casual"
+    "bank holiday black good ash palm cyber shrove maundy sheffield easter ruby giving manic super pancake freaky girl "
+    "casual"
 )
 _OF_A_MONTH: Final = words(
     "Newsletter Meeting Edition Issue Update Bulletin Minutes Events News Half Term Bank Report Round Board Budget "
@@ -97,8 +98,10 @@ def _is_month_here(word: Token, before: Token | None, after: Token) -> bool:
 
 
 def _is_joined(tokens: Tokens, i: int) -> bool:
-    """Tell the first of "May & June", "March, April and May", "March or April"."""
-    return tokens[i + 1].text.lower() in _JOINS and "month" in tokens[i + 2].meanings
+    """Tell the months of "May & June", "March, April and May", "March or April"."""
+    if tokens[i + 1].text.lower() in _JOINS and "month" in tokens[i + 2].meanings:
+        return True
+    return i > 1 and tokens[i - 1].text.lower() in _JOINS and "month" in tokens[i - 2].meanings
 
 
 def _has_date_words(before: Token | None, after: Token) -> bool:

@@ -60,7 +60,8 @@ def link(tokens: Tokens, i: int) -> Match | None:
     """Read a word or mark that joins or bounds dates."""
     kind = tokens[i].meanings.get("link")
     if tokens[i].text == "/" and i and (_is_named(tokens, i + 1) or _is_day(tokens, i + 1)):
-        kind = "list" if _is_named(tokens, i - 1) or is_year(tokens[i - 1]) else kind
+        before = _is_named(tokens, i - 1) or is_year(tokens[i - 1]) or (i > 1 and "month" in tokens[i - 2].meanings)
+        kind = "list" if before else kind
     if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)):
         return None
     if kind in ("before", "after") and i and tokens[i - 1].text.lower() in _NEARLY:

@@ -29,6 +29,7 @@ from scraper.normalise.dates.shapes import (
 from scraper.normalise.dates.tokens import Tokens
 
 _DOUBTFUL: Final = frozenset(("final", "half"))  # parts in Portuguese and Dutch
+_NOUNS: Final = frozenset(("start", "end", "close", "beginning", "middle"))
 _TO_PART: Final = frozenset(("to", "–", "-", "/", "and", "or"))
 _LASTING: Final = frozenset(("from", "starting", "beginning", "commencing"))
 _LEADING: Final = frozenset(("to", "ending", "ended"))
@@ -39,7 +40,7 @@ def around(tokens: Tokens, i: int) -> Match | None:
     how, at = _around_word(tokens, i)
     if not how:
         return None
-    at = over(tokens, at)
+    at = over(tokens, at + (tokens[at].text == ":"))
     for rule in (figures, days_of_month, month_first, year_first):
         found = rule(tokens, at)
         if found is not None and found.items and isinstance(found.items[0], Day):
@@ -167,11 +168,14 @@ def part(tokens: Tokens, i: int) -> Match | None:
     if kind is None or (tokens[i].text.lower() in _DOUBTFUL and "month" not in tokens[i + 1].meanings):
         return None
     at = i + 1
-    if tokens[i].text.lower() in ("start", "end", "close", "beginning", "middle") and "of" not in tokens[at].meanings:
+    if tokens[i].text.lower() in _NOUNS and "of" not in tokens[at].meanings and not _is_end(tokens, i):
         return None
     last = kind
+    at += tokens[at].text == "-" and tokens[at + 1].text.lower() == "to"
     if tokens[at].text.lower() in _TO_PART and "part" in tokens[at + 1].meanings:
         last, at = tokens[at + 1].meanings["part"], at + 2
+    elif tokens[at].text.lower() == "to" and tokens[at + 1].text == "-" and "part" in tokens[at + 2].meanings:
+        last, at = tokens[at + 2].meanings["part"], at + 3
     at = over(tokens, at)
     if is_year(tokens[at]) and split_year(tokens, at) is None and decade(tokens, at) is None:
         return Match(_parts(str(kind), str(last), Year(year=tokens[at].number)), at + 1)
@@ -182,6 +186,12 @@ def part(tokens: Tokens, i: int) -> Match | None:
     if isinstance(whole, Shift) and whole.unit == "day":
         return inner  # "by the end of tomorrow"
     return Match(_parts(str(kind), str(last), whole), inner.next)
+
+
+def _is_end(tokens: Tokens, i: int) -> bool:
+    """Tell "end March 2024" and "by end 2025"."""
+    after = tokens[i + 1]
+    return tokens[i].text.lower() == "end" and ("month" in after.meanings or (is_year(after) and not after.glued))
 
 
 def _parts(first: str, last: str, whole: Shape) -> tuple[Item, ...]:

@@ -51,8 +51,9 @@ def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
 
 
 def _opens_range(tokens: Tokens, i: int) -> bool:
-    """Tell the hour of "1930 to 2130hrs" from the year of "2019 at 1400 hours"."""
-    return tokens[i + 1].meanings.get("link") in ("range", "until") and is_military(tokens, i + 2)
+    """Tell the hour of "1930 to 2130hrs" from the year of "2019 at 1400 hours" and "2024 - 0600hrs"."""
+    later = tokens[i + 2].number > tokens[i].number
+    return later and tokens[i + 1].meanings.get("link") in ("range", "until") and is_military(tokens, i + 2)
 
 
 def _word(token: Token) -> bool:
