@@ -54,7 +54,7 @@ def read(document: Document, node: Node | None) -> ShareMetadata:
     """Return the page's share metadata; `node` is the JSON-LD node of the post, when there is one."""
     raw = read_metas(document)
     raw["json_ld_type"] = next(iter(json_ld.types(node)), None) if node is not None else None
-    title = next(document.tree.iter("title"), None)
+    title = next(iter(document.kinds["title"]), None)
     extra = {
         "page_title": (tidy(title.text) if title is not None else "") or None,
         "meta_description": tidy(document.meta("description")) or None,

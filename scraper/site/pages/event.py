@@ -9,7 +9,7 @@ from scraper.publish import ics, records
 from scraper.publish.about import About
 from scraper.publish.addresses import lengthen, shorten
 from scraper.publish.files import CONTENT_TYPES
-from scraper.store.date_claims import QUOTE_LETTERS
+from scraper.store.allowed import QUOTE_LETTERS
 
 from .. import times
 from ..ask import Answer, Ask, File, Moved, Page
