@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from scraper import ingest, replay
@@ -14,7 +15,7 @@ from scraper.normalise import urls
 from scraper.replay import Exchanged
 from scraper.store import families, frontier, ledger, partners, posts, removals, withhold
 from scraper.store.archive import Archive, instant, now
-from scraper.store.journal import Journal
+from scraper.store.journal import Entry, Journal
 
 from .finding import Target
 
@@ -25,54 +26,73 @@ def takedown(archive: Archive, target: Target, reason: str) -> int:
     """Hide a post and return the number of its removal; one that is hidden already stays so."""
     if target.removal is not None:
         return target.removal
-    with archive.transaction() as connection:
-        removal = record(archive, connection, target, "takedown", reason)
+    with removing(archive, target, "takedown", reason) as (connection, removal):
         hide(connection, target)
     archive.connection.execute("INSERT INTO posts_fts (posts_fts) VALUES ('optimize')")
     return removal
 
 
-def record(archive: Archive, connection: sqlite3.Connection, target: Target, action: str, reason: str) -> int:
-    """Write the row that stays of a removal, in the journal first, so that no rebuild forgets it."""
-    at = instant(now())
-    row = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM removals").fetchone()
-    what = "post" if target.digest != removals.whole(target.partner) else "partner"
-    values = {
-        "id": int(row[0]),
-        "about": what,
+@contextmanager
+def removing(archive: Archive, target: Target, action: str, reason: str) -> Iterator[tuple[sqlite3.Connection, int]]:
+    """Open the transaction of a removal; yield it with the number of its tombstone, of one that stands already too.
+
+    The journal has its line last of all, before the commit: no rebuild forgets what was committed, and a step that
+    fails leaves no trace. When the commit itself fails, the next try takes up the same line.
+    """
+    with archive.transaction() as connection:
+        row = archive.first("SELECT id FROM removals WHERE id = ? AND action = ?", [target.removal, action])
+        if row is not None:
+            yield connection, int(row["id"])
+            return
+        values = tombstone(archive, target, action, reason)
+        restore(connection, values)
+        yield connection, values["id"]
+        Journal(captures=archive.captures).append("removal", **values)
+
+
+def tombstone(archive: Archive, target: Target, action: str, reason: str) -> Entry:
+    """Return what stays of a removal, as the journal tells it."""
+    return {
+        "id": number_of(archive, target, action),
+        "about": "post" if target.digest != removals.whole(target.partner) else "partner",
         "partner": target.partner,
         "action": action,
         "reason": reason,
         "digest": target.digest,
         "digests": sorted(target.digests | {target.digest}),
-        "at": at,
+        "at": instant(now()),
     }
-    Journal(captures=archive.captures).append("removal", **values)
-    restore(connection, values)
-    return int(row[0])
 
 
-def begin(archive: Archive, connection: sqlite3.Connection, target: Target, reason: str) -> int:
-    """Write the tombstone of an erasure, unless one stands from an erasure that did not come to its end."""
-    row = archive.first("SELECT id FROM removals WHERE id = ? AND action = 'erase'", [target.removal])
-    if row is not None:
-        return int(row["id"])
-    return record(archive, connection, target, "erase", reason)
+def number_of(archive: Archive, target: Target, action: str) -> int:
+    """Return the number of a new removal: that of the same one, when the journal tells of a try that was not committed,
+    else one that neither the database nor the journal has given."""
+    given = {row["id"] for row in archive.query("SELECT id FROM removals")}
+    tried: set[int] = set()
+    for entry in Journal(captures=archive.captures).entries("removal", "lift"):
+        is_same = entry["what"] == "removal" and (entry["action"], entry["digest"]) == (action, target.digest)
+        if is_same and entry["id"] not in given:
+            tried.add(entry["id"])
+        elif entry["what"] == "lift":
+            tried.discard(entry["id"])
+        else:
+            given.add(entry["id"])
+    return max(tried, default=max(given, default=0) + 1)
 
 
-def restore(connection: sqlite3.Connection, values: dict[str, object]) -> None:
-    """Write a removal as the journal tells it."""
+def restore(connection: sqlite3.Connection, values: Entry) -> None:
+    """Write a removal as the journal tells it, once however often it does."""
     done = values["at"] if values["action"] == "takedown" else None
     connection.execute(
         "INSERT INTO removals (id, what, reason, requested_at, done_at, action, digest, partner)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET what = excluded.what,"
+        " reason = excluded.reason, requested_at = excluded.requested_at, done_at = excluded.done_at,"
+        " action = excluded.action, digest = excluded.digest, partner = excluded.partner",
         [values[name] for name in ("id", "about", "reason", "at")]
         + [done]
         + [values[name] for name in ("action", "digest", "partner")],
     )
-    digests = values["digests"]
-    assert isinstance(digests, list)  # noqa: S101 - as `record` wrote it
-    remember(connection, values["id"], digests)
+    remember(connection, values["id"], values["digests"])
 
 
 def remember(connection: sqlite3.Connection, removal: object, digests: Iterable[str]) -> None:
@@ -120,18 +140,25 @@ def lift(archive: Archive, target: Target, partner: Partner) -> int:
 
     Raises UsageError when it is not hidden, or erased.
     """
-    row = archive.first("SELECT action FROM removals WHERE id = ?", [target.removal])
+    row = archive.first("SELECT id, action FROM removals WHERE id = ?", [target.removal])
     if row is None:
         raise UsageError("this post is not taken down")
     if row["action"] != "takedown":
         raise UsageError("this post is erased; there is nothing to put back")
-    at = instant(now())
-    Journal(captures=archive.captures).append("lift", id=target.removal, at=at)
-    with archive.transaction() as connection:
-        connection.execute("UPDATE removals SET lifted_at = ? WHERE id = ?", [at, target.removal])
+    with lifting(archive, row["id"]) as connection:
         captures = sum(put_back(archive, connection, target, partner, one) for one in told_of(archive, target))
         families.gather_in(connection)
     return captures
+
+
+@contextmanager
+def lifting(archive: Archive, removal: int) -> Iterator[sqlite3.Connection]:
+    """Open the transaction in which a removal is lifted; the journal has its line last of all, before the commit."""
+    at = instant(now())
+    with archive.transaction() as connection:
+        connection.execute("UPDATE removals SET lifted_at = ? WHERE id = ?", [at, removal])
+        yield connection
+        Journal(captures=archive.captures).append("lift", id=removal, at=at)
 
 
 def told_of(archive: Archive, target: Target) -> list[Exchanged]:

@@ -119,11 +119,15 @@ def connect(path: Path) -> sqlite3.Connection:
     return opened
 
 
-def connect_reader(path: Path) -> sqlite3.Connection:
-    """Return a connection that cannot write; raises ConfigError when there is no archive at `path`."""
+def connect_reader(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """Return a connection that cannot write; raises ConfigError when there is no archive at `path`.
+
+    With `any_thread` one thread after another may use it.
+    """
     refuse_missing(path)
     refuse_foreign(path)
-    opened = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    address = f"{path.absolute().as_uri()}?mode=ro"  # `#`, `?` and `%` of a name mean something else in an address
+    opened = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, check_same_thread=not any_thread)
     with closed_on_failure(opened) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only=ON")

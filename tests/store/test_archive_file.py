@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -92,6 +93,17 @@ def test_a_file_that_is_no_archive_is_refused_and_left_as_it_is(db, damage, word
         open_archive(db).close()
     assert "\n" not in str(caught.value)
     assert db.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["e#1.db", "f?mode=rwc.db", "g%41.db", "ä ö.db", "x&vfs=none.db"])
+def test_a_reader_opens_the_file_of_that_name_and_makes_no_other(db, tmp_path, monkeypatch, name):
+    shutil.copy(db, tmp_path / name)
+    db.unlink()
+    monkeypatch.chdir(tmp_path)
+    for path in (tmp_path / name, Path(name)):
+        with open_reader(path) as archive:
+            assert archive.first("SELECT slug FROM partners")["slug"] == "p"
+    assert {path.name.removesuffix("-shm").removesuffix("-wal") for path in tmp_path.iterdir()} <= {name, "archive.db"}
 
 
 def test_a_folder_in_the_place_of_the_file(tmp_path):

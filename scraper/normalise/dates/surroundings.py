@@ -12,7 +12,7 @@ from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Clock, Day, Feast, Item, Link, Month, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import Clock, Day, Duration, Feast, Item, Link, Month, Shape, Shift, Weekday, Year
 from scraper.normalise.dates.tense import lean
 from scraper.normalise.dates.tokens import tokenise
 
@@ -47,11 +47,14 @@ def _flat(text: str) -> str:
     return text.replace("’", "'").lower() if len(text.lower()) == len(text) else text
 
 
-def look(scene: Scene, before: str, after: str, languages: tuple[str, ...]) -> Scene:
-    """The scene with what its surroundings say; what the caller asked for stands above them."""
+def look(scene: Scene, before: str, after: str, languages: tuple[str, ...], *, term: bool = False) -> Scene:
+    """The scene with what its surroundings say; what the caller asked for stands above them.
+
+    `term`: the expression says until when something lasts.
+    """
     if not before and not after:
         return scene
-    known = scene if scene.strict else replace(scene, lean=lean(before, after))
+    known = scene if scene.strict else replace(scene, lean=lean(before, after, term=term))
     if known.anchor is None:
         known = replace(known, year=year_in(before, after))
     return replace(known, before=_date_before(before, known, languages))
@@ -81,7 +84,7 @@ def _date_before(before: str, scene: Scene, languages: tuple[str, ...]) -> Calla
 
 def _first_day(item: Item, scene: Scene, unit: str) -> date | None:
     """The day that an item names; where a month or a year is sought, also the first day of one."""
-    if isinstance(item, Link | Clock) or not (_may_be_day(item) or isinstance(item, _LONGER.get(unit, ()))):
+    if isinstance(item, Link | Clock | Duration) or not (_may_be_day(item) or isinstance(item, _LONGER.get(unit, ()))):
         return None
     alone = Expression(shapes=(item,), clocks=(), bound="")
     reading = settle_and_write(alone, replace(scene, before=None), "")
