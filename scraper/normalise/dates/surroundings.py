@@ -12,7 +12,20 @@ from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Clock, Day, Duration, Feast, Item, Link, Month, Shape, Shift, Stretch, Weekday, Year
+from scraper.normalise.dates.shapes import (
+    Clock,
+    Day,
+    Duration,
+    Feast,
+    Item,
+    Link,
+    Month,
+    Shape,
+    Shift,
+    Stretch,
+    Weekday,
+    Year,
+)
 from scraper.normalise.dates.tense import lean
 from scraper.normalise.dates.tokens import tokenise
 
