@@ -158,13 +158,8 @@ def exchange_of(record: Record) -> Exchange:
         method="GET",
         request_headers=[],
         status=capture.status,
-        headers=[(latin(name), latin(value)) for name, value in capture.headers.items()],
+        headers=[(name.encode("utf-8", "replace"), value.encode("utf-8", "replace")) for name, value in record.head],
         body=record.raw,
         truncated=record.truncated,
         errand=record.errand,
     )
-
-
-def latin(words: str) -> bytes:
-    """Return a header as bytes."""
-    return words.encode("latin-1", "replace")

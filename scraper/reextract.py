@@ -13,7 +13,7 @@ from pathlib import Path
 from scraper import extract, ingest
 from scraper.models import Partner, Post
 from scraper.normalise import text
-from scraper.store import families, posts
+from scraper.store import allowed, families, posts
 from scraper.store.archive import Archive, Row, open_reader
 
 BATCH = 50
@@ -179,10 +179,10 @@ def compare(archive: Archive, plan: Plan, post_id: int, readings: Readings, repo
 
 def reading_of(post: Post, partner: Partner) -> dict[str, str]:
     """Return the fields of a reading as words."""
-    public = posts.effective_rights(partner, post.raw.rights_flags)
+    public = allowed.effective_rights(partner, post.raw.rights_flags)
     values = posts.post_values(post, partner, capture=None, now="", revision=1)
     lists = {
-        "text": posts.allowed_text(post.raw.text, public),
+        "text": allowed.allowed_text(post.raw.text, public),
         "categories": sorted(f"{one.label} → {one.term}" for one in post.categories),
         "tags": sorted(set(post.raw.tags)),
         "events": sorted(f"{event.when_edtf} {event.status} {event.title}" for event in post.events),

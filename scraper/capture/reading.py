@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from zlib import error as ZlibError
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.limitreader import LimitReader
 from warcio.statusandheaders import StatusAndHeaders, StatusAndHeadersParser
@@ -36,9 +37,10 @@ class OddRecord(ValueError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """A response record and its place in the file; `raw` is the body as it came."""
+    """A response record and its place in the file; `head` and `raw` are its headers and body as they came."""
 
     capture: Capture
+    head: tuple[tuple[str, str], ...]
     raw: bytes
     digest: str
     revisit: bool
@@ -101,8 +103,9 @@ def entries(iterator: Any, odd: Counter[str]) -> Iterator[Any]:
 
 def read_entry(entry: Any, iterator: Any) -> Record:
     """Return a response or revisit of an open file with its place; raises OddRecord for one that is no answer."""
-    entry.http_headers = read_head(entry)
-    raw = entry.raw_stream.read()
+    entry.http_headers = head = read_head(entry)
+    is_chunked = "chunked" in (head.get_header("Transfer-Encoding") or "").lower()  # as other programs leave it
+    raw = (ChunkedDataReader(entry.raw_stream) if is_chunked else entry.raw_stream).read()
     return build(entry, raw, iterator.get_record_offset(), iterator.get_record_length())
 
 
@@ -138,6 +141,7 @@ def build(entry: Any, raw: bytes, offset: int, length: int) -> Record:
     )
     return Record(
         capture=capture,
+        head=tuple(entry.http_headers.headers),
         raw=raw,
         digest=fields.get_header("WARC-Payload-Digest") or "",
         revisit=entry.rec_type == "revisit",

@@ -140,5 +140,5 @@ def redacted(entry: Any, body: bytes, digest: str) -> bytes:
     fields = [(name, value) for name, value in entry.rec_headers.headers if name.lower() not in dropped]
     head = [f"{entry.http_headers.protocol} {entry.http_headers.statusline}"]
     head += [f"{name}: {value}" for name, value in entry.http_headers.headers if name.lower() not in DROPPED_HEADERS]
-    block = "\r\n".join([*head, "", ""]).encode("latin-1", "replace") + body
+    block = "\r\n".join([*head, "", ""]).encode("utf-8", "replace") + body
     return member([*fields, *named.items()], block)

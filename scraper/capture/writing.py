@@ -122,7 +122,7 @@ class CaptureWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.size = 0
         self.file = path.open("xb", buffering=0)
-        sync_folder(path.parent)
+        sync_folders(path.parent, self.folder.parent)
         return self.file
 
     def add(self, file: FileIO, records: bytes) -> None:
@@ -160,6 +160,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_folders(lowest: Path, highest: Path) -> None:
+    """Make the names of a new file and of the folders that it lies in survive a power loss, `highest` the last."""
+    for folder in (lowest, *lowest.parents):
+        sync_folder(folder)
+        if folder == highest:
+            return
 
 
 def new_id() -> str:

@@ -48,6 +48,9 @@ LISTS = re.compile(
     re.IGNORECASE,
 )
 
+BELOW = re.compile(r"\W{0,3}(?:past|earlier|archived?|upcoming|forthcoming|coming up)\W{0,3}\Z", re.IGNORECASE)
+"""A word that leads to another list where its address lies below the present one."""
+
 
 def further_lists(page: document.Document, hosts: frozenset[str]) -> tuple[str, ...]:
     """Return the other lists that a listing leads to, in page order: its archives by their words or their dates."""
@@ -66,7 +69,7 @@ def further_lists(page: document.Document, hosts: frozenset[str]) -> tuple[str, 
 def leads_to_list(element: Element, url: str, here: str) -> bool:
     """Say whether a link leads to another list of the same kind of posts."""
     words = document.line(element)[:100]
-    if LISTS.match(words):
+    if LISTS.match(words) or (BELOW.match(words) and is_below(url, here)):
         return True
     if len(words.split()) > SHORT or DAY.match(words):
         return False

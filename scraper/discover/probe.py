@@ -281,7 +281,7 @@ def judge(source: Source, reading: Reading, hosts: frozenset[str]) -> Finding:
     keys = frozenset(
         urls.url_key(candidate.url)
         for candidate in reading.candidates
-        if urls.same_host(candidate.url, hosts) and addresses.may_be_post(candidate.url)
+        if urls.same_host(candidate.url, hosts) and addresses.may_be_offered(candidate)
     )
     if reading.children:
         words = f"names {len(reading.children)} {'sitemaps' if source.kind == 'sitemap' else 'post types'}"

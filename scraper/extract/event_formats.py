@@ -12,7 +12,6 @@ from lxml.etree import _Element as Element
 from .document import Document, line
 
 ROOTS = frozenset(("h-event", "vevent"))
-MARKS = tuple(root.encode() for root in ROOTS)
 MAX_ROOTS = 50
 MAX_ELEMENTS = 2_000
 MAX_VALUE = 2_000  # characters
@@ -34,9 +33,8 @@ Node = dict[str, Any]
 
 def nodes(page: Document) -> Iterator[Node]:
     """Yield the event that the page is about: the one that holds its heading, else the only one outside its rails."""
-    if not any(mark in page.source for mark in MARKS):
-        return
-    roots = list(islice(filter(is_root, page.tree.iter(etree.Element)), MAX_ROOTS))
+    named = (one for one in page.tree.iter(etree.Element) if "event" in (one.get("class") or ""))  # XPath: four times
+    roots = list(islice(filter(is_root, named), MAX_ROOTS))
     about = [root for root in roots if next(root.iter("h1"), None) is not None]
     if not about and len(roots) == 1 and next(roots[0].iterancestors("aside", "nav", "footer"), None) is None:
         about = roots

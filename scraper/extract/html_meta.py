@@ -67,5 +67,5 @@ def read(document: Document) -> Iterator[Offer]:
 @once
 def canonicals(document: Document) -> tuple[str, ...]:
     """Return the addresses that a page declares to be its own, as written."""
-    links = (link for link in document.tree.iter("link") if "canonical" in (link.get("rel") or "").split())
+    links = (link for link in document.kinds["link"] if "canonical" in (link.get("rel") or "").split())
     return tuple(link.get("href") or "" for link in links)

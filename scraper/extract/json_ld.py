@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml.etree import _Element as Element
@@ -25,10 +25,10 @@ TRAILING_COMMA = re.compile(r",\s{0,200}([}\]])")
 Node = Mapping[str, Any]
 
 
-def nodes(tree: Element) -> Iterator[Node]:
-    """Yield every JSON-LD object of the page in page order, `@graph`, lists and nested objects included."""
+def nodes(scripts: Iterable[Element]) -> Iterator[Node]:
+    """Yield every JSON-LD object of a page's scripts in page order, `@graph`, lists and nested objects included."""
     count = 0
-    for script in tree.iter("script"):
+    for script in scripts:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         for node in walk(load(script.text or ""), 0):

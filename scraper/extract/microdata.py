@@ -12,7 +12,6 @@ from .document import Document, once, words
 from .evidence import Offer, offer
 from .regions import Regions
 
-PROPERTIES = etree.XPath("//*[@itemprop]")
 SCOPES = etree.XPath("descendant-or-self::*/@itemscope/..")
 NAMES = etree.XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
 FIELDS = {
@@ -33,7 +32,7 @@ BY_ATTRIBUTE = {"meta": "content", "link": "href", "img": "src", "time": "dateti
 def read(document: Document, areas: Regions) -> Iterator[Offer]:
     """Yield what the first post-like item of the page offers; properties outside any item count as the post's."""
     own: Element | None = None
-    for element in PROPERTIES(document.tree)[:MAX_PROPERTIES]:
+    for element in document.properties[:MAX_PROPERTIES]:
         scope = scope_of(element)
         if scope is not None:
             if schema_org.rank(types_of(scope)) < 0:

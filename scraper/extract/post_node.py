@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
@@ -47,7 +46,7 @@ def is_here(node: Node, document: Document, headings: tuple[str, ...]) -> bool:
     for key in ("url", "mainEntityOfPage", "@id"):
         value = node.get(key)
         href = value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
-        url = absolute(document.base_url, urldefrag(href)[0]) if isinstance(href, str) else None
+        url = absolute(urldefrag(href)[0], document.base_url) if isinstance(href, str) else None
         if url and path_of(url) == path_of(document.url) and len(path_of(url)) > 1:
             return True
     return tidy(json_ld.text(node.get("headline") or node.get("name"))).casefold() in headings
@@ -68,9 +67,9 @@ def is_elsewhere(node: Node, document: Document) -> bool:
 @once
 def own_titles(document: Document) -> tuple[str, ...]:
     """Return the titles that a page gives itself, folded, without those that are only a word or two."""
-    headings, tree = regions.find(document).headings[:20], document.tree
-    shown = [words(title) for title in (*headings, *islice(tree.iter("title"), 3))]
-    folded = (fold(tidy(title)) for title in (*shown, *OWN_TITLES(tree)[:4]))
+    titles = (*regions.find(document).headings[:20], *document.kinds["title"][:3])
+    shown = [words(title) for title in titles]
+    folded = (fold(tidy(title)) for title in (*shown, *OWN_TITLES(document.tree)[:4]))
     return tuple(title for title in folded if title.count(" ") > 1)
 
 

@@ -53,7 +53,7 @@ def read_sample(
     raw = chain.read_by(recipe, parts, page, partner, claims=claims, headers=capture.headers)
     if raw is None:
         return None
-    part = replace(page, tree=bodies.surroundings(parts, page)) if recipe.narrow else page
+    part = document.part(page, bodies.surroundings(parts, page)) if recipe.narrow else page
     return complete(refuse_unlisted(raw), page, capture, partner, claims, part=part)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from lxml.etree import _Element as Element
 
-from .document import Document, once
+from .document import Document, once, scripts
 
 SILENT: Final = frozenset(("script", "style", "template", "textarea", "select", "head", "nav"))
 MOST_TEXTS: Final = 20_000
@@ -28,13 +29,14 @@ class Worded:
 def read(document: Document) -> Worded:
     """Return the visible text nodes of a page or its part."""
     tree, found = document.tree, Worded()
+    written = {script: words for script, text in scripts(document).items() if (words := written_by(text))}
     if tree.tag not in SILENT or holds_post(tree):
-        add_words(tree, found.texts, found.owners)
+        add_words(tree, written, found.texts, found.owners)
     return Worded(texts=found.texts[:MOST_TEXTS], owners=found.owners[:MOST_TEXTS])
 
 
-def add_words(element: Element, texts: list[str], owners: list[Element]) -> None:
-    """Add the visible text nodes of an element; the parser lets no page nest deeper than 256.
+def add_words(element: Element, written: Mapping[Element, str], texts: list[str], owners: list[Element]) -> None:
+    """Add the visible text nodes of an element and what its scripts write; the parser nests nothing deeper than 256.
 
     The dearest step of dating a page: hence it descends into what has children only, half of all elements have none.
     """
@@ -44,11 +46,11 @@ def add_words(element: Element, texts: list[str], owners: list[Element]) -> None
         owners.append(element)
     for child in element:
         if child.tag in SILENT and not holds_post(child):
-            if text := written(child):
+            if text := written.get(child):
                 texts.append(text)
                 owners.append(element)
         elif len(child):
-            add_words(child, texts, owners)
+            add_words(child, written, texts, owners)
         elif (text := child.text) and not text.isspace():
             texts.append(text)
             owners.append(child)
@@ -57,10 +59,9 @@ def add_words(element: Element, texts: list[str], owners: list[Element]) -> None
             owners.append(element)
 
 
-def written(element: Element) -> str | None:
+def written_by(script: str) -> str | None:
     """Return the words that a script in the text does nothing but print: `<script>showDate("2026-03-05")</script>`."""
-    text = element.text if element.tag == "script" else None
-    call = CALL.fullmatch(text) if text and len(text) <= LONGEST_CALL else None
+    call = CALL.fullmatch(script) if len(script) <= LONGEST_CALL else None
     return call.group(1) if call else None
 
 

@@ -54,11 +54,11 @@ def read(document: Document, node: Node | None) -> ShareMetadata:
     """Return the page's share metadata; `node` is the JSON-LD node of the post, when there is one."""
     raw = read_metas(document)
     raw["json_ld_type"] = next(iter(json_ld.types(node)), None) if node is not None else None
-    title = next(document.tree.iter("title"), None)
+    title = next(iter(document.kinds["title"]), None)
     extra = {
         "page_title": (tidy(title.text) if title is not None else "") or None,
         "meta_description": tidy(document.meta("description")) or None,
-        "json_ld_image": absolute(document.base_url, json_ld.text(image_of(document, node)))
+        "json_ld_image": absolute(json_ld.text(image_of(document, node)), document.base_url)
         if node is not None
         else None,
         "url": absolute(document.url, document.url),
@@ -107,7 +107,7 @@ def read_metas(document: Document) -> dict[str, str | None]:
 
 def first_absolute(document: Document, hrefs: Sequence[str]) -> str | None:
     """Return the first of `hrefs` that is a usable address, absolute."""
-    return next((url for href in hrefs if (url := absolute(document.base_url, href))), None)
+    return next((url for href in hrefs if (url := absolute(href, document.base_url))), None)
 
 
 def read_links(document: Document) -> Iterator[tuple[str, str]]:
@@ -118,7 +118,7 @@ def read_links(document: Document) -> Iterator[tuple[str, str]]:
     for href in islice(asking, MAX_LINKS):
         if not SHARING.search(href[:200]):
             continue
-        url = absolute(document.base_url, href)
+        url = absolute(href, document.base_url)
         network = network_of(url) if url else None
         if not url or not network:
             continue

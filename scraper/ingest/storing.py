@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
 from scraper.models import Capture, Partner, Post, RawPost
 from scraper.normalise import urls
-from scraper.store import frontier, ids, posts, removals, tallies, withhold
+from scraper.store import allowed, frontier, ids, posts, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
 from .changes import find_changes, is_as_stored
@@ -110,7 +110,7 @@ def store_known(
             posts.move(connection, post_id, post.raw.url)
             return Outcome(word="moved", post=post_id, reason=row["url"])
         return Outcome(word="duplicate", post=post_id, reason=row["url"])
-    public = posts.effective_rights(partner, post.raw.rights_flags)
+    public = allowed.effective_rights(partner, post.raw.rights_flags)
     changed = find_changes(archive, connection, row, post, partner, capture)
     revision = int(row["revision"]) + bool(changed)
     if not changed and is_as_stored(row, post):

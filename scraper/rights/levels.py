@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scraper import reextract
 from scraper.models import Partner, Public
-from scraper.store import posts, withhold
+from scraper.store import allowed, withhold
 from scraper.store.archive import Archive
 
 BATCH = 200
@@ -49,8 +49,7 @@ def narrow_all(archive: Archive, partner: Partner) -> None:
         with archive.transaction() as connection:
             for row in rows:
                 flags = (row["rights_flags"] or "").split()
-                withhold.narrow(connection, row["id"], posts.effective_rights(partner, flags))
+                withhold.narrow(connection, row["id"], allowed.effective_rights(partner, flags))
         last = rows[-1]["id"]
-    if partner.rights.public == "none":
-        with archive.transaction() as connection:
-            connection.execute("UPDATE events SET evidence = NULL WHERE partner = ?", [partner.slug])
+    with archive.transaction() as connection:
+        withhold.narrow_calendars(connection, partner.slug, partner.rights.public)

@@ -6,11 +6,10 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from html import escape
 from typing import Any
-
-from datasette import handle_exception  # type: ignore[import-untyped]
 
 from . import DATABASE, words
 from .formulas import Disarmer
@@ -23,6 +22,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
+WRITE_SECONDS = 60  # that a reader may take to make room for the next piece of an answer
 MACHINERY = re.compile(r"(?:/[^/]*){0,3}/-/.*", re.DOTALL)
 # Of 1.0's pages under a database or a table only the one that runs SQL is for readers; 0.65 has none there.
 OPEN_MACHINERY = re.compile(
@@ -44,6 +44,8 @@ HEADERS = {
 
 def wrapper(_: Any) -> Callable[[App], App]:
     """Return the ASGI wrapper."""
+    from datasette import handle_exception  # type: ignore[import-untyped] # imported first, it has no hooks yet
+
     # Datasette prints every refusal, a plain 404 included, as a page of coloured traceback: 0.3 s of CPU each.
     handle_exception.rich = None
 
@@ -131,7 +133,24 @@ class Guard:
             last = not message.get("more_body", False)
             message = {**message, "body": self.disarmer.pass_on(message.get("body", b""), last=last)}
         if not self.replaced:
-            await self.send_on(message)
+            with self.patience():
+                await self.send_on(message)
+
+    @contextmanager
+    def patience(self) -> Iterator[None]:
+        """Give up a reader who does not take what is sent: it would be kept for nobody."""
+        task = asyncio.current_task()
+        clock = asyncio.get_running_loop().call_later(WRITE_SECONDS, self.give_up, task)
+        try:
+            yield
+        finally:
+            clock.cancel()
+
+    def give_up(self, task: asyncio.Task[Any] | None) -> None:
+        """End an answer as if its reader had left."""
+        self.gone = True
+        if task is not None:
+            task.cancel()
 
     async def plain(self, status: int, key: str, extra: list[tuple[bytes, bytes]] | None = None) -> None:
         """Send a page that needs neither database nor template."""

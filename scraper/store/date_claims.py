@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from scraper.models import DateClaim, Event, Public
 from scraper.normalise import dates
 
+from .allowed import QUOTE_LETTERS
 from .archive import row_of
 
-QUOTE_LETTERS = {"full": 300, "extract": 300, "none": 80}  # of the words a post's date was read from
 DECLARED = ("json_ld", "microdata")  # an event's evidence is its stamps, "start – end"
 CLAIM_ROW = row_of("date_claims", "post event field quote edtf precision zone_basis found_in score chosen".split())
 

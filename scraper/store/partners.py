@@ -69,6 +69,11 @@ def source_of(row: Row) -> Source:
     return Source(kind=row["kind"], url=row["url"], found_by=row["found_by"])
 
 
+def keys_of_sources(archive: Archive, slug: str) -> set[str]:
+    """Return the keys of the addresses of a partner's sources."""
+    return {urls.url_key(row["url"]) for row in sources_of(archive, slug)}
+
+
 def memory_of(row: Row) -> dict[str, str]:
     """Return what a source asked to remember."""
     found: dict[str, str] = json.loads(row["memory"]) if row["memory"] else {}

@@ -11,9 +11,8 @@ from scraper.models import Category, Partner, Post, Public
 from scraper.normalise import text
 
 from . import date_claims, events, families, tallies, terms
+from .allowed import allowed_text, effective_rights
 from .archive import instant, row_of
-
-EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
 
 POST_COLUMNS = (
     "partner url_key kind url canonical_url title summary byline language published_at published_on published_edtf"
@@ -36,28 +35,6 @@ SHARE_PROSE = (
     "og_description og_image_alt twitter_description resolved_description resolved_description_from lead_image_alt"
     " lead_image_caption"
 ).split()
-
-
-def allowed_text(value: str, public: Public) -> str | None:
-    """Return as much of a text as the partner's rights allow; None for none of it."""
-    if public == "full":
-        return value
-    if public == "none":
-        return None
-    words = value.split()
-    return " ".join(words[:EXTRACT_WORDS]) + (" …" if len(words) > EXTRACT_WORDS else "")
-
-
-def effective_rights(partner: Partner, flags: Iterable[str]) -> Public:
-    """Return what may be shown of a post: the partner's rights, narrowed by what the page itself reserves.
-
-    `noarchive`, `nosnippet` and a text-and-data-mining reservation leave title, date and link
-    (docs/decisions/rights.md).
-    """
-    return "none" if partner.rights.public == "none" or set(flags) & RESERVING else partner.rights.public
-
-
-RESERVING = frozenset({"noarchive", "nosnippet", "tdm-reservation"})
 
 
 def post_values(post: Post, partner: Partner, *, capture: int | None, now: str, revision: int) -> dict[str, object]:

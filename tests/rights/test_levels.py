@@ -16,9 +16,9 @@ from sample_archive import Region
 
 from scraper import ingest, reextract
 from scraper.capture import CaptureWriter, Exchange
-from scraper.models import Candidate, Capture, Partner, Rights, Source, SourceClaims
+from scraper.models import Candidate, Capture, DateClaim, Event, Partner, Rights, Source, SourceClaims
 from scraper.rights import levels
-from scraper.store import frontier, ledger, partners
+from scraper.store import date_claims, events, frontier, ledger, partners, withhold
 from scraper.store.archive import Archive, instant, open_archive
 
 PARTNER = Partner(
@@ -154,6 +154,57 @@ def test_changed_rights_reach_stored_posts(tmp_path: Path, first, then, expected
         assert tuple(held(tmp_path / "archive.db", words) for words in (START, MIDDLE)) == expected
         outcome = crawl(archive, partner, "", minute=5)
     assert outcome.word == "unchanged"
+
+
+EARLY = "The Lock Open Day takes place on 5 March 2027 at the Town Hall in Derby."
+LATE = "The Secret Gate Conference takes place on 6 March 2027 at the Guildhall in Derby from 10am to 4pm for all."
+EVIDENCE = "SELECT title, evidence FROM events ORDER BY title"
+
+
+# rights → is the sentence in the extract shown as evidence, is the one after it
+@pytest.mark.parametrize(
+    ("public", "expected"), [("full", (True, True)), ("extract", (True, False)), ("none", (False, False))]
+)
+@pytest.mark.parametrize("later", [False, True], ids=["from the start", "later"])
+def test_no_words_of_an_event_go_past_the_extract(tmp_path: Path, public, expected, later: bool):
+    wide, partner = PARTNER, replace(PARTNER, rights=Rights(public=public))
+    body = warc_of_others.page("Lock gates and two days", EARLY, PROSE, LATE)
+    with warc_of_others.archive_of(
+        tmp_path, [warc_of_others.response(URL, body)], wide if later else partner
+    ) as archive:
+        levels.apply(archive, partner)
+        told = dict(map(tuple, archive.query(EVIDENCE)))
+    assert len(told) == 2
+    assert tuple(any(words == said for said in told.values()) for words in (EARLY, LATE)) == expected
+    assert held(tmp_path / "archive.db", "at the Guildhall in Derby from 10am") == (public == "full")
+
+
+@pytest.mark.parametrize(("public", "letters"), [("full", 200), ("extract", 80), ("none", 80)])
+@pytest.mark.parametrize("later", [False, True], ids=["from the start", "later"])
+def test_of_the_words_of_a_date_80_letters_are_shown(tmp_path: Path, public, letters, later: bool):
+    said = {"edtf": "2026", "precision": "year", "found_in": "visible", "zone_basis": "none", "on": None}
+    claim = DateClaim(field="modified", quote="x" * 200, **said)
+    with locks(tmp_path, "full") as archive, archive.transaction() as connection:
+        number = archive.first("SELECT id FROM posts")["id"]
+        date_claims.save_of_post(connection, number, [claim], "full" if later else public)
+        if later:
+            withhold.narrow(connection, number, public)
+        assert archive.first("SELECT length(quote) FROM date_claims WHERE field = 'modified'")[0] == letters
+
+
+@pytest.mark.parametrize(("public", "words"), [("full", 90), ("extract", 61), ("none", 0)])
+@pytest.mark.parametrize("later", [False, True], ids=["from the start", "later"])
+def test_of_an_event_that_only_a_calendar_tells_of_the_extract_is_shown(tmp_path: Path, public, words, later: bool):
+    event = Event(title="Lock day", when_edtf="2027-03-05", precision="day", found_in="calendar", evidence="gate " * 90)
+    partner = replace(PARTNER, rights=Rights(public=public))
+    with open_archive(tmp_path / "archive.db") as archive, archive.transaction() as connection:
+        partners.save_partner(connection, PARTNER)
+        partners.save_sources(connection, PARTNER.slug, [Source(kind="calendar", url=FEED)])
+        at = "2026-03-21T09:00:00Z"
+        events.save_event(connection, 1, PARTNER.slug, event, now=at, source=1, public="full" if later else public)
+        if later:
+            withhold.narrow_calendars(connection, PARTNER.slug, partner.rights.public)
+        assert len((archive.first("SELECT evidence FROM events")[0] or "").split()) == words
 
 
 LOCKS = 5

@@ -316,6 +316,8 @@ def around(archive: Archive) -> None:
             ),
             (PLANT, None, "published", "5 October", "2026-10-05", "day", "none", "visible:time", 0.4, 0),
             (None, 1, "start", "28 November at 7.30pm", "2026-11-28T19:30", "minute", "partner", "prose", 0.7, 1),
+            (None, 2, "start", "La feria será en noviembre.", "2026-11", "month", "none", "prose", 0, 1),
+            (None, 2, "end", "", "2026-11", "month", "none", "prose", 0, 1),
         ],
     )
     run(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper.publish import export
 from scraper.publish.addresses import shorten
 from scraper.publish.files import CONTENT_TYPES
 from scraper.publish.records import POST_COLUMNS
@@ -40,6 +41,15 @@ def test_every_field_parameter_and_ending_is_documented():
     assert set(POST_COLUMNS) - named == set()
     assert {*filters.SINGLE, *filters.DIMENSIONS} - named == set()
     assert set(CONTENT_TYPES) - named == set()
+
+
+def test_every_field_of_an_export_is_documented_and_beside_it_its_name_in_a_search():
+    section = DOCS.joinpath("api.md").read_text().split("## A whole post in a file")[1].split("\n## ")[0]
+    rows = [line.split("|")[1:4] for line in section.splitlines() if line.startswith("| `")]
+    told = [name for names, _, _ in rows for name in re.findall(r"`(\w+)`", names)]
+    assert sorted(told) == sorted(export.COLUMNS)
+    same = next(names for names, _, other in rows if other.strip() == "the same")
+    assert set(re.findall(r"`(\w+)`", same)) == {*export.COLUMNS} & {*POST_COLUMNS} - {"id"}
 
 
 def test_a_whole_post(get):

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
-from ..document import Document
+from ..document import Document, scripts
 from .offers import Offer, machine_stamp
 
 KEYS: Final = frozenset(
@@ -63,9 +63,8 @@ def split(document: Document) -> tuple[list[str], list[str]]:
     """Return the texts of JSON-LD, in metas too, and of all other scripts that may hold such a key."""
     linked = [content for key, content in document.metas if key.endswith("ld+json")]
     others: list[str] = []
-    for script in document.tree.iter("script"):
-        text = script.text
-        if text and any(part.search(text) for part in PARTS):
+    for script, text in scripts(document).items():
+        if any(part.search(text) for part in PARTS):
             (linked if "ld+json" in (script.get("type") or "") else others).append(text)
     return linked, others
 

@@ -52,7 +52,7 @@ class Stream:
     `page` is the whole page, of which the text may be a part.
     """
 
-    page: Element
+    page: Document
     texts: list[str]
     owners: list[Element]
     starts: list[int]
@@ -95,7 +95,7 @@ def gather(document: Document) -> Stream:
     worded = reading_order.read(document)
     texts, owners = worded.texts, worded.owners
     return Stream(
-        page=document.tree.getroottree().getroot(),
+        page=document.page,
         texts=texts,
         owners=owners,
         starts=list(islice(accumulate([len(text.strip()) + 1 for text in texts], initial=0), len(texts))),
@@ -105,7 +105,7 @@ def gather(document: Document) -> Stream:
 
 def declared_titles(document: Document, title: str | None) -> tuple[frozenset[str], ...]:
     """Return the words of each title that the page declares of itself."""
-    element = next(document.tree.iter("title"), None)
+    element = next(iter(document.kinds["title"]), None)
     named = (
         title,
         document.meta("og:title"),
@@ -117,13 +117,13 @@ def declared_titles(document: Document, title: str | None) -> tuple[frozenset[st
 
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> Element | None:
     """Return the heading most like a declared title, else other text like one, else the first h1 or h2 with words."""
-    headings = list(islice(stream.page.iter(*HEADINGS), MOST_HEADINGS))
+    headings = stream.page.kinds["heading"][:MOST_HEADINGS]
     best, score = most_alike(opened(heading for heading in headings if heading.tag == "h1"), wanted)
     if score <= ALIKE:
         best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
         return best
-    for others in (opened(TITLED(stream.page)[:MOST_HEADINGS]), lines_like(stream, wanted)):
+    for others in (opened(TITLED(stream.page.tree)[:MOST_HEADINGS]), lines_like(stream, wanted)):
         other, likeness = most_alike(others, wanted)
         if likeness >= LIKE_ENOUGH:
             return other
