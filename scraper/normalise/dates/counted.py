@@ -66,9 +66,7 @@ def lasting(tokens: Tokens, i: int) -> Match | None:
     if counted is None or unit not in _LASTING:
         return None
     after = tokens[counted[1] + 1]
-    if "of" in after.meanings or after.meanings.get("link") == "from":
-        return None
-    if tokens[counted[1] + 1].text.lower() == "from":  # a day's: "for six weeks from 3 June"
+    if "of" in after.meanings or after.meanings.get("link") == "from":  # a day's: "for six weeks from 3 June"
         return None
     return Match((Duration(unit=str(unit), count=counted[0]),), counted[1] + 1)
 
