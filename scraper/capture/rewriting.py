@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .reading import RESPONSES, OddRecord, Record, entries, open_warc, read_entry
+from .reading import RESPONSES, OddRecord, Record, entries, open_warc, read_entry, refuse_short
 from .writing import info_record, member, payload_digest, sync_folder, warc_date
 
 DROPPED_HEADERS = frozenset(("content-encoding", "content-length"))  # of a body that is decoded and cut now
@@ -119,9 +119,10 @@ def copy_response(
 def verdict(
     entry: Any, iterator: Any, decide: Callable[[Record], Change | None]
 ) -> tuple[Record | None, Change | None]:
-    """Return a response and what becomes of it; one that nobody can read goes, for nobody can say what it names."""
+    """Return a response and what becomes of it; one that is not whole goes, for nobody can say what it names."""
     try:
         record = read_entry(entry, iterator)
+        refuse_short(entry)
     except OddRecord:
         return None, Change()
     return record, decide(record)

@@ -9,7 +9,7 @@ from scraper.models import Partner, Public
 EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
 QUOTE_LETTERS = {"full": 300, "extract": 80, "none": 80}  # of the words a date was read from
 RESERVING = frozenset({"noarchive", "nosnippet", "tdm-reservation"})
-MARKUP = ("json_ld", "microdata")  # whose evidence of an event is a date, no prose
+MARKUP = ("json_ld", "microdata")  # whose evidence of an event is its dates, "start – end", no prose
 
 
 def effective_rights(partner: Partner, flags: Iterable[str]) -> Public:

@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from scraper.models import DateClaim, Event, Public
 from scraper.normalise import dates
 
-from .allowed import QUOTE_LETTERS
+from .allowed import MARKUP, QUOTE_LETTERS
 from .archive import row_of
 
-DECLARED = ("json_ld", "microdata")  # an event's evidence is its stamps, "start – end"
 CLAIM_ROW = row_of("date_claims", "post event field quote edtf precision zone_basis found_in score chosen".split())
 
 
@@ -60,7 +59,7 @@ def claims_of(event: Event) -> Iterator[DateClaim]:
     if event.found_in == "calendar":
         return
     words = event.evidence or ""
-    quotes = words.split(" – ", 1) if event.found_in in DECLARED else [words]
+    quotes = words.split(" – ", 1) if event.found_in in MARKUP else [words]
     ends = (("start", event.start_on, event.starts_at), ("end", event.end_on, event.ends_at))
     for (field, on, at), edtf, quote in zip(ends, event.when_edtf.split("/"), (quotes[0], quotes[-1]), strict=False):
         if edtf.strip("."):
@@ -90,5 +89,5 @@ def zone_basis_of(event: Event, edtf: str, quote: str) -> str:
     """Return where the zone of a time of day comes from: its own stamp, else the partner."""
     if "T" not in edtf:
         return "none"
-    stamp = dates.parse_iso(quote) if event.found_in in DECLARED else None
+    stamp = dates.parse_iso(quote) if event.found_in in MARKUP else None
     return "offset" if getattr(stamp, "tzinfo", None) else "partner"

@@ -146,6 +146,19 @@ def test_labels_that_only_a_feed_told_of_the_samples_are_found_on_the_pages_it_d
     assert (read.recipe, read.categories, read.authors) == (learned.digest, ("Culture",), ("Ruth Shah",))
 
 
+def test_a_box_that_held_one_label_on_every_sample_holds_two_on_another_page():
+    def boxed(number: int, *topics: str) -> Capture:
+        links = "".join(f'<div class="item"><a href="/topics/{topic.lower()}">{topic}</a></div>' for topic in topics)
+        box = f'<div class="field-label">Category: </div><div class="field-items">{links}</div><div class="copy">'
+        capture = page(number)
+        return replace(capture, body=capture.body.replace(b'<div class="copy">', box.encode()))
+
+    names = ("Transport", "Housing", "Culture")
+    samples = [extract.sample(boxed(number, names[number % 3]), PARTNER, own_text(number)) for number in range(10)]
+    learned = extract.learn(samples, PARTNER)
+    assert extract.read(boxed(11, "Housing", "Culture"), PARTNER, (), learned).categories == ("Housing", "Culture")
+
+
 TOPICS = ("Harbours & ferries", "Housing", "Arts")
 
 

@@ -31,6 +31,7 @@ TERMS = [
     ("medtop:01000000", "arts, culture, entertainment and media", None),
     ("medtop:20000018", "music", "medtop:01000000"),
     ("medtop:06000000", "environment", None),
+    ("medtop:20000420", "climate change", "medtop:06000000"),
 ]
 CATEGORIES = [
     (1, "northvale-herald", "Music & gigs", "medtop:20000018", "label"),

@@ -456,6 +456,16 @@ def test_an_event_says_how_its_dates_are_known_and_no_words_twice(get):
     assert words.say("claim_above") in page and words.say("claim_hidden") in page
 
 
+def test_a_term_leads_only_to_terms_that_have_posts_and_shows_no_empty_table(get):
+    upper = html.fromstring(get("/category/medtop:01000000").text)
+    assert [link.text for link in upper.xpath("//a[starts-with(@href, '/category/')]")] == ["music"]
+    assert not upper.xpath("//table[thead/tr/th = 'Reason']") and upper.xpath("//h2[. = 'Latest posts']")
+    bare = html.fromstring(get("/category/medtop:06000000").text)
+    assert "climate change" in bare.text_content() and not bare.xpath("//a[. = 'climate change']")
+    assert bare.xpath("//table[thead/tr/th = 'Reason']/tbody/tr")
+    assert not html.fromstring(get("/category/medtop:20000420").text).xpath("//h2[. = 'Latest posts']")
+
+
 def test_in_a_table_numbers_stand_right_and_names_left(get):
     cells = html.fromstring(get("/archive/date_claims").text).xpath("//table[@class='rows']//td")
     assert {cell.get("class") for cell in cells if "Harvest concert" in cell.text_content()} == {None}

@@ -63,7 +63,10 @@ def lasting(tokens: Tokens, i: int) -> Match | None:
         at += 3
     counted = count(tokens, at)
     unit = tokens[counted[1]].meanings.get("unit") if counted else None
-    if counted is None or unit not in _LASTING or "of" in tokens[counted[1] + 1].meanings:
+    if counted is None or unit not in _LASTING:
+        return None
+    after = tokens[counted[1] + 1]
+    if "of" in after.meanings or after.meanings.get("link") == "from":
         return None
     if tokens[counted[1] + 1].text.lower() == "from":  # a day's: "for six weeks from 3 June"
         return None

@@ -7,7 +7,7 @@ from typing import Final
 from scraper.normalise.dates.days import FIRST_NAMES, STREETS
 from scraper.normalise.dates.lexicon import collides
 from scraper.normalise.dates.shapes import Match, Month, Season, Weekday
-from scraper.normalise.dates.tokens import OPENING, Token, Tokens
+from scraper.normalise.dates.tokens import DASHES, OPENING, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _NAMED_DAYS: Final = words(
@@ -30,7 +30,7 @@ _BEFORE_MONTH: Final = words(
 _SHORT: Final = 3
 _NO_MONTH: Final = frozenset(("%", "a", "an"))
 _OPENERS: Final = words("Coming Opening Launching Starting Beginning Due In This Early Late Mid Open Opens Since Every")
-_JOINS: Final = frozenset((",", "&", "and", "or", "/", "to", "until", "through"))
+_JOINS: Final = frozenset((",", "&", "and", "or", "/", "to", "until", "through", *DASHES))
 _AFTER_MONTH: Final = frozenset(("", "and", "or", "to", "–", "-", "/", "half"))
 
 

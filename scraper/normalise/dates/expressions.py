@@ -55,7 +55,7 @@ def _read(
     if _is_name(expression, tokens, placed):
         return None
     before, after = surroundings.sides(text, context)
-    shapes = surroundings.as_issue(expression.shapes, after)
+    shapes = surroundings.as_lasting(surroundings.as_issue(expression.shapes, after), before)
     clocks = expression.clocks or (surroundings.clock_after(after, languages) if shapes and after else ())
     bound = surroundings.bound(expression.bound, before + text[: extent(tokens, placed)[0]])
     expression = replace(expression, shapes=shapes, clocks=clocks, bound=bound)
