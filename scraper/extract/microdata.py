@@ -12,7 +12,7 @@ from .document import Document, once, words
 from .evidence import Offer, offer
 from .regions import Regions
 
-SCOPES = etree.XPath("descendant-or-self::*/@itemscope/..")
+SCOPES = etree.XPath("descendant-or-self::*/@itemscope")  # then whose each is, as with PROPERTIES
 NAMES = etree.XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
 FIELDS = {
     "headline": "title",
@@ -87,7 +87,7 @@ def value_of(element: Element) -> str:
 @once
 def scopes_of(document: Document) -> tuple[Element, ...]:
     """Return a page's items in page order."""
-    return tuple(SCOPES(document.tree))
+    return tuple(scope.getparent() for scope in SCOPES(document.tree))
 
 
 def main_types(document: Document) -> tuple[str, ...]:

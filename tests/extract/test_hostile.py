@@ -48,6 +48,7 @@ BOMBS = [
     ("headings that never close", "<h1>x<div>y</div>" * 9_000),
     ("links that never close", "<h1>x</h1>" + "<a href=/x><span>" * 20_000),
     ("the most tags", "<h1>x</h1>" + "<p>x" * 99_000),
+    ("the most items of the most properties", "<h1>x</h1>" + "<p itemscope itemprop=datePublished>x" * 99_000),
     ("names that no serialiser takes", f"<h1>x</h1><article><p>{PARAGRAPHS[0]}</p><datetime=next>x<eopens</article>"),
 ]
 LONGEST = 10  # seconds of CPU; the aim is 2 on an idle machine, what grows by the square takes minutes
