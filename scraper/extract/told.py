@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,6 +16,8 @@ from .document import Document
 
 FEW = 2
 MANY = 3
+# Words that go on, or a sentence and the next.
+IN_SENTENCE = re.compile(r"\s(?:on|at|and|from|in|to|the|of|with)\Z|\w{2}\s?[.!?]\s[A-Z]|(?:\S+\s){12}.*\w[.!?]\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +85,8 @@ def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
             is_post=said.is_post,
         )
     many = read_list(said) if listed.has_sign(said.page, said.title, is_post=said.is_post) else ()
+    if said.is_post and is_cut_of_sentences(many):
+        many = ()
     if len(many) >= (MANY if said.about_one else FEW):
         yield many
     if said.about_one:
@@ -92,6 +97,12 @@ def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
     yield prose.read_prose(
         said.text, title=said.title, zone=said.zone, language=said.language, anchor=said.published_on
     )
+
+
+def is_cut_of_sentences(found: Sequence[Event]) -> bool:
+    """Say whether what was taken for entries of a dated post's list was mostly cut out of its sentences."""
+    cut = sum(bool(IN_SENTENCE.search(event.evidence or "")) for event in found)
+    return cut * 2 > len(found)
 
 
 def labelled(said: Telling) -> tuple[Event, ...]:

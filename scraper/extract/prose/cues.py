@@ -4,95 +4,91 @@ from __future__ import annotations
 
 import re
 
+from .nouns import ANY, OTHER, SURE
+
 # What nearly every date of an event has: a number, a weekday or a month. Cheap, and most paragraphs have none; every
 # alternative begins with a letter of its own, which spares the search half of its time.
 FIGURE = re.compile(r"\d")
 DATED = re.compile(
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May\b|June|July|August"
     r"|September|October|November|December|tomorrow|the following (?:day|week|month)|next (?:week|month)|weekend"
-    r"|Christmas (?:Eve|Day)|Boxing Day|New Year[’']s|Bank [Hh]oliday|bank [Hh]oliday"
-    r"|Spring|spring|Summer|summer|Autumn|autumn|Winter|winter"
+    r"|Christmas (?:Eve|Day)|Boxing Day|New Year[’']s|Bank [Hh]oliday|bank [Hh]oliday|Spring|spring|Summer|summer"
+    r"|Autumn|autumn|Winter|winter"
     r"|dydd |Ionawr|Chwefror|Mawrth|Ebrill|Mai\b|Mehefin|Gorffennaf|Awst|Medi\b|Hydref|Tachwedd|Rhagfyr"
 )
-# Things that take place and are little else.
-SURE = (
-    r"events?|conferences?|symposi(?:um|a)|seminars?|webinars?|workshops?|festivals?|fayres?|exhibitions?|expos?"
-    r"|summits?|agms?|annual general meetings?|public meetings?|ceremon(?:y|ies)|concerts?|gigs?|showcases?|galas?"
-    r"|roadshows?|master ?class(?:es)?|drop-?ins?|hackathons?|regattas?|parades?|processions?|carnivals?"
-    r"|screenings?|(?:half[- ])?marathons?|triathlons?|public inquir(?:y|ies)|remembrance services?"
-    r"|pantomimes?|musicals?"
-    r"|(?:fireworks?|air|light|flying) displays?"
-    r"|recitals?|hustings|round ?tables?|vigils?|auctions?|bootcamps?|tournaments?|congress(?:es)?"
-    r"|(?:coffee|open|school|taster) mornings?|(?:quiz|career|awards?|open|opening|information|parents[’']?"
-    r"|curry|race) (?:night|evening)s?"
-    r"|(?:training|drop-?in|information|taster|consultation|networking|engagement|briefing"
-    r"|question and answer|q&a) (?:day|session|event|course)s?"
-    r"|(?:open|fun|family|themed|sports?|careers?|taster|heritage|volunteer(?:ing)?|action|awareness"
-    r"|discovery) (?:day|weekend|afternoon)s?"
-    r"|(?:careers?|jobs?|book|craft|trade|county|agricultural|flower|christmas|summer|spring|winter|autumn|easter|food|science"
-    r"|freshers[’']?) (?:fair|show|market|party)s?"
-    r"|(?:networking|charity|annual|gala|awards?|business|christmas) (?:breakfast|lunch|luncheon|dinner"
-    r"|supper|ball|reception)s?"
-    r"|(?:guided|public|charity|sponsored) (?:walk|tour|run|ride|lecture|talk)s?|(?:switch|light)(?:es"
-    r"|ing)?[- ]?on|fun runs?"
-    r"|digwyddiad(?:au)?|cynhadledd|gweithdy|gweithdai|gŵyl|eisteddfod|cyngerdd|noson agored"
+# Against words in lower case, all of these. What may stand between a verb and its date: places, names and small words,
+# but no further verb.
+STOPS = (
+    r"is|are|was|were|has|have|had|will|would|can|could|should|must|may|might|who|that|which|because|if|when|but"
+    r"|said|says|closes?|ends?"
 )
-# Things that may take place; these need a verb that says so.
-PERHAPS = (
-    r"meetings?|shows?|fairs?|forums?|awards?|receptions?|breakfasts?|luncheons?|lunch(?:es)?|dinners?"
-    r"|suppers?|balls?"
-    r"|sessions?|lectures?|talks?|tours?|walks?|runs?|races?|rides?|markets?|competitions?|match(?:es)?|games?"
-    r"|part(?:y|ies)|performances?|premieres?|celebrations?|launch(?:es)?|openings?|panels?|debates?"
-    r"|convention|rall(?:y|ies)"
-    r"|camps?|inquests?|inquir(?:y|ies)|hearings?|visits?|consultations?|(?:fun|open|training|sports?) ?days?"
-    r"|series|services?"
-    r"|cyfarfod(?:ydd)?|ffair"
-)
-NOUN = rf"{SURE}|{PERHAPS}"
-# Against words in lower case: five times as fast as ignoring case, and most sentences with a date end here.
-EVENT = re.compile(rf"\b(?:{NOUN})\b")
-SURE_EVENT = re.compile(rf"\b(?:{SURE})\b")
-
-# What may stand between such a verb and the date: places, names and small words, but no further verb.
-WITHIN = (
-    r"(?:[,\s()]+(?:(?-i:[A-Z0-9À-Þ])[\w’'&.+:-]*|on|at|in|by|from|the|a|an|and|of|for|to|until|between|over"
-    r"|during|again|back|online|virtually|via|daily|both"
-    r"|next|this|now|here|there|live|next|every|early|late|mid|due|its|their|our|takes|place|annual|second|third|first"
-    r"|last|each|full|week|month|hall|centre|hotel|park|war|memorial|village|town|community|church|school|college"
-    r"|library|museum|theatre|square|council|cabinet|committee))"
-    r"{0,14}[,\s(]*\Z"
-)
+STEPS = r"[\w’'&.+:/?!-]+){0,14}[,\s(]*\Z"
+NEAR = rf"(?:[,\s()\"“”]+(?!(?:{STOPS})\b|[a-z]\w+ed\b){STEPS}"
+# The same, and none of the verbs that say that something begins.
+BEGINNING = r"opens?|starts?|begins?|runs?|returns?|continues|launches|goes"
+NEXT_TO = rf"(?:[,\s()\"“”]+(?!(?:{STOPS}|{BEGINNING})\b|[a-z]\w+ed\b){STEPS}"
+# Verbs that say that something takes place.
 HELD = re.compile(
     r"\b(?:(?:takes?|taking|took|taken) place|held|hosted|staged|convened|scheduled|arranged|planned|proposed|set"
-    r"|returns?|returning|kicks? off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged"
-    r"|put back"
+    r"|kicks? off|kicked off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged|put back"
+    r"|performed|be run|go(?:es|ing)? ahead|called for|throw(?:s|ing)? open|open(?:s|ing)? its doors"
     r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
-    r"|gathered|turned out|flocked|lined the streets|(?:is|are) on|save the date|opens?|starts?|begins?|runs?|running"
-    r"|meets?|premieres?|tours?"
-    r"|cynhelir|cynhaliwyd|gynhelir|ymunwch)" + WITHIN,
-    re.IGNORECASE,
+    r"|gathered|turned out|flocked|lined the streets|save the date|premieres?|tours?"
+    rf"|cynhelir|cynhaliwyd|gynhelir|gynnal|ymunwch){NEAR}"
+)
+MET = re.compile(rf"\b(?:council|councillors|cabinet|committee|board|panel|society|trustees) met{NEAR}")
+# Verbs that say so of an event, and of much else: an event must be their subject.
+OPENS = re.compile(
+    r"\b(?:returns?|returning|(?:is|are|was|were|will be|to be)(?=\s(?:on|from)\b)|opens?|opened|starts?|started"
+    rf"|begins?|began|runs?|run|running|meets?|continues|follows|celebrates|dychwelyd){NEAR}"
+)
+DOORS = re.compile(r"\b(?:doors|gates)(?: will)?\s?\Z")
+# "Booking for the festival [opens]", "the second round [opens]": the subject of a verb is none that is held.
+OTHER_SUBJECT = re.compile(
+    rf"\b(?:{OTHER})(?:\swith [^,;]{{0,40}})?(?:\s(?:will|now|is|are|was|were|be|been|to|due|then|also|next|again"
+    rf"|which|that|have|has|fully"
+    r"|officially)){0,5}\s?\Z"
+    rf"|\A\W{{0,3}}(?:and\s)?(?:[\w’'-]{{1,25}}\s){{0,3}}?(?:{OTHER})\s(?:for|to|of|on|in|at|due|by|with)\b"
+    r"(?!.{0,200},\s(?:which|that)\s?\Z)"
 )
 PLACED = re.compile(
-    r"\b(?:(?:takes?|taking|took|taken) place|(?:be|been|is|was|were|being) held|\Aheld|cynhelir|gynhelir"
-    r"|cynhaliwyd)" + WITHIN,
-    re.IGNORECASE,
+    r"\b(?:(?:takes?|taking|took|taken) place|(?:be|been|is|was|were|being) held|be run|cynhelir|gynhelir"
+    rf"|cynhaliwyd){NEAR}|\Aheld{NEAR}"
 )
-NAMED = re.compile(rf"\b(?:{SURE})(?:\s(?:19|20)\d\d)?" + WITHIN, re.IGNORECASE)
+NAMED = re.compile(rf"\b(?:{SURE})(?:\s(?:19|20)\d\d)?{NEXT_TO}")
+BESIDE = re.compile(rf"\b(?:{ANY})(?:\s(?:is|are|was|were|will be))?{NEXT_TO}")
+# "The second, on 3 March, covers storage": of a series that the sentence before speaks of.
+ORDINAL = re.compile(
+    r"\A\W{0,3}(?:and )?the (?:first|second|third|fourth|fifth|final|last|next|other)(?: one)?,?"
+    r"(?: (?:is|was|follows|will be|will follow))? (?:on|is)\s(?:the\s)?\Z"
+)
+# Who will be where; it may be an event.
+BEING = re.compile(rf"(?:\bwill|[’']ll) (?:also |then )?be (?:back|at|in|exhibiting){NEXT_TO}")
 HOLDS = re.compile(
     r"\b(?:council|councillors|cabinet|committee|board|panel|society|trustees)\s"
     r"(?:will\s(?:next\s)?(?:meet|consider|discuss|debate|decide)|meets)\b"
-    r"|\b(?:(?:will|is|are|was|were|has|have|to|be)\s){0,3}(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:e"
-    r"|es|ed|ing)"
-    r"|organis(?:e|es|ed|ing)|put(?:s|ting)? on)"
-    rf"\s(?:an?|the|its|their|our|another|two|three|four|free|this)\s[^.;:!?]{{0,70}}?\b(?:{NOUN})\b",
-    re.IGNORECASE,
+    r"|\b(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:es?|ed|ing)|organis(?:es?|ed|ing)|put(?:s|ting)? on"
+    r"|lay(?:s|ing)? on|laid on|there (?:will be|was|were))\s"
+    r"(?:(?:an?|the|its|their|our|another|two|three|four|free|this)\s[^.;:!?]{0,70}?|(?:[\w’'-]{1,25}\s){0,3}?)"
+    rf"\b(?:{ANY})\b|\b(?:run(?:s|ning)?|ran)\s(?:(?:an?|its|their|our)\s)?(?:[\w’'-]{{1,25}}\s){{0,4}}?(?:{SURE})\b"
+)
+# "On 8 October, 200 pupils came to Rolls House for our Women in Engineering day."
+WENT = re.compile(
+    r"\b(?:came|joined|gathered|attended|visited|took (?:part|to)|turned out|flocked|marched|pounded|packed"
+    r"|crossed|lined?"
+    r"|treated|sang|performed|flew|travelled|walked|ran|rode|danced|enjoyed|braved|descended|competed|met"
+    r"|(?:will|to) (?:join|gather|come|visit|compete|line|descend|flock|head|return))\b[^.;:!?]{0,90}?"
+    r"\b(?:for|at|to|in|during)\s(?:(?:the|an?|our|its|their|his|her|this)\s)?"
+    rf"(?:[\w’'&-]{{1,25}}\s){{0,6}}?(?:{ANY})\b"
+)
+# Who speaks or sings that day; what they do must be named as well.
+PERFORMS = re.compile(
+    rf"\b(?:speaks?|sings?|sang|perform(?:s|ed)?|presents?|headlines?|lectures?|talks?|discusses|spoke){NEAR}"
+    r"|\b(?:will|to) (?:speak|give|deliver|sing|perform|present|headline|lecture|talk|discuss)\b[^.;!?]{0,120}\Z"
 )
 # "Date: 24/02/2026 Time: 10:00–17:00 Venue: Arden Hall"
 LABEL = re.compile(r"(?:\A|\s)(?:dates?|when|day)\s?:\s{0,3}\Z", re.IGNORECASE)
 PLACE_LABEL = re.compile(r"\b(?:venue|where|location|place)\s?:\s{0,3}(?=\S)", re.IGNORECASE)
-OF_AN_EVENT = re.compile(
-    rf"\b(?:{NOUN})\s(?:of [\w ]{{3,30}} )?(?:on|from|between|this|next)\s(?:the\s)?\Z", re.IGNORECASE
-)
 INVITING = (
     r"join (?:us|them|the team)|come along|book (?:your|a|an|now|here|online|via|onto)|(?:book|reserve"
     r"|secure) (?:your |a )?(?:place|space|seat|ticket|slot)s?"
@@ -103,8 +99,11 @@ INVITING = (
 INVITED = re.compile(rf"\b(?:{INVITING})\b")
 # Against words in lower case after a space: any of what an event's sentence has at least one of.
 CUE = re.compile(
-    rf"\W(?:{NOUN}|{INVITING}|place|held|hosted|meets|will (?:meet|consider|discuss|debate|decide)|venue"
-    r"|cynhelir|gynhelir|cynhaliwyd)\b"
+    rf"\W(?:{ANY}|{INVITING}|place|held|hosted|meets|met|will (?:meet|consider|discuss|debate|decide|speak|sing"
+    rf"|give)|venue"
+    r"|open (?:its|their|our) doors|throws? open|will (?:also )?be (?:back|at|in)|the (?:second|third|fourth|fifth"
+    r"|final),|sings|sang|perform(?:s|ed)?|presents?|performance|cynhelir|gynhelir|cynhaliwyd|gynnal)\b"
+    r"|[”\"’'] (?:runs|opens|is on)\b"
 )
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(
@@ -116,12 +115,26 @@ NOT_HELD = re.compile(
     r"|(?:posted|published|updated|modified|reviewed|printed|written)(?: on| by|:)|last updated|founded|established"
     r"|incorporated|born|died|passed away|retire[sd]?|built in|dat(?:es|ing) back|since|(?:financial|academic"
     r"|fiscal|school) year"
-    r"|in(?:to)? force|effective from|copyright|©|cases|figures|statistics|data (?:from|to|for)|year to"
-    r"|years? ending"
+    r"|in(?:to)? force|effective from|copyright|©|cases|figures|statistics|data (?:from|to|for)|year to|years? ending"
     r"|week ending|as (?:of|at)|reported|announced (?:on|in|today)|sentenced|pleaded|arrested|charged"
-    r"|convicted|killed|attack(?:s|ed)?"
-    r"|road ?works|resurfacing|(?:bin|waste|recycling|refuse) collections?"
+    r"|convicted|killed|attack(?:s|ed)?|road ?works|resurfacing|(?:bin|waste|recycling|refuse) collections?"
     r"|dyddiad cau)\b",
+    re.IGNORECASE,
+)
+# Hours and durations, which are no days.
+CLOCK = r"\d{1,2}(?:[.:h]\d\d)?\s?(?:[ap]\.?m\b\.?|noon|o['’ ]?clock|uhr)"
+HOUR = re.compile(
+    rf"\b\d{{1,2}}(?:[.:h]\d\d)?\s?(?:[ap]\.?m\b\.?)?\s?(?:-|–|to|until|till|and)\s?{CLOCK}|\b{CLOCK}"
+    r"|\b\d{1,2}[.:]\d\d\b(?![./]\d)|\b\d{1,2}h\b|\b(?:12 )?(?:noon|midnight|midday)\b"
+    r"|\b\d{1,3}[\s-](?:minutes?|hours?|days?|weeks?|months?|years?)\b",
+    re.IGNORECASE,
+)
+WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|dydd |nos |llun|mercher|iau\b|gwener|sadwrn|sul\b", re.IGNORECASE
+)
+MONTH = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|ionawr|chwefror|mawrth"
+    r"|ebrill|mai|mehefin|gorffennaf|awst|medi|hydref|tachwedd|rhagfyr)\b",
     re.IGNORECASE,
 )
 NO_DAY = re.compile(
@@ -136,10 +149,13 @@ FORMER = re.compile(
     re.IGNORECASE,
 )
 MOVED_FROM = re.compile(r"\b(?:postponed|moved|put back|rescheduled|rearranged) (?:from )?\Z", re.IGNORECASE)
-OF_A_SURE_EVENT = re.compile(rf"\b(?:{SURE})\son\s(?:the\s)?\Z", re.IGNORECASE)
+OF_A_SURE_EVENT = re.compile(rf"\b(?:{SURE})\son\s(?:the\s)?\Z")
 BACK = re.compile(
-    r"\A\W{0,3}(?:it|this|these|they|the (?:day|evening|night|programme|activities|celebrations|doors|series)|doors"
-    r"|registration|admission|entry|tickets|places|attendees|guests|visitors)\b",
+    r"\A\W{0,3}(?:it|this|these|they|the (?:day|evening|night|programme|activities|celebrations|doors|series|show"
+    r"|event|exhibition|first|second"
+    r"|third|fourth|final|last|next)|doors|gates|further meetings|others|taking place|running|held|registration"
+    r"|admission"
+    r"|entry|tickets|places|attendees|guests|visitors)\b",
     re.IGNORECASE,
 )
 TENTATIVE = re.compile(
