@@ -31,16 +31,21 @@ NEXT_TO = rf"(?:[,\s()\"“”]+(?!(?:{STOPS}|{BEGINNING})\b|[a-z]\w+ed\b){STEPS
 HELD = re.compile(
     r"\b(?:(?:takes?|taking|took|taken) place|held|hosted|staged|convened|scheduled|arranged|planned|proposed|set"
     r"|kicks? off|kicked off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged|put back"
-    r"|performed|be run|go(?:es|ing)? ahead|called for|throw(?:s|ing)? open|open(?:s|ing)? its doors"
+    r"|performed|streamed(?: live)?|be run|go(?:es|ing)? ahead|called for|throw(?:s|ing)? open|open(?:s|ing)? its doors"
     r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
     r"|gathered|turned out|flocked|lined the streets|save the date|premieres?|tours?"
     rf"|cynhelir|cynhaliwyd|gynhelir|gynnal|ymunwch){NEAR}"
 )
-MET = re.compile(rf"\b(?:council|councillors|cabinet|committee|board|panel|society|trustees) met{NEAR}")
+# These invite, or say it in Welsh, and need no noun beside them.
+INVITES = re.compile(rf"\b(?:join us|come along|save the date|cynhelir|cynhaliwyd|gynhelir){NEAR}")
+MET = re.compile(
+    rf"\b(?:council|councillors|cabinet|committee|board|panel|society|trustees|assembly|members) met{NEAR}"
+)
 # Verbs that say so of an event, and of much else: an event must be their subject.
 OPENS = re.compile(
     r"\b(?:returns?|returning|(?:is|are|was|were|will be|to be)(?=\s(?:on|from)\b)|opens?|opened|starts?|started"
-    rf"|begins?|began|runs?|run|running|meets?|continues|follows|celebrates|dychwelyd){NEAR}"
+    rf"|begins?|began|comes|coming|came|launches|gets going|(?:is|are|be) back|runs?|run|running|meets?|met"
+    rf"|continues|follows?|celebrates|dychwelyd){NEAR}"
 )
 DOORS = re.compile(r"\b(?:doors|gates)(?: will)?\s?\Z")
 # "Booking for the festival [opens]", "the second round [opens]": the subject of a verb is none that is held.
@@ -52,7 +57,7 @@ OTHER_SUBJECT = re.compile(
     r"(?!.{0,200},\s(?:which|that)\s?\Z)"
 )
 PLACED = re.compile(
-    r"\b(?:(?:takes?|taking|took|taken) place|(?:be|been|is|was|were|being) held|be run|cynhelir|gynhelir"
+    r"\b(?:(?:takes?|taking|took|taken) place|(?:be|been|is|was|were|being) held|staged|be run|cynhelir|gynhelir"
     rf"|cynhaliwyd){NEAR}|\Aheld{NEAR}"
 )
 NAMED = re.compile(rf"\b(?:{SURE})(?:\s(?:19|20)\d\d)?{NEXT_TO}")
@@ -68,18 +73,26 @@ HOLDS = re.compile(
     r"\b(?:council|councillors|cabinet|committee|board|panel|society|trustees)\s"
     r"(?:will\s(?:next\s)?(?:meet|consider|discuss|debate|decide)|meets)\b"
     r"|\b(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:es?|ed|ing)|organis(?:es?|ed|ing)|put(?:s|ting)? on"
-    r"|lay(?:s|ing)? on|laid on|there (?:will be|was|were))\s"
+    r"|lay(?:s|ing)? on|laid on|lead(?:s|ing)?|led|deliver(?:s|ed|ing)?|arrang(?:es?|ed|ing)|plan(?:s|ned|ning)?"
+    r"|there (?:will be|was|were))\s"
     r"(?:(?:an?|the|its|their|our|another|two|three|four|free|this)\s[^.;:!?]{0,70}?|(?:[\w’'-]{1,25}\s){0,3}?)"
     rf"\b(?:{ANY})\b|\b(?:run(?:s|ning)?|ran)\s(?:(?:an?|its|their|our)\s)?(?:[\w’'-]{{1,25}}\s){{0,4}}?(?:{SURE})\b"
 )
 # "On 8 October, 200 pupils came to Rolls House for our Women in Engineering day."
 WENT = re.compile(
-    r"\b(?:came|joined|gathered|attended|visited|took (?:part|to)|turned out|flocked|marched|pounded|packed"
-    r"|crossed|lined?"
-    r"|treated|sang|performed|flew|travelled|walked|ran|rode|danced|enjoyed|braved|descended|competed|met"
+    r"\b(?:came|joined (?:us|in|them|together)|welcomed|gathered|attended|visited|took (?:part|to)|turned out"
+    r"|flocked|marched|pounded|packed|crossed|lined?"
+    r"|treated|sang|performed|flew|travelled|walked|ran|rode|danced|enjoyed|braved|descended|competed"
     r"|(?:will|to) (?:join|gather|come|visit|compete|line|descend|flock|head|return))\b[^.;:!?]{0,90}?"
-    r"\b(?:for|at|to|in|during)\s(?:(?:the|an?|our|its|their|his|her|this)\s)?"
+    r"\b(?:for|at|in|during|to(?=\s(?:the|an?|our|its|their|this)\b))\s(?:(?:the|an?|our|its|their|his|her|this)\s)?"
     rf"(?:[\w’'&-]{{1,25}}\s){{0,6}}?(?:{ANY})\b"
+)
+# "On 27 June the classic car show comes to the park"; "on Sunday 5 July as part of a national open day".
+THEN = re.compile(
+    rf"\A[^.;:!?]{{0,70}}?\b(?:{ANY})\s(?:[\w’'&-]{{1,25}}\s){{0,3}}?(?:(?:will|to) (?:be held|take place|return"
+    rf"|open|start|begin|run)"
+    r"|takes place|took place|comes|came|returns|opens|starts|begins|kicks off|gets under way|(?:is|was) held)\b"
+    rf"|\A[^.;:!?]{{0,30}}?\bas part of\s[^.;:!?]{{0,70}}?\b(?:{SURE})\b"
 )
 # Who speaks or sings that day; what they do must be named as well.
 PERFORMS = re.compile(
@@ -88,6 +101,16 @@ PERFORMS = re.compile(
 )
 # "Date: 24/02/2026 Time: 10:00–17:00 Venue: Arden Hall"
 LABEL = re.compile(r"(?:\A|\s)(?:dates?|when|day)\s?:\s{0,3}\Z", re.IGNORECASE)
+NEXT_LABEL = re.compile(
+    r"\b(?:next|future|further|forthcoming|upcoming|other) (?:meetings?|events?|sessions?)(?: dates?)?\s?:\s{0,3}\Z"
+)
+# Nothing but this between two dates makes them two of a kind.
+ALIKE = re.compile(
+    r"(?:[\s,;()]{1,4}(?:and|&|or|on|at|in|from|the|then|again|online"
+    r"|[A-Z][\w’'-]{0,30})(?![\w’'-])){0,10}[\s,;()]{0,4}\Z"
+)
+# "agreed to [hold a fair]": what is held is not held that day.
+AIM = re.compile(r"(?<!\bis )(?<!\bare )(?<!\bdue )(?<!\bset )\bto\s\Z")
 PLACE_LABEL = re.compile(r"\b(?:venue|where|location|place)\s?:\s{0,3}(?=\S)", re.IGNORECASE)
 INVITING = (
     r"join (?:us|them|the team)|come along|book (?:your|a|an|now|here|online|via|onto)|(?:book|reserve"
@@ -99,8 +122,8 @@ INVITING = (
 INVITED = re.compile(rf"\b(?:{INVITING})\b")
 # Against words in lower case after a space: any of what an event's sentence has at least one of.
 CUE = re.compile(
-    rf"\W(?:{ANY}|{INVITING}|place|held|hosted|meets|met|will (?:meet|consider|discuss|debate|decide|speak|sing"
-    rf"|give)|venue"
+    rf"\W(?:{ANY}|{INVITING}|place|held|hosted|staged|meets|met|future meetings|welcomed|come to|will (?:meet"
+    rf"|consider|discuss|debate|decide|speak|sing|give)|venue"
     r"|open (?:its|their|our) doors|throws? open|will (?:also )?be (?:back|at|in)|the (?:second|third|fourth|fifth"
     r"|final),|sings|sang|perform(?:s|ed)?|presents?|performance|cynhelir|gynhelir|cynhaliwyd|gynnal)\b"
     r"|[”\"’'] (?:runs|opens|is on)\b"

@@ -33,7 +33,9 @@ FRONT = frozenset(
 QUOTED = re.compile(r"[‘“\"']([A-Z0-9À-Þ][^‘’“”\"\n]{5,150}?)[’”\"'](?=[\s,.;:!?)]|\Z)")
 SPOKEN = re.compile(r"[.!?,]\Z|\b(?:is|are|was|were|have|has|will|we|I|I’m|we’re|it’s|you|my)\b")
 PROPER = re.compile(rf"\b({NAMED})\b")
-EVENT_WORD = rf"(?:{nouns.NOUN}|{nouns.ALSO_VERBS}|days?|nights?|evenings?|weekends?|mornings?|lates)"
+EVENT_WORD = (
+    rf"(?:{nouns.NOUN}|{nouns.ALSO_VERBS}|{nouns.OFTEN_ELSE}|days?|nights?|evenings?|weekends?|mornings?|lates)"
+)
 ENDS_AS_EVENT = re.compile(rf"(?:\A|\s){EVENT_WORD}\Z", re.IGNORECASE)
 BEGINS_AS_EVENT = re.compile(
     rf"\A(?:(?:{nouns.NOUN})\s(?:of|for|on)|g?ŵyl|eisteddfod|cynhadledd|cyngerdd|ffair)\s", re.IGNORECASE
@@ -180,7 +182,8 @@ def described(words: str, noun: re.Match[str]) -> str:
     begin = noun.start() if is_whole else noun.end()
     for token in reversed(list(TOKEN.finditer(words, max(0, noun.end() - 90), begin))[-MOST_WORDS:]):
         word = token.group().lower()
-        if word in FRONT or not word[0].isalnum() or (word.isdigit() and len(word) == 4):
+        is_front = word in FRONT or (word.isdigit() and len(word) == 4)
+        if not word[0].isalnum() or (is_front and token.end() < noun.end()):
             break
         begin = token.start()
     tail = TAIL.match(words, noun.end())

@@ -25,6 +25,7 @@ WORD = re.compile(
     r"(?<![\w])(?!(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b)[^\W\d_]"
 )
+YEAR = re.compile(r"\b(?:19|20)\d\d\b|[./-]\d\d\b")
 FEW_WORDS = 12
 LEAST_LOWER = 0.35  # of the first letters of a sentence, the names of days and months left out
 
@@ -37,6 +38,7 @@ class Scene:
     zone: str
     languages: tuple[str, ...]
     anchor: date | None
+    beside: date | None = None  # the first event of an undated post: days of the week are read near it
 
 
 def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date | None) -> tuple[Event, ...]:
@@ -51,6 +53,8 @@ def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date 
     for sentence, spoken_of, following in sentences_with_cues(body[:MAX_TEXT]):
         for told in read_sentence(sentence, spoken_of, following, scene):
             merge(found, told)
+            if anchor is None and scene.beside is None:
+                scene = replace(scene, beside=told.event.start_on)
         if len(found) >= MAX_EVENTS:
             break
     return tuple(told.event for told in found)
@@ -97,19 +101,29 @@ def read_sentence(sentence: Sentence, spoken_of: str, following: str, scene: Sce
     """Yield the events of one sentence; `spoken_of` is the one before it, when this one begins with 'it'."""
     words = sentence.words
     found = [
-        settled(one, words[: one.start]) for one in dates.find(words, anchor=scene.anchor, languages=scene.languages)
+        settled(one, words[: one.start])
+        for one in dates.find(words, anchor=scene.anchor or scene.beside, languages=scene.languages)
     ]
     follows = False
+    alike: bool | None = None
     for at, one in enumerate(found):
-        if weighing.is_plausible(one, scene.anchor, follows=follows):
+        if weighing.is_plausible(one, scene.anchor, follows=follows) and is_whole(one, scene):
             follows = True
             since = words[found[at - 1].end : one.start] if at else None
             until = words[one.end : found[at + 1].start if at + 1 < len(found) else len(words)]
             around = Around(since=since, until=until, spoken_of=spoken_of, following=following)
             said = mention(one, sentence, around, scene)
-            certain = weighing.is_certain(said)
-            if certain is not None:
-                yield build(said, scene, certain=certain)
+            if alike is None or since is None or not cues.ALIKE.match(since):
+                alike = weighing.is_certain(said)
+            if alike is not None:
+                yield build(said, scene, certain=alike)
+
+
+def is_whole(one: Found, scene: Scene) -> bool:
+    """Say whether a date says its year, or its post is dated; else its day of the week must agree with the first."""
+    if scene.anchor is not None or scene.beside is None or YEAR.search(one.reading.quote):
+        return True
+    return bool(cues.WEEKDAY.search(one.reading.quote)) and one.reading.conflict is None
 
 
 def settled(one: Found, before: str) -> Found:

@@ -142,6 +142,8 @@ def is_sure(said: Mention) -> bool:
     """Say whether a date's clause names what is held and says that it is, then."""
     if (is_held(said) and said.has_noun) or holds(said) or went(said):
         return True
+    if cues.NEXT_LABEL.search(said.lead) or (not said.is_bare and cues.INVITES.search(said.lead)):
+        return True
     if said.has_title and (cues.PLACED.search(said.lead) or is_labelled(said)):
         return True
     return said.is_exact and said.is_marked and is_sure_when_marked(said)
@@ -177,6 +179,8 @@ def went(said: Mention) -> bool:
     """Say whether people came to something that day, told around the date or after it; not of a bare "on Monday"."""
     if said.is_bare:
         return False
+    if cues.THEN.search(said.after.lower()):
+        return True
     return any(found.end() > len(said.before) for found in cues.WENT.finditer(said.small))
 
 
@@ -205,7 +209,11 @@ def holds(said: Mention) -> bool:
     """Say whether somebody holds something, before or after the date: "will host a careers fair"; or a body met."""
     if cues.MET.search(said.lead):
         return True
-    return bool(cues.HOLDS.search(said.after.lower()) or cues.HOLDS.search(said.lead))
+    later = said.after.lower()
+    held = cues.HOLDS.search(later)
+    if held and not cues.AIM.search(later[: held.start()]):
+        return True
+    return bool(cues.HOLDS.search(said.lead))
 
 
 def is_labelled(said: Mention) -> bool:
