@@ -36,13 +36,11 @@ PROPER = re.compile(rf"\b({NAMED})\b")
 EVENT_WORD = (
     rf"(?:{nouns.NOUN}|{nouns.ALSO_VERBS}|{nouns.OFTEN_ELSE}|days?|nights?|evenings?|weekends?|mornings?|lates)"
 )
-ENDS_AS_EVENT = re.compile(rf"(?:\A|\s){EVENT_WORD}\Z", re.IGNORECASE)
-BEGINS_AS_EVENT = re.compile(
-    rf"\A(?:(?:{nouns.NOUN})\s(?:of|for|on)|g?ŵyl|eisteddfod|cynhadledd|cyngerdd|ffair)\s", re.IGNORECASE
-)
+ENDS_AS_EVENT = re.compile(rf"(?:\A|\s){EVENT_WORD}\Z")
+BEGINS_AS_EVENT = re.compile(rf"\A(?:(?:{nouns.NOUN})\s(?:of|for|on)|g?ŵyl|eisteddfod|cynhadledd|cyngerdd|ffair)\s")
 # "The spring musical, Oliver!, will"; "our next event is Countryside Live".
 APPOSED = re.compile(
-    rf"\b(?i:{EVENT_WORD})(?:,\s|\s(?:is|was|will be)\s)(?:the\s)?({NAMED})[!?]?(?=,|\s(?:on|from|at|for|is"
+    rf"\b{EVENT_WORD}(?:,\s|\s(?:is|was|will be)\s)(?:the\s)?({NAMED})[!?]?(?=,|\s(?:on|from|at|for|is"
     rf"|will)\s|\s?\Z)"
 )
 # "Women in Engineering day", "Tour of the Dales cycle race": a name and what it is.
@@ -207,7 +205,8 @@ def proper(words: str) -> str | None:
 
 def is_event_name(name: str) -> bool:
     """Say whether a name is one of an event, by its last or first words."""
-    return bool(ENDS_AS_EVENT.search(name.rstrip("0123456789 ")) or BEGINS_AS_EVENT.match(name))
+    low = name.lower()
+    return bool(ENDS_AS_EVENT.search(low.rstrip("0123456789 ")) or BEGINS_AS_EVENT.match(low))
 
 
 def trimmed(name: str) -> str:

@@ -21,12 +21,10 @@ from .weighing import EXACT, Around, Mention
 
 MAX_TEXT = 40_000
 MAX_EVENTS = 40
-WORD = re.compile(
-    r"(?<![\w])(?!(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November"
-    r"|December)\b)[^\W\d_]"
-)
+ENGLISH = frozenset(("en", "cy"))
+CALENDAR = re.compile(r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|[A-Z]\w+ber)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b|[./-]\d\d\b")
-FEW_WORDS = 12
+FEW_WORDS = 10
 LEAST_LOWER = 0.35  # of the first letters of a sentence, the names of days and months left out
 
 
@@ -50,7 +48,7 @@ def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date 
     languages = tuple(dict.fromkeys((language.partition("-")[0] or "en", "en")))
     scene = Scene(title=title, zone=zone, languages=languages, anchor=anchor)
     found: list[Told] = []
-    for sentence, spoken_of, following in sentences_with_cues(body[:MAX_TEXT]):
+    for sentence, spoken_of, following in sentences_with_cues(body[:MAX_TEXT], is_english=languages[0] in ENGLISH):
         for told in read_sentence(sentence, spoken_of, following, scene):
             merge(found, told)
             if anchor is None and scene.beside is None:
@@ -60,15 +58,15 @@ def read_prose(body: str, *, title: str, zone: str, language: str, anchor: date 
     return tuple(told.event for told in found)
 
 
-def sentences_with_cues(body: str) -> Iterator[tuple[Sentence, str, str]]:
+def sentences_with_cues(body: str, *, is_english: bool) -> Iterator[tuple[Sentence, str, str]]:
     """Yield each sentence that can tell of an event, the one before it if it begins with 'it', and the one after."""
     lines = [line for line in body.split("\n") if line]
     for number, line in enumerate(lines):
-        if not has_cue(line):
+        if not has_cue(line, is_english=is_english):
             continue
         said = list(sentences(line))
         for at, sentence in enumerate(said):
-            if not has_cue(sentence.words) or is_table(sentence.words):
+            if not has_cue(sentence.words, is_english=is_english) or is_table(sentence.words):
                 continue
             before = said[at - 1].words if at else ""
             goes_back = cues.BACK.match(sentence.words)
@@ -81,20 +79,26 @@ def last_sentence(lines: Sequence[str]) -> str:
     return next((found[-1].words for line in reversed(lines) if (found := list(sentences(line)))), "")
 
 
-def has_cue(words: str) -> bool:
+def has_cue(words: str, *, is_english: bool) -> bool:
     """Say whether a sentence can tell of an event at all; most cannot, and their dates are not read."""
-    return is_dated(words) and bool(cues.CUE.search(f" {words.lower()}"))
+    return is_dated(words, is_english=is_english) and any(map(is_cue, cues.LETTERS.findall(words.lower())))
+
+
+def is_cue(word: str) -> bool:
+    """Say whether a word, or what it is the plural of, can be one of an event's sentence."""
+    return word in cues.CUE_WORDS or word[:-1] in cues.CUE_WORDS
 
 
 def is_table(words: str) -> bool:
     """Say whether words are those of menus and tables run together: nearly all of them begin with a capital."""
-    said = WORD.findall(words)
-    return len(said) >= FEW_WORDS and sum(word.islower() for word in said) < LEAST_LOWER * len(said)
+    said = [word for word in words.split() if word[0].isalpha() and not CALENDAR.match(word)]
+    return len(said) >= FEW_WORDS and sum(word[0].islower() for word in said) < LEAST_LOWER * len(said)
 
 
-def is_dated(words: str) -> bool:
-    """Say whether words can hold a date."""
-    return bool(cues.FIGURE.search(words) or cues.DATED.search(words))
+def is_dated(words: str, *, is_english: bool) -> bool:
+    """Say whether words can hold a date; months of other languages are not known here, so a digit must do."""
+    figure = cues.FIGURE if is_english else cues.DIGIT
+    return bool(figure.search(words) or cues.DATED.search(words)) or any(word in words for word in cues.DATED_WORDS)
 
 
 def read_sentence(sentence: Sentence, spoken_of: str, following: str, scene: Scene) -> Iterator[Told]:

@@ -80,6 +80,11 @@ class Mention:
         return self.clause.lower()
 
     @cached_property
+    def held(self) -> bool:
+        """Whether a verb that leads to the date says that something takes place, and its subject can."""
+        return is_held(self)
+
+    @cached_property
     def has_noun(self) -> bool:
         """Whether the clause, or what it goes back to, names something that is held."""
         return bool(nouns.EVENT.search(self.small) or nouns.EVENT.search(self.around.spoken_of.lower()))
@@ -102,7 +107,7 @@ class Mention:
     @cached_property
     def is_of_hours(self) -> bool:
         """Whether the date is hours alone, of a day that its sentence names elsewhere."""
-        return not cues.DATED.search(cues.HOUR.sub(" ", self.quote))
+        return not is_named(cues.HOUR.sub(" ", self.quote))
 
     @cached_property
     def is_bare(self) -> bool:
@@ -135,12 +140,12 @@ def is_certain(said: Mention) -> bool | None:
     sure = is_sure(said)
     if not (sure or (said.is_exact and is_possible(said))):
         return None
-    return sure and not cues.TENTATIVE.search(said.clause)
+    return sure and not cues.TENTATIVE.search(said.small)
 
 
 def is_sure(said: Mention) -> bool:
     """Say whether a date's clause names what is held and says that it is, then."""
-    if (is_held(said) and said.has_noun) or holds(said) or went(said):
+    if (said.held and said.has_noun) or holds(said) or went(said):
         return True
     if cues.NEXT_LABEL.search(said.lead) or (not said.is_bare and cues.INVITES.search(said.lead)):
         return True
@@ -151,9 +156,9 @@ def is_sure(said: Mention) -> bool:
 
 def is_sure_when_marked(said: Mention) -> bool:
     """Say whether a date that is printed as for people who come is an event's by weaker words."""
-    if is_beside(said) or (is_held(said) and is_of_a_quoted(said)):
+    if is_beside(said) or (said.held and is_of_a_quoted(said)):
         return True
-    if said.is_inviting and ((said.has_title and is_held(said)) or is_entry(said)):
+    if said.is_inviting and ((said.has_title and said.held) or is_entry(said)):
         return True
     if not (said.has_noun or said.has_title):
         return False
@@ -164,7 +169,7 @@ def is_possible(said: Mention) -> bool:
     """Say whether one thing alone speaks for an event."""
     if is_beside(said) or cues.PLACED.search(said.lead) or is_entry(said) or is_labelled(said):
         return True
-    if is_held(said) and said.is_inviting:
+    if said.held and said.is_inviting:
         return True
     coming = said.is_marked and (cues.BEING.search(said.lead) or cues.PERFORMS.search(said.lead))
     return bool(coming) and (said.has_title or said.is_timed or bool(cues.BEING.search(said.lead)))
@@ -235,11 +240,11 @@ def is_other(said: Mention) -> bool:
     own = said.near.lower()
     if is_of_another_subject(own) and not cues.NAMED.search(own):
         return True
-    if not cues.NOT_HELD.search(f"{said.near}{said.quote}{said.until}"):
+    if not cues.NOT_HELD.search(f"{said.near}{said.quote}{said.until}".lower()):
         return False
     if (cues.OF_A_SURE_EVENT.search(own) and cues.INVITED.search(said.small)) or cues.PLACED.search(own):
         return False
-    return not (is_held(said) and nouns.SURE_EVENT.search(said.small))
+    return not (said.held and nouns.SURE_EVENT.search(said.small))
 
 
 def is_of_another_subject(lead: str) -> bool:
@@ -271,6 +276,9 @@ def is_hours(reading: Reading, anchor: date | None) -> bool:
         return False
     if cues.WEEKDAY.search(rest):
         return reading.earliest_on != reading.latest_on
-    return not cues.DATED.search(rest) and (
-        reading.earliest_on == anchor or reading.precision not in ("minute", "second")
-    )
+    return not is_named(rest) and (reading.earliest_on == anchor or reading.precision not in ("minute", "second"))
+
+
+def is_named(rest: str) -> bool:
+    """Say whether what is left of a date without its hours names a day, a month or a season."""
+    return bool(cues.DATED.search(rest)) or any(word in f" {rest} " for word in cues.DATED_WORDS)
