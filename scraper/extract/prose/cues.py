@@ -31,12 +31,13 @@ BEGINNING = r"opens?|starts?|begins?|runs?|returns?|continues|launches|goes"
 NEXT_TO = rf"(?:[,\s()\"“”]+(?!(?:{STOPS}|{BEGINNING})\b|[a-z]\w+ed\b){STEPS}"
 # Verbs that say that something takes place.
 HELD = re.compile(
-    r"\b(?:(?:takes?|taking|took|taken) place|held|hosted|staged|convened|scheduled|arranged|planned|proposed|set"
+    r"\b(?:(?:takes?|taking|took|taken) place|held|hosted|staged|convened|scheduled|arranged|planned|proposed"
+    r"|set(?=\s(?:for|to)\b)|put off"
     r"|kicks? off|kicked off|gets? under ?way|got under ?way|rescheduled|postponed|moved|rearranged|put back"
     r"|performed|streamed(?: live)?|be run|go(?:es|ing)? ahead|called for|throw(?:s|ing)? open|open(?:s|ing)? its doors"
     r"|join (?:us|them|the team)|come along|attend|book (?:now|your (?:place|ticket)s?)|register(?: now)?"
     r"|gathered|turned out|flocked|lined the streets|save the date|premieres?|tours?"
-    rf"|cynhelir|cynhaliwyd|gynhelir|gynnal|ymunwch){NEAR}"
+    rf"|cynhelir|cynhaliwyd|gynhelir|gynnal|chynnal|ymunwch){NEAR}"
 )
 # These invite, or say it in Welsh, and need no noun beside them.
 INVITES = re.compile(rf"\b(?:join us|come along|save the date|cynhelir|cynhaliwyd|gynhelir){NEAR}")
@@ -45,8 +46,9 @@ MET = re.compile(
 )
 # Verbs that say so of an event, and of much else: an event must be their subject.
 OPENS = re.compile(
-    r"\b(?:returns?|returning|(?:is|are|was|were|will be|to be)(?=\s(?:on|from)\b)|opens?|opened|starts?|started"
-    rf"|begins?|began|comes|coming|came|launches|gets going|(?:is|are|be) back|runs?|run|running|meets?|met"
+    r"\b(?:returns?|returning|(?:is|are|was|were|will (?:now )?be|to be)(?=\s(?:on|from)\b)|opens?|opened|starts?"
+    r"|started"
+    rf"|begins?|began|comes|coming|came|lands|launches|gets going|(?:is|are|be) back|runs?|run|running|meets?|met"
     rf"|continues|follows?|celebrates|dychwelyd){NEAR}"
 )
 DOORS = re.compile(r"\b(?:doors|gates)(?: will)?\s?\Z")
@@ -73,10 +75,10 @@ ORDINAL = re.compile(
 BEING = re.compile(rf"(?:\bwill|[’']ll) (?:also |then )?be (?:back|at|in|exhibiting){NEXT_TO}")
 HOLDS = re.compile(
     r"\b(?:council|councillors|cabinet|committee|board|panel|society|trustees)\s"
-    r"(?:will\s(?:next\s)?(?:meet|consider|discuss|debate|decide)|meets)\b"
+    r"(?:will\s(?:next\s)?(?:meet|consider|discuss|debate|decide)|meets)\b|\b(?:group|club|branch) (?:next )?meets\b"
     r"|\b(?:host(?:s|ed|ing)?|hold(?:s|ing)?|held|stag(?:es?|ed|ing)|organis(?:es?|ed|ing)|put(?:s|ting)? on"
     r"|lay(?:s|ing)? on|laid on|lead(?:s|ing)?|led|deliver(?:s|ed|ing)?|arrang(?:es?|ed|ing)|plan(?:s|ned|ning)?"
-    r"|there (?:will be|was|were))\s"
+    r"|there (?:will be|is|are|was|were))\s"
     r"(?:(?:an?|the|its|their|our|another|two|three|four|free|this)\s[^.;:!?]{0,70}?|(?:[\w’'-]{1,25}\s){0,3}?)"
     rf"\b(?:{ANY})\b|\b(?:run(?:s|ning)?|ran)\s(?:(?:an?|its|their|our)\s)?(?:[\w’'-]{{1,25}}\s){{0,4}}?(?:{SURE})\b"
 )
@@ -145,7 +147,8 @@ CUE_WORDS = frozenset(
     " flocked visited marched came digwyddiad digwyddiadau ddigwyddiad ddigwyddiadau cynhadledd gynhadledd"
     " gweithdy gweithdai weithdy weithdai gŵyl ŵyl eisteddfod cyngerdd gyngerdd noson arddangosfa cyfarfod"
     " cyfarfodydd gyfarfod gyfarfodydd ffair sgwrs sgyrsiau darlith taith cinio ginio rali gwasanaeth oedfa sioe"
-    " gorymdaith sesiwn diwrnod lansiad cwrs cynhelir gynhelir cynhaliwyd gynnal ymunwch dychwelyd".split()
+    " gorymdaith sesiwn diwrnod lansiad cwrs cynhelir gynhelir cynhaliwyd gynnal ymunwch dychwelyd chynnal"
+    " marchnad farchnad conversation contest action week".split()
 )
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(
@@ -183,9 +186,12 @@ NO_DAY = re.compile(
     r"|year|night))(?:['’]s)?\Z",
     re.IGNORECASE,
 )
-MOVED_TO = re.compile(r"\b(?:postponed|moved|put back|rescheduled|rearranged) (?:to|until|till)\s\Z", re.IGNORECASE)
+MOVED_TO = re.compile(
+    r"\b(?:postponed|moved|put back|put off|rescheduled|rearranged) (?:to|until|till)\s\Z", re.IGNORECASE
+)
 FORMER = re.compile(
-    r"\b(?:originally|previously|initially) (?:planned|scheduled|due|arranged|set|meant)"
+    r"\b(?:was|were) (?:due )?to have (?:been held|taken place)(?: (?:on|from|at|in)\b[^.;]{0,40})?\s\Z"
+    r"|\b(?:originally|previously|initially) (?:planned|scheduled|due|arranged|set|meant)"
     r"(?: to (?:take place|be held|go ahead))?(?: for| on| in)?\s\Z",
     re.IGNORECASE,
 )
@@ -208,8 +214,8 @@ CANCELLED = re.compile(
     r"|no longer (?:going ahead|taking place))\b",
     re.IGNORECASE,
 )
-POSTPONED = re.compile(r"\b(?:postpon(?:e|ed|es|ing|ement)|put back|delayed (?:until|to))\b", re.IGNORECASE)
+POSTPONED = re.compile(r"\b(?:postpon(?:e|ed|es|ing|ement)|put (?:back|off)|delayed (?:until|to))\b", re.IGNORECASE)
 RESCHEDULED = re.compile(
-    r"\b(?:re-?scheduled|re-?arranged|moved (?:to|from)|now (?:be held|take place|taking place)|new date)\b",
+    r"\b(?:re-?scheduled|re-?arranged|moved (?:to|from)|now (?:be|take place|taking place)|new date)\b",
     re.IGNORECASE,
 )

@@ -34,7 +34,7 @@ QUOTED = re.compile(r"[‘“\"']([A-Z0-9À-Þ][^‘’“”\"\n]{5,150}?)[’�
 SPOKEN = re.compile(r"[.!?,]\Z|\b(?:is|are|was|were|have|has|will|we|I|I’m|we’re|it’s|you|my)\b")
 PROPER = re.compile(rf"\b({NAMED})\b")
 EVENT_WORD = (
-    rf"(?:{nouns.NOUN}|{nouns.ALSO_VERBS}|{nouns.OFTEN_ELSE}|days?|nights?|evenings?|weekends?|mornings?|lates)"
+    rf"(?:{nouns.NOUN}|{nouns.ALSO_VERBS}|{nouns.OFTEN_ELSE}|days?|nights?|evenings?|weekends?|weeks?|mornings?|lates)"
 )
 ENDS_AS_EVENT = re.compile(rf"(?:\A|\s){EVENT_WORD}\Z")
 BEGINS_AS_EVENT = re.compile(rf"\A(?:(?:{nouns.NOUN})\s(?:of|for|on)|g?ŵyl|eisteddfod|cynhadledd|cyngerdd|ffair)\s")
@@ -51,7 +51,7 @@ ENTITLED = re.compile(r"\b(?:entitled|called|titled|named)[\s:]{1,2}(?=[‘“\"
 TOKEN = re.compile(r"[\w’'&/-]+|[^\s\w]")
 MOST_WORDS = 8  # of a description
 TAIL = re.compile(
-    r"\s(?:for|of|about|on)\s(?!the\s(?:\w+\s)?\d|\d)(?:[\w’'&-]{1,25}\s){0,5}?[\w’'&-]{2,25}"
+    r"\s(?:for|of|about|on)\s(?!the\s(?:\w+\s)?\d|\d)(?:[\w’'&-]{1,25}\s){0,5}?(?!(?:the|an?|our|its)\b)[\w’'&-]{2,25}"
     r"(?=\s(?:on|at|in|will|is|was|are|takes?|took|taking|has|from|which|who|that|to|held|called|entitled)\b"
     r"|\s?[,.;|(]|\s?\Z)"
 )
@@ -73,8 +73,9 @@ HOLDS = re.compile(
     r"|convened|convenes)\s(?:an?|the|its|their|another|two|three|this)\b"
 )
 PLACE = re.compile(
-    rf"\b(?:at|venue:|(?:place|held|hosted|live|person|gathered) in|(?:returns?|returning|comes|coming|back) to)\s"
-    rf"(?:the\s|a\s)?({SPOT}(?:,\s{SPOT}){{0,3}}(?:\sin\s{SPOT})?)"
+    rf"\b(?:at|venue:|(?:place|held|hosted|live|person|gathered) in|(?:returns?|returning|comes|coming|back) to|yn"
+    rf"|ym|yng)\s"
+    rf"(?:the\s|a\s|y\s|yr\s)?({SPOT}(?:,\s{SPOT}){{0,3}}(?:\sin\s{SPOT})?)"
 )
 TO_DATE = re.compile(
     rf"\b(?:at|in|on)\s(?:the\s)?({NAMED}(?:,\s{NAMED}){{0,2}})[\s,(]{{1,3}}(?:(?:on|from|between|for)\s)?(?:the\s)?\Z"

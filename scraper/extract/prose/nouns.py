@@ -18,7 +18,8 @@ SURE = (
     r"|(?:dawn chorus|bird|nature|heritage|history|woodland|bat|wildlife|moonlit|circular) walks?|litter[- ]picks?"
     r"|(?:farmers[’']?|makers[’']?|artisan|producers[’']?|vintage|night) markets?|egg hunts?|treasure hunts?"
     r"|repair caf[eé]s?|open gardens|gymkhanas?|jamborees?|whist drives?|swap shops?|sleep-?outs?|book"
-    r" (?:signings?|launch(?:es)?)|unveilings?|topping[- ]out|ribbon[- ]cutting|(?:sod|turf)[- ]cutting|wreath[-"
+    r" (?:signings?|launch(?:es)?)|days? of (?:action|remembrance|prayer|celebration|activities)|unveilings?"
+    r"|topping[- ]out|ribbon[- ]cutting|(?:sod|turf)[- ]cutting|wreath[-"
     r" ]laying|inauguration|commemorations?|flypasts?|matin[eé]es?|evensong|pilgrimages?|sing-?alongs?|swimathons?"
     r"|bike rides?|(?:comedy|film|bingo|jazz|poetry|open mic) (?:night|evening)s?|meet the buyer|demo days?"
     r"|ploughing match(?:es)?|sheepdog trials"
@@ -43,14 +44,15 @@ SURE = (
 )
 # Things that may take place; these need a verb that says so.
 PERHAPS = (
-    r"meetings?|fairs?|forums?|awards?|receptions?|breakfasts?|luncheons?|lunch(?:es)?|dinners?|briefings?"
+    r"meetings?|fairs?|forums?|awards|receptions?|contests?|breakfasts?|luncheons?|lunch(?:es)?|dinners?|briefings?"
     r"|suppers?|sessions?|lectures?|markets?|competitions?|part(?:y|ies)|performances?|premieres?|celebrations?"
-    r"|openings?(?! (?:times?|hours?))|panels?|panel discussions?|convention|rall(?:y|ies)|inquests?|inquir(?:y"
+    r"|(?:official|grand|royal) openings?|panels?|panel discussions?|convention|rall(?:y|ies)|inquests?|inquir(?:y"
     r"|ies)|hearings?|gatherings?|series|quiz(?:zes)?|tastings?|previews?|barbecues?|bbqs?|outings?|boat trips?"
     r"|heats|semi-?finals?|championships?|assembl(?:y|ies)|q&as?|a (?:special |short )?service(?= (?:on|at|in|of"
     r"|for)\b)|finals?(?=,|\s(?:of|on|at|in|held|staged|between|takes?|took|will)\b)"
     r"|(?:fun|open|training|sports?) ?days?|(?:church|evening|morning|special|christmas|family) services?"
-    r"|cyfarfod(?:ydd)?|gyfarfod(?:ydd)?|ffair|sgyrsiau|sgwrs|darlith|noson|taith|cinio|ginio|rali|gwasanaeth"
+    r"|cyfarfod(?:ydd)?|gyfarfod(?:ydd)?|ffair|sgyrsiau|sgwrs|darlith|noson|taith|marchnad|farchnad|cinio|ginio"
+    r"|rali|gwasanaeth"
     r"|oedfa|sioe|gorymdaith|sesiwn|diwrnod agored|lansiad|cwrs"
 )
 # Nouns that are verbs as well: only after an article or the like, and no plural between ("the figures show").

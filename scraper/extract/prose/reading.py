@@ -111,7 +111,7 @@ def read_sentence(sentence: Sentence, spoken_of: str, following: str, scene: Sce
     follows = False
     alike: bool | None = None
     for at, one in enumerate(found):
-        if weighing.is_plausible(one, scene.anchor, follows=follows) and is_whole(one, scene):
+        if weighing.is_plausible(one, scene.anchor or scene.beside, follows=follows) and is_whole(one, scene):
             follows = True
             since = words[found[at - 1].end : one.start] if at else None
             until = words[one.end : found[at + 1].start if at + 1 < len(found) else len(words)]

@@ -9,10 +9,10 @@ from functools import cached_property
 
 from scraper.normalise.dates import Found, Reading
 
-from . import cues, nouns
+from . import cues, names, nouns
 from .statuses import status_of
 
-MAX_ENTRY = 160  # characters of a line that is an entry of a list
+MAX_ENTRY = 90  # characters of a line that is an entry of a list
 EXACT = frozenset(("second", "minute", "day", "weekend", "week"))
 COARSE = frozenset(("month", "part-month", "season", "quarter"))
 LONGEST = timedelta(days=200)  # a longer stretch is a programme, not an event
@@ -87,12 +87,14 @@ class Mention:
     @cached_property
     def has_noun(self) -> bool:
         """Whether the clause, or what it goes back to, names something that is held."""
-        return bool(nouns.EVENT.search(self.small) or nouns.EVENT.search(self.around.spoken_of.lower()))
+        if nouns.EVENT.search(self.small) or nouns.EVENT.search(self.around.spoken_of.lower()):
+            return True
+        return names.proper(self.near) is not None
 
     @cached_property
     def has_title(self) -> bool:
         """Whether the post's title names something that is held."""
-        return bool(nouns.EVENT.search(self.title.lower()))
+        return bool(nouns.EVENT.search(self.title.lower())) or names.is_event_name(self.title)
 
     @cached_property
     def is_exact(self) -> bool:
@@ -135,7 +137,7 @@ def is_certain(said: Mention) -> bool | None:
     " thing."""
     if is_other(said):
         return None
-    if said.is_bare and not nouns.SURE_EVENT.search(said.small):
+    if said.is_bare and (said.lead.endswith("on the ") or not nouns.SURE_EVENT.search(said.small)):
         return None
     sure = is_sure(said)
     if not (sure or (said.is_exact and is_possible(said))):
@@ -172,7 +174,7 @@ def is_possible(said: Mention) -> bool:
     if said.held and said.is_inviting:
         return True
     coming = said.is_marked and (cues.BEING.search(said.lead) or cues.PERFORMS.search(said.lead))
-    return bool(coming) and (said.has_title or said.is_timed or bool(cues.BEING.search(said.lead)))
+    return bool(coming)
 
 
 def is_beside(said: Mention) -> bool:
@@ -207,7 +209,7 @@ def is_held(said: Mention) -> bool:
         return True
     if nouns.EVENT.search(subject) or nouns.EVENT.search(said.around.spoken_of.lower()):
         return True
-    return said.has_title or is_of_a_quoted(said)
+    return said.has_title or is_of_a_quoted(said) or names.proper(said.before[: verb.start()]) is not None
 
 
 def holds(said: Mention) -> bool:
@@ -249,8 +251,9 @@ def is_other(said: Mention) -> bool:
 
 def is_of_another_subject(lead: str) -> bool:
     """Say whether the verb that leads to a date has a subject that is no event, such as booking or a road."""
-    verbs = (pattern.search(lead) for pattern in (cues.PLACED, cues.OPENS, cues.HELD))
-    return any(verb is not None and bool(cues.OTHER_SUBJECT.search(lead[: verb.start()])) for verb in verbs)
+    verbs = [verb for pattern in (cues.PLACED, cues.OPENS, cues.HELD) if (verb := pattern.search(lead))]
+    nearest = max((verb.start() for verb in verbs), default=None)
+    return nearest is not None and bool(cues.OTHER_SUBJECT.search(lead[:nearest]))
 
 
 def is_plausible(one: Found, anchor: date | None, *, follows: bool) -> bool:
