@@ -29,6 +29,7 @@ NEAR = rf"(?:[,\s()\"“”]+(?!(?:{STOPS})\b|[a-z]\w+ed\b){STEPS}"
 # The same, and none of the verbs that say that something begins.
 BEGINNING = r"opens?|starts?|begins?|runs?|returns?|continues|launches|goes"
 NEXT_TO = rf"(?:[,\s()\"“”]+(?!(?:{STOPS}|{BEGINNING})\b|[a-z]\w+ed\b){STEPS}"
+VERB = re.compile(rf"\b(?:{STOPS}|[a-z]\w+ed)\b")
 # Verbs that say that something takes place.
 HELD = re.compile(
     r"\b(?:(?:takes?|taking|took|taken) place|held|hosted|staged|convened|scheduled|arranged|planned|proposed"
@@ -128,27 +129,27 @@ INVITED = re.compile(rf"\b(?:{INVITING})\b")
 # A set of words is asked far faster than the patterns.
 LETTERS = re.compile(r"[^\W\d_]+")
 CUE_WORDS = frozenset(
-    "remembrance trade heats event conference symposium symposia seminar webinar workshop festival fayre faire"
-    " fete fête exhibition expo summit agm meeting ceremony ceremonies concert gig showcase gala roadshow"
-    " masterclass drop dropin hackathon regatta parade procession carnival rehearsal screening marathon triathlon"
-    " duathlon inquiry inquiries service pantomime musical display firework bonfire funfair meetup meet ceilidh"
-    " recital husting roundtable table vigil auction bootcamp tournament congress congresses colloquium pick"
-    " fundraiser reunion picnic hack party parties morning night evening session course day weekend afternoon fair"
-    " show market breakfast lunch luncheon dinner supper ball reception walk tour run ride lecture talk swim dash"
-    " race sale boot hunt café cafe garden gymkhana jamboree drive swap sleep sleepout signing launch unveiling"
-    " topping cutting laying inauguration commemoration flypast matinee matinée evensong pilgrimage sing singalong"
-    " swimathon bike buyer demo match matches trial forum award competition performance premiere celebration"
-    " opening panel convention rally rallies inquest hearing gathering series quiz quizzes tasting preview"
-    " barbecue bbq outing trip final championship assembly assemblies q visit dance debate camp film opera"
-    " demonstration protest game challenge play clean late lates place held hosted host hosts hosting hold holds"
-    " holding staged stage stages staging meets met convened come join attend book register registration reserve"
-    " ticket rsvp doors admission welcome welcomed venue save throw throws open opens runs speak speaks spoke give"
-    " deliver sings sang perform performs performed presents headline discuss consider decide streamed gathered"
-    " flocked visited marched came digwyddiad digwyddiadau ddigwyddiad ddigwyddiadau cynhadledd gynhadledd"
-    " gweithdy gweithdai weithdy weithdai gŵyl ŵyl eisteddfod cyngerdd gyngerdd noson arddangosfa cyfarfod"
-    " cyfarfodydd gyfarfod gyfarfodydd ffair sgwrs sgyrsiau darlith taith cinio ginio rali gwasanaeth oedfa sioe"
-    " gorymdaith sesiwn diwrnod lansiad cwrs cynhelir gynhelir cynhaliwyd gynnal ymunwch dychwelyd chynnal"
-    " marchnad farchnad conversation contest action week".split()
+    "second third fourth fifth remembrance trade heats event conference symposium symposia seminar webinar"
+    " workshop festival fayre faire fete fête exhibition expo summit agm meeting ceremony ceremonies concert gig"
+    " showcase gala roadshow masterclass drop dropin hackathon regatta parade procession carnival rehearsal"
+    " screening marathon triathlon duathlon inquiry inquiries service pantomime musical display firework bonfire"
+    " funfair meetup meet ceilidh recital husting roundtable table vigil auction bootcamp tournament congress"
+    " congresses colloquium pick fundraiser reunion picnic hack party parties morning night evening session course"
+    " day weekend afternoon fair show market breakfast lunch luncheon dinner supper ball reception walk tour run"
+    " ride lecture talk swim dash race sale boot hunt café cafe garden gymkhana jamboree drive swap sleep sleepout"
+    " signing launch unveiling topping cutting laying inauguration commemoration flypast matinee matinée evensong"
+    " pilgrimage sing singalong swimathon bike buyer demo match matches trial forum award competition performance"
+    " premiere celebration opening panel convention rally rallies inquest hearing gathering series quiz quizzes"
+    " tasting preview barbecue bbq outing trip final championship assembly assemblies q visit dance debate camp"
+    " film opera demonstration protest game challenge play clean late lates place held hosted host hosts hosting"
+    " hold holds holding staged stage stages staging meets met convened come join attend book register"
+    " registration reserve ticket rsvp doors admission welcome welcomed venue save throw throws open opens runs"
+    " speak speaks spoke give deliver sings sang perform performs performed presents headline discuss consider"
+    " decide streamed gathered flocked visited marched came digwyddiad digwyddiadau ddigwyddiad ddigwyddiadau"
+    " cynhadledd gynhadledd gweithdy gweithdai weithdy weithdai gŵyl ŵyl eisteddfod cyngerdd gyngerdd noson"
+    " arddangosfa cyfarfod cyfarfodydd gyfarfod gyfarfodydd ffair sgwrs sgyrsiau darlith taith cinio ginio rali"
+    " gwasanaeth oedfa sioe gorymdaith sesiwn diwrnod lansiad cwrs cynhelir gynhelir cynhaliwyd gynnal ymunwch"
+    " dychwelyd chynnal marchnad farchnad conversation contest action week".split()
 )
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(
@@ -190,7 +191,7 @@ MOVED_TO = re.compile(
     r"\b(?:postponed|moved|put back|put off|rescheduled|rearranged) (?:to|until|till)\s\Z", re.IGNORECASE
 )
 FORMER = re.compile(
-    r"\b(?:was|were) (?:due )?to have (?:been held|taken place)(?: (?:on|from|at|in)\b[^.;]{0,40})?\s\Z"
+    r"\b(?:was|were) (?:due )?to have (?:been held|taken place)(?: (?:on|from|at|in)\b[^.;\d]{0,40})?\s\Z"
     r"|\b(?:originally|previously|initially) (?:planned|scheduled|due|arranged|set|meant)"
     r"(?: to (?:take place|be held|go ahead))?(?: for| on| in)?\s\Z",
     re.IGNORECASE,

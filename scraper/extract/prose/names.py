@@ -38,6 +38,7 @@ EVENT_WORD = (
 )
 ENDS_AS_EVENT = re.compile(rf"(?:\A|\s){EVENT_WORD}\Z")
 BEGINS_AS_EVENT = re.compile(rf"\A(?:(?:{nouns.NOUN})\s(?:of|for|on)|g?ŵyl|eisteddfod|cynhadledd|cyngerdd|ffair)\s")
+FEAST = re.compile(r"\A(?:May|Boxing|Christmas|New Year[’']s|Easter|Polling|Results|Bank)\s(?:Day|Eve|Weekend|Week)\Z")
 # "The spring musical, Oliver!, will"; "our next event is Countryside Live".
 APPOSED = re.compile(
     rf"\b{EVENT_WORD}(?:,\s|\s(?:is|was|will be)\s)(?:the\s)?({NAMED})[!?]?(?=,|\s(?:on|from|at|for|is"
@@ -200,7 +201,9 @@ def proper(words: str) -> str | None:
     """Return the longest capitalised name that says that it is an event: Midlands Life Science Symposium."""
     found = [*PROPER.finditer(words), *PROPER_THEN.finditer(words)]
     names = (trimmed(one.group(1)) for one in found)
-    events = [name for name in names if " " in name and is_event_name(name) and not name[0].islower()]
+    events = [
+        name for name in names if " " in name and is_event_name(name) and not (name[0].islower() or FEAST.match(name))
+    ]
     return max(events, key=len, default=None)
 
 

@@ -230,7 +230,9 @@ def is_labelled(said: Mention) -> bool:
 
 def is_entry(said: Mention) -> bool:
     """Say whether a line is an entry of a list: it begins or ends with the date and names an event."""
-    short = len(said.sentence) <= MAX_ENTRY and "." not in said.sentence.rstrip(".")
+    short = (
+        len(said.sentence) <= MAX_ENTRY and "." not in said.sentence.rstrip(".") and not cues.VERB.search(said.small)
+    )
     alone = not said.before.strip() or not said.after.strip(" .")
     return short and alone and bool(nouns.SURE_EVENT.search(said.sentence.lower()))
 
