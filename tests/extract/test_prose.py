@@ -158,6 +158,8 @@ def test_no_event(body):
         ("The festival was to have been held on 7 March and will now be on 18 April.", ["2026-04-18"]),
         ("Bydd gweithdy i bobl ifanc yn cael ei gynnal ddydd Sadwrn 14 Mawrth.", ["2026-03-14"]),
         ("Cynhelir y sgwrs yn y llyfrgell nos Iau, 5 Mawrth.", ["2026-03-05"]),
+        ("Join us on 12th June, 9.30am–4.30pm, at Arden Meeting Rooms (Bailgate, Lincoln LN1 3AR).", ["2026-06-12"]),
+        ("Date: 24/06/2026 Time: 10:30–17:30 Venue: Arden Enterprise Park, Loughborough LE11 3QF", ["2026-06-24"]),
         ("Future meetings: 7 April and 12 May 2026.", ["2026-04-07"]),
     ],
 )

@@ -62,7 +62,7 @@ ALSO_VERBS = (
     r"|film|opera|trip|demonstration|protest|course(?! of)"
 )
 # These only with a word of their own as well: "the wonder run", not "the run".
-OFTEN_ELSE = r"run|game|challenge|market|play"
+OFTEN_ELSE = r"run|game|challenge|market"
 NO_MODIFIER = (
     r"will|would|to|can|could|may|might|must|should|they|we|you|who|that|which|do|does|did|not|and|or|in|of|is|are"
 )

@@ -24,8 +24,8 @@ MAX_EVENTS = 40
 ENGLISH = frozenset(("en", "cy"))
 CALENDAR = re.compile(r"(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|[A-Z]\w+ber)\b")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b|[./-]\d\d\b")
-FEW_WORDS = 10
-LEAST_LOWER = 0.35  # of the first letters of a sentence, the names of days and months left out
+FEW_WORDS = 12
+LEAST_LOWER = 0.3  # of the first letters of a sentence, the names of days and months left out
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +91,8 @@ def is_cue(word: str) -> bool:
 
 def is_table(words: str) -> bool:
     """Say whether words are those of menus and tables run together: nearly all of them begin with a capital."""
+    if cues.PLACE_LABEL.search(words):
+        return False
     said = [word for word in words.split() if word[0].isalpha() and not CALENDAR.match(word)]
     return len(said) >= FEW_WORDS and sum(word[0].islower() for word in said) < LEAST_LOWER * len(said)
 
