@@ -18,6 +18,7 @@ PageError                    one page; the crawl goes on, the reason is counted 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 __all__ = [
@@ -35,7 +36,16 @@ __all__ = [
     "RateLimitedError",
     "StoppedError",
     "UsageError",
+    "most_serious",
 ]
+
+SEVERITY = (4, 3, 1, 18, 15, 11)
+
+
+def most_serious(codes: Iterable[int]) -> int:
+    """Return the exit code of several ends: what a person must mend before what mends itself; 0 when all went well."""
+    found = set(codes) - {0}
+    return next((code for code in SEVERITY if code in found), max(found, default=0))
 
 
 class ArchiveError(Exception):

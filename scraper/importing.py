@@ -67,7 +67,7 @@ def belonging(
 ) -> Iterator[tuple[str, Record]]:
     """Yield (slug, record) of every answer to be taken; count the others by why."""
     hosts = {host: slug for slug, one in known.items() for host in urls.partner_hosts(one.home, one.hosts)}
-    for done, record in enumerate(records(path), start=1):
+    for done, record in enumerate(records(path, report.passed_over), start=1):
         watch(path, done)
         slug = hosts.get(urls.host_of(record.capture.url))
         reason = "no partner's host" if slug is None else why_not(archive, slug, record)
@@ -158,13 +158,8 @@ def exchange_of(record: Record) -> Exchange:
         method="GET",
         request_headers=[],
         status=capture.status,
-        headers=[(latin(name), latin(value)) for name, value in capture.headers.items()],
+        headers=[(name.encode("utf-8", "replace"), value.encode("utf-8", "replace")) for name, value in record.head],
         body=record.raw,
         truncated=record.truncated,
         errand=record.errand,
     )
-
-
-def latin(words: str) -> bytes:
-    """Return a header as bytes."""
-    return words.encode("latin-1", "replace")

@@ -198,12 +198,14 @@ class Candidate:
     """An address that a source offers as a post, and what the source says about it.
 
     `sure` says that the source lists posts and nothing else; what an unsure source lists, its page must prove.
+    `changed`: the post is another than at the last visit, says the source, not what about it.
     """
 
     url: str
     found_in: str
     claims: SourceClaims | None = None
     sure: bool = True
+    changed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

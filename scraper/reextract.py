@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,14 +13,15 @@ from pathlib import Path
 from scraper import extract, ingest
 from scraper.models import Partner, Post
 from scraper.normalise import text
-from scraper.store import families, posts
+from scraper.store import allowed, families, posts
 from scraper.store.archive import Archive, Row, open_reader
 
 BATCH = 50
 NOTE = "reextract"  # how far a run came that did not end
+UNSETTLED = "rights:"  # notes with this prefix name partners whose posts may stand under other rights than their rows
 FIELDS = (
-    "kind title summary byline language canonical_url published_edtf published_precision published_at modified_at text"
-    " categories tags events"
+    "kind title summary byline authors language canonical_url published_edtf published_precision published_at"
+    " modified_at text categories tags events"
 ).split()
 
 Watch = Callable[[int, int], None]  # posts read of how many
@@ -64,13 +65,16 @@ def reextract(archive: Archive, plan: Plan, watch: Watch = lambda done, all_of: 
     A run that did not end goes on where it stopped; one batch is one transaction.
     """
     report = Report()
-    after = -1 if plan.dry_run else resume(archive, plan)
+    mark = wanted(archive, plan)
+    after = -1 if plan.dry_run else resume(archive, mark)
+    if not plan.dry_run:
+        unsettle(archive, plan.partners.values())
     ids = post_ids(archive, plan, after)
     for done, (batch, readings) in enumerate(read_batches(archive, plan, ids), start=1):
         for post_id in batch:
             compare(archive, plan, post_id, readings[post_id], report)
         if not plan.dry_run:
-            write_batch(archive, plan, batch, readings)
+            write_batch(archive, plan, batch, readings, mark)
         watch(min(done * BATCH, len(ids)), len(ids))
     if not plan.dry_run:
         families.gather(archive)
@@ -79,16 +83,29 @@ def reextract(archive: Archive, plan: Plan, watch: Watch = lambda done, all_of: 
     return report
 
 
-def wanted(plan: Plan) -> str:
-    """Return what tells one run from another, so that only the same is resumed."""
-    return " ".join([*sorted(plan.partners), *sorted({extract.VERSION})])
+def wanted(archive: Archive, plan: Plan) -> str:
+    """Return what tells one run from another, so that only the same is resumed: all that a reading follows from."""
+    active = {
+        row["partner"]: row["digest"] for row in archive.query("SELECT partner, digest FROM recipes WHERE active")
+    }
+    partners = [f"{plan.partners[slug]} {active.get(slug)}" for slug in sorted(plan.partners)]
+    return text.digest(str(extract.VERSION), *partners)
 
 
-def resume(archive: Archive, plan: Plan) -> int:
-    """Return the last capture that an unfinished run of the same plan came to; -1 when there is none."""
+def resume(archive: Archive, mark: str) -> int:
+    """Return the last capture that an unfinished run of the same mark came to; -1 when there is none."""
     row = archive.first("SELECT value FROM notes WHERE key = ?", [NOTE])
     kept = json.loads(row["value"]) if row else {}
-    return int(kept["after"]) if kept.get("wanted") == wanted(plan) else -1
+    return int(kept["after"]) if kept.get("wanted") == mark else -1
+
+
+def unsettle(archive: Archive, partners: Iterable[Partner]) -> None:
+    """Note of partners that their posts come under other rights than their rows say, until those are applied."""
+    for partner in partners:
+        row = archive.first("SELECT rights FROM partners WHERE slug = ?", [partner.slug])
+        if row is not None and row["rights"] != partner.rights.public:
+            with archive.transaction() as connection:
+                connection.execute("INSERT OR REPLACE INTO notes VALUES (?, '')", [UNSETTLED + partner.slug])
 
 
 def post_ids(archive: Archive, plan: Plan, after: int) -> list[int]:
@@ -162,10 +179,10 @@ def compare(archive: Archive, plan: Plan, post_id: int, readings: Readings, repo
 
 def reading_of(post: Post, partner: Partner) -> dict[str, str]:
     """Return the fields of a reading as words."""
-    public = posts.effective_rights(partner, post.raw.rights_flags)
+    public = allowed.effective_rights(partner, post.raw.rights_flags)
     values = posts.post_values(post, partner, capture=None, now="", revision=1)
     lists = {
-        "text": posts.allowed_text(post.raw.text, public),
+        "text": allowed.allowed_text(post.raw.text, public),
         "categories": sorted(f"{one.label} → {one.term}" for one in post.categories),
         "tags": sorted(set(post.raw.tags)),
         "events": sorted(f"{event.when_edtf} {event.status} {event.title}" for event in post.events),
@@ -198,7 +215,9 @@ def word(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def write_batch(archive: Archive, plan: Plan, batch: Sequence[int], readings: Mapping[int, Readings]) -> None:
+def write_batch(
+    archive: Archive, plan: Plan, batch: Sequence[int], readings: Mapping[int, Readings], mark: str
+) -> None:
     """Write the readings of a batch in one transaction; a post that reads as none any more stays as it is."""
     with archive.transaction() as connection:
         for post_id in batch:
@@ -208,7 +227,7 @@ def write_batch(archive: Archive, plan: Plan, batch: Sequence[int], readings: Ma
             for capture, post in readings[post_id].items():
                 ingest.rewrite(connection, row, capture, post, plan.partners[row["partner"]])
         last = connection.execute("SELECT coalesce(capture, 0) FROM posts WHERE id = ?", [batch[-1]]).fetchone()
-        kept = json.dumps({"wanted": wanted(plan), "after": last[0] if last else 0})
+        kept = json.dumps({"wanted": mark, "after": last[0] if last else 0})
         connection.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", [NOTE, kept])
 
 

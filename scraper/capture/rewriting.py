@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from warcio.archiveiterator import ArchiveIterator
-
-from .reading import Record, build
+from .reading import RESPONSES, OddRecord, Record, entries, open_warc, read_entry, refuse_short
 from .writing import info_record, member, payload_digest, sync_folder, warc_date
 
 DROPPED_HEADERS = frozenset(("content-encoding", "content-length"))  # of a body that is decoded and cut now
@@ -45,8 +44,9 @@ class Rewriting:
 def is_touched(path: Path, decide: Callable[[Record], Change | None]) -> bool:
     """Say whether any record of a file would change."""
     with path.open("rb") as file:
-        iterator = ArchiveIterator(file)
-        return any(decide(read(entry, iterator)) for entry in iterator if entry.rec_type in ("response", "revisit"))
+        iterator = open_warc(file)
+        responses = (entry for entry in entries(iterator, Counter()) if entry.rec_type in RESPONSES)
+        return any(verdict(entry, iterator, decide)[1] for entry in responses)
 
 
 def rewrite(path: Path, decide: Callable[[Record], Change | None], *, user_agent: str) -> Rewriting:
@@ -61,7 +61,7 @@ def rewrite(path: Path, decide: Callable[[Record], Change | None], *, user_agent
     done = Rewriting(target)
     with path.open("rb") as old, path.open("rb") as bytes_of, draft.open("xb") as new:
         new.write(info_record(target.name, user_agent))
-        copy_records(ArchiveIterator(old), bytes_of, new, decide, done)
+        copy_records(open_warc(old), bytes_of, new, decide, done)
         new.flush()
         os.fsync(new.fileno())
     if not any(done.places.values()):
@@ -80,10 +80,10 @@ def copy_records(
     decide: Callable[[Record], Change | None],
     done: Rewriting,
 ) -> None:
-    """Copy what stays, leave out what goes, write what changes."""
+    """Copy what stays, leave out what goes, write what changes; a torn tail ends it."""
     gone: set[str] = set()
-    for entry in iterator:
-        if entry.rec_type in ("response", "revisit"):
+    for entry in entries(iterator, Counter()):
+        if entry.rec_type in RESPONSES:
             copy_response(entry, iterator, old, new, decide, done, gone)
         elif entry.rec_type != "warcinfo":
             entry.raw_stream.read()
@@ -102,11 +102,10 @@ def copy_response(
     gone: set[str],
 ) -> None:
     """Copy one response, or what is left of it."""
-    record = read(entry, iterator)
-    change = decide(record)
-    if change is not None and change.body is None:
+    record, change = verdict(entry, iterator, decide)
+    if record is None or (change is not None and change.body is None):
         gone.add(entry.rec_headers.get_header("WARC-Record-ID"))
-        done.places[record.offset] = None
+        done.places[iterator.get_record_offset()] = None
         return
     if change is None or change.body is None:
         block, digest = bytes_at(old, record.offset, record.length), record.digest
@@ -117,11 +116,16 @@ def copy_response(
     new.write(block)
 
 
-def read(entry: Any, iterator: Any) -> Record:
-    """Return an entry of the iterator as a record with its place."""
-    raw = entry.raw_stream.read()
-    record = build(entry, raw, 0, 0)
-    return replace(record, offset=iterator.get_record_offset(), length=iterator.get_record_length())
+def verdict(
+    entry: Any, iterator: Any, decide: Callable[[Record], Change | None]
+) -> tuple[Record | None, Change | None]:
+    """Return a response and what becomes of it; one that is not whole goes, for nobody can say what it names."""
+    try:
+        record = read_entry(entry, iterator)
+        refuse_short(entry)
+    except OddRecord:
+        return None, Change()
+    return record, decide(record)
 
 
 def bytes_at(file: BinaryIO, offset: int, length: int) -> bytes:
@@ -137,5 +141,5 @@ def redacted(entry: Any, body: bytes, digest: str) -> bytes:
     fields = [(name, value) for name, value in entry.rec_headers.headers if name.lower() not in dropped]
     head = [f"{entry.http_headers.protocol} {entry.http_headers.statusline}"]
     head += [f"{name}: {value}" for name, value in entry.http_headers.headers if name.lower() not in DROPPED_HEADERS]
-    block = "\r\n".join([*head, "", ""]).encode("latin-1", "replace") + body
+    block = "\r\n".join([*head, "", ""]).encode("utf-8", "replace") + body
     return member([*fields, *named.items()], block)

@@ -9,11 +9,12 @@ import os
 import uuid
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from http import HTTPStatus
+from io import FileIO
 from pathlib import Path
-from typing import BinaryIO
 
 from scraper.models import Source
 
@@ -78,25 +79,28 @@ class CaptureWriter:
         self.folder = folder
         self.partner = partner
         self.user_agent = user_agent
-        self.file: BinaryIO | None = None
+        self.file: FileIO | None = None
         self.name = ""
-        self.size = 0
+        self.size = 0  # of what is on the disk
 
     def write(self, exchange: Exchange, *, revisit_of: Stored | None = None) -> Stored:
-        """Write the request and the response (a revisit record for a 304); fsync; say where it lies."""
-        file = self.open()
-        head = response_head(exchange)
+        """Write the request and the response (a revisit record for a 304); fsync; say where it lies.
+
+        A file in which that fails gets nothing more: where its next record would lie, nobody could say.
+        """
         digest = revisit_of.digest if revisit_of else payload_digest(exchange.body)
         response_id = new_id()
         named = [("X-Archive-Partner", self.partner), *errand_fields(exchange.errand)]
-        record = response_record(exchange, head, digest, response_id, revisit_of, named)
+        record = response_record(exchange, response_head(exchange), digest, response_id, revisit_of, named)
         request = request_record(exchange, response_id)
-        offset = self.size
-        file.write(record)
-        file.write(request)
-        file.flush()
-        os.fsync(file.fileno())
-        self.size += len(record) + len(request)
+        try:
+            file = self.open()
+            head = b"" if self.size else info_record(Path(self.name).name, self.user_agent)
+            offset = self.size + len(head)
+            self.add(file, head + record + request)
+        except BaseException:
+            self.abandon()
+            raise
         return Stored(
             url=exchange.url,
             fetched_at=exchange.fetched_at,
@@ -107,8 +111,8 @@ class CaptureWriter:
             length=len(record),
         )
 
-    def open(self) -> BinaryIO:
-        """Return the open file; a new one at first and after ROTATE_BYTES."""
+    def open(self) -> FileIO:
+        """Return the open file; a new one at first, after ROTATE_BYTES and after a failed write."""
         if self.file is not None and self.size < ROTATE_BYTES:
             return self.file
         self.close()
@@ -116,18 +120,37 @@ class CaptureWriter:
         self.name = f"{self.partner}/{stamp}-{uuid.uuid4().hex[:8]}.warc.gz"
         path = self.folder / self.name
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.file = path.open("xb")
-        record = info_record(path.name, self.user_agent)
-        self.file.write(record)
-        self.size = len(record)
-        sync_folder(path.parent)
+        self.size = 0
+        self.file = path.open("xb", buffering=0)
+        sync_folders(path.parent, self.folder.parent)
         return self.file
+
+    def add(self, file: FileIO, records: bytes) -> None:
+        """Append whole records and return when they are on the disk."""
+        left = memoryview(records)
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+        self.size += len(records)
 
     def close(self) -> None:
         """Close the file; it is never opened again for writing."""
         if self.file is not None:
             self.file.close()
             self.file = None
+
+    def abandon(self) -> None:
+        """Leave a file in which a write failed, cut to its last whole record as far as the disk allows that."""
+        if self.file is not None:
+            with suppress(OSError):
+                self.file.truncate(self.size)
+                os.fsync(self.file.fileno())
+            if self.size == 0:
+                with suppress(OSError):
+                    (self.folder / self.name).unlink()
+        with suppress(OSError):
+            self.close()
+        self.file = None
 
 
 def sync_folder(folder: Path) -> None:
@@ -137,6 +160,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def sync_folders(lowest: Path, highest: Path) -> None:
+    """Make the names of a new file and of the folders that it lies in survive a power loss, `highest` the last."""
+    for folder in (lowest, *lowest.parents):
+        sync_folder(folder)
+        if folder == highest:
+            return
 
 
 def new_id() -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scraper.errors import ConfigError
+from scraper.errors import ConfigError, most_serious
 
 from .options import load_registry, place_for_new, refuse_mixing, with_db, with_json, with_partners
 
@@ -61,8 +61,7 @@ def crawl(
         seconds=minutes * 60 if minutes else None,
     )
     ends = run_plan(plan, as_json=as_json)
-    code = exit_code(ends) or (4 if found.faults else 0)
-    sys.exit(4 if found.faults and code not in (3,) else code)
+    sys.exit(most_serious((exit_code(ends), ConfigError.exit_code if found.faults else 0)))
 
 
 def retire_closed(db: Path, found: Registry) -> None:

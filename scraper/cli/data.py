@@ -37,7 +37,12 @@ SUFFIXES = {"bibtex": "bib", "csl": "csl.json"}  # of the formats that are not c
     show_default=True,
     help="Where the archive is served: addresses of posts in feeds and citations begin with it.",
 )
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file; else stdout.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file, written whole or not at all; else stdout.",
+)
 @with_db
 def export(form: str, partners: tuple[str, ...], query: str, site: str, output: Path | None, db: Path) -> None:
     """Write posts to a file: all of them, or what a search finds.
@@ -93,7 +98,10 @@ def write_posts(
         pieces = whole.json_lines(posts) if form == "jsonl" else whole.csv_lines(posts)
     else:
         pieces = files.write(SUFFIXES.get(form, form), connection, chunks, about, base)
-    with click.open_file(str(output or "-"), "w", encoding="utf-8", lazy=False) as file:
+    if output is not None and str(output) != "-":
+        files.put(pieces, output)
+        return
+    with click.open_file("-", "w", encoding="utf-8") as file:
         file.writelines(pieces)
 
 

@@ -131,7 +131,7 @@ Type=oneshot
 User={user}
 Environment=ARCHIVE_CONTACT={contact}
 ExecStart={crawl}
-SuccessExitStatus=3 15 18
+SuccessExitStatus=15 18
 MemoryMax=1G
 TimeoutStartSec=6h
 NoNewPrivileges=yes

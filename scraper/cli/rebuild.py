@@ -91,7 +91,10 @@ def rebuild(*, into: Path | None, as_json: bool, db: Path, folder: Path) -> None
 @with_db
 @with_partners
 def import_(files: tuple[Path, ...], *, as_json: bool, db: Path, folder: Path) -> None:
-    """Take the answers in WARC files that belong to a partner; those that are held already change nothing."""
+    """Take the answers in WARC files that belong to a partner; those that are held already change nothing.
+
+    What is passed over is counted by why, records that cannot be read too.
+    """
     from scraper import importing
     from scraper.partners import registry
     from scraper.store.archive import open_archive

@@ -76,7 +76,11 @@ def erase(what: str, *, reason: str, family: bool, as_json: bool, db: Path, fold
 @with_json
 @with_db
 def remove(slug: str, *, reason: str, lift: bool, as_json: bool, db: Path) -> None:
-    """Erase a whole partner: posts, captures, and its part of the ledger; its slug stays in the tombstone."""
+    """Erase a whole partner: posts, captures, and its part of the ledger; its slug stays in the tombstone.
+
+    Exports beside the archive that have a record of it are deleted, editions that hold it are withdrawn. Exit code 1:
+    something could not be deleted, or other files beside the archive name it; see the lines printed.
+    """
     from scraper import rights
 
     if not lift:
@@ -158,7 +162,7 @@ def report(done: Erasure, *, as_json: bool) -> None:
         for address in done.family:
             click.echo(f"archive: {address} carries the same text; erase it too, or see --family", err=True)
         for path in done.left:
-            click.echo(f"archive: {path} still names it; delete it or make it again", err=True)
+            click.echo(f"archive: {path} still stands and may name it; delete it or make it again", err=True)
         if done.blocked:
             click.echo("archive: a reader keeps old pages alive; stop `archive serve` and erase again", err=True)
     sys.exit(1 if done.left or done.family or done.blocked else 0)

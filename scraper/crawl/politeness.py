@@ -155,7 +155,7 @@ def retry_after(response: Response) -> timedelta | None:
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if not value:
         return None
-    if value.isdigit():
+    if value.isascii() and value.isdigit():
         asked = timedelta(seconds=min(int(value[:9]), 10**7))
     else:
         try:

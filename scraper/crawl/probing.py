@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from scraper.discover import addresses, entry_url, probe, read_source
 from scraper.errors import PageError
-from scraper.extract import document
+from scraper.extract import document, refresh_target
 from scraper.models import Capture, Partner, Source
 from scraper.normalise import urls
 
@@ -30,6 +30,7 @@ class Probe:
     home: probe.Home | None = None
     asked: Source | None = None
     declared: list[probe.Offer] = field(default_factory=list)  # feeds of listings with posts that no feed named yet
+    forward: str | None = None  # where the home page sends its readers by itself
     base: str = ""  # the address at which the home page answered: another scheme, `www.` or a folder, after redirects
 
     @property
@@ -39,7 +40,7 @@ class Probe:
 
     def asks(self) -> Iterator[tuple[str, Source]]:
         """Yield (address, source) of each place to ask; what is asked next depends on the answers."""
-        yield from self.ask([probe.offer("listing", self.partner.home, "the home page")], until_good=False)
+        yield from self.ask_home()
         home = self.home
         if home is None:
             return
@@ -53,6 +54,9 @@ class Probe:
                 yield from self.ask(probe.guesses("sitemap", probe.WORDPRESS_SITEMAPS, base), until_good=True)
             api = [probe.offer("wordpress", home.api, "declared by the home page")] if home.api else []
             yield from self.ask([*api, *probe.guesses("wordpress", probe.WORDPRESS_GUESSES, base)], until_good=True)
+        if not self.is_whole():
+            yield from self.ask(home.twins, until_good=False)
+            home = self.home or home
         yield from self.ask(home.feeds, until_good=False)
         if not self.has_good("feed"):
             yield from self.ask(probe.guesses("feed", probe.FEED_GUESSES, base), until_good=True)
@@ -62,9 +66,26 @@ class Probe:
         if not self.is_whole():
             if home.wordpress:
                 yield from self.ask(probe.older_pages(self.findings), until_good=False)
-            listings = [*home.listings[1:], *probe.guesses("listing", probe.LISTING_GUESSES, base)]
-            yield from self.ask(listings[: probe.MAX_LISTINGS + 2], until_good=False)
+            named = home.listings[1:]
+            guesses = probe.guesses("listing", probe.LISTING_GUESSES, base)[
+                : max(0, probe.MAX_LISTINGS + 2 - len(named))
+            ]
+            yield from self.ask([*named, *guesses], until_good=False)
             yield from self.ask(self.declared[: probe.MAX_DECLARED], until_good=False)
+        elif probe.names_one_type(self.findings):
+            yield from self.ask(home.listings[1:], until_good=False)
+        if home.wordpress and not self.has_good("wordpress"):
+            yield from self.ask(probe.changed_first(self.findings)[: probe.MAX_DECLARED], until_good=False)
+
+    def ask_home(self) -> Iterator[tuple[str, Source]]:
+        """Yield the home page, and the page that it only leads to: the first of a site's languages, often."""
+        yield from self.ask([probe.offer("listing", self.partner.home, "the home page")], until_good=False)
+        for _ in range(probe.MAX_FORWARDS):
+            if self.forward is None:
+                return
+            offer = probe.offer("listing", self.forward, probe.FORWARDED)
+            self.forward = None
+            yield from self.ask([offer], until_good=False)
 
     def ask(self, offers: Sequence[probe.Offer], *, until_good: bool) -> Iterator[tuple[str, Source]]:
         """Yield the offers that were not asked yet, one by one, to the first good one when that is enough."""
@@ -99,8 +120,8 @@ class Probe:
 
     def take(self, source: Source, capture: Capture) -> None:
         """Judge an answer."""
-        if self.home is None:
-            self.take_home(capture)
+        if self.home is None or (self.is_front(source) and capture.status < 300):
+            self.take_home(source, capture)
         if capture.status >= 300:
             self.fail(source, f"status {capture.status}", "status")
             return
@@ -115,14 +136,25 @@ class Probe:
             page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
             self.declared += probe.declared_feeds(page, where=f"the listing {capture.url}")
 
-    def take_home(self, capture: Capture) -> None:
-        """Read what the home page declares."""
+    def is_front(self, source: Source) -> bool:
+        """Say whether what was asked is a front page of the site: the one its home leads to, or another language's."""
+        return source.found_by in (probe.FORWARDED, probe.TWIN)
+
+    def take_home(self, source: Source, capture: Capture) -> None:
+        """Read what a front page declares: the home page, the page that it leads to, or one in another language."""
         try:
             page = document.parse(capture.body, capture.url, content_type=capture.headers.get("content-type", ""))
         except PageError:
             return
+        found = probe.read_home(page, self.hosts)
+        if self.home is not None and source.found_by == probe.TWIN:
+            self.home = probe.join_twin(self.home, found)
+            return
         self.base = capture.url
-        self.home = probe.read_home(page, self.hosts)
+        self.home = found
+        target = refresh_target(capture)
+        if target and urls.same_host(target, self.hosts) and urls.url_key(target) != urls.url_key(capture.url):
+            self.forward = target
 
     def fail(self, source: Source, words: str, reason: str) -> None:
         """Note a place that could not be read, and what a person can do."""

@@ -108,9 +108,14 @@ def judge_lastmod(connection: sqlite3.Connection, source: int) -> None:
     connection.execute("UPDATE sources SET lastmod_trust = ? WHERE id = ?", [trust, source])
 
 
-def deep_share(connection: sqlite3.Connection, partner: str, *, days: int) -> int:
-    """Return how many old posts are fetched again in this run, so that each is reached within `days`."""
-    row = connection.execute(
-        "SELECT count(*) AS posts FROM candidates WHERE partner = ? AND state = 'post'", [partner]
+def deep_share(connection: sqlite3.Connection, partner: str, now: str, *, days: int) -> int:
+    """Return how many old posts are fetched again now, so that each is reached within `days`.
+
+    The visits of one day (UTC) share it: what was fetched again today, or is due, is taken off.
+    """
+    posts, done = connection.execute(
+        "SELECT count(*), coalesce(sum(first_seen_at < :today AND (fetched_at >= :today OR due_at <= :now)), 0)"
+        " FROM candidates WHERE partner = :partner AND state = 'post'",
+        {"partner": partner, "today": now[:10], "now": now},
     ).fetchone()
-    return math.ceil(int(row["posts"]) / days)
+    return max(0, math.ceil(int(posts) / days) - int(done))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from scraper.errors import most_serious
 from scraper.models import Partner
 from scraper.store import frontier, ledger
 from scraper.store.archive import Archive, instant, now, open_archive, require_room
@@ -16,8 +17,6 @@ from scraper.store.archive import Archive, instant, now, open_archive, require_r
 from .locks import hold_partners
 from .run import Done, Job
 from .workers import Notify, Supervisor
-
-SEVERITY = (4, 3, 1, 18, 15, 11)  # the most serious exit code wins
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,9 +67,7 @@ def run_crawl(plan: Plan, archive: Archive, partners: Sequence[Partner], notify:
 
 def exit_code(ends: Sequence[Done]) -> int:
     """Return the most serious exit code of all partners."""
-    codes = {end.exit_code for end in ends} - {0}
-    known = [code for code in SEVERITY if code in codes]
-    return known[0] if known else max(codes, default=0)
+    return most_serious(end.exit_code for end in ends)
 
 
 @contextmanager

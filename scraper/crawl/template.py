@@ -81,6 +81,7 @@ def read_again(archive: Archive, partner: Partner, row: Row) -> None:
     except (ArchiveError, ValueError):
         return
     reading = ingest.read_page(archive, partner, capture)
+    foreseen = ingest.foresee(archive, partner, capture, reading)
     with archive.transaction() as connection:
-        ingest.ingest_page(archive, connection, partner, capture, reading=reading)
+        ingest.ingest_page(archive, connection, partner, capture, reading=reading, foreseen=foreseen)
         connection.execute("UPDATE posts SET last_seen_at = ? WHERE id = ?", [row["last_seen_at"], row["post"]])

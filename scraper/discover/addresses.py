@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from scraper.models import Candidate
+
 MONTH_NAMES = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?"
@@ -16,13 +18,15 @@ NEVER = re.compile(
     r"|/(?:topics?|search|feed|rss|atom|comments?|page|seite|strona|print|amp|embed)(?:/\d{1,5}|/(?:rss|atom|feed)2?)?"
     r"(?:/?|\.(?:html?|php|xml))\Z"
     r"|/topics?/[^/]{1,80}/?\Z|/comment-page-\d{1,5}/?\Z"
-    rf"|/(?:19|20)\d\d(?:/(?:\d{{1,2}}|{MONTH_NAMES})){{0,2}}(?:/?|\.(?:html?|php|aspx?))\Z"
     r"|/archives?(?:/?|\.(?:html?|php|aspx?))\Z"
     r"|/(?:index|page)[-_]?\d{1,3}\.html?\Z|/(?:page|seite|strona|tudalen|pagina)[-_]\d{1,3}/?\Z",
     re.IGNORECASE,
 )
+PERIOD = re.compile(
+    rf"/(?:19|20)\d\d(?:/(?:\d{{1,2}}|{MONTH_NAMES})){{0,2}}(?:/?|\.(?:html?|php|aspx?))\Z", re.IGNORECASE
+)
 STANDING = re.compile(
-    r"\A/(?:[a-z]{2}/)?(?:about(?:-us)?|contact(?:-us)?|privacy(?:-policy|-notice)?|cookies?(?:-policy)?|accessibility"
+    r"\A/(?:[a-z]{2}/)?(?:pages?/)?(?:about(?:-us)?|contact(?:-us)?|privacy(?:-policy|-notice)?|cookies?(?:-policy)?|accessibility"
     r"(?:-statement)?|terms(?:-(?:and|of)-[a-z-]{1,30})?|legal|sitemap|site-map|disclaimer|copyright|subscribe|newsletter|"
     r"jobs|careers|vacancies|team|staff|our-(?:team|people|work)|people|board|partners|members|membership|faqs?|help|"
     r"impressum|datenschutz|kontakt|mentions-legales|a-propos|o-nas|kontakt-z-nami|amdanom(?:-ni)?|cysylltu|archives?|"
@@ -58,11 +62,16 @@ OTHER_SITEMAP = re.compile(
 )
 
 
-def may_be_post(url: str) -> bool:
-    """Say whether an address can be a post at all, by its words: no home page, tag, author, form or file."""
+def may_be_post(url: str, *, vouched: bool = False) -> bool:
+    """Say whether an address can be a post at all, by its words: no home page, tag, author, form or file.
+
+    `vouched`: a source of posts alone names it, so that /archives/2019 is a post's number and no year.
+    """
     parts = urlsplit(url)
     path = unquote(parts.path)
     if (FILE.search(path) and not parts.query) or NEVER.search(path) or is_nested(path):
+        return False
+    if PERIOD.search(path) and not vouched:
         return False
     if STANDING.search(path) and not (parts.query and SCRIPT.search(path)):
         return False
@@ -71,6 +80,16 @@ def may_be_post(url: str) -> bool:
     if {key.lower() for key, value in pairs if value.lower() not in ONE_OF_A_KIND} & NEVER_KEYS:
         return False
     return bool(path.strip("/") or keys)
+
+
+def is_never(path: str) -> bool:
+    """Say whether a path is never a post's by its words: that of tags, authors, forms, or a year or month."""
+    return NEVER.search(path) is not None or PERIOD.search(path) is not None
+
+
+def may_be_offered(candidate: Candidate) -> bool:
+    """Say whether what a source offers can be a post by its address; a listing vouches for none."""
+    return may_be_post(candidate.url, vouched=candidate.sure and candidate.found_in != "listing")
 
 
 def is_of_manual(url: str) -> bool:

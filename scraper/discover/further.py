@@ -39,10 +39,17 @@ OTHERS = r"(?:older|previous|past|earlier|archived|recent|all|more|upcoming|futu
 LISTS = re.compile(
     rf"\A\W{{0,3}}(?:(?:the |our )?{KINDS}archives?|(?:(?:see|view|read|show|browse) )?(?:the |our )?{OTHERS} "
     rf"(?:of )?(?:the |our )?{KINDS}{POSTS}|(?:see|view|show|browse) all|"
-    r"vergangene veranstaltungen|archiv|(?:évènements|événements) passés|toutes les actualités|"
-    r"eventos (?:pasados|anteriores)|digwyddiadau blaenorol|archiwum)\W{0,4}\Z",
+    r"(?:vergangene|frühere|alle|weitere) (?:veranstaltungen|termine|meldungen|nachrichten|beiträge|artikel)|"
+    r"(?:(?:news|presse|nachrichten|veranstaltungs)-?)?archiv|(?:évènements|événements) passés|toutes les actualités|"
+    r"eventos (?:pasados|anteriores)|digwyddiadau(?:'r|’r)? (?:blaenorol|a fu|y? ?gorffennol|heibio|diwethaf|i ddod)|"
+    r"(?:mwy o|rhagor o|pob|yr? holl) (?:newyddion|ddigwyddiadau|digwyddiad)|"
+    r"(?:yr )?archif(?: (?:newyddion|digwyddiadau))?|"
+    r"archiwum)\W{0,4}\Z",
     re.IGNORECASE,
 )
+
+BELOW = re.compile(r"\W{0,3}(?:past|earlier|archived?|upcoming|forthcoming|coming up)\W{0,3}\Z", re.IGNORECASE)
+"""A word that leads to another list where its address lies below the present one."""
 
 
 def further_lists(page: document.Document, hosts: frozenset[str]) -> tuple[str, ...]:
@@ -62,7 +69,7 @@ def further_lists(page: document.Document, hosts: frozenset[str]) -> tuple[str, 
 def leads_to_list(element: Element, url: str, here: str) -> bool:
     """Say whether a link leads to another list of the same kind of posts."""
     words = document.line(element)[:100]
-    if LISTS.match(words):
+    if LISTS.match(words) or (BELOW.match(words) and is_below(url, here)):
         return True
     if len(words.split()) > SHORT or DAY.match(words):
         return False

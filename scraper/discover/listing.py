@@ -23,6 +23,8 @@ from .paging import next_page
 MAX_LINKS = 2_000
 LEAST_SCORE = 2.0  # a group of links scores at least this to be taken for posts
 LEAST_MIXED = 3  # links that do so alone, in a group that does not: posts among other things
+LEAST_WORDED = 5  # links of a folder, in the menu of an archive
+MEAN_WORDED = 1.5  # of them all; 2 is a speaking address and four words or more
 LEAST_CARDS = 3  # with a heading or a date, after which a bare link beside them must prove itself
 LEAST_TITLE_WORDS = 3  # of a link; "read more" and "here" are no titles
 MAX_IN_CARD = 8
@@ -35,6 +37,8 @@ CARDS = frozenset({"article", "li", "tr", "dd", "dt"})
 OUTSIDE_CLASS = re.compile(
     r"\b(nav|menu|footer|sidebar|breadcrumbs?|pagination|pager|cookie|social|share|widget|related)\b"
 )
+LAYOUT_CLASS = re.compile(r"(?<!\S)(?:one|two|no|has|with|without|both)-[\w-]{1,60}")  # of what stands beside a rail
+ARCHIVE = re.compile(r"/(?:archiv(?:es?|o|io)?|archif|archiwum)(?:/|\.\w{3,5})?\Z", re.IGNORECASE)
 DATED = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)(?!\d)")
 
 
@@ -46,6 +50,7 @@ class Link:
     words: str
     shape: str  # the folder it lies in: links of one shape are judged together
     score: float
+    plain: float = 0.0  # what its own address and words say, wherever it stands
     inside: bool = True  # it stands in the page's own part, not in a menu or beside
     carded: bool = False  # it stands in a heading or in a dated card
 
@@ -62,7 +67,7 @@ def read(capture: Capture, partner: Partner) -> Reading:
     else:
         lists = {*following, *further}
         found = [link for link in found if link.url not in lists and addresses.may_be_post(link.url)]
-        chosen = by_shape(found, capture.url)
+        chosen = by_shape(found, capture.url) or by_words(found, capture.url)
     sure, cards = surely(chosen, found), shapes_of_cards(chosen)
     candidates = []
     for link in chosen:
@@ -95,6 +100,21 @@ def by_shape(found: list[Link], here: str) -> list[Link]:
             if (link.shape in good and link.score > 0) or (link.shape in mixed and link.score >= LEAST_SCORE)
         ]
     )
+
+
+def by_words(found: list[Link], here: str) -> list[Link]:
+    """Take what an archive lists in a menu alone: the folders of which nearly every link is worded like a post."""
+    if not ARCHIVE.search(urlsplit(here).path):
+        return []
+    groups: dict[str, list[Link]] = defaultdict(list)
+    for link in once(found):
+        groups[link.shape].append(link)
+    worded = {
+        shape
+        for shape, group in groups.items()
+        if len(group) >= LEAST_WORDED and sum(link.plain for link in group) >= MEAN_WORDED * len(group)
+    }
+    return once([link for link in found if link.shape in worded])
 
 
 def surely(chosen: list[Link], found: list[Link]) -> set[str]:
@@ -159,6 +179,7 @@ def links(page: document.Document, hosts: frozenset[str]) -> Iterator[Link]:
             words=words,
             shape=addresses.shape_of(url),
             score=score(url, words) + HEADED * headed + sum(context),
+            plain=score(url, words),
             inside=min(context, default=0.0) >= 0,
             carded=headed or max(context, default=0.0) > 0,
         )
@@ -177,7 +198,9 @@ def weigh_ancestor(ancestor: Element, depth: int) -> float:
     tag = ancestor.tag if isinstance(ancestor.tag, str) else ""
     if tag in HEADINGS:
         return HEADED
-    label = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
+    if tag in ("body", "html"):
+        return 0.0  # its classes say what the whole page has: "one-sidebar sidebar-first"
+    label = LAYOUT_CLASS.sub("", f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"[:1000].lower())
     if tag in ("nav", "footer", "aside") or (tag == "header" and depth > 3) or OUTSIDE_CLASS.search(label):
         return -3.0
     if tag == "td" and is_calendar(ancestor):

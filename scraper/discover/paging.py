@@ -37,29 +37,42 @@ def next_page(page: document.Document, hosts: frozenset[str]) -> tuple[str, ...]
     here = page_number(page.url)
     if here >= MAX_PAGE:
         return ()
-    offers: list[str] = []
+    named: list[str] = []
+    numbered: list[str] = []
     for element in page.tree.iter("a", "link"):
         url = urls.absolute(element.get("href"), page.base_url)
         if not url or not urls.same_host(url, hosts) or urls.url_key(url) == urls.url_key(page.url):
             continue
         if "next" in (element.get("rel") or "").lower().split():
             return (url,)
-        if element.tag == "a" and says_next(element, url, page.url, here):
-            offers.append(url)
-    return tuple(offers[:1])
+        if element.tag == "a" and says_next(element, url, page.url):
+            named.append(url)
+        elif element.tag == "a" and counts_next(element, url, page.url, here):
+            numbered.append(url)
+    return tuple((named or numbered)[:1])
 
 
-def says_next(element: Element, url: str, page_url: str, here: int) -> bool:
-    """Say whether a link of a page leads to the page after it."""
-    words = document.line(element)[:60]
+def says_next(element: Element, url: str, page_url: str) -> bool:
+    """Say whether a link leads to the page after its own by its words or its label."""
     label = element.get("aria-label") or element.get("title") or ""
-    if NEXT.match(words) or NEXT.match(label):
-        return same_listing(url, page_url) or turned(url, page_url) is not None
-    number = NUMBER.match(words)
+    if not NEXT.match(document.line(element)[:60]) and not NEXT.match(label):
+        return False
+    return same_listing(url, page_url) or turned(url, page_url) is not None
+
+
+def counts_next(element: Element, url: str, page_url: str, here: int) -> bool:
+    """Say whether a link leads to the page after its own by its number; many systems count from 0 in the address."""
+    number = NUMBER.match(document.line(element)[:60])
     if number is None:
         return False
-    following = page_number(url) == here + 1 and same_listing(url, page_url)
-    return following or turned(url, page_url) == (int(number[1]) - 1, int(number[1]))
+    if turned(url, page_url) == (int(number[1]) - 1, int(number[1])):
+        return True
+    if not same_listing(url, page_url):
+        return False
+    following = page_number(url)
+    if number_in(page_url) is None:
+        return int(number[1]) == 2 and number_in(url) in (1, 2)
+    return following == here + 1
 
 
 def turned(url: str, page_url: str) -> tuple[int, int] | None:
@@ -84,12 +97,18 @@ def is_number(value: str) -> bool:
 
 def page_number(url: str) -> int:
     """Return the page an address asks for, 1 when it names none."""
+    found = number_in(url)
+    return 1 if found is None else found
+
+
+def number_in(url: str) -> int | None:
+    """Return the number of the page that an address names; None when it names none."""
     parts = urlsplit(url)
     for key, value in parse_qsl(parts.query):
-        if key.lower() in PAGE_IN_QUERY and value.isdigit() and len(value) < 6:
+        if key.lower() in PAGE_IN_QUERY and is_number(value) and len(value) < 6:
             return int(value)
     found = PAGE_IN_PATH.search(parts.path)
-    return int(found.group(1) or found.group(2)) if found else 1
+    return int(found.group(1) or found.group(2)) if found else None
 
 
 def same_listing(url: str, other: str) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from scraper.models import Candidate, Capture, Partner, Reading, Source, SourceClaims
 from scraper.normalise import text
 
-from . import calendar, feed, listing, sitemap, wordpress
+from . import calendar, feed, feed_changes, listing, sitemap, wordpress
 
 
 def entry_url(source: Source, memory: dict[str, str]) -> str:
@@ -44,7 +44,8 @@ def cleaned(value: Any) -> Any:
 def read_by_kind(capture: Capture, source: Source, partner: Partner, memory: dict[str, str]) -> Reading:
     """Read one captured page of a source by the reader of its kind."""
     if source.kind == "feed":
-        return feed.read(capture)
+        found = feed.read(capture)
+        return feed_changes.read(found, memory) if feed_changes.lists_changes(source.url) else found
     if source.kind == "sitemap":
         return sitemap.read(capture)
     if source.kind == "wordpress":

@@ -63,7 +63,7 @@ def read_index(root: etree._Element, base: str) -> Reading:
     sources = []
     for entry in children(root, "sitemap")[:MAX_CHILDREN]:
         url = urls.absolute(text(entry, "loc"), base)
-        if url and addresses.sitemap_says(url) is not False and not addresses.NEVER.search(urlsplit(url).path):
+        if url and addresses.sitemap_says(url) is not False and not addresses.is_never(urlsplit(url).path):
             sources.append(Source(kind="sitemap", url=url, found_by=f"sitemap index {base}"))
     return Reading(children=tuple(sources), whole=True)
 

@@ -145,7 +145,7 @@ def read_full(capture: Capture, source: Source, entries: list[dict[str, Any]], m
         candidates=candidates,
         next_urls=(full_url(source.url, page + 1, since),) if further else (),
         memory=remember(entries, memory, None if since else number(capture.headers.get("x-wp-total"))),
-        whole=since is None,
+        whole=True,  # what changed comes after the list of all, and takes nothing from it
     )
 
 
@@ -261,7 +261,7 @@ def kind_of(collection: str) -> Kind:
 
 def number(value: str | None) -> int:
     """Return a header's number; 0 when it is none."""
-    return int(value) if value and value.isdigit() and len(value) < 9 else 0
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 9 else 0
 
 
 def page_of(url: str) -> int:

@@ -180,7 +180,7 @@ def gather(
     document: Document, partner: Partner, claims: Sequence[SourceClaims], recipe: Recipe | None = None
 ) -> Gathered:
     """Collect every claim of the page, of its sources and of the partner's own selectors."""
-    areas = regions.find(document.tree)
+    areas = regions.find(document)
     headings = tuple(words(heading).casefold() for heading in areas.headings)
     node = post_node.find(document, headings)
     every = (

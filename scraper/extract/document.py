@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any, Literal, TypeVar, get_args
 
 from lxml import etree, html
 from w3lib.html import get_base_url
@@ -25,6 +26,19 @@ LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{4000,}")
 QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s{0,5}=\s{0,5}[\"']?\s{0,5}([a-z0-9_:.-]{2,40})", re.IGNORECASE)
 XML_CHARSET = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}?encoding\s{0,5}=\s{0,5}[\"']([A-Za-z0-9_:.-]{2,40})")
+Kind = Literal["meta", "script", "link", "title", "article", "heading", "timed"]
+KINDS: Mapping[str, Kind] = {
+    "meta": "meta",
+    "script": "script",
+    "link": "link",
+    "title": "title",
+    "article": "article",
+    **dict.fromkeys(("h1", "h2", "h3"), "heading"),
+    # with the elements of libraries that print an age: the stamp is their attribute, as `<time>` has it
+    **dict.fromkeys(("time", "abbr", "relative-time", "time-ago", "local-time"), "timed"),
+}
+# Attributes, then whose each is: a predicate on every element costs twice as much, `/..` compares each with all before
+PROPERTIES = etree.XPath("descendant-or-self::*/@itemprop")
 NAMING = ("property", "name", "itemprop", "http-equiv")  # what a meta is named by
 XML_DECLARATION = re.compile(rb"^\s{0,100}<\?xml[^>]{0,200}>")
 HEAD = 4_096  # characters in which a page names its charset and its base
@@ -46,6 +60,7 @@ CONTROL_REFERENCE = re.compile(
     rb"|[xX]0{0,20}(?:[0-8bBcCeEfF]|1[0-9a-fA-F]|[fF]{3}[eEfF])(?![0-9a-fA-F]));?"
 )
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +68,9 @@ class Document:
     """A parsed page.
 
     `metas` holds each `<meta>` as (key, content): key is the lower-case name, property, itemprop or http-equiv, in page
-    order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order.
+    order. `json_ld` holds every JSON-LD node, `@graph` and lists flattened, in page order. `kinds` holds the elements
+    that several rooms ask for, in page order, found in one walk; `properties` those with an `itemprop`, also for a part
+    all of the page. Both are found while the tree is warm: a walk later takes twice as long. `kept` is for `once`.
     """
 
     url: str
@@ -61,6 +78,15 @@ class Document:
     tree: etree._Element
     metas: tuple[tuple[str, str], ...]
     json_ld: tuple[Mapping[str, Any], ...]
+    kinds: Mapping[Kind, Sequence[etree._Element]]
+    properties: Sequence[etree._Element]
+    part_of: Document | None = None
+    kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def page(self) -> Document:
+        """The whole page, for a part of one."""
+        return self.part_of or self
 
     def meta(self, *keys: str) -> str | None:
         """Return the first non-empty content of the first of `keys` that the page has."""
@@ -69,6 +95,30 @@ class Document:
                 if key == wanted and content:
                     return content
         return None
+
+
+def once(read: Callable[[Document], Found]) -> Callable[[Document], Found]:
+    """Keep with a page what is read of it, for several rooms ask; what is kept goes when the page goes."""
+
+    @wraps(read)
+    def kept(document: Document) -> Found:
+        if read not in document.kept:
+            document.kept[read] = read(document)
+        found: Found = document.kept[read]
+        return found
+
+    return kept
+
+
+@once
+def scripts(document: Document) -> Mapping[etree._Element, str]:
+    """Return the scripts of a page that hold anything, with what they hold."""
+    return {script: text for script in document.kinds["script"] if (text := script.text)}
+
+
+def title(document: Document) -> str:
+    """Return the words of a page's own `<title>`, as they come; those of its pictures are none."""
+    return next((one.text or "" for one in document.kinds["title"] if one.getparent().tag == "head"), "")
 
 
 def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
@@ -87,13 +137,29 @@ def parse(body: bytes, url: str, *, content_type: str = "") -> Document:
         tree = html.document_fromstring(text, parser=new_parser())
     except (etree.ParserError, ValueError) as error:
         raise NotAPost("not-html", str(error)) from error
+    kinds = kinds_of(tree)
     return Document(
         url=url,
         base_url=base_of(text, url),
         tree=tree,
-        metas=tuple(read_metas(tree)),
-        json_ld=tuple(json_ld.nodes(tree)),
+        metas=tuple(read_metas(kinds["meta"])),
+        json_ld=tuple(json_ld.nodes(kinds["script"])),
+        kinds=kinds,
+        properties=tuple(named.getparent() for named in PROPERTIES(tree)),
     )
+
+
+def part(document: Document, tree: etree._Element) -> Document:
+    """Return the part of a page that one of its elements holds, with all that the page declares."""
+    return replace(document, tree=tree, kinds=kinds_of(tree), part_of=document)
+
+
+def kinds_of(tree: etree._Element) -> Mapping[Kind, Sequence[etree._Element]]:
+    """Return the elements of each kind in page order."""
+    found: dict[Kind, list[etree._Element]] = {kind: [] for kind in get_args(Kind)}
+    for element in tree.iter(*KINDS):
+        found[KINDS[element.tag]].append(element)
+    return found
 
 
 def base_of(text: bytes, url: str) -> str:
@@ -190,10 +256,10 @@ def clean(text: str) -> str:
     return CONTROL.sub("", text)
 
 
-def read_metas(tree: etree._Element) -> list[tuple[str, str]]:
+def read_metas(elements: Iterable[etree._Element]) -> list[tuple[str, str]]:
     """Return (key, content) of each meta element, the key in lower case."""
     pairs = []
-    for element in tree.iter("meta"):
+    for element in elements:
         attributes = dict(element.items())
         content = attributes.get("content", "").strip()
         for attribute in NAMING:

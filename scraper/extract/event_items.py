@@ -15,10 +15,12 @@ from . import microdata
 from .document import Document, line
 
 EVENT_NAMES = ("Event", "Festival", "Hackathon")
+VOCABULARIES = ("schema.org/", "data-vocabulary.org/")  # the latter is schema.org's forerunner; Plone prints it
 MAX_SCOPES = 200
 MAX_VALUE = 2_000  # characters
 MAX_DEPTH = 4
 MAX_SHOWN = 200  # characters of a property's own words
+FORMER_NAME = "summary"  # of an event, in data-vocabulary.org
 TIMES = frozenset(("startDate", "endDate"))
 BARE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?\Z")
 BY_ATTRIBUTE = {"meta": "content", "link": "href", "a": "href", "img": "src", "time": "datetime", "data": "value"}
@@ -28,14 +30,15 @@ Node = dict[str, Any]
 
 def nodes(page: Document) -> Iterator[Node]:
     """Yield each top-level microdata item of the page that may be an event as a node with '@type'."""
-    for scope in islice(filter(may_be_event, microdata.scopes_of(page.tree)), MAX_SCOPES):
+    for scope in islice(filter(may_be_event, microdata.scopes_of(page)), MAX_SCOPES):
         yield node_of(scope, 0)
 
 
 def may_be_event(scope: Element) -> bool:
-    """Say whether an item stands for itself and has a type of schema.org that is named like an event."""
+    """Say whether an item stands for itself and has a type that is named like an event."""
     declared = scope.get("itemtype") or ""
-    return "schema.org/" in declared and any(name in declared for name in EVENT_NAMES) and scope.get("itemprop") is None
+    known = any(vocabulary in declared for vocabulary in VOCABULARIES)
+    return known and any(name in declared for name in EVENT_NAMES) and scope.get("itemprop") is None
 
 
 def node_of(scope: Element, depth: int) -> Node:
@@ -49,7 +52,7 @@ def node_of(scope: Element, depth: int) -> Node:
                 value, end = shown(value, element)
                 if end:
                     node.setdefault("endDate", end)
-            node.setdefault(name, value)
+            node.setdefault("name" if name == FORMER_NAME else name, value)
     return node
 
 

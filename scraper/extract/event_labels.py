@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text
 
+from . import reading_order
 from .document import Document
 from .document import words as words_of
 from .events import Span, build, held_at
@@ -31,9 +31,13 @@ WHEN = re.compile(
 SURE = re.compile(
     r"\A(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}[:?–-]?\Z", re.IGNORECASE
 )
+BOTH = re.compile(r"\A(?:date(?:s|\(s\))?(?: and | & |/)time|time and date)s?\s{0,2}[:?–-]?\Z", re.IGNORECASE)
+"""A day and an hour, sure enough beside a label of the place."""
+
 # What a text begins with where such a label is: most pages have none, and their elements are not walked.
 SURE_BEGINS = re.compile(
     r"(?:when|event dates?|pryd|wann|quand|cuándo|kiedy|când|wanneer|quando)\s{0,2}(?:[:?–-]|\Z)"
+    r"|date(?:s|\(s\))?(?: and | & |/)time|time and date"
     r"|(?:event |start(?:ing)? )?times?\s{0,2}(?::|\Z)",
     re.IGNORECASE,
 )
@@ -43,7 +47,6 @@ BEGINS = re.compile(
     re.IGNORECASE,
 )
 FIRST_LETTERS = frozenset("bcdefkpqstwBCDEFKPQSTWſ\u212a")  # of those words; the last two count as s and k without case
-TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 END = re.compile(
     r"\A(?:(?:end(?:s|ing)?|finish(?:es)?)(?: date| time)?(?:(?: (?:and|&) |/)time)?|gorffen|ende|fin|koniec)"
     r"\s{0,2}[:–-]?\Z",
@@ -93,12 +96,13 @@ def read_labels(
     On other pages only a label that cannot mean publication ('When', not 'Date') is believed, or one beside that of a
     time of day.
     """
-    if not has_label(page.tree, BEGINS if event_page else SURE_BEGINS):
+    if not has_label(page, BEGINS if event_page else SURE_BEGINS):
         return ()
     pairs = dict(labels(page.tree))
     hours = next((value for name, value in pairs.items() if TIME.match(name)), "")
     known = WHEN if event_page or is_time(hours) else SURE
-    quote = next((value for name, value in pairs.items() if known.match(name)), None)
+    where = next((value for name, value in pairs.items() if WHERE.match(name)), None)
+    quote = next((value for name, value in pairs.items() if known.match(name) or (where and BOTH.match(name))), None)
     if quote is None:
         return ()
     day_first = order()
@@ -107,22 +111,22 @@ def read_labels(
         return ()
     last = next((value for name, value in pairs.items() if END.match(name)), None)
     span = with_end(span, last, zone, language, day_first=day_first)
-    where = next((value for name, value in pairs.items() if WHERE.match(name)), None)
     organiser = next((value for name, value in pairs.items() if ORGANISER.match(name)), None)
     event = held_at(build(span, title=title, found_in="visible", zone=zone), where)
     return (
         replace(
             event,
             organiser=text.line(organiser, limit=300),
-            status=status_of(quote) or status_of_all(page.tree),
+            status=status_of(quote) or status_of_all(page),
             evidence=text.line(f"{quote} {hours}".strip(), limit=500),
         ),
     )
 
 
-def has_label(tree: Element, begins: re.Pattern[str]) -> bool:
+def has_label(page: Document, begins: re.Pattern[str]) -> bool:
     """Say whether any of a page's texts begins with a label."""
-    return any(begins.match(words) for text in TEXTS(tree) if (words := text.strip()) and words[0] in FIRST_LETTERS)
+    texts = map(str.strip, reading_order.read(page).texts)
+    return any(begins.match(words) for words in texts if words[:1] in FIRST_LETTERS)
 
 
 def labels(tree: Element) -> Iterator[tuple[str, str]]:
@@ -154,6 +158,9 @@ def beside(element: Element, words: str) -> Iterator[tuple[str, str]]:
         return
     tail = " ".join((element.tail or "").split()).lstrip(":–- ")
     following = element.getnext()
+    if not tail and following is not None and following.tag == "br":  # the value stands on the next line
+        tail = " ".join((following.tail or "").split())
+        following = following.getnext() if tail else following
     if tail and not is_label(tail):
         rest = [tail]
         while (
@@ -230,9 +237,9 @@ def status_of(quote: str) -> EventStatus | None:
     return FATES.get(said.group(1).lower()) if said else None
 
 
-def status_of_all(tree: Element) -> EventStatus:
+def status_of_all(page: Document) -> EventStatus:
     """Return what became of a page's events, as a line of it says that says nothing else."""
-    said = next((found for words in TEXTS(tree) if (found := FATE_ALONE.match(words))), None)
+    said = next((found for words in reading_order.read(page).texts if (found := FATE_ALONE.match(words))), None)
     return FATES.get(said.group(1).lower(), "scheduled") if said else "scheduled"
 
 

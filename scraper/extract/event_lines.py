@@ -62,7 +62,7 @@ def read_lines(
         span = read_span(words, hours, zone, language, anchor, day_first=order())
         if span is not None and (is_of_event(span, anchor) or is_bookable(words, span)):
             place = element.getparent()
-            fate = fate or status_of_all(page.tree)
+            fate = fate or status_of_all(page)
             event = build(span, title=title, found_in="visible", zone=zone)
             evidence = text.line(f"{words} {hours}".strip(), limit=500)
             found.append(replace(event, evidence=evidence, status=status_of(printed) or fate))

@@ -52,7 +52,7 @@ def read_title(
         prose.timed(found, zone),
         title=name_of(title, found) or title,
         found_in="visible",
-        status=status_of_all(page.tree),
+        status=status_of_all(page),
         evidence=text.line(title, limit=500),
     )
     return (held_at(event, next((value for name, value in labels(page.tree) if WHERE.match(name)), None)),)

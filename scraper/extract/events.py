@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from scraper.models import Event, EventStatus
 from scraper.normalise import dates, text, urls
+from scraper.normalise.dates import edtf
 
 from . import event_formats, event_items, event_schedules, json_ld
 from .document import Document
@@ -138,7 +139,7 @@ def build(span: Span, *, title: str, found_in: str, zone: str) -> Event:
     timed = isinstance(start, datetime)
     return Event(
         title=title,
-        when_edtf=edtf(start, end, final),
+        when_edtf=edtf.of_event(start, end, final),
         precision="minute" if timed else "day",
         found_in=found_in,
         starts_at=start.astimezone(timezone.utc) if isinstance(start, datetime) else None,
@@ -182,16 +183,6 @@ def day_of(value: date | datetime, *, last: bool) -> date:
     if not isinstance(value, datetime):
         return value
     return (value - timedelta(minutes=1)).date() if last and is_midnight(value) else value.date()
-
-
-def edtf(start: date | datetime, end: date | datetime | None, final: date) -> str:
-    """Return the event's time in EDTF (ISO 8601-2), wall time of its zone."""
-    if not isinstance(start, datetime):
-        return start.isoformat() if final == start else f"{start.isoformat()}/{final.isoformat()}"
-    first = start.strftime("%Y-%m-%dT%H:%M")
-    if isinstance(end, datetime) and end > start:
-        return f"{first}/{end.strftime('%Y-%m-%dT%H:%M')}"
-    return first if final == start.date() else f"{first}/{final.isoformat()}"
 
 
 def read_place(value: Any) -> tuple[str | None, str | None]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lxml import etree
-from lxml.etree import _Element as Element
 
-from .document import Document, words
+from .document import Document, once, words
 from .evidence import Offer, declare, offer
 
 TITLE = etree.XPath("(/html/head//title | /html/body/title)[1]")
@@ -59,15 +57,15 @@ def read(document: Document) -> Iterator[Offer]:
         field = FIELDS.get(key)
         if field:
             yield from declare(field, content, f"html_meta:{key}")
-    for href in canonicals(document.tree):
+    for href in canonicals(document):
         yield from offer("canonical_url", href, "html_meta:canonical")
     root = document.tree.getroottree().getroot()
     for attribute in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         yield from offer("language", root.get(attribute), "html_meta:lang")
 
 
-@lru_cache(maxsize=1)
-def canonicals(tree: Element) -> tuple[str, ...]:
-    """Return the addresses that a page declares to be its own, as written; the last page's are kept."""
-    links = (link for link in tree.iter("link") if "canonical" in (link.get("rel") or "").split())
+@once
+def canonicals(document: Document) -> tuple[str, ...]:
+    """Return the addresses that a page declares to be its own, as written."""
+    links = (link for link in document.kinds["link"] if "canonical" in (link.get("rel") or "").split())
     return tuple(link.get("href") or "" for link in links)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html as entities
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from lxml.etree import _Element as Element
@@ -15,9 +15,9 @@ from scraper.normalise.text import unescape
 MAX_BLOCK = 256 * 1024
 MAX_NODES = 2_000
 MAX_DEPTH = 12
-COMMENT = re.compile(
-    r"^\s*(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|/\*\s*\]\]>\s*\*/|//\s*\]\]>|\]\]>)\s*;?\s*$"
-)
+LONGEST_END = 40  # characters of what closes a comment
+OPENED = re.compile(r"<!--|/\*\s{0,9}<!\[CDATA\[\s{0,9}\*/|//\s{0,9}<!\[CDATA\[|<!\[CDATA\[")
+CLOSED = re.compile(r"(?:-->|/\*\s{0,9}\]\]>\s{0,9}\*/|//\s{0,9}\]\]>|\]\]>)\s{0,9};?\Z")
 REMARK = re.compile(r"^\s{0,50}/\*.{0,500}?\*/", re.DOTALL)
 BETWEEN = re.compile(r"[\s;,]*")
 TRAILING_COMMA = re.compile(r",\s{0,200}([}\]])")
@@ -25,10 +25,10 @@ TRAILING_COMMA = re.compile(r",\s{0,200}([}\]])")
 Node = Mapping[str, Any]
 
 
-def nodes(tree: Element) -> Iterator[Node]:
-    """Yield every JSON-LD object of the page in page order, `@graph`, lists and nested objects included."""
+def nodes(scripts: Iterable[Element]) -> Iterator[Node]:
+    """Yield every JSON-LD object of a page's scripts in page order, `@graph`, lists and nested objects included."""
     count = 0
-    for script in tree.iter("script"):
+    for script in scripts:
         if "ld+json" not in (script.get("type") or "").lower():
             continue
         for node in walk(load(script.text or ""), 0):
@@ -42,12 +42,20 @@ def load(block: str) -> Any:
     """Return the parsed block; None when it cannot be read even after mending comments and trailing commas."""
     if len(block) > MAX_BLOCK:
         return None
-    text = REMARK.sub("", COMMENT.sub("", block)).strip()
+    text = REMARK.sub("", without_comment(block.strip())).strip()
     for attempt in (text, TRAILING_COMMA.sub(r"\1", text), entities.unescape(text)):
         found = list(read_values(attempt))
         if found:
             return found if len(found) > 1 else found[0]
     return None
+
+
+def without_comment(block: str) -> str:
+    """Return a block without the marks that hid it from the browsers of 1999."""
+    opened = OPENED.match(block)
+    rest = block[opened.end() :] if opened else block
+    closed = CLOSED.search(rest, max(0, len(rest) - LONGEST_END))
+    return rest[: closed.start()] if closed else rest
 
 
 def read_values(text: str) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from scraper.models import Capture, DateClaim, Partner, RawPost, SourceClaims
 
 from . import reading
 from .document import Document
-from .recipe import BODY, Place, Recipe, bodies, fields, folders
+from .recipe import BODY, Place, Recipe, bodies, fields, filed, folders
 
 LEAST_SAMPLES = 5
 PROVEN = 0.7  # of the samples on which a recipe must give the text
@@ -75,9 +75,11 @@ def learn_fields(samples: Sequence[Sample]) -> tuple[dict[str, tuple[Place, ...]
             places[field] = found
         if not complete:
             readers.add(PROOF[field])
-    named = folders.learn([one.raw for one in samples]) if "categories" not in places else None
-    if named is not None:
-        places["categories"] = (named,)
+    if "categories" not in places:
+        posts = [one.raw for one in samples]
+        named = folders.learn(posts) or filed.learn(posts, places.get("tags", ()))
+        if named is not None:
+            places["categories"] = (named,)
     return places, tuple(sorted(readers))
 
 

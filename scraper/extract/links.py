@@ -14,8 +14,11 @@ PLAIN_PATH = rf"/(?:[{IN_PATH}][/{IN_PATH}]*)?(?:\?[/{IN_PATH}]+)?(?:#[/{IN_PATH
 PLAIN = re.compile(rf"(https?://[a-zA-Z0-9.-]+)?({PLAIN_PATH})", re.ASCII)
 
 
-def absolute(base: str, href: str | None) -> str | None:
-    """Return `href` resolved against `base`; None for an empty, broken, overlong or non-http(s) address."""
+def absolute(href: str | None, base: str) -> str | None:
+    """Return `href` resolved against `base`; None for an empty, broken, overlong or non-http(s) address.
+
+    Unlike `normalise.urls.absolute`, whose addresses are fetched, it keeps the fragment that a text's link leads to.
+    """
     wanted = BLANKS.sub("", href or "").strip()
     if not wanted or wanted.startswith("#"):
         return None
@@ -23,15 +26,15 @@ def absolute(base: str, href: str | None) -> str | None:
         return None
     plain = PLAIN.fullmatch(wanted)
     if plain is None or "/." in wanted:
-        return resolve(base, wanted)
+        return resolve(wanted, base)
     if plain.group(1):
         return wanted
-    home = resolve(base, "/")
+    home = resolve("/", base)
     return home + wanted[1:] if home and len(home) + len(wanted) <= MAX_URL + 1 else None
 
 
 @lru_cache(maxsize=4_096)
-def resolve(base: str, wanted: str) -> str | None:
+def resolve(wanted: str, base: str) -> str | None:
     """Return an address resolved against `base`; a site's pages name the same addresses again and again."""
     try:
         url = urljoin(base, wanted)
@@ -41,6 +44,8 @@ def resolve(base: str, wanted: str) -> str | None:
         return None
     if not usable or len(url) > MAX_URL or "<" in url:
         return None
+    if "@" in parts.netloc:  # a name and password before it are nobody's business
+        url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
     return url.replace(" ", "%20").replace('"', "%22")
 
 

@@ -79,7 +79,7 @@ def is_archive(classes: frozenset[str]) -> bool:
 
 def is_titled(document: Document) -> bool:
     """Say whether the page's heading is that of an archive: "Tag: River"."""
-    heading = regions.find(document.tree).heading
+    heading = regions.find(document).heading
     return heading is not None and bool(TITLED.match(words(heading)[:80]))
 
 
@@ -125,7 +125,7 @@ def is_teasers(document: Document) -> bool:
     mostly = 2 * len(linked) >= HEADINGS(document.tree)
     if text < NOTHING:
         return many or mostly
-    areas = regions.find(document.tree)
+    areas = regions.find(document)
     return (
         mostly
         and areas.article is None

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
 from . import schema_org
-from .document import Document, words
+from .document import Document, once, words
 from .evidence import Offer, offer
 from .regions import Regions
 
-PROPERTIES = etree.XPath("//*[@itemprop]")
-SCOPES = etree.XPath("descendant-or-self::*/@itemscope/..")
+SCOPES = etree.XPath("descendant-or-self::*/@itemscope")  # then whose each is, as with PROPERTIES
 NAMES = etree.XPath("descendant::*[contains(concat(' ', @itemprop, ' '), ' name ')]")
 FIELDS = {
     "headline": "title",
@@ -34,7 +32,7 @@ BY_ATTRIBUTE = {"meta": "content", "link": "href", "img": "src", "time": "dateti
 def read(document: Document, areas: Regions) -> Iterator[Offer]:
     """Yield what the first post-like item of the page offers; properties outside any item count as the post's."""
     own: Element | None = None
-    for element in PROPERTIES(document.tree)[:MAX_PROPERTIES]:
+    for element in document.properties[:MAX_PROPERTIES]:
         scope = scope_of(element)
         if scope is not None:
             if schema_org.rank(types_of(scope)) < 0:
@@ -86,15 +84,15 @@ def value_of(element: Element) -> str:
     return words(element)
 
 
-@lru_cache(maxsize=1)
-def scopes_of(tree: Element) -> tuple[Element, ...]:
-    """Return a page's items in page order; the last page's are kept, for several rooms ask for them."""
-    return tuple(SCOPES(tree))
+@once
+def scopes_of(document: Document) -> tuple[Element, ...]:
+    """Return a page's items in page order."""
+    return tuple(scope.getparent() for scope in SCOPES(document.tree))
 
 
 def main_types(document: Document) -> tuple[str, ...]:
     """Return the types of the page's best item, () when it has none."""
-    scopes = scopes_of(document.tree)[:MAX_PROPERTIES]
+    scopes = scopes_of(document)[:MAX_PROPERTIES]
     best = min(scopes, key=types_rank, default=None)
     return types_of(best) if best is not None and types_rank(best) < 9 else ()
 
@@ -102,5 +100,5 @@ def main_types(document: Document) -> tuple[str, ...]:
 def is_news(document: Document) -> bool:
     """Say whether the page's best item is a news article, or any of its items a news organisation."""
     return any(name.endswith("NewsArticle") for name in main_types(document)) or any(
-        "NewsMediaOrganization" in types_of(scope) for scope in scopes_of(document.tree)[:MAX_PROPERTIES]
+        "NewsMediaOrganization" in types_of(scope) for scope in scopes_of(document)[:MAX_PROPERTIES]
     )

@@ -66,7 +66,7 @@ def first(offered: Claims, field: str) -> Claim | None:
 def first_address(offered: Claims, field: str, base: str) -> Claim | None:
     """Return the most trusted claim that is a usable address, absolute."""
     for claim in rivals(offered, field):
-        url = absolute(base, claim.value)
+        url = absolute(claim.value, base)
         if url:
             return Claim(value=url, found_in=claim.found_in)
     return None

@@ -40,4 +40,4 @@ def is_declared(claim: Claim) -> bool:
 
 def file_of(document: Document, claim: Claim) -> str:
     """Return the name of a picture's file without its size."""
-    return SIZED.sub("", urlsplit(absolute(document.base_url, claim.value) or "").path.rpartition("/")[2])
+    return SIZED.sub("", urlsplit(absolute(claim.value, document.base_url) or "").path.rpartition("/")[2])

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from itertools import islice
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
 
 from lxml import etree
-from lxml.etree import _Element as Element
 
 from . import json_ld, regions, schema_org
-from .document import Document, words
+from .document import Document, once, words
 from .evidence import Offer, declare, offer, tidy
 from .html_meta import canonicals
 from .links import absolute, path_of
@@ -49,7 +46,7 @@ def is_here(node: Node, document: Document, headings: tuple[str, ...]) -> bool:
     for key in ("url", "mainEntityOfPage", "@id"):
         value = node.get(key)
         href = value.get("@id") or value.get("url") if isinstance(value, Mapping) else value
-        url = absolute(document.base_url, urldefrag(href)[0]) if isinstance(href, str) else None
+        url = absolute(urldefrag(href)[0], document.base_url) if isinstance(href, str) else None
         if url and path_of(url) == path_of(document.url) and len(path_of(url)) > 1:
             return True
     return tidy(json_ld.text(node.get("headline") or node.get("name"))).casefold() in headings
@@ -63,21 +60,23 @@ def is_elsewhere(node: Node, document: Document) -> bool:
     named = {path for key in ("url", "mainEntityOfPage") if (path := address_of(node.get(key)))}
     if not headline or not named or named & addresses(document):
         return False
-    titles = own_titles(document.tree)
+    titles = own_titles(document)
     return bool(titles) and not any(headline in title or title in headline for title in titles)
 
 
-@lru_cache(maxsize=1)
-def own_titles(tree: Element) -> tuple[str, ...]:
+@once
+def own_titles(document: Document) -> tuple[str, ...]:
     """Return the titles that a page gives itself, folded, without those that are only a word or two."""
-    shown = [words(title) for title in (*regions.find(tree).headings[:20], *islice(tree.iter("title"), 3))]
-    folded = (fold(tidy(title)) for title in (*shown, *OWN_TITLES(tree)[:4]))
+    titles = (*regions.find(document).headings[:20], *document.kinds["title"][:3])
+    shown = [words(title) for title in titles]
+    folded = (fold(tidy(title)) for title in (*shown, *OWN_TITLES(document.tree)[:4]))
     return tuple(title for title in folded if title.count(" ") > 1)
 
 
+@once
 def addresses(document: Document) -> frozenset[str]:
     """Return the paths under which the page speaks of itself."""
-    declared = (document.url, *canonicals(document.tree)[:4], document.meta("og:url"))
+    declared = (document.url, *canonicals(document)[:4], document.meta("og:url"))
     return frozenset(path for value in declared if (path := address_of(value)))
 
 

@@ -53,7 +53,7 @@ def read_sample(
     raw = chain.read_by(recipe, parts, page, partner, claims=claims, headers=capture.headers)
     if raw is None:
         return None
-    part = replace(page, tree=bodies.surroundings(parts, page)) if recipe.narrow else page
+    part = document.part(page, bodies.surroundings(parts, page)) if recipe.narrow else page
     return complete(refuse_unlisted(raw), page, capture, partner, claims, part=part)
 
 
@@ -105,7 +105,7 @@ def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...], kind:
     others = [
         claim
         for claim in dates
-        if claim.field == "published" and claim.on != wrong.on and not (is_shown(claim) and is_listed(found, claim))
+        if claim.field == "published" and claim.on != wrong.on and not is_of_event(found, claim, kind)
     ]
     best = max(others, key=lambda claim: claim.score, default=None)
     instead = best if best is not None and best.score >= LEAST_INSTEAD else None
@@ -114,7 +114,7 @@ def without_times_of(found: Sequence[Event], dates: tuple[DateClaim, ...], kind:
 
 def is_of_event(found: Sequence[Event], claim: DateClaim, kind: Kind) -> bool:
     """Say whether a date is one that the page tells of its events, so none of publication."""
-    return is_told(found, claim) or (kind == "event" and (is_start_shown(found, claim) or is_in_run(found, claim)))
+    return is_told(found, claim) or (kind == "event" and (is_day_shown(found, claim) or is_in_run(found, claim)))
 
 
 def is_in_run(found: Sequence[Event], claim: DateClaim) -> bool:
@@ -125,9 +125,10 @@ def is_in_run(found: Sequence[Event], claim: DateClaim) -> bool:
     )
 
 
-def is_start_shown(found: Sequence[Event], claim: DateClaim) -> bool:
-    """Say whether a date that an event's page shows, or its address holds, is the day on which the event starts."""
-    return claim.found_in.startswith(("visible:", "time", "url")) and any(claim.on == event.start_on for event in found)
+def is_day_shown(found: Sequence[Event], claim: DateClaim) -> bool:
+    """Say whether a date that an event's page shows, or its address holds, is the day on which it starts or ends."""
+    shown = claim.found_in.startswith(("visible:", "time", "url"))
+    return shown and any(claim.on in (event.start_on, event.end_on) for event in found)
 
 
 def is_told(found: Sequence[Event], claim: DateClaim) -> bool:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from scraper.errors import BlockedPage, NotAPost, PageError
 
-from . import json_ld, listings, post_node, regions, rights, schema_org
+from . import json_ld, listings, post_node, regions, schema_org
 from .document import Document, words
 from .html_meta import TITLE
 from .titles import fold
@@ -127,18 +127,11 @@ def refuse(document: Document, headers: Mapping[str, str], *, vouched: bool = Fa
         error = check(look)
         if error is not None:
             raise error
-    if not vouched and not look.is_marked and "noindex" in rights.read(document, headers) and is_stub(document):
-        raise NotAPost("noindex")
-
-
-def is_stub(document: Document) -> bool:
-    """Say whether a page holds next to no words at all."""
-    return len(words(document.tree)) < NEXT_TO_NONE
 
 
 def look_at(document: Document, *, vouched: bool = False) -> Look:
     """Return what the checks ask of a page."""
-    areas = regions.find(document.tree)
+    areas = regions.find(document)
     parts: list[str] = [words(heading) for heading in areas.headings[:3]]
     for title in TITLE(document.tree):
         whole = words(title)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import chain, islice
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from .document import words
+from .document import Document, once, words
 
 LENGTH = etree.XPath("string-length(.)")
 MOST_HEADINGS = 500
@@ -130,11 +129,11 @@ def is_shown(tree: Element, regions: Regions, wanted: str) -> bool:
     return any(not (regions.in_rail(holder) or regions.is_rail(holder) or is_unseen(holder)) for holder in found)
 
 
-@lru_cache(maxsize=1)
-def find(tree: Element) -> Regions:
-    """Find a page's heading and article; the last page's are kept, for several rooms ask for them."""
-    headings = tuple(islice(filter(is_heading, tree.iter("h1")), MOST_HEADINGS))
-    articles = list(tree.iter("article"))
+@once
+def find(document: Document) -> Regions:
+    """Find a page's heading and article."""
+    headings = tuple(islice(filter(is_heading, document.kinds["heading"]), MOST_HEADINGS))
+    articles = document.kinds["article"]
     heading = next((one for one in headings if words(one)), None)
     article = own_article(articles, heading)
     inside = [one for one in headings if article is not None and article in one.iterancestors()]
@@ -144,11 +143,11 @@ def find(tree: Element) -> Regions:
 
 
 def is_heading(element: Element) -> bool:
-    """Tell a heading from one that holds a page."""
-    return next(islice(element.iterdescendants(), MOST_INSIDE, None), None) is None
+    """Tell a first heading from one that holds a page."""
+    return element.tag == "h1" and next(islice(element.iterdescendants(), MOST_INSIDE, None), None) is None
 
 
-def own_article(articles: list[Element], heading: Element | None) -> Element | None:
+def own_article(articles: Sequence[Element], heading: Element | None) -> Element | None:
     """Return the article that is the post: the outermost that holds the heading, else one much longer than the rest."""
     if not articles:
         return None

@@ -10,7 +10,7 @@ from .document import Document
 AGENT_NAME = "regionalarchive"
 FLAGS = {
     "noarchive": "noarchive",
-    "none": "none",
+    "none": "noindex",  # and nofollow
     "nosnippet": "nosnippet",
     "noindex": "noindex",
     "nocache": "noarchive",
@@ -25,7 +25,7 @@ def read(document: Document, headers: Mapping[str, str]) -> tuple[str, ...]:
     """Return the flags that hold for everyone or for our own robot, sorted; `headers` names are lower case.
 
     `tdm-reservation` is the TDM Reservation Protocol's (W3C community report, 2024); what the host's file says comes as
-    `x-archive-tdm` and yields to the page's own word. `none` is noindex and nofollow.
+    `x-archive-tdm` and yields to the page's own word.
     """
     flags = {flag for directive in directives(document, headers) if (flag := FLAGS.get(directive))}
     declared = [document.meta("tdm-reservation"), headers.get("tdm-reservation")]

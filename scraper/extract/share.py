@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from lxml import etree
-
 from scraper.models import ShareMetadata
 
 from . import json_ld
@@ -22,7 +20,6 @@ SHARING = re.compile(
     r"^(?:https?:)?//[^?#]{0,100}(?:share|intent/|/submit|/pin/create|/send|wa\.me/|/dialog/|/home)[^?#]{0,60}\?",
     re.IGNORECASE,
 )
-ASKING = etree.XPath("descendant::a/@href[contains(., '?')]", smart_strings=False)
 MAX_LINKS = 3_000
 NETWORKS: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...] = tuple(  # network, host, path
     (name, re.compile(rf"(?:^|\.)(?:{host})$"), re.compile(path))
@@ -57,10 +54,11 @@ def read(document: Document, node: Node | None) -> ShareMetadata:
     """Return the page's share metadata; `node` is the JSON-LD node of the post, when there is one."""
     raw = read_metas(document)
     raw["json_ld_type"] = next(iter(json_ld.types(node)), None) if node is not None else None
+    title = next(iter(document.kinds["title"]), None)
     extra = {
-        "page_title": tidy(document.tree.findtext(".//title")) or None,
+        "page_title": (tidy(title.text) if title is not None else "") or None,
         "meta_description": tidy(document.meta("description")) or None,
-        "json_ld_image": absolute(document.base_url, json_ld.text(image_of(document, node)))
+        "json_ld_image": absolute(json_ld.text(image_of(document, node)), document.base_url)
         if node is not None
         else None,
         "url": absolute(document.url, document.url),
@@ -103,23 +101,24 @@ def read_metas(document: Document) -> dict[str, str | None]:
         "twitter_description": word("twitter:description"),
         "twitter_image": address("twitter:image", "twitter:image:src"),
         "twitter_site": word("twitter:site"),
-        "canonical_url": first_absolute(document, canonicals(document.tree)),
+        "canonical_url": first_absolute(document, canonicals(document)),
     }
 
 
 def first_absolute(document: Document, hrefs: Sequence[str]) -> str | None:
     """Return the first of `hrefs` that is a usable address, absolute."""
-    return next((url for href in hrefs if (url := absolute(document.base_url, href))), None)
+    return next((url for href in hrefs if (url := absolute(href, document.base_url))), None)
 
 
 def read_links(document: Document) -> Iterator[tuple[str, str]]:
     """Yield (network, address) of the page's share buttons; a button for this very page beats another post's."""
     found: dict[str, str] = {}
     here = urlsplit(document.url).path.rstrip("/").rpartition("/")[2]
-    for href in islice(ASKING(document.tree), MAX_LINKS):
+    asking = (href for link in document.tree.iter("a") if "?" in (href := link.get("href") or ""))
+    for href in islice(asking, MAX_LINKS):
         if not SHARING.search(href[:200]):
             continue
-        url = absolute(document.base_url, href)
+        url = absolute(href, document.base_url)
         network = network_of(url) if url else None
         if not url or not network:
             continue

@@ -13,6 +13,7 @@ from scraper.normalise import text
 
 from . import event_labels, event_lines, event_tables, event_titles, figures, listed, prose
 from .document import Document
+from .document import title as title_of
 from .listed import days
 
 FEW = 2
@@ -79,7 +80,7 @@ def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
     """Yield what each reader finds, in the order of trust."""
     if said.about_one:
         yield labelled(said)
-    for title in (said.title, text.line(said.page.tree.findtext("head/title"), limit=event_titles.LONGEST) or ""):
+    for title in (said.title, text.line(title_of(said.page), limit=event_titles.LONGEST) or ""):
         yield event_titles.read_title(
             said.part,
             zone=said.zone,

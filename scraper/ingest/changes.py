@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from scraper.extract import skeleton
 from scraper.models import Capture, Partner, Post, Public, RawPost
 from scraper.normalise import text
-from scraper.store import posts
+from scraper.store import allowed
 from scraper.store.archive import Archive, Row
 
 from .reading import read_alone, reread, stored_capture
@@ -23,7 +23,7 @@ def find_changes(
     When another extractor read it then, or a source speaks that did not, both pages are read again, each alone: what
     the sources say by now was not said of the earlier page.
     """
-    public = posts.effective_rights(partner, post.raw.rights_flags)
+    public = allowed.effective_rights(partner, post.raw.rights_flags)
     before = said_in_store(connection, row)
     if row["rights_flags"] != (" ".join(post.raw.rights_flags) or None):
         before["summary"] = said_now(post, public)["summary"]  # what was kept of it says nothing about the change

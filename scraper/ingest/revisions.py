@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 from scraper.models import Capture, Partner, Post, Public
-from scraper.store import posts, tallies, withhold
+from scraper.store import allowed, posts, tallies, withhold
 from scraper.store.archive import Row, instant
 
 from .setting import Changes
@@ -22,7 +22,7 @@ def save_revision(
     changed: Changes,
 ) -> None:
     """Write one revision: what the post said from then on, and which fields differ from before."""
-    public = posts.effective_rights(partner, post.raw.rights_flags)
+    public = allowed.effective_rights(partner, post.raw.rights_flags)
     brief = {name: pair for name, pair in changed.items() if name != "text"}
     if "text" in changed:
         brief["text"] = {"before": None, "after": None}  # the texts stand in the rows of both revisions
@@ -36,7 +36,7 @@ def save_revision(
             capture.id,
             post.extractor,
             post.raw.title,
-            posts.allowed_text(post.raw.text, public),
+            allowed.allowed_text(post.raw.text, public),
             post.text_digest,
             json.dumps(brief, ensure_ascii=False) if brief else None,
         ],
@@ -45,7 +45,7 @@ def save_revision(
 
 def rewrite(connection: sqlite3.Connection, row: Row, capture: int, post: Post, partner: Partner) -> None:
     """Write the present reading of one capture of a post: no revision, and what was seen when stays."""
-    public = posts.effective_rights(partner, post.raw.rights_flags)
+    public = allowed.effective_rights(partner, post.raw.rights_flags)
     if capture == row["capture"]:
         posts.drop_from_index(connection, row["id"])
         values = posts.post_values(post, partner, capture=capture, now=row["last_seen_at"], revision=row["revision"])
@@ -74,7 +74,7 @@ def reread_revision(
         f"UPDATE revisions SET title = ?, text = ?, text_digest = ?, extractor = ? WHERE post = ? AND {which} = ?",  # noqa: S608 - a column
         [
             post.raw.title,
-            posts.allowed_text(post.raw.text, public),
+            allowed.allowed_text(post.raw.text, public),
             post.text_digest,
             post.extractor,
             post_id,

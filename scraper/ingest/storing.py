@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from scraper.errors import BlockedPage, HostilePage, NotAPost, PageError
 from scraper.models import Capture, Partner, Post, RawPost
 from scraper.normalise import urls
-from scraper.store import frontier, ids, posts, removals, tallies, withhold
+from scraper.store import allowed, frontier, ids, posts, removals, tallies, withhold
 from scraper.store.archive import Archive, Row, instant
 
-from .changes import find_changes, is_as_stored
+from .changes import is_as_stored
+from .foreseeing import Compared, Foreseen, compare, has_lost_its_text
 from .identity import find_moved, find_post, find_twin, is_of_another, is_shadow, moved_or, save_addresses
-from .reading import GONE, dated, normalise
+from .reading import GONE, normalise
 from .revisions import reread_revision, save_revision
-
-LEAST_LOST = 30  # words of a post that cannot all be gone by an edit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,19 +35,25 @@ def ingest_page(
     capture: Capture,
     *,
     reading: RawPost | PageError,
+    foreseen: Foreseen | None = None,
 ) -> Outcome:
-    """Store what one page of a partner says; the caller has read it before the transaction opened.
+    """Store what one page of a partner says; the caller has read it before the transaction opened, and foreseen it.
 
     `capture.requested_url` is the address that was asked for, `capture.url` the one that answered.
     """
-    outcome = decide(archive, connection, partner, capture, reading)
+    outcome = decide(archive, connection, partner, capture, reading, foreseen)
     if outcome.post is not None:
         tallies.refresh(connection, outcome.post)
     return outcome
 
 
 def decide(
-    archive: Archive, connection: sqlite3.Connection, partner: Partner, capture: Capture, reading: RawPost | PageError
+    archive: Archive,
+    connection: sqlite3.Connection,
+    partner: Partner,
+    capture: Capture,
+    reading: RawPost | PageError,
+    foreseen: Foreseen | None,
 ) -> Outcome:
     """Store a page as what it is: a new post, a known one, another address of one, a page that is gone or none."""
     own_key = urls.url_key(capture.url)
@@ -62,7 +67,8 @@ def decide(
         return vanish(connection, known, capture, reason="leads to the home page")
     if isinstance(reading, PageError):
         return refuse(connection, known, reading, capture)
-    post = normalise(partner, reading, own_key, archive)
+    foreseen = foreseen or Foreseen(post=normalise(partner, reading, own_key, archive))
+    post = foreseen.post
     known = known or find_moved(connection, partner.slug, keys)
     twin = known or find_twin(connection, post)
     if twin is None and "noarchive" in reading.rights_flags:
@@ -73,7 +79,8 @@ def decide(
         return Outcome(word="refused", reason="the page of another post", post=known["id"])
     if twin is None:
         return Outcome(word="new", post=store_new(connection, post, partner, capture, keys))
-    return store_known(archive, connection, twin, dated(archive, twin, partner, post), partner, capture, keys)
+    compared = foreseen.beside(twin) or compare(archive, partner, capture, post, twin)
+    return store_known(connection, compared, partner, capture, keys)
 
 
 def store_new(
@@ -92,15 +99,10 @@ def store_new(
 
 
 def store_known(
-    archive: Archive,
-    connection: sqlite3.Connection,
-    row: Row,
-    post: Post,
-    partner: Partner,
-    capture: Capture,
-    keys: Sequence[str],
+    connection: sqlite3.Connection, compared: Compared, partner: Partner, capture: Capture, keys: Sequence[str]
 ) -> Outcome:
     """Write the present reading of a post; a change of what the partner says is a revision."""
+    row, post, changed = compared.row, compared.post, compared.changed
     post_id, now = int(row["id"]), instant(capture.fetched_at)
     alias = find_post(connection, partner.slug, keys) is None
     if alias or is_shadow(row, post, keys):
@@ -110,8 +112,7 @@ def store_known(
             posts.move(connection, post_id, post.raw.url)
             return Outcome(word="moved", post=post_id, reason=row["url"])
         return Outcome(word="duplicate", post=post_id, reason=row["url"])
-    public = posts.effective_rights(partner, post.raw.rights_flags)
-    changed = find_changes(archive, connection, row, post, partner, capture)
+    public = allowed.effective_rights(partner, post.raw.rights_flags)
     revision = int(row["revision"]) + bool(changed)
     if not changed and is_as_stored(row, post):
         posts.touch(connection, post_id, now=now)
@@ -132,11 +133,6 @@ def store_known(
         reread_revision(connection, post_id, "number", revision, post, public)
     withhold.narrow(connection, post_id, public)
     return Outcome(word="changed" if changed else moved_or(row, post, "unchanged"), post=post_id)
-
-
-def has_lost_its_text(row: Row, post: Post) -> bool:
-    """Say whether a page shows nothing of a post that had a text: the moment of a site that is broken, no edit."""
-    return int(row["words"]) >= LEAST_LOST and not post.raw.text.strip()
 
 
 def move_or_vanish(connection: sqlite3.Connection, known: Row | None, capture: Capture, keys: Sequence[str]) -> Outcome:

@@ -15,13 +15,20 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING_KEYS = frozenset(
     "fbclid gclid dclid msclkid yclid twclid igshid mc_cid mc_eid _ga _gl _hsenc _hsmi mkt_tok vero_id oly_enc_id "
     "oly_anon_id wickedid spm scid cmpid ncid ocid s_cid xtor trk ref_src ref_url at_medium at_campaign at_link_id "
-    "phpsessid jsessionid sessionid session_id sid aspsessionid cfid cftoken replytocom share nb like_comment "
-    "sessid oscsid zenid".split()
+    "phpsessid jsessionid sessionid session_id aspsessionid cfid cftoken replytocom like_comment sessid oscsid "
+    "zenid".split()
 )
+# Keys that some systems name posts by (modules.php?name=News&sid=42): tracking only with such a value.
+TRACKING_VALUES = {
+    "sid": re.compile(r"(?=.*[a-z])(?=.*\d)[a-z0-9]{16,128}", re.IGNORECASE | re.DOTALL),  # of a session
+    "share": re.compile(r"[a-z][a-z-]{1,30}"),  # the network that a WordPress button names
+    "nb": re.compile("1"),  # beside it
+}
 TRACKING_PREFIXES = ("utm_", "pk_", "mtm_", "hsa_", "wt.", "at_custom")
 SESSION_IN_PATH = re.compile(  # `;jsessionid=…`, and the `/(S(…))/` of ASP.NET without cookies
     r";(?:jsessionid|phpsessid|sid)=[^/;?]*|/\((?:[AFSX]\([\w-]{1,200}\)){1,4}\)(?=/)", re.IGNORECASE
 )
+RESERVED = re.compile(r"%(?=2f|3f|23|25)", re.IGNORECASE)  # of what means another thing when it is no escape
 SPACE = re.compile(r"\s")  # at the end of an address any of it would be lost at the next reading
 UNWANTED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # no address holds them, some would break its writing
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
@@ -61,6 +68,11 @@ def host_of(url: str) -> str:
     return host if port is None or DEFAULT_PORTS.get(parts.scheme) == port else f"{host}:{port}"
 
 
+def on_host(url: str, host: str) -> str:
+    """Return an address as it is on another host; the host's name in its path or query stays."""
+    return urlsplit(url)._replace(netloc=host).geturl()
+
+
 @lru_cache(maxsize=KEYS_KEPT)
 def url_key(url: str) -> str:
     """Return the form of an address that decides whether two are one page: never fetched, never shown.
@@ -68,17 +80,22 @@ def url_key(url: str) -> str:
     Scheme, `www.`, default port, fragment, index page, last slash, session and tracking keys go; the query is sorted.
     """
     parts = urlsplit(url)
-    path = SESSION_IN_PATH.sub("", unquote(parts.path))
+    path = SESSION_IN_PATH.sub("", unquote(RESERVED.sub("%25", parts.path)))
     path = INDEX_PAGE.sub("/", re.sub(r"/{2,}", "/", path))
     path = posixpath.normpath(path) if path not in ("", "/") else "/"
-    pairs = [(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(key)]
+    pairs = [
+        (key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not is_tracking(key, value)
+    ]
     query = urlencode(sorted(pairs))
     return f"{host_of(url).removeprefix('www.')}{path}{'?' + query if query else ''}"
 
 
-def is_tracking(key: str) -> bool:
-    """Say whether a query key never changes what the page is about."""
+def is_tracking(key: str, value: str) -> bool:
+    """Say whether a part of a query never changes what the page is about."""
     key = key.lower()
+    named = TRACKING_VALUES.get(key)
+    if named is not None:
+        return named.fullmatch(value[:200]) is not None
     return key in TRACKING_KEYS or key.startswith(TRACKING_PREFIXES)
 
 
@@ -88,7 +105,8 @@ def strip_tracking(url: str) -> str:
     path = SESSION_IN_PATH.sub("", parts.path)
     if not parts.query and path == parts.path:
         return urlunsplit((parts.scheme, parts.netloc, path, "", ""))
-    kept = [pair for pair in parts.query.split("&") if pair and not is_tracking(unquote(pair.partition("=")[0]))]
+    pairs = (pair.partition("=") for pair in parts.query.split("&") if pair)
+    kept = ["".join(pair) for pair in pairs if not is_tracking(unquote(pair[0]), unquote(pair[2]))]
     return urlunsplit((parts.scheme, parts.netloc, path, "&".join(kept), ""))
 
 

@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from scraper.errors import ConfigError, PartnerError
 from scraper.models import Partner, Rights, Source, SourceKind
+from scraper.vocabulary import load as load_terms
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9.-]{0,79}\Z")
 HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?\Z")
@@ -77,12 +78,33 @@ def check_selector(value: str) -> str:
     return value
 
 
+def check_term(value: str) -> str:
+    """Accept terms of the vocabulary, and '' for a label that names no topic."""
+    if value and value not in load_terms():
+        raise ValueError(f"{value!r} is no term of the vocabulary; `archive category LABEL` names the nearest")
+    return value
+
+
 Url = Annotated[str, AfterValidator(check_url)]
 Host = Annotated[str, AfterValidator(check_host)]
 Zone = Annotated[str, AfterValidator(check_zone)]
 Language = Annotated[str, AfterValidator(check_language)]
 Pattern = Annotated[str, AfterValidator(check_pattern)]
 Selector = Annotated[str, AfterValidator(check_selector)]
+TermId = Annotated[str, AfterValidator(check_term)]
+SelectedField = Literal[
+    "title",
+    "summary",
+    "byline",
+    "authors",
+    "text",
+    "categories",
+    "tags",
+    "image",
+    "image_alt",
+    "image_caption",
+    "language",
+]
 
 
 class RightsEntry(BaseModel):
@@ -126,10 +148,12 @@ class RegistryFile(BaseModel):
     posts: dict[Literal["news", "event"], Pattern] = Field(
         default_factory=dict, description="URL patterns of its posts, where learning needs help"
     )
-    fields: dict[str, Selector] = Field(
+    fields: dict[SelectedField, Selector] = Field(
         default_factory=dict, description="CSS selectors that override the learned recipe"
     )
-    categories: dict[str, str] = Field(default_factory=dict, description="its labels → terms of the vocabulary")
+    categories: dict[str, TermId] = Field(
+        default_factory=dict, description="its labels → terms of the vocabulary; '' for a label that names no topic"
+    )
     delay: float = Field(default=2.0, gt=0, le=3600, description="seconds between two requests, least 1")
     rhythm: RhythmEntry = Field(
         default_factory=RhythmEntry, description="hours between two visits to a source: least and most"
@@ -221,7 +245,7 @@ def build(slug: str, data: Any, *, name: str | None = None) -> Partner:
         hosts=tuple(host.lower() for host in entry.hosts),
         sources=tuple(Source(kind=kind, url=url) for pair in entry.sources for kind, url in pair.items()),
         posts={str(kind): pattern for kind, pattern in entry.posts.items()},
-        fields=entry.fields,
+        fields={str(name): selector for name, selector in entry.fields.items()},
         categories=entry.categories,
         delay=entry.delay,
         least_hours=entry.rhythm.least,

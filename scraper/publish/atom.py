@@ -28,15 +28,17 @@ def write(records: Iterable[Record], about: About, *, page: str = "", following:
 
 
 def entry(post: Record) -> str:
-    """Return one post; `updated` is when the archive saw this revision's content last change or appear."""
+    """Return one post; `updated` is when the archive first saw what it says now, whatever date the partner prints."""
     language = f" xml:lang={quoteattr(plain(post['language']))}" if post["language"] else ""
     parts = [
         element("id", post["archive_url"]),
         element("title", post["title"]),
-        element("updated", post["modified_at"] or post["published_at"] or post["first_seen_at"]),
+        element("updated", post["changed_at"]),
         f'<link rel="alternate" type="text/html" href={quoteattr(plain(post["archive_url"]))}/>\n',
         f'<link rel="via" type="text/html" href={quoteattr(plain(post["url"]))}/>\n',
-        f"<author>{element('name', post['byline'] or post['partner_title']).strip()}</author>\n",
+    ]
+    parts += [
+        f"<author>{element('name', name).strip()}</author>\n" for name in post["authors"] or [post["partner_title"]]
     ]
     if post["published_at"]:
         parts.append(element("published", post["published_at"]))

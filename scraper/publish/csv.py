@@ -27,7 +27,12 @@ def cell(value: object) -> str:
     if isinstance(value, list):
         value = "; ".join(plain(item) for item in value)
     text = plain(value)
-    return f"'{text}" if isinstance(value, str) and text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    return f"'{text}" if isinstance(value, str) and is_formula(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run a text, or take it for a formula."""
+    return text.lstrip(" ").startswith(FORMULA_STARTS)
 
 
 def row(cells: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import csv
+from . import authors, csv
 
 Record = dict[str, Any]
 
@@ -17,7 +17,7 @@ COLUMNS = (
     "id url title type partner published published_precision modified summary byline language categories tags body"
     " event_title event_start event_end event_location event_status image image_alt canonical_url og_title"
     " og_description og_image twitter_image share_links first_seen_at last_seen_at gone_at revision words flags"
-    " fetched_urls"
+    " fetched_urls authors"
 ).split()
 
 ODD = ("epoch", "day-end", "fold", "gap")  # the zone bases that tell of an odd stamp
@@ -73,6 +73,7 @@ def record(connection: sqlite3.Connection, row: sqlite3.Row, house: Set[tuple[st
         "image_alt": row["lead_image_alt"],
         "share_links": json.loads(row["share_links"]) if row["share_links"] else None,
         "flags": " ".join(filter(None, [row["rights_flags"], doubt(row["zone_basis"])])) or None,
+        "authors": authors.named(row["authors"], row["byline"]),
         **{name: json.loads(row[name]) for name in ("categories", "tags", "fetched_urls")},
         **event_values(event),
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 
 from . import atom, cite, csv, ics, jsonl
 from .about import About
@@ -36,3 +38,22 @@ def write(
     if form == "ics":
         return ics.write(all_events(connection, chunks, base), about)
     return WRITERS[form](all_posts(connection, chunks, base), about)
+
+
+def put(pieces: Iterable[str], path: Path) -> None:
+    """Write a file whole or not at all: what stood at `path` stays until the last piece is written.
+
+    What is no plain file, such as a pipe, is written as it comes.
+    """
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        with target.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
+        return
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        with draft.open("w", encoding="utf-8") as file:
+            file.writelines(pieces)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

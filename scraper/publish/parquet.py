@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from .about import About
 from .export import COLUMNS, Record, json_lines
@@ -15,7 +16,7 @@ TYPES = {
     "id": "BIGINT",
     "revision": "INTEGER",
     "words": "INTEGER",
-    **dict.fromkeys(("categories", "tags", "fetched_urls"), "VARCHAR[]"),
+    **dict.fromkeys(("categories", "tags", "fetched_urls", "authors"), "VARCHAR[]"),
     "share_links": "MAP(VARCHAR, VARCHAR)",
 }
 LONGEST = f"maximum_object_size = {64 * 1024 * 1024}"  # bytes of a line; a page is read up to 8 MB
@@ -55,6 +56,16 @@ def columns_of(path: Path) -> frozenset[str]:
         except duckdb.Error:
             return frozenset()
         return frozenset(row[0] for row in described.fetchall())
+
+
+def cells(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield some columns of each row of a Parquet file."""
+    import duckdb
+
+    with duckdb.connect(config=OFFLINE) as database:
+        found = database.execute(f"SELECT {', '.join(columns)} FROM read_parquet({literal(str(path))})")  # noqa: S608
+        while rows := found.fetchmany(BATCH):
+            yield from rows
 
 
 def lines(path: Path) -> Iterator[str]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from . import authors
 from .addresses import shorten
 
 Record = dict[str, Any]
@@ -38,6 +39,8 @@ POST_COLUMNS = (
     "family",
     "categories",
     "terms",
+    "authors",
+    "changed_at",
 )
 EVENT_COLUMNS = (
     "id",
@@ -80,7 +83,10 @@ SELECT id FROM posts WHERE id > ? AND (? = '[]' OR partner IN (SELECT value FROM
 POSTS = """
 SELECT p.id, p.partner, r.title AS partner_title, p.kind, p.title, p.url, p.canonical_url, p.summary, p.byline,
     p.language, p.published_at, p.published_on, p.published_edtf, p.published_precision, p.earliest_on, p.latest_on,
-    p.modified_at, p.first_seen_at, p.last_seen_at, p.gone_at, p.revision, p.words, p.family, r.timezone AS timezone,
+    p.modified_at, p.first_seen_at, p.last_seen_at, p.gone_at, p.revision, p.words, p.family, p.authors,
+    coalesce((SELECT v.captured_at FROM revisions v WHERE v.post = p.id AND v.number = p.revision), p.first_seen_at)
+        AS changed_at,
+    r.timezone AS timezone,
     (SELECT json_group_array(c.label) FROM post_categories pc JOIN categories c ON c.id = pc.category
      WHERE pc.post = p.id) AS categories,
     (SELECT json_group_array(DISTINCT c.term) FROM post_categories pc JOIN categories c ON c.id = pc.category
@@ -143,6 +149,7 @@ def finish_post(row: Record, base: str) -> Record:
         "family": None if row["family"] is None else shorten(row["family"]),
         "categories": json.loads(row["categories"]),
         "terms": json.loads(row["terms"]),
+        "authors": authors.named(row["authors"], row["byline"]),
     }
 
 

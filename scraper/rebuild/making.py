@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
 from scraper import replay
+from scraper.capture.writing import sync_folder
 from scraper.check import check
 from scraper.errors import ConfigError
 from scraper.models import Partner
@@ -57,6 +60,7 @@ def rebuild(
         archive.connection.execute("PRAGMA synchronous=OFF")  # a rebuild that is cut short is thrown away
         fill(archive, known, report, watch)
         archive.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    sync(draft)
     found = check(draft, captures=captures)
     report.counts, report.faults = dict(found.counts), [*report.faults, *found.faults]
     if into is None:
@@ -66,22 +70,55 @@ def rebuild(
 
 def delete(path: Path) -> None:
     """Delete a database and its log."""
-    for suffix in ("", "-wal", "-shm"):
+    path.unlink(missing_ok=True)
+    delete_log(path)
+
+
+def delete_log(path: Path) -> None:
+    """Delete the log of a database: left to another file of that name, it would be taken for that one's."""
+    for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
+def sync(path: Path) -> None:
+    """Wait until a file and its name are on the disk: nothing that `synchronous=OFF` wrote needs to be yet."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    sync_folder(path.parent)
+
+
 def put_in_place(draft: Path, db: Path) -> None:
-    """Rename the new database into the place of the old one, which is kept beside it."""
+    """Put the new database in the place of the old one, which is kept beside it; at no moment there is none."""
     if db.exists():
-        with suppress(sqlite3.DatabaseError):  # a damaged file is a reason to rebuild
-            connection = sqlite3.connect(db)
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
-        db.rename(db.with_name(f"{db.name}.before-rebuild"))
-    for suffix in ("-wal", "-shm"):
-        db.with_name(db.name + suffix).unlink(missing_ok=True)
-        draft.with_name(draft.name + suffix).unlink(missing_ok=True)
-    draft.rename(db)
+        keep(db, db.with_name(f"{db.name}.before-rebuild"))
+    delete_log(db)
+    delete_log(draft)
+    draft.replace(db)
+    sync_folder(db.parent)
+
+
+def keep(db: Path, kept: Path) -> None:
+    """Give the old database a second name, or a copy where its log is still read from or links are not known."""
+    delete(kept)
+    if is_in_one_file(db):
+        with suppress(OSError):
+            os.link(db, kept)
+            return
+    try:
+        with closing(sqlite3.connect(db)) as old, closing(sqlite3.connect(kept)) as copy:
+            old.backup(copy)
+    except sqlite3.DatabaseError:  # a damaged file is a reason to rebuild
+        shutil.copyfile(db, kept)
+    sync(kept)
+
+
+def is_in_one_file(db: Path) -> bool:
+    """Bring the log of a database into its file; say whether all of it is there now, or nobody can."""
+    try:
+        with closing(sqlite3.connect(db)) as connection:
+            return int(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]) == 0
+    except sqlite3.DatabaseError:
+        return True
 
 
 def fill(archive: Archive, known: Mapping[str, Partner], report: Report, watch: Watch) -> None:

@@ -1,14 +1,16 @@
-"""A database of Datasette that counts its tables without reading them, and filtered rows only so far."""
+"""A database of Datasette at any path, that counts its tables without reading them, and filtered rows only so far."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
 import time
+from pathlib import Path
 from typing import Any
 
 from datasette.database import Database  # type: ignore[import-untyped]
 
+from scraper.store.archive import connect_reader
 from scraper.store.schema import PUBLIC_TABLES
 
 KEEP_SECONDS = 5.0  # as long as a new post may take to be seen
@@ -28,6 +30,22 @@ class CountedDatabase(Database):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.kept: dict[str, tuple[int, float]] = {}  # a table's rows, and the moment until which that holds
+        self.opened: list[sqlite3.Connection] = []
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """Open the archive for reading, whatever is asked for.
+
+        Datasette puts the path into an address as it stands, where `#` or `?` would end it: another file is opened.
+        """
+        connection = connect_reader(Path(self.path), any_thread=True)
+        self.opened.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        super().close()
+        for connection in self.opened:
+            connection.close()
 
     async def count_of(self, table: str) -> int:
         """Return the rows of a public table."""

@@ -6,13 +6,13 @@ import asyncio
 import logging
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from html import escape
 from typing import Any
 
-from datasette import handle_exception  # type: ignore[import-untyped]
-
-from . import words
+from . import DATABASE, words
+from .formulas import Disarmer
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -22,11 +22,13 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 log = logging.getLogger(__name__)
 
+WRITE_SECONDS = 60  # that a reader may take to make room for the next piece of an answer
 MACHINERY = re.compile(r"(?:/[^/]*){0,3}/-/.*", re.DOTALL)
 # Of 1.0's pages under a database or a table only the one that runs SQL is for readers; 0.65 has none there.
 OPEN_MACHINERY = re.compile(
     r"/-/(static/.*|static-plugins/.*|versions(\.json)?|plugins(\.json)?)|/archive/-/query(\.\w{1,8})?"
 )
+STOCK = re.compile(rf"/{DATABASE}(?![^./])")  # the pages of tables and queries, which Datasette writes
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'{pictures}; form-action 'self'; base-uri 'none';"
     " frame-ancestors 'none'"
@@ -42,6 +44,8 @@ HEADERS = {
 
 def wrapper(_: Any) -> Callable[[App], App]:
     """Return the ASGI wrapper."""
+    from datasette import handle_exception  # type: ignore[import-untyped] # imported first, it has no hooks yet
+
     # Datasette prints every refusal, a plain 404 included, as a page of coloured traceback: 0.3 s of CPU each.
     handle_exception.rich = None
 
@@ -71,10 +75,13 @@ class Guard:
         self.started = False
         self.replaced = False
         self.gone = False
+        self.stock = False
+        self.disarmer: Disarmer | None = None
 
     async def answer(self, scope: Scope, receive: Receive) -> None:
         """Answer a request, or refuse it."""
         path = scope["path"]
+        self.stock = bool(STOCK.match(path))
         if scope["method"] not in ("GET", "HEAD"):
             await self.plain(405, "read_only", extra=[(b"allow", b"GET, HEAD")])
         elif MACHINERY.fullmatch(path) and not OPEN_MACHINERY.fullmatch(path):
@@ -121,8 +128,29 @@ class Guard:
                 return
             self.started = True
             message = {**message, "headers": secured(list(message.get("headers", [])))}
+            self.disarmer = Disarmer() if self.stock and is_csv(message["headers"]) else None
+        elif self.disarmer:
+            last = not message.get("more_body", False)
+            message = {**message, "body": self.disarmer.pass_on(message.get("body", b""), last=last)}
         if not self.replaced:
-            await self.send_on(message)
+            with self.patience():
+                await self.send_on(message)
+
+    @contextmanager
+    def patience(self) -> Iterator[None]:
+        """Give up a reader who does not take what is sent: it would be kept for nobody."""
+        task = asyncio.current_task()
+        clock = asyncio.get_running_loop().call_later(WRITE_SECONDS, self.give_up, task)
+        try:
+            yield
+        finally:
+            clock.cancel()
+
+    def give_up(self, task: asyncio.Task[Any] | None) -> None:
+        """End an answer as if its reader had left."""
+        self.gone = True
+        if task is not None:
+            task.cancel()
 
     async def plain(self, status: int, key: str, extra: list[tuple[bytes, bytes]] | None = None) -> None:
         """Send a page that needs neither database nor template."""
@@ -137,6 +165,12 @@ class Guard:
         headers += [(b"cache-control", b"no-store"), *(extra or [])]
         await self.send_on({"type": "http.response.start", "status": status, "headers": secured(headers)})
         await self.send_on({"type": "http.response.body", "body": body})
+
+
+def is_csv(headers: list[tuple[bytes, bytes]]) -> bool:
+    """Whether Datasette sends a CSV file: as text to look at, unless asked for a download."""
+    kinds = [value for name, value in headers if name.lower() == b"content-type"]
+    return any(kind.startswith((b"text/csv", b"text/plain")) for kind in kinds)
 
 
 def secured(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import lru_cache
 from importlib import resources
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -43,10 +42,9 @@ from .pages import (
     search,
 )
 from .scan import Shelf
+from .streams import RETRY_SECONDS, Streams, client_of
 
 PAGE_MS = 4000
-PIECES = 200  # of a file, drawn at a time
-MOST_STREAMS = 4  # files being written at once; others wait
 FORMATS = r"(?P<format>atom|ics|csv|json|jsonl|bib|ris|csl\.json)"
 POST_FORMATS = r"(?P<format>ics|csv|json|jsonl|bib|ris|csl\.json|txt)"
 SHORT = r"(?P<short>[0-9A-Za-z-]{1,26})"
@@ -84,13 +82,13 @@ PAGES: tuple[tuple[str, Callable[[Ask], Answer]], ...] = (
 def table(datasette: Any) -> list[tuple[str, Any]]:
     """Return the routes for one server, all sharing what it remembers."""
     shelf = Shelf()
-    streams = asyncio.Semaphore(MOST_STREAMS)
+    streams = Streams()
     routes = [(pattern, view(datasette, shelf, streams, page)) for pattern, page in PAGES]
     return [*routes, (r"^/static/(?P<name>archive\.css|icon\.svg)$", static)]
 
 
 def view(
-    datasette: Any, shelf: Shelf, streams: asyncio.Semaphore, page: Callable[[Ask], Answer]
+    datasette: Any, shelf: Shelf, streams: Streams, page: Callable[[Ask], Answer]
 ) -> Callable[[Any], Awaitable[Any]]:
     """Return the view function of a page."""
 
@@ -151,36 +149,39 @@ async def render(datasette: Any, request: Any, page: Page) -> Any:
 
 
 async def send_file(
-    datasette: Any, request: Any, file: File, shelf: Shelf, streams: asyncio.Semaphore, page: Callable[[Ask], Answer]
+    datasette: Any, request: Any, file: File, shelf: Shelf, streams: Streams, page: Callable[[Ask], Answer]
 ) -> Any:
-    """Return a file; one that is drawn from the database gets a connection of its own, closed when it is sent."""
+    """Return a file; one that is drawn from the database gets a connection of its own, closed when it is sent.
+
+    A client with too many of these on their way is asked to come again.
+    """
     headers = {**file.headers, "Cache-Control": "public, max-age=60"}
     if file.filename:
         headers["Content-Disposition"] = f'attachment; filename="{file.filename}"'
     if isinstance(file.pieces, list):
         return Response("".join(file.pieces), headers=headers, content_type=file.content_type)
 
+    client = client_of(request.scope)
+
     async def write(writer: Any) -> None:
-        async with streams:
+        with streams.sending(client):
             connection = await asyncio.to_thread(open_stream, datasette)
             try:
-                again = await asyncio.to_thread(page, ask(datasette, request, shelf, connection))
-                pieces = iter(again.pieces) if isinstance(again, File) else iter(())
-                while batch := await asyncio.to_thread(lambda: list(islice(pieces, PIECES))):
-                    await writer.write("".join(batch))
+                again = await streams.draw(lambda: page(ask(datasette, request, shelf, connection)))
+                await streams.send(again.pieces if isinstance(again, File) else (), writer)
             finally:
                 await asyncio.to_thread(connection.close)
 
     if request.method == "HEAD":
         return Response("", headers=headers, content_type=file.content_type)
+    if not streams.has_room(client):
+        return Response.text(words.say("busy"), status=503, headers={"Retry-After": str(RETRY_SECONDS)})
     return AsgiStream(write, headers=headers, content_type=file.content_type)
 
 
 def open_stream(datasette: Any) -> sqlite3.Connection:
-    """Open a connection that may be used from one thread after another."""
-    connection = connect_reader(Path(datasette.get_database(DATABASE).path))
-    connection.close()
-    return sqlite3.connect(f"file:{datasette.get_database(DATABASE).path}?mode=ro", uri=True, check_same_thread=False)
+    """Open a connection for one file."""
+    return connect_reader(Path(datasette.get_database(DATABASE).path), any_thread=True)
 
 
 @lru_cache(maxsize=4)

@@ -48,10 +48,11 @@ class Archive:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield self.connection
+            self.connection.execute("COMMIT")
         except BaseException:
-            self.connection.execute("ROLLBACK")
+            if self.connection.in_transaction:  # SQLite itself rolls back where the disk is full
+                self.connection.execute("ROLLBACK")
             raise
-        self.connection.execute("COMMIT")
 
     def query(self, sql: str, values: Sequence[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return every row of a SELECT."""
@@ -118,11 +119,15 @@ def connect(path: Path) -> sqlite3.Connection:
     return opened
 
 
-def connect_reader(path: Path) -> sqlite3.Connection:
-    """Return a connection that cannot write; raises ConfigError when there is no archive at `path`."""
+def connect_reader(path: Path, *, any_thread: bool = False) -> sqlite3.Connection:
+    """Return a connection that cannot write; raises ConfigError when there is no archive at `path`.
+
+    With `any_thread` one thread after another may use it.
+    """
     refuse_missing(path)
     refuse_foreign(path)
-    opened = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+    address = f"{path.absolute().as_uri()}?mode=ro"  # `#`, `?` and `%` of a name mean something else in an address
+    opened = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, check_same_thread=not any_thread)
     with closed_on_failure(opened) as connection:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA query_only=ON")
@@ -199,7 +204,7 @@ def refuse_foreign(path: Path) -> None:
 
 def refuse_newer(archive: Archive) -> None:
     """Raise ConfigError when the file was written by a later release."""
-    known = {migration.name for migration in migrations._migrations}
+    known = {migration.name for migration in migrations.pending(Database(memory=True))}
     unknown = [done.name for done in migrations.applied(archive.tables) if done.name not in known]
     if unknown:
         raise ConfigError(f"{archive.path} was written by a newer release ({unknown[-1]}); upgrade regional-archive")
@@ -278,8 +283,8 @@ def explain(error: sqlite3.DatabaseError, path: Path) -> ArchiveError:
         return ConfigError(f"{path} or its folder cannot be written ({words}); check the rights of the folder")
     if "locked" in words:
         return LockedError(f"{path} is held by another program for over {BUSY_SECONDS:.0f} s; end it and run again")
-    if "full" in words:
-        return ConfigError(f"no room on the disk for {path}")
+    if is_full(error):
+        return DiskFullError(f"no room on the disk for {path}; make room, nothing acknowledged is lost")
     return ConfigError(f"{path} is damaged ({words}); restore a backup or run `archive rebuild`")
 
 

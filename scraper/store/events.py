@@ -11,7 +11,8 @@ from datetime import date, datetime
 from scraper.models import Event, Post, Public
 from scraper.normalise import text
 
-from . import ids
+from . import date_claims, ids
+from .allowed import allowed_evidence, allowed_text
 from .archive import instant, row_of
 
 EVENT_COLUMNS = (
@@ -24,8 +25,9 @@ EVENT_AGAIN = ", ".join(f"{name} = excluded.{name}" for name in ["last_seen_at",
 
 def save_events(connection: sqlite3.Connection, post_id: int, post: Post, public: Public, *, now: str) -> None:
     """Write the events of a post; one seen before keeps its id."""
+    shown = allowed_text(post.raw.text, public) if post.events else None
     for event_id, event in zip(event_ids(post_id, post), post.events, strict=True):
-        save_event(connection, event_id, post.partner, event, now=now, post=post_id, public=public)
+        save_event(connection, event_id, post.partner, event, now=now, post=post_id, public=public, shown=shown)
 
 
 def event_ids(post_id: int, post: Post) -> list[int]:
@@ -55,14 +57,20 @@ def save_event(
     post: int | None = None,
     source: int | None = None,
     public: Public = "full",
+    shown: str | None = None,
 ) -> None:
-    """Write one event; one seen before keeps its id and the day it was first seen."""
-    kept = event if public != "none" else replace(event, evidence=None)
+    """Write one event; one seen before keeps its id and the day it was first seen.
+
+    `shown` is what may be shown of its post's text; None for an event of a calendar.
+    """
+    kept = replace(event, evidence=allowed_evidence(event.evidence, event.found_in, shown, public))
     values = [column(getattr(kept, name)) for name in EVENT_COLUMNS]
     connection.execute(
         f"INSERT INTO {EVENT_ROW} ON CONFLICT (id) DO UPDATE SET {EVENT_AGAIN}, gone_at = NULL",
         [event_id, post, source, partner, now, now, *values],
     )
+    if post is not None:
+        date_claims.save_of_event(connection, event_id, kept, public)
 
 
 def withdraw_events(

@@ -70,7 +70,9 @@ def offer(
                 add(connection, partner, source, candidate, key, now)
         elif candidate.sure and not row["sure"]:
             due += vouch(connection, row, now)
-        elif row["due_at"] is None and (row["state"] == "gone" or (changed and row["state"] == "post")):
+        elif row["due_at"] is None and (
+            row["state"] == "gone" or ((changed or candidate.changed) and row["state"] == "post")
+        ):
             due += 1
             connection.execute(
                 "UPDATE candidates SET due_at = ?, due_by = ?, priority = ? WHERE id = ?",

@@ -9,9 +9,12 @@ import fcntl
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
+
+from scraper.capture.writing import sync_folder, sync_folders
 
 NAME = "journal.jsonl"
 
@@ -34,11 +37,24 @@ class Journal:
         """Add one line and return when it is on the disk; several processes may do so at once."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         line = json.dumps({"what": what, **values}, ensure_ascii=False, default=plain) + "\n"
-        with self.path.open("ab") as file:
-            fcntl.flock(file, fcntl.LOCK_EX)
+        with self.held() as file:
+            is_new = file.seek(0, os.SEEK_END) == 0
             file.write((("" if ends_whole(self.path) else "\n") + line).encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
+            if is_new:
+                sync_folders(self.path.parent, self.captures.parent)
+
+    @contextmanager
+    def held(self) -> Iterator[BinaryIO]:
+        """Yield the file, open to append to, while nobody else writes to it."""
+        while True:
+            with self.path.open("ab") as file:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                if not is_at(file, self.path):
+                    continue  # it was rewritten while we waited: what is added here nobody would read
+                yield file
+                return
 
     def entries(self, *what: str) -> Iterator[Entry]:
         """Yield the lines of the named kinds (none named: all) in order; a line torn by a crash is passed over."""
@@ -52,13 +68,23 @@ class Journal:
 
     def rewrite(self, keep: Callable[[Entry], bool]) -> None:
         """Leave out the lines that must not be kept; only an erasure does this."""
-        kept = [entry for entry in self.entries() if keep(entry)]
-        draft = self.path.with_suffix(".new")
-        with draft.open("wb") as file:
-            file.writelines(json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n" for entry in kept)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(self.path)
+        with self.held():
+            kept = [entry for entry in self.entries() if keep(entry)]
+            draft = self.path.with_suffix(".new")
+            with draft.open("wb") as file:
+                file.writelines(json.dumps(entry, ensure_ascii=False).encode("utf-8") + b"\n" for entry in kept)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.rename(self.path)
+            sync_folder(self.path.parent)  # else a power loss brings the erased lines back
+
+
+def is_at(file: BinaryIO, path: Path) -> bool:
+    """Say whether an open file is the one that a path leads to."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def ends_whole(path: Path) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from scraper.capture import Stored
 
@@ -12,9 +12,15 @@ from .journal import Journal
 
 # Outcomes of a fetch that say that a page was read as a post, or is one still.
 READ = ("new", "changed", "unchanged", "not-modified", "moved", "duplicate")
-# Outcomes that mean the partner or its host keeps us out.
 ASIDE = ("soft-404", "tdm")  # kinds of requests about a host; being refused them keeps nobody out
 LEAST_FAILED = 3  # pages that failed, all that were asked for, before a partner whose sources were read is called blind
+# The fetches of a day, and those of sources by the visits that went on into it.
+OF_DAY = """
+id IN (SELECT id FROM fetches WHERE partner = :partner AND at >= :day AND at < date(:day, '+1 day')
+    UNION SELECT id FROM fetches WHERE partner = :partner AND kind = 'source' AND crawl IN
+        (SELECT crawl FROM fetches WHERE partner = :partner AND at >= :day AND at < date(:day, '+1 day')))
+"""
+# Outcomes that mean the partner or its host keeps us out.
 KEPT_OUT = ("forbidden", "blocked", "rate-limited", "robots-unreachable")
 
 
@@ -99,13 +105,29 @@ def save_fetch(
 
 
 def update_coverage(
+    connection: sqlite3.Connection, partner: str, today: str, *, emptied: str | None = None
+) -> tuple[str, str | None]:
+    """Derive the partner-days (UTC) of the ledger from their fetches; return today's state and the reason for it.
+
+    A visit may begin on one day and end on the next, or be killed before it wrote its line: all days are derived that
+    were fetched on since the last line. `emptied` says which source lists nothing any more: a day that saw no more than
+    that is no quiet one.
+    """
+    found = connection.execute(
+        "SELECT DISTINCT substr(at, 1, 10) FROM fetches WHERE partner = ? AND at < ?"
+        " AND at >= (SELECT coalesce(max(day), '') FROM coverage WHERE partner = ?)",
+        [partner, today, partner],
+    ).fetchall()
+    for (day,) in found:
+        write_day(connection, partner, day)
+    return write_day(connection, partner, today, emptied=emptied)
+
+
+def write_day(
     connection: sqlite3.Connection, partner: str, day: str, *, emptied: str | None = None
 ) -> tuple[str, str | None]:
-    """Derive a partner-day (UTC) of the ledger from its fetches; return its state and the reason for it.
-
-    `emptied` says which source lists nothing any more: a day that saw no more than that is no quiet one.
-    """
-    counts = count_fetches(connection, partner, "at >= ? AND at < date(?, '+1 day')", [day, day])
+    """Write one line of the ledger; what a visit read of the sources before midnight holds for its pages after."""
+    counts = count_fetches(connection, partner, OF_DAY, {"day": day})
     state, reason = judge(counts, held_of(connection, partner))
     if emptied and state == "quiet":
         state, reason = "blind", emptied
@@ -133,7 +155,7 @@ def judge_crawl(connection: sqlite3.Connection, partner: str, crawl: int | None)
 
     A visit that had no source to ask is no hole.
     """
-    counts = count_fetches(connection, partner, "crawl IS ?", [crawl])
+    counts = count_fetches(connection, partner, "crawl IS :crawl", {"crawl": crawl})
     return judge(counts, held_of(connection, partner)) if counts["sources_asked"] else ("quiet", None)
 
 
@@ -148,7 +170,9 @@ def held_of(connection: sqlite3.Connection, partner: str) -> frozenset[str]:
     return frozenset(row[0] for row in found)
 
 
-def count_fetches(connection: sqlite3.Connection, partner: str, which: str, values: Sequence[object]) -> dict[str, int]:
+def count_fetches(
+    connection: sqlite3.Connection, partner: str, which: str, values: Mapping[str, object]
+) -> dict[str, int]:
     """Count the fetches of a partner that `which` selects, by what became of them."""
     row = connection.execute(
         "SELECT sum(kind = 'source' AND outcome IN ('read', 'not-modified')) AS sources_checked,"
@@ -159,8 +183,8 @@ def count_fetches(connection: sqlite3.Connection, partner: str, which: str, valu
         f" sum(kind = 'page' AND outcome IN {READ}) AS posts,"
         f" sum(outcome IN {KEPT_OUT} AND kind NOT IN {ASIDE}) AS kept_out,"
         f" sum(outcome = 'robots-unreachable' AND kind NOT IN {ASIDE}) AS without_robots"
-        f" FROM fetches WHERE partner = ? AND {which}",
-        [partner, *values],
+        f" FROM fetches WHERE partner = :partner AND {which}",
+        {"partner": partner, **values},
     ).fetchone()
     return {key: row[key] or 0 for key in row.keys()}  # noqa: SIM118 - a Row iterates over its values
 

@@ -30,17 +30,32 @@ def save_partner(connection: sqlite3.Connection, partner: Partner) -> None:
             int(partner.active),
         ],
     )
+    drop_sources(connection, partner)
     save_sources(connection, partner.slug, partner.sources)
 
 
 def save_sources(
     connection: sqlite3.Connection, partner: str, sources: Iterable[Source], *, parent: int | None = None
 ) -> None:
-    """Add sources that are not known yet; a known one keeps what was learned about it."""
+    """Add sources that are not known yet; a known one keeps what was learned about it, a dropped one is asked again."""
     connection.executemany(
         "INSERT INTO sources (partner, kind, url, found_by, parent) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (partner, url) DO NOTHING",
+        " ON CONFLICT (partner, url) DO UPDATE SET status = 'new', found_by = excluded.found_by, due_at = NULL,"
+        " etag = NULL, last_modified = NULL, memory = NULL, parent = excluded.parent WHERE status = 'dropped'",
         [(partner, source.kind, source.url, source.found_by, parent) for source in sources],
+    )
+
+
+def drop_sources(connection: sqlite3.Connection, partner: Partner) -> None:
+    """Ask no more for what the registry file named once and names no longer, nor for what was found in it."""
+    named = json.dumps([source.url for source in partner.sources])
+    connection.execute(
+        "WITH RECURSIVE unnamed (id) AS (SELECT id FROM sources WHERE partner = :partner AND found_by = 'registry'"
+        " AND url NOT IN (SELECT value FROM json_each(:named))"
+        " UNION SELECT s.id FROM sources s JOIN unnamed ON s.parent = unnamed.id)"
+        " UPDATE sources SET status = 'dropped' WHERE id IN (SELECT id FROM unnamed) AND status != 'dropped'"
+        " AND url NOT IN (SELECT value FROM json_each(:named))",
+        {"partner": partner.slug, "named": named},
     )
 
 
@@ -52,6 +67,11 @@ def sources_of(archive: Archive, partner: str) -> list[Row]:
 def source_of(row: Row) -> Source:
     """Return a row of `sources` as a value."""
     return Source(kind=row["kind"], url=row["url"], found_by=row["found_by"])
+
+
+def keys_of_sources(archive: Archive, slug: str) -> set[str]:
+    """Return the keys of the addresses of a partner's sources."""
+    return {urls.url_key(row["url"]) for row in sources_of(archive, slug)}
 
 
 def memory_of(row: Row) -> dict[str, str]:
@@ -86,19 +106,26 @@ def move_home(connection: sqlite3.Connection, partner: str, old: str, new: str) 
         " FROM addresses WHERE partner = ? AND url_key LIKE ? || '/%'",
         [after, len(before) + 1, partner, before],
     ).rowcount
-    connection.execute(
-        "UPDATE OR IGNORE candidates SET url = replace(url, ?, ?), url_key = ? || substr(url_key, ?), etag = NULL,"
-        " last_modified = NULL WHERE partner = ? AND url_key LIKE ? || '/%'",
-        [urls.host_of(old), urls.host_of(new), after, len(before) + 1, partner, before],
+    host = urls.host_of(new)
+    waiting = connection.execute(
+        "SELECT id, url, url_key FROM candidates WHERE partner = ? AND url_key LIKE ? || '/%'", [partner, before]
+    ).fetchall()
+    connection.executemany(
+        "UPDATE OR IGNORE candidates SET url = ?, url_key = ?, etag = NULL, last_modified = NULL WHERE id = ?",
+        [(urls.on_host(row["url"], host), after + row["url_key"][len(before) :], row["id"]) for row in waiting],
     )
     connection.execute(
         "UPDATE OR IGNORE source_claims SET url_key = ? || substr(url_key, ?)"
         " WHERE partner = ? AND url_key LIKE ? || '/%'",
         [after, len(before) + 1, partner, before],
     )
-    connection.execute(
-        "UPDATE OR IGNORE sources SET url = replace(url, ?, ?), etag = NULL, last_modified = NULL, failures = 0"
-        " WHERE partner = ?",
-        [urls.host_of(old), urls.host_of(new), partner],
+    listed = connection.execute("SELECT id, url FROM sources WHERE partner = ?", [partner]).fetchall()
+    connection.executemany(
+        "UPDATE OR IGNORE sources SET url = ?, etag = NULL, last_modified = NULL, failures = 0 WHERE id = ?",
+        [
+            (urls.on_host(row["url"], host), row["id"])
+            for row in listed
+            if urls.url_key(row["url"]).partition("/")[0] == before
+        ],
     )
     return moved

@@ -7,19 +7,17 @@ import sqlite3
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from scraper.models import Category, DateClaim, Partner, Post, Public
+from scraper.models import Category, Partner, Post, Public
 from scraper.normalise import text
 
-from . import events, families, tallies
+from . import date_claims, events, families, tallies, terms
+from .allowed import allowed_text, effective_rights
 from .archive import instant, row_of
-
-EXTRACT_WORDS = 60  # of a post whose partner allows an extract only
-QUOTE_LETTERS = {"full": 300, "extract": 300, "none": 80}  # of the words a date was read from
 
 POST_COLUMNS = (
     "partner url_key kind url canonical_url title summary byline language published_at published_on published_edtf"
     " published_precision earliest_on latest_on modified_at modified_on first_seen_at last_seen_at revision extractor"
-    " words capture content_digest rights_flags claims_from"
+    " words capture content_digest rights_flags claims_from authors"
 ).split()
 SHARE_COLUMNS = (
     "og_title og_description og_type og_url og_image og_image_alt og_site_name og_locale article_section twitter_card"
@@ -37,28 +35,6 @@ SHARE_PROSE = (
     "og_description og_image_alt twitter_description resolved_description resolved_description_from lead_image_alt"
     " lead_image_caption"
 ).split()
-
-
-def allowed_text(value: str, public: Public) -> str | None:
-    """Return as much of a text as the partner's rights allow; None for none of it."""
-    if public == "full":
-        return value
-    if public == "none":
-        return None
-    words = value.split()
-    return " ".join(words[:EXTRACT_WORDS]) + (" …" if len(words) > EXTRACT_WORDS else "")
-
-
-def effective_rights(partner: Partner, flags: Iterable[str]) -> Public:
-    """Return what may be shown of a post: the partner's rights, narrowed by what the page itself reserves.
-
-    `noarchive`, `nosnippet` and a text-and-data-mining reservation leave title, date and link
-    (docs/decisions/rights.md).
-    """
-    return "none" if partner.rights.public == "none" or set(flags) & RESERVING else partner.rights.public
-
-
-RESERVING = frozenset({"noarchive", "nosnippet", "tdm-reservation"})
 
 
 def post_values(post: Post, partner: Partner, *, capture: int | None, now: str, revision: int) -> dict[str, object]:
@@ -92,6 +68,7 @@ def post_values(post: Post, partner: Partner, *, capture: int | None, now: str, 
         "content_digest": post.content_digest,
         "rights_flags": " ".join(raw.rights_flags) or None,
         "claims_from": post.claims_from,
+        "authors": json.dumps(raw.authors, ensure_ascii=False) if raw.authors else None,
     }
 
 
@@ -161,7 +138,7 @@ def save_details(connection: sqlite3.Connection, post_id: int, post: Post, partn
     save_share(connection, post_id, post, public)
     save_categories(connection, post_id, post.partner, post.categories)
     connection.executemany("INSERT OR IGNORE INTO tags VALUES (?, ?)", [(post_id, tag) for tag in post.raw.tags])
-    save_claims(connection, post_id, None, post.raw.dates, public)
+    date_claims.save_of_post(connection, post_id, post.raw.dates, public)
     events.save_events(connection, post_id, post, public, now=now)
 
 
@@ -169,9 +146,9 @@ def replace_details(connection: sqlite3.Connection, post_id: int, post: Post, pa
     """Write all that hangs on a known post in place of what did; an event that it still names keeps its id."""
     for table in ("post_categories", "tags", "date_claims"):
         connection.execute(f"DELETE FROM {table} WHERE post = ?", [post_id])
+    connection.execute("DELETE FROM date_claims WHERE event IN (SELECT id FROM events WHERE post = ?)", [post_id])
     kept = events.event_ids(post_id, post)
     stale = f"FROM events WHERE post = ? AND id NOT IN ({','.join('?' * len(kept))})"
-    connection.execute(f"DELETE FROM date_claims WHERE event IN (SELECT id {stale})", [post_id, *kept])
     connection.execute(f"DELETE {stale}", [post_id, *kept])
     save_details(connection, post_id, post, partner, now=now)
 
@@ -197,43 +174,12 @@ def save_share(connection: sqlite3.Connection, post_id: int, post: Post, public:
     connection.execute(f"INSERT OR REPLACE INTO {SHARE_ROW}", [post_id, *values.values()])
 
 
-def save_claims(
-    connection: sqlite3.Connection,
-    post_id: int | None,
-    event: int | None,
-    claims: Iterable[DateClaim],
-    public: Public = "full",
-) -> None:
-    """Write the dates that a page or a source offers."""
-    connection.executemany(
-        "INSERT INTO date_claims (post, event, field, quote, edtf, precision, zone_basis, found_in, score, chosen)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                post_id,
-                event,
-                claim.field,
-                claim.quote[: QUOTE_LETTERS[public]],
-                claim.edtf,
-                claim.precision,
-                claim.zone_basis,
-                claim.found_in,
-                claim.score,
-                int(claim.chosen),
-            )
-            for claim in claims
-        ],
-    )
-
-
 def save_categories(connection: sqlite3.Connection, post_id: int, partner: str, categories: Iterable[Category]) -> None:
     """Tie a post to its partner's labels; a label met for the first time gets its row.
 
     A label that means another term by now means it for every post that carries it.
     """
     for category in categories:
-        if category.reason == "partner override":  # a registry file may name a term that the crosswalk does not use
-            connection.execute("INSERT OR IGNORE INTO terms (id, label) VALUES (?, ?)", [category.term, category.label])
         label = save_category(connection, partner, category)
         connection.execute("INSERT OR IGNORE INTO post_categories VALUES (?, ?)", [post_id, label])
 
@@ -243,6 +189,8 @@ def save_category(connection: sqlite3.Connection, partner: str, category: Catego
     row = connection.execute(
         "SELECT id, term, reason FROM categories WHERE partner = ? AND label = ?", [partner, category.label]
     ).fetchone()
+    if category.term and (row is None or row["term"] != category.term):
+        terms.save_term(connection, category.term)  # a newer vocabulary may be at work than at the last crawl
     if row is None:
         values = [partner, category.label, category.term, category.reason]
         done = connection.execute("INSERT INTO categories (partner, label, term, reason) VALUES (?, ?, ?, ?)", values)

@@ -41,6 +41,8 @@ def stands(connection: sqlite3.Connection, partner: str, keys: Iterable[str]) ->
 
 def extend(connection: sqlite3.Connection, partner: str, key: str) -> None:
     """Count an address that leads to a removed post among the removed ones, so that it is not asked again."""
+    if stands(connection, partner, [key]):
+        return  # one of its own addresses: tied to the latest removal too, it would stay hidden when its own is lifted
     connection.execute(
         "INSERT OR IGNORE INTO removed_addresses (digest, removal) SELECT ?, max(id) FROM removals"
         " WHERE partner = ? AND lifted_at IS NULL HAVING max(id) IS NOT NULL",

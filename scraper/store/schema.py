@@ -248,3 +248,9 @@ def m004_families(db: Database) -> None:
     for statement in families.TABLES.split(";\n\n"):
         db.execute(statement)
     families.fill(db.conn)
+
+
+@migrations()
+def m005_authors(db: Database) -> None:
+    """Add the authors of a post, name by name; they are filled when its page is read again."""
+    db.execute("ALTER TABLE posts ADD COLUMN authors TEXT")

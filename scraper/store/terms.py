@@ -22,3 +22,13 @@ def save_terms(connection: sqlite3.Connection) -> None:
         [(term.id, term.label, term.parent) for term in terms],
     )
     connection.execute("INSERT OR REPLACE INTO notes VALUES ('vocabulary', ?)", [digest])
+
+
+def save_term(connection: sqlite3.Connection, id: str) -> None:
+    """Write a term of the present vocabulary, and those above it, where the database does not hold them yet."""
+    term = vocabulary.load().get(id)
+    if term is not None:
+        connection.executemany(
+            "INSERT OR IGNORE INTO terms (id, label, parent) VALUES (?, ?, ?)",
+            [(one.id, one.label, one.parent) for one in (*reversed(vocabulary.ancestors(id)), term)],
+        )

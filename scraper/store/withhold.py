@@ -6,7 +6,7 @@ import sqlite3
 
 from scraper.models import Public
 
-from . import families, posts, tallies
+from . import allowed, families, posts, tallies
 
 
 def narrow(connection: sqlite3.Connection, post_id: int, public: Public) -> None:
@@ -22,9 +22,40 @@ def narrow(connection: sqlite3.Connection, post_id: int, public: Public) -> None
         place = [post_id, row["number"]]
         words = allowed_of(connection, "SELECT text FROM revisions WHERE post = ? AND number = ?", place, public)
         connection.execute("UPDATE revisions SET text = ? WHERE post = ? AND number = ?", [words, *place])
+    narrow_claims(connection, post_id, public)
     if public == "none":
         narrow_to_none(connection, post_id)
     posts.add_to_index(connection, post_id)
+
+
+def narrow_claims(connection: sqlite3.Connection, post_id: int, public: Public) -> None:
+    """Cut the words that dates and events were read from."""
+    connection.execute(
+        "UPDATE date_claims SET quote = substr(quote, 1, ?) WHERE post = ? OR event IN"
+        " (SELECT id FROM events WHERE post = ?)",
+        [allowed.QUOTE_LETTERS[public], post_id, post_id],
+    )
+    row = connection.execute("SELECT text FROM bodies WHERE post = ?", [post_id]).fetchone()
+    shown = row["text"] if row else None
+    told = connection.execute(
+        "SELECT id, evidence, found_in FROM events WHERE post = ? AND evidence IS NOT NULL", [post_id]
+    ).fetchall()
+    for event in told:
+        kept = allowed.allowed_evidence(event["evidence"], event["found_in"], shown, public)
+        connection.execute("UPDATE events SET evidence = ? WHERE id = ?", [kept, event["id"]])
+        if kept is None:
+            connection.execute("UPDATE date_claims SET quote = '' WHERE event = ?", [event["id"]])
+
+
+def narrow_calendars(connection: sqlite3.Connection, partner: str, public: Public) -> None:
+    """Cut the words that a partner's calendars say of events that have no post."""
+    told = connection.execute(
+        "SELECT id, evidence, found_in FROM events WHERE partner = ? AND post IS NULL AND evidence IS NOT NULL",
+        [partner],
+    ).fetchall()
+    for event in told:
+        kept = allowed.allowed_evidence(event["evidence"], event["found_in"], None, public)
+        connection.execute("UPDATE events SET evidence = ? WHERE id = ?", [kept, event["id"]])
 
 
 def narrow_to_none(connection: sqlite3.Connection, post_id: int) -> None:
@@ -33,10 +64,6 @@ def narrow_to_none(connection: sqlite3.Connection, post_id: int) -> None:
     pairs = ", ".join(f"{name} = NULL" for name in posts.SHARE_PROSE)
     connection.execute(f"UPDATE share_metadata SET {pairs} WHERE post = ?", [post_id])
     connection.execute("UPDATE posts SET summary = NULL WHERE id = ?", [post_id])
-    connection.execute("UPDATE events SET evidence = NULL WHERE post = ?", [post_id])
-    connection.execute(
-        "UPDATE date_claims SET quote = substr(quote, 1, ?) WHERE post = ?", [posts.QUOTE_LETTERS["none"], post_id]
-    )
     connection.execute(
         "UPDATE revisions SET changed = json_remove(changed, '$.summary') WHERE post = ? AND changed IS NOT NULL",
         [post_id],
@@ -46,7 +73,7 @@ def narrow_to_none(connection: sqlite3.Connection, post_id: int) -> None:
 def allowed_of(connection: sqlite3.Connection, query: str, values: list[object], public: Public) -> str | None:
     """Return as much of a stored text as the rights allow."""
     row = connection.execute(query, values).fetchone()
-    return posts.allowed_text(row["text"], public) if row and row["text"] is not None else None
+    return allowed.allowed_text(row["text"], public) if row and row["text"] is not None else None
 
 
 def remove(connection: sqlite3.Connection, post_id: int) -> None:

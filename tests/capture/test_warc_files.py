@@ -1,10 +1,14 @@
 """WARC files: what is written is read back, and a torn tail hides nothing before it."""
 
 import gzip
+import os
+import resource
+from contextlib import contextmanager
 from datetime import datetime, timezone
 
 import brotli
 import pytest
+from system_calls import calls_of, needs_strace, synced
 from warcio.archiveiterator import ArchiveIterator
 
 from scraper.capture import CaptureWriter, Exchange, join_headers, read_record, records, writing
@@ -114,6 +118,58 @@ def test_a_torn_tail_hides_nothing_before_it(writer, tmp_path):
     path.write_bytes(whole[: stored[2].offset + 20])
     with pytest.raises(ConfigError, match="no whole record"):
         read_record(path, stored[2].offset, stored[2].length)
+
+
+@contextmanager
+def longest_file(size):
+    """Let no file grow past `size` bytes, as a disk does that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+# the write during which the disk is full, and the size at which a file ends then: before or in the first record, later
+@pytest.mark.parametrize(("fails", "size"), [(0, 0), (0, 100), (1, 6_000), (1, 10_000)])
+def test_after_a_failed_write_what_is_acknowledged_lies_where_it_is_said_to(writer, tmp_path, fails, size):
+    bodies = [os.urandom(4_000 + 4_000 * number) for number in range(4)]
+    places = [writer.write(exchange(number, body=bodies[number])) for number in range(fails)]
+    with longest_file(size), pytest.raises(OSError, match="too large"):
+        writer.write(exchange(fails, body=bodies[fails]))
+    places += [writer.write(exchange(number, body=bodies[number])) for number in range(fails + 1, 4)]
+    for place in places:
+        assert read_record(tmp_path / place.warc, place.offset, place.length).capture.url == place.url
+    files = sorted((tmp_path / "p").iterdir())
+    assert {f"p/{path.name}" for path in files} == {place.warc for place in places}
+    assert sorted(record.capture.url for path in files for record in records(path)) == [place.url for place in places]
+
+
+WRITE = """
+import sys
+from datetime import datetime, timezone
+from pathlib import Path
+from scraper.capture import CaptureWriter, Exchange
+
+at = datetime(2026, 3, 4, 9, 30, tzinfo=timezone.utc)
+page = Exchange(
+    url="http://h/1", fetched_at=at, method="GET", request_headers=[], status=200, headers=[], body=b"<p>Words</p>"
+)
+writer = CaptureWriter(Path(sys.argv[1]) / "captures", "p", user_agent="x")
+print([writer.write(page).warc for _ in range(3)], flush=True)
+"""
+
+
+@needs_strace
+def test_names_of_new_folders_are_on_the_disk_before_a_capture_is_acknowledged(tmp_path):
+    calls = calls_of(WRITE, tmp_path, log=tmp_path / "calls")
+    folders = [tmp_path, tmp_path / "captures", tmp_path / "captures" / "p"]
+    (file,) = folders[-1].iterdir()
+    printed = max(number for number, line in enumerate(calls) if "write(1<" in line)
+    assert [len(synced(calls, folder)) for folder in folders] == [1, 1, 1]
+    assert len(synced(calls, file)) == 3
+    assert max(synced(calls, folder)[-1] for folder in folders) < printed
 
 
 def test_a_missing_file_is_named(tmp_path):

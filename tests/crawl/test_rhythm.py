@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sample_archive import Region
 
-from scraper.crawl.rhythm import due_after
+from scraper.crawl.rhythm import deep_share, due_after
 from scraper.errors import PartnerError
 from scraper.models import Partner
 from scraper.partners import registry
-from scraper.store.archive import open_archive, open_reader, parse_instant
+from scraper.store import frontier, partners
+from scraper.store.archive import Archive, open_archive, open_reader, parse_instant
 
 AT = "2026-03-01T12:00:00Z"
 PARTNER = Partner(
@@ -79,3 +81,26 @@ def test_a_clock_that_ran_ahead_for_a_run_silences_nobody(region: Region):
         connection.execute("UPDATE hosts SET robots_at = '2199-01-01T00:00:00Z', not_before = '2199-01-01T00:00:00Z'")
     assert set(region.crawl("sample-lifesci", due=True)) == {"sample-lifesci"}
     assert region.crawl("sample-lifesci", due=True) == {}
+
+
+def test_the_visits_of_one_day_share_its_old_posts(tmp_path: Path):
+    with open_archive(tmp_path / "archive.db") as archive:
+        with archive.transaction() as connection:
+            partners.save_partner(connection, PARTNER)
+            connection.executemany(
+                "INSERT INTO candidates (partner, url_key, url, found_in, first_seen_at, state, fetched_at, shape)"
+                " VALUES ('p', ?, ?, 'feed', '2026-01-01T00:00:00Z', 'post', '2026-01-01T00:00:00Z', '')",
+                [(str(number), f"http://p.example/{number}") for number in range(300)],
+            )
+        again = [made_due(archive, f"2026-03-0{day}T{hour:02}:00:00Z") for day in (1, 2) for hour in range(0, 24, 6)]
+    assert again == [10, 0, 0, 0, 10, 0, 0, 0]
+
+
+def made_due(archive: Archive, at: str) -> int:
+    """Fetch again what a visit at an instant makes due; return how many posts that were."""
+    with archive.transaction() as connection:
+        share = deep_share(connection, "p", at, days=30)
+        frontier.schedule_deep_checks(connection, "p", before=f"{at[:10]}T00:00:00Z", limit=share, now=at)
+        return connection.execute(
+            "UPDATE candidates SET fetched_at = ?, due_at = NULL WHERE due_at IS NOT NULL", [at]
+        ).rowcount

@@ -161,6 +161,31 @@ def test_an_archive_by_month_is_read_once_and_its_dead_month_does_no_harm(site, 
     assert len(titles(db)) == 5
 
 
+def test_a_list_of_all_posts_beside_an_archive_shows_what_was_taken_away(site, db):
+    links = [listed(site, number) for number in range(6)]
+    more = '<a href="/news/archive">News archive</a>'
+    site.routes["/"] = Answer(listing(*links, more=more))
+    site.routes["/news/archive"] = Answer(listing(*((url, f"{title}, in the archive") for url, title in links)))
+    site.crawl(db, "listing")
+    del site.routes[links[3][0]]
+    site.routes["/"] = Answer(listing(*links[:3], *links[4:], more=more))
+    site.asked.clear()
+    site.crawl(db)
+    assert outcomes(db)["news/post-number-3"] == "gone"
+    assert [path for path in site.paths() if path.startswith("/news/")] == [links[3][0]], "no other words, no archive"
+
+
+def test_a_list_that_has_older_posts_in_its_archive_takes_none_away(site, db):
+    old, *links = [listed(site, number) for number in range(6)]
+    site.routes["/"] = Answer(listing(*links, more='<a href="/news/archive">News archive</a>'))
+    site.routes["/news/archive"] = Answer(listing(old))
+    site.crawl(db, "listing")
+    site.routes["/"] = Answer(listing(*links[1:], listed(site, 9), more='<a href="/news/archive">News archive</a>'))
+    site.asked.clear()
+    site.crawl(db)
+    assert [path for path in site.paths() if path.startswith("/news/")] == ["/news/post-number-9"]
+
+
 def test_the_months_ahead_of_a_calendar_are_looked_at_again(site, db):
     year = datetime.now(timezone.utc).year + 1
     site.routes["/"] = Answer(listing(listed(site, 0), more=f'<a href="/events/{year}/01">Next month</a>'))

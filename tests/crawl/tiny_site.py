@@ -62,6 +62,7 @@ class Site:
         self.routes: dict[str, Route] = {"/robots.txt": Answer("User-agent: *\nDisallow:\n")}
         self.missing = Answer("<h1>Not found</h1>", 404)
         self.asked: list[Asked] = []
+        self.kinds: tuple[str, ...] = ("sitemap",)
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -111,7 +112,11 @@ class Site:
         return crawl(Plan(partners=(partner,), db=db, full=full))[0]
 
     def partner(self, *kinds: str, slug: str = "tiny", **values: object) -> Partner:
-        """Return the site as a partner; `kinds` are its sources: listing (/), feed (/feed.xml), sitemap (/sitemap.xml)."""
+        """Return the site as a partner; `kinds` are its sources, those named last where none is.
+
+        listing (/), feed (/feed.xml), sitemap (/sitemap.xml), calendar (/events.ics).
+        """
+        self.kinds = kinds or self.kinds
         where = {"listing": "/", "feed": "/feed.xml", "sitemap": "/sitemap.xml", "calendar": "/events.ics"}
         return registry.build(
             slug,
@@ -121,7 +126,7 @@ class Site:
                 "region": "midlands",
                 "timezone": "Europe/London",
                 "language": "en-GB",
-                "sources": [{kind: self.base + where[kind]} for kind in kinds or ("sitemap",)],
+                "sources": [{kind: self.base + where[kind]} for kind in self.kinds],
                 "delay": 0.01,
                 **values,
             },

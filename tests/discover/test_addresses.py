@@ -3,6 +3,7 @@
 import pytest
 
 from scraper.discover import addresses
+from scraper.models import Candidate
 
 HOME = "https://harbour-trust.example"
 
@@ -165,3 +166,25 @@ def test_shape(path: str, shape: str):
 )
 def test_folders_of_documentation(path: str, expected: bool):
     assert addresses.is_of_manual(HOME + path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "vouched", "expected"),
+    [
+        ("archives/2019", False, False),
+        ("archives/2019", True, True),
+        ("tag/2019", True, False),
+        ("archives/", True, False),
+    ],
+)
+def test_a_number_that_may_be_a_year(path: str, vouched: bool, expected: bool):
+    assert addresses.may_be_post(f"https://x.example/{path}", vouched=vouched) is expected
+
+
+@pytest.mark.parametrize(
+    ("found_in", "sure", "expected"),
+    [("wordpress", True, True), ("feed", True, True), ("sitemap", False, False), ("listing", True, False)],
+)
+def test_who_vouches(found_in: str, sure: bool, expected: bool):
+    candidate = Candidate(url="https://x.example/archives/2019", found_in=found_in, sure=sure)
+    assert addresses.may_be_offered(candidate) is expected

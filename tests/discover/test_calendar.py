@@ -59,6 +59,7 @@ def test_zones(start: str, starts_at: str, zone: str):
         (["DTSTART:20260704T100000", "DURATION:PT90M"], "2026-07-04T10:00/2026-07-04T11:30", "2026-07-04"),
         (["DTSTART:20260704T200000", "DTEND:20260705T000000"], "2026-07-04T20:00/2026-07-05T00:00", "2026-07-04"),
         (["DTSTART:20260704T100000"], "2026-07-04T10:00", "2026-07-04"),
+        (["DTSTART:20260704T100000", "DTEND;VALUE=DATE:20260707"], "2026-07-04T10:00/2026-07-06", "2026-07-06"),
     ],
 )
 def test_lengths(lines: list[str], edtf: str, last: str):

@@ -182,6 +182,8 @@ def test_a_broken_event_harms_no_other():
 
 def test_many_rules_and_many_events_have_an_end():
     rules = ics(*(event(str(number), "FREQ=DAILY") for number in range(2000)))
+    endless = ics(event("a", "FREQ=DAILY;" + "BYHOUR=;" * 200_000))
+    assert len(within(2, calendar.read, capture(endless), zone="UTC").events) == 1
     assert len(within(4, calendar.read, capture(rules), zone="UTC").events) <= calendar.MAX_EVENTS
     with pytest.raises(HostilePage):
         calendar.read(capture(ics(event("x", more="DESCRIPTION:" + "x" * 3_000_000))), zone="UTC")

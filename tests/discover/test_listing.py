@@ -107,6 +107,9 @@ def next_of(body: str, path: str = "news/") -> str | None:
         ('<a href="/news/page/1/">1</a><a href="/news/page/3/">3</a>', "news/page/2/", "news/page/3/"),
         ('<a href="/news/">1</a><a href="/news/page/2/">2</a>', "news/page/2/", None),
         ('<a href="?page=3">3</a>', "news/?page=2", "news/?page=3"),
+        ('<a href="?page=1">2</a><a href="?page=2">3</a><a href="?page=1">next ›</a>', "news", "news?page=1"),
+        ('<a href="?page=1">2</a><a href="?page=2">3</a>', "news", "news?page=1"),
+        ('<a href="?page=1">2</a><a href="?page=2">3</a>', "news?page=1", "news?page=2"),
         ('<a href="/news/?start=20">Next</a>', "news/?start=10", "news/?start=20"),
         ('<a href="/index2.html">»</a>', "", "index2.html"),
         ('<a href="/index-1.html">Older posts</a>', "", "index-1.html"),
@@ -233,3 +236,17 @@ def test_short_titles_among_long_ones():
     posts = "".join(plain(f"/news/{slug}/") for slug in SLUGS)
     short = plain("/news/the-mayor-resigns/", "Mayor resigns") + plain("/news/a-new-market/", "New market")
     assert found(posts + short) == [f"news/{slug}/" for slug in (*SLUGS, "the-mayor-resigns", "a-new-market")]
+
+
+@pytest.mark.parametrize("name", ["html one-sidebar sidebar-first page-node", "no-sidebar", "has-sidebar menu-open"])
+def test_classes_of_the_whole_page_silence_no_link(name: str):
+    body = "".join(map(card, ("/news/one-more-bridge", "/news/two-new-bridges", "/news/three-old-mills")))
+    assert len(found(f'<body class="{name}"><div class="with-sidebar">{body}</div></body>')) == 3
+
+
+def test_an_archive_that_lists_all_posts_in_a_menu():
+    links = "".join(f'<li><a href="/posts/2026/a-new-bridge-{n}">A new bridge for {n}</a></li>' for n in range(6))
+    menu = f'<aside class="menu"><p class="menu-label">3 May 2026</p><ul class="menu-list">{links}</ul></aside>'
+    assert len(found(menu, "archives.html")) == len(found(menu, "archiv/")) == 6
+    assert found(menu, "about/") == []
+    assert found(menu.replace("A new bridge for", "Bridge"), "archives.html") == []

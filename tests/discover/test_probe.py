@@ -252,3 +252,79 @@ def test_a_listing_says_how_many_lists_it_leads_to():
     found = run({"/": '<a href="/news/">News</a>', "/news/": CARDS + '<a href="/news/archive/">News archive</a>'})
     words = next(finding.words for finding in found.findings if finding.source.url == f"{HOME}news/")
     assert words == f"lists {len(LISTED)} posts, leads to 1 further list"
+
+
+FRENCH = '<p><a href="/fr/actualites/">Actualités</a></p>'
+FORWARD = '<html><head><title>x</title><meta http-equiv="refresh" content="0; url={base}/en/"></head></html>'
+
+
+def test_a_home_that_only_leads_to_its_first_language():
+    found = run({"/": FORWARD, "/en/": f"{CARDS}<a href='/en/news/'>News</a>", "/en/news/": rows(jekyll().posts)})
+    assert [finding.source.url for finding in found.findings[:2]] == [HOME, f"{HOME}en/"]
+    assert found.base == f"{HOME}en/"
+    assert ("listing", "") in chosen(found)  # of /en/, where the guesses begin too
+
+
+def test_a_home_that_leads_to_another_host_or_to_a_page_that_is_gone():
+    away = '<meta http-equiv="refresh" content="0; url=https://other.example/en/">'
+    assert "https://other.example/en/" not in asked(run({"/": away}))
+    gone = run({"/": FORWARD})
+    assert (gone.base, gone.home is not None) == (HOME, True)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="alternate" hreflang="fr" href="/fr/">',
+        '<a hreflang="fr" href="/fr/">FR</a>',
+        '<a href="/fr/">Français</a>',
+    ],
+)
+def test_the_home_page_in_another_language_names_lists_of_its_own(link: str):
+    pages = {
+        "/": f"{link}<a href='/news/'>News</a>",
+        "/news/": CARDS,
+        "/fr/": FRENCH,
+        "/fr/actualites/": rows(LISTED[:3]),
+    }
+    assert "fr/actualites/" in asked(run(pages))
+
+
+def test_a_home_of_one_language_asks_for_no_other():
+    home = probe.read_home(document.parse(b'<a href="/english-lessons/">English lessons</a>', HOME), frozenset({HOME}))
+    assert home.twins == ()
+
+
+MENU = '<link rel="https://api.w.org/" href="/wp-json/"><a href="/diary/">Events</a>'
+DIARY = "".join(
+    f'<article><h2><a href="/diary/{slug}">{slug.replace("-", " ")}</a></h2><time>3 May 2026</time></article>'
+    for slug in ("open-day-at-the-mill", "winter-market-of-bourne", "family-fun-at-the-lock")
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("", [("wordpress", "wp-json/"), ("feed", "feed/"), ("listing", "diary/")]),
+        (', "event": {"rest_base": "events"}', [("wordpress", "wp-json/"), ("feed", "feed/")]),
+    ],
+)
+def test_events_that_an_api_of_one_type_does_not_name(more: str, expected: list[tuple[str, str]]):
+    api = Page(body=f'{{"post": {{"rest_base": "posts"}}{more}}}', kind="application/json")
+    pages = {"/": HEAD + MENU, "/wp-json/wp/v2/types": api, "/feed/": rss(LISTED[:2]), "/diary/": DIARY}
+    assert chosen(run(pages)) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("about/news-and-events", True),
+        ("latest-news/", True),
+        ("events.html", True),
+        ("", False),
+        ("news/derby-news-hub", False),
+        ("news?id=3", False),
+    ],
+)
+def test_an_address_that_names_a_list_by_every_word(path: str, expected: bool):
+    assert probe.is_named_list(HOME + path) is expected

@@ -157,7 +157,7 @@ def test_slim_walk_after_a_deletion_lists_everything_and_asks_for_nothing():
     assert (found.whole, found.unchanged, found.memory["total"]) == (True, False, "149")
 
 
-def test_walk_of_changes_lists_no_whole():
+def test_walk_of_changes_takes_nothing_from_the_list_before_it():
     found = read(
         "wordpress",
         json.dumps([row(1, "2026-03-05T10:00:00")]),
@@ -166,7 +166,7 @@ def test_walk_of_changes_lists_no_whole():
         memory=MEMORY,
         headers={"x-wp-total": "1", "x-wp-totalpages": "1"},
     )
-    assert (found.whole, found.memory["total"], paths(found)) == (False, "150", ["post-1/"])
+    assert (found.whole, found.memory["total"], paths(found)) == (True, "150", ["post-1/"])
 
 
 @pytest.mark.parametrize(

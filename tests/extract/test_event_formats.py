@@ -22,6 +22,11 @@ H_CALENDAR = (
     '<div class="vevent"><h1>Regatta</h1><abbr class="dtstart" title="2026-07-04T09:00:00+01:00">4 July</abbr>'
     '<abbr class="dtend" title="2026-07-04T17:30:00+01:00">5.30</abbr><span class="location">The Quay</span></div>'
 )
+FORERUNNER = (
+    '<div itemscope="" itemtype="https://data-vocabulary.org/Event"><ul class="hiddenStructure"><li itemprop="summary">'
+    'Regatta</li><li itemprop="startDate" class="dtstart">2026-07-04T09:00:00+01:00</li><li itemprop="endDate" '
+    'class="dtend">2026-07-04T17:30:00+01:00</li></ul><h1>Regatta</h1><p itemprop="location">The Quay</p></div>'
+)
 IN_PARTS = (
     '<div class="h-event"><p class="p-name">Regatta</p><p class="dt-start"><span class="value">2026-07-04</span> at '
     '<span class="value">09:00</span></p></div>'
@@ -37,6 +42,7 @@ def found(body: str) -> list[tuple[str, str, str | None]]:
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
+        (FORERUNNER, [("Regatta", "2026-07-04T09:00/2026-07-04T17:30", "The Quay")]),
         (H_EVENT, [("Regatta", "2026-07-04T09:00/2026-07-04T17:30", "The Quay")]),
         (H_CALENDAR, [("Regatta", "2026-07-04T09:00/2026-07-04T17:30", "The Quay")]),
         (H_EVENT + OTHER + OTHER, [("Regatta", "2026-07-04T09:00/2026-07-04T17:30", "The Quay")]),

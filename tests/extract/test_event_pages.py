@@ -273,8 +273,17 @@ EVENT_PAGES: list[tuple[str, list[Told]]] = [
             ("2026-03-10T10:00", "2026-03-10T12:00", None, "scheduled"),
         ],
     ),
+    (
+        "<ul><li><strong>Date and time</strong><br/>Saturday 28 March 2026, 10am to 3pm</li><li><strong>Location</strong><br/>Market Square</li></ul>",
+        [("2026-03-28T10:00", "2026-03-28T15:00", "Market Square", "scheduled")],
+    ),
 ]
 NEWS: list[tuple[str, list[Told]]] = [
+    (
+        "<ul><li><strong>Date and time</strong><br/>Saturday 28 March 2026, 10am to 3pm</li><li><strong>Location</strong><br/>Market Square</li></ul>",
+        [("2026-03-28T10:00", "2026-03-28T15:00", "Market Square", "scheduled")],
+    ),
+    ("<p><strong>Date and time</strong><br/>26 February 2026, 10am</p>", []),
     (
         "<p>The Northvale Food Festival returns to Castle Park on Saturday 6 and Sunday 7 June, from 10am to 5pm each day.</p>",
         [("2026-06-06T10:00", "2026-06-07T17:00", "Castle Park", "scheduled")],
@@ -650,3 +659,15 @@ def test_the_dates_of_other_events_below_are_not_the_pages():
     body = "<p>Ask at the desk.</p><h2>You may also like</h2><ul><li>Sat 28 Mar 2026 7.30pm</li></ul>"
     assert told(body, "/whats-on/macbeth/") == []
     assert told(body.replace("You may also like", "Doors and curtain"), "/whats-on/macbeth/") != []
+
+
+def test_the_end_of_an_event_is_no_day_of_publication():
+    html = (
+        '<html lang="de"><head><title>Forum</title></head><body><main><article><h1>Forum der Betriebe</h1>'
+        f'<p class="event-when">20. Mai 2026 18:30 – 23. Mai 2026 01:30</p>{FILL}</article></main></body></html>'
+    )
+    seen = datetime(2026, 9, 27, 12, tzinfo=timezone.utc)
+    url = f"{HOME}/veranstaltungen/forum"
+    post = read_anyway(Capture(url=url, fetched_at=seen, status=200, headers={}, body=html.encode()), PARTNER)
+    assert (post.kind, len(post.events)) == ("event", 1)
+    assert not [claim for claim in post.dates if claim.field == "published" and claim.chosen]

@@ -445,7 +445,8 @@ def test_body_is_the_post_alone() -> None:
 
 RIGHTS = [
     ('<meta name="robots" content="noarchive, max-snippet:-1">', {}, ("noarchive",)),
-    ('<meta name="regionalarchive" content="none">', {}, ("none",)),
+    ('<meta name="regionalarchive" content="none">', {}, ("noindex",)),
+    ("", {"x-robots-tag": "none"}, ("noindex",)),
     (
         '<meta name="robots" content="index, follow"><meta name="ROBOTS" content=" NoArchive ; nofollow">',
         {},
@@ -565,6 +566,24 @@ def test_a_sources_title_behind_a_day_yields_to_the_heading(said: str, expected:
 @pytest.mark.parametrize(
     ("post", "expected"),
     [
+        (
+            '<div class="sidebar"><ul class="md-post__meta md-nav__list"><li>in <a href="../../category/f/">Funding</a>'
+            "</li></ul></div>",
+            ("Funding",),
+        ),
+        (
+            '<div class="sidebar"><p class="post-meta"><a href="/category/f/">Funding</a></p>'
+            '<p class="post-meta"><a href="/category/g/">Grants</a></p></div>',
+            (),
+        ),
+        ("<p>Categori: Amgylchedd</p>", ("Amgylchedd",)),
+        ('<p>In <a href="https://x.example/?cat=2" rel="tag">Funding</a></p>', ("Funding",)),
+        ('<p>In <a href="https://x.example/?tag=cat" rel="tag">Funding</a></p>', ()),
+        (
+            '<div class="taxonomy-sector wp-block-post-terms"><a href="/sector/f/" rel="tag">Funding</a></div>',
+            ("Funding",),
+        ),
+        ('<div class="taxonomy-post_tag wp-block-post-terms"><a href="/f/" rel="tag">Funding</a></div>', ()),
         ('<a class="tag" href="/news-categories/funding">Funding</a>', ("Funding",)),
         ('<a href="/blog-category/funding/">Funding</a>', ("Funding",)),
         ('<p><span class="label">Category</span> Family</p>', ("Family",)),

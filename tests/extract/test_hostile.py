@@ -34,6 +34,8 @@ BOMBS = [
         "huge numbers",
         SCRIPT.format('{"@type":"Article","headline":' + "9" * 5_000 + ',"keywords":[1e400,null,{}]}') + "<h1>x</h1>",
     ),
+    ("comments in json-ld", SCRIPT.format("--> " * 30_000 + "x") * 20 + "<h1>x</h1>"),
+    ("blanks in json-ld", SCRIPT.format("-->" + " " * 200_000 + "x") * 20 + "<h1>x</h1>"),
     ("long title", "<title>" + "x | " * 50_000 + "</title><h1>" + "y " * 50_000 + "</h1>"),
     ("long class", f"<h1>x</h1><p class='{'author tag category ' * 5_000}'>x</p>"),
     ("many links", "<h1>x</h1>" + "<a rel=tag href=/tag/x>x</a>" * 60_000),
@@ -46,6 +48,7 @@ BOMBS = [
     ("headings that never close", "<h1>x<div>y</div>" * 9_000),
     ("links that never close", "<h1>x</h1>" + "<a href=/x><span>" * 20_000),
     ("the most tags", "<h1>x</h1>" + "<p>x" * 99_000),
+    ("the most items of the most properties", "<h1>x</h1>" + "<p itemscope itemprop=datePublished>x" * 99_000),
     ("names that no serialiser takes", f"<h1>x</h1><article><p>{PARAGRAPHS[0]}</p><datetime=next>x<eopens</article>"),
 ]
 LONGEST = 10  # seconds of CPU; the aim is 2 on an idle machine, what grows by the square takes minutes

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scraper.extract.prose import cues, read_prose
+from scraper.extract.prose import read_prose
 from scraper.extract.prose.sentences import sentences
 
 ANCHOR = date(2026, 2, 26)  # a Thursday
@@ -300,7 +300,3 @@ def test_absurd_texts_end(body):
 def test_sentences_do_not_end_at_abbreviations():
     found = [one.words for one in sentences("Dr. Smith spoke at St. Mary’s on 4 Dec. last year. It was full! Was it?")]
     assert found == ["Dr. Smith spoke at St. Mary’s on 4 Dec. last year.", "It was full!", "Was it?"]
-
-
-def test_each_word_of_a_date_begins_with_a_letter_to_which_the_search_leaps():
-    assert all(word[0].isalpha() for word in cues.DATED.pattern.split("|"))

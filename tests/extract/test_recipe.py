@@ -146,6 +146,19 @@ def test_labels_that_only_a_feed_told_of_the_samples_are_found_on_the_pages_it_d
     assert (read.recipe, read.categories, read.authors) == (learned.digest, ("Culture",), ("Ruth Shah",))
 
 
+def test_a_box_that_held_one_label_on_every_sample_holds_two_on_another_page():
+    def boxed(number: int, *topics: str) -> Capture:
+        links = "".join(f'<div class="item"><a href="/topics/{topic.lower()}">{topic}</a></div>' for topic in topics)
+        box = f'<div class="field-label">Category: </div><div class="field-items">{links}</div><div class="copy">'
+        capture = page(number)
+        return replace(capture, body=capture.body.replace(b'<div class="copy">', box.encode()))
+
+    names = ("Transport", "Housing", "Culture")
+    samples = [extract.sample(boxed(number, names[number % 3]), PARTNER, own_text(number)) for number in range(10)]
+    learned = extract.learn(samples, PARTNER)
+    assert extract.read(boxed(11, "Housing", "Culture"), PARTNER, (), learned).categories == ("Housing", "Culture")
+
+
 TOPICS = ("Harbours & ferries", "Housing", "Arts")
 
 
@@ -173,6 +186,31 @@ def test_folders_of_the_address_are_labels_where_the_feed_names_the_same(label, 
     assert extract.read(filed(11), PARTNER, (), learned).categories == expected
     listed = extract.read(filed(11), PARTNER, told(11, "Arts", "5G"), learned)
     assert listed.categories == (("Arts",) if expected else ("Arts", "5G")), "the other of the feed is a tag"
+
+
+def test_folders_without_the_date_of_the_samples_are_a_section():
+    samples = [extract.sample(filed(number), PARTNER, told(number, TOPICS[number % 3])) for number in range(10)]
+    event = replace(page(11), url="https://trent.example/events/a-walk.html")
+    assert extract.read(event, PARTNER, (), extract.learn(samples, PARTNER)).categories == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [(lambda number: TOPICS[number % 3], ("Arts",)), (lambda number: "News", ())],
+)
+def test_tags_that_the_feed_calls_categories_are_so_on_the_pages_it_does_not_list(label, expected):
+    def tagged(number: int) -> Capture:
+        topic = TOPICS[number % 3].replace("&", "&amp;")
+        box = f'<p class="under"><a href="/tag/{number % 3}/">{topic}</a></p><div class="copy">'
+        capture = page(number)
+        return replace(capture, body=capture.body.replace(b'<div class="copy">', box.encode()))
+
+    def said(number: int) -> tuple[SourceClaims, ...]:
+        return tuple(replace(claims, categories=(label(number),)) for claims in own_text(number))
+
+    learned = extract.learn([extract.sample(tagged(number), PARTNER, said(number)) for number in range(10)], PARTNER)
+    read = extract.read(tagged(11), PARTNER, (), learned)
+    assert (read.categories, read.tags) == (expected, ("Arts",))
 
 
 def test_one_folder_for_all_is_a_section():

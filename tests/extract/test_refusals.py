@@ -95,7 +95,6 @@ REFUSED = [
         NotAPost,
         "attachment",
     ),
-    ("noindex stub", "<meta name=robots content=noindex><h1>Draft</h1>", NotAPost, "noindex"),
     ("nothing", "<p> </p>", NotAPost, "no-title"),
 ]
 

@@ -189,3 +189,101 @@ def test_a_long_chain_in_a_text_is_read_in_bounded_work(piece):
     began = time.process_time()
     find(piece * 2_000, anchor="2026-03-01")
     assert time.process_time() - began < 5
+
+
+EXPRESSIONS = [
+    "12 June 2024",
+    "Wednesday 12th June 2024",
+    "June 12, 2024",
+    "12/06/2024",
+    "12–14 June 2024",
+    "from 12 June to 14 July 2024",
+    "Wed 12 – Fri 14 June, 7.30pm",
+    "Jan-Mar 2024",
+    "2019 to 2022",
+    "the 13th",
+    "this Thursday at 6pm",
+    "until 5pm on Friday 14 June",
+    "the last Thursday of May 2024",
+    "mid-March",
+    "spring 2025",
+    "2024/25",
+    "Q3 2024",
+    "w/c 17 June",
+    "the 1990s",
+    "May & June",
+    "14 June 2024, 10am–4pm",
+    "Friday 14th and Saturday 15th June",
+]
+AROUND = ["({})", "[{}]", "“{}”", "‘{}’", "'{}'", "• {}", "– {}", "| {} |", "**{}**", "{}.", "{},", "{};", "{}:", "{}!"]
+SPELLINGS = {
+    "no-break spaces": lambda text: text.replace(" ", "\N{NO-BREAK SPACE}"),
+    "two spaces": lambda text: text.replace(" ", "  "),
+    "lines": lambda text: text.replace(" ", "\n"),
+    "hyphens": lambda text: text.replace("–", "-"),
+    "spaced dashes": lambda text: text.replace("–", " – ").replace("  ", " "),
+    "minus signs": lambda text: text.replace("–", "\N{MINUS SIGN}"),
+    "raised ordinals": lambda text: text.replace("th", " th") if any(mark.isdecimal() for mark in text) else text,
+    "no ordinals": lambda text: text.replace("2th", "2").replace("4th", "4").replace("5th", "5"),
+    "capitals": str.upper,
+    "leading zero width": lambda text: f"\N{ZERO WIDTH SPACE}{text}",
+}
+
+
+def answer(text):
+    reading = read(text, anchor="2024-06-10")
+    return reading and (reading.start, reading.end, reading.precision, reading.edtf)
+
+
+@pytest.mark.parametrize("around", AROUND)
+@pytest.mark.parametrize("text", EXPRESSIONS)
+def test_marks_around_an_expression_say_nothing(text, around):
+    assert answer(around.format(text)) == answer(text) is not None
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+@pytest.mark.parametrize("text", EXPRESSIONS)
+def test_a_spelling_says_nothing(text, spelling):
+    assert answer(SPELLINGS[spelling](text)) == answer(text)
+
+
+@pytest.mark.parametrize("first", ["12 June", "12th June", "Wednesday 12 June", "Wed, 12th June", "12 JUNE", "June 12"])
+@pytest.mark.parametrize("second", ["{}", "{} 2024", "on {}", "{}, 2024"])
+def test_a_day_is_one_day_however_it_is_printed(first, second):
+    assert answer(second.format(first)) == ("2024-06-12", "2024-06-12", "day", "2024-06-12")
+
+
+DAYS = ["{d} {m}", "{m} {d}", "{m} {d}, 2023", "{w} {d} {m}", "{w}, {m} {d}", "{d}-{m}-2023", "{m} {d}: a talk"]
+RANGES = [
+    "{d}-{e} {m}",
+    "{m} {d}-{e}",
+    "{m} {d} - {m} {e}",
+    "{m} {d}–{m} {e}, 2023",
+    "{m} {d}, {m} {e}",
+    "{m} {d} / {m} {e}",
+    "{m} {d} & {m} {e}",
+    "from {m} {d} to {m} {e}",
+    "{d} {m} and {e} {m}",
+    "{w} {d} {m} – {v} {e} {m} 2023",
+    "{w}, {m} {d} to {v}, {m} {e}",
+]
+MONTHS = ["{m}", "in {m}", "{m} 2023", "{m} '23"]
+NAMES = {"full": ("%B", "%A"), "short": ("%b", "%a")}
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+@pytest.mark.parametrize("names", NAMES)
+@pytest.mark.parametrize("template", DAYS + RANGES + MONTHS)
+def test_every_month_is_read_alike(template, names, month):
+    first, last = date(2023, month, 8), date(2023, month, 10)
+    month_name, weekday_name = NAMES[names]
+    text = template.format(
+        d=8, e=10, m=f"{first:{month_name}}", w=f"{first:{weekday_name}}", v=f"{last:{weekday_name}}"
+    )
+    reading = read(text, anchor=date(2023, month, 4), languages=("en", "cy", "pl", "fr", "de", "es", "ro", "ur"))
+    if template in RANGES:
+        assert (reading.start, reading.end, reading.conflict) == (first.isoformat(), last.isoformat(), None)
+    elif template in DAYS:
+        assert (reading.start, reading.end, reading.conflict) == (first.isoformat(), first.isoformat(), None)
+    else:
+        assert reading.edtf == f"2023-{month:02d}"

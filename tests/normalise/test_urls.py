@@ -1,5 +1,7 @@
 """Addresses: what is one page, what is fetched, what is refused."""
 
+from urllib.parse import unquote
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,26 @@ def test_tracking_key(key: str):
 @pytest.mark.parametrize("prefix", urls.TRACKING_PREFIXES)
 def test_tracking_prefix(prefix: str):
     assert urls.strip_tracking(f"{BASE}a?{prefix}source=x&id=7") == f"{BASE}a?id=7"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    ["sid=0123456789abcdef0123456789abcdef", "SID=q7f3k0p2m9s8d6a1", "share=twitter", "share=jetpack-whatsapp", "nb=1"],
+)
+def test_a_key_that_tracks_only_with_such_a_value(pair: str):
+    assert urls.url_key(f"{BASE}a?{pair}&id=7") == urls.url_key(f"{BASE}a?id=7")
+    assert urls.strip_tracking(f"{BASE}a?{pair}&id=7") == f"{BASE}a?id=7"
+
+
+@pytest.mark.parametrize("pair", ["sid=42", "sid=100000000000000001", "share=17", "nb=2"])
+def test_a_key_that_names_a_post_by_its_value(pair: str):
+    assert urls.strip_tracking(f"{BASE}a?{pair}") == f"{BASE}a?{pair}"
+    assert urls.url_key(f"{BASE}a?{pair}") != urls.url_key(f"{BASE}a")
+
+
+@pytest.mark.parametrize("escape", ["%3F", "%2F", "%23", "%25"])
+def test_an_escape_of_what_means_another_thing_stays(escape: str):
+    assert urls.url_key(f"{BASE}a{escape}b=1") != urls.url_key(f"{BASE}a{unquote(escape)}b=1")
 
 
 @pytest.mark.parametrize("key", ["id", "p", "page", "q", "lang", "event", "sidebar", "trace", "at", "reference"])

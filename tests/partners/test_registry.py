@@ -2,14 +2,20 @@
 
 import json
 import os
+import re
+from datetime import datetime, timezone
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from scraper import extract
 from scraper.errors import ConfigError, PartnerError
-from scraper.models import Partner, Rights, Source
+from scraper.extract import sources
+from scraper.models import Capture, Partner, Rights, Source
 from scraper.partners import registry
 
+DOCS = Path(__file__).parents[2] / "docs"
 LEAST = {
     "title": "Midlands Gazette",
     "home": "https://gazette.example/",
@@ -100,6 +106,14 @@ WRONG = [
     ("sources", [{"feed": "/feed/"}], "sources.0.feed: must be an absolute http or https address"),
     ("sources", [{"rss": "https://a.example/"}], "sources.0.rss.[key]: Input should be 'feed', 'sitemap'"),
     ("fields", {"title": "h1[["}, "fields.title: is not a CSS selector: Expected"),
+    ("fields", {"titel": "h1"}, "fields.titel.[key]: Input should be 'title', 'summary'"),
+    (
+        "categories",
+        {"Music": "nonsense"},
+        "categories.Music: 'nonsense' is no term of the vocabulary; `archive category",
+    ),
+    ("categories", {"Music": "medtop:99999999"}, "categories.Music: 'medtop:99999999' is no term of the vocabulary"),
+    ("categories", {"Music": None}, "categories.Music: Input should be a valid string"),
     ("delay", 0, "delay: Input should be greater than 0"),
     ("delay", "slow", "delay: Input should be a valid number"),
     ("rights", {"public": "all"}, "rights.public: Input should be 'full', 'extract' or 'none'"),
@@ -226,3 +240,24 @@ def test_the_schema_for_editors_names_every_key() -> None:
     assert schema["required"] == list(LEAST)
     assert schema["additionalProperties"] is False
     assert set(schema["properties"]) == set(registry.RegistryFile.model_fields)
+
+
+def test_every_field_that_a_selector_can_choose_has_its_place() -> None:
+    assert {*get_args(registry.SelectedField)} == {*sources.FIELDS, "text"}
+    told = DOCS.joinpath("partners.md").read_text(encoding="utf-8")
+    (line,) = [line for line in told.splitlines() if line.startswith("| `fields`")]
+    assert set(re.findall(r"`(\w+)`", line)) == {"fields", *get_args(registry.SelectedField)}
+
+
+def test_a_selector_of_the_text_chooses_the_text() -> None:
+    partner = registry.build("gazette", LEAST | {"fields": {"text": "#told"}})
+    page = (
+        b"<html><body><main><h1>Bridge</h1><p>Cookies are used here, and more.</p></main><div id=told>Reopened.</div>"
+    )
+    at = datetime(2026, 3, 4, tzinfo=timezone.utc)
+    capture = Capture(url="https://gazette.example/news/a/", fetched_at=at, status=200, headers={}, body=page)
+    assert extract.read_anyway(capture, partner).text == "Reopened."
+
+
+def test_a_label_may_name_no_topic() -> None:
+    assert registry.build("gazette", LEAST | {"categories": {"Latest": ""}}).categories == {"Latest": ""}

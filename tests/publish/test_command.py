@@ -1,6 +1,9 @@
 """`archive export` typed as a user types it: every format, searches, and what cannot be done."""
 
 import json
+import os
+import resource
+import threading
 
 import duckdb
 import feedparser
@@ -10,6 +13,7 @@ from click.testing import CliRunner
 
 from scraper.cli import main
 from scraper.cli.data import FORMATS
+from scraper.store.archive import open_reader
 
 from ..site import region
 
@@ -85,6 +89,37 @@ def test_parquet_holds_what_jsonl_holds(db, tmp_path):
         {**record, "share_links": record["share_links"] and dict(record["share_links"])} for record in records
     ]
     assert (b"count", b"10") in notes
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "parquet"])
+def test_an_export_that_fails_leaves_the_last_one_as_it_was(db, tmp_path, form):
+    path, linked = tmp_path / "posts.txt", tmp_path / "latest.txt"
+    linked.symlink_to(path)
+    assert run(db, "--format", form, "-o", str(linked)).exit_code == 0
+    before = path.read_bytes()
+    assert len(before) > 500
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        with open_reader(db) as other:
+            other.query("SELECT 1 FROM posts")  # as a server has: SQLite's own files are there
+            resource.setrlimit(resource.RLIMIT_FSIZE, (200, limit[1]))  # the room that a full disk leaves
+            result = run(db, "--format", form, "-o", str(linked))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert result.exit_code == 3 and "disk is full" in result.stderr and len(result.stderr.splitlines()) == 1
+    assert path.read_bytes() == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["latest.txt", "posts.txt"]
+
+
+def test_an_export_goes_into_a_pipe_as_it_comes(db, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    taken = []
+    reader = threading.Thread(target=lambda: taken.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    assert run(db, "-o", str(pipe)).exit_code == 0
+    reader.join(20)
+    assert taken == [run(db).stdout] and pipe.is_fifo()
 
 
 @pytest.mark.parametrize(

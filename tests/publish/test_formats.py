@@ -11,7 +11,7 @@ import pytest
 import rispy
 from pybtex.database import parse_string
 
-from scraper.publish import atom, cite, csv, ics, jsonl
+from scraper.publish import atom, cite, csv, export, ics, jsonl
 from scraper.publish.about import About
 from scraper.publish.addresses import lengthen, shorten
 from scraper.publish.records import events_of_posts, read_events, read_posts
@@ -64,7 +64,7 @@ def test_atom(posts):
     assert ABOUT.query in feed.feed.title
     assert "10 posts" in feed.feed.subtitle
     assert {entry.id for entry in feed.entries} == {post["archive_url"] for post in posts}
-    assert feed.entries[0].updated == "2026-10-05T13:05:00Z"
+    assert (feed.entries[0].published, feed.entries[0].updated) == ("2026-10-05T13:05:00Z", "2026-10-06T06:00:00Z")
     assert feed.entries[0].tags == [] if "tags" in feed.entries[0] else True
 
 
@@ -138,6 +138,44 @@ def test_bibtex(posts):
     assert (plant.fields["year"], plant.fields["date"]) == ("2026", "2026-10-05")
     assert "year" not in entries[f"archive-{shorten(region.UNDATED)}"].fields
     assert entries[f"archive-{shorten(region.WELSH)}"].fields["date"] == "2026-03"
+
+
+def test_an_edit_without_a_date_reaches_those_who_read_the_feed(posts):
+    entries = {entry.id: entry for entry in feedparser.parse("".join(atom.write(posts, ABOUT))).entries}
+    flood = entries[f"https://archive.example/post/{shorten(region.FLOOD)}"]
+    assert (flood.published, flood.updated) == ("2026-10-07T08:00:00Z", "2026-10-09T09:00:00Z")
+    plant = entries[f"https://archive.example/post/{shorten(region.PLANT)}"]
+    assert plant.updated == "2026-10-06T06:00:00Z"  # when it was first seen
+
+
+# the authors that were read, the byline, and the authors that are cited
+AUTHORS = [
+    ('["Marks & Spencer"]', "By Marks & Spencer", ["Marks & Spencer"]),
+    ('["Smith, John", "Jo Lee"]', "Smith, John and Jo Lee", ["Smith, John", "Jo Lee"]),
+    (None, "Marks & Spencer", ["Marks & Spencer"]),
+    (None, "Smith, John", ["Smith, John"]),
+    (None, "By Ann Brook, Jo Lee and Ada van der Berg", ["Ann Brook", "Jo Lee", "Ada van der Berg"]),
+    (None, "Department for Business, Energy and Industry", ["Department for Business, Energy and Industry"]),
+    (None, "News desk", ["News desk"]),
+    (None, None, []),
+    (None, " ", []),
+]
+
+
+@pytest.mark.parametrize(("stored", "byline", "cited"), AUTHORS)
+def test_every_citation_names_the_authors_that_the_page_names(tmp_path, stored, byline, cited):
+    with open_archive(region.write(tmp_path / "archive.db")) as opened:
+        with opened.transaction() as connection:
+            connection.execute("UPDATE posts SET authors = ?, byline = ? WHERE id = ?", [stored, byline, region.PLANT])
+        found = read_posts(opened.connection, [region.PLANT], "https://archive.example")
+        (whole,) = export.records(opened.connection, [[region.PLANT]])
+    assert found[0]["authors"] == whole["authors"] == cited
+    assert rispy.loads("".join(cite.ris(found, ABOUT)))[0].get("authors", []) == cited
+    item = json.loads("".join(cite.csl(found, ABOUT)))[0]
+    assert [author["literal"] for author in item.get("author", [])] == cited
+    assert [value for name, value in cite.highwire(found[0]) if name == "citation_author"] == cited
+    feed = feedparser.parse("".join(atom.write(found, ABOUT)))
+    assert [author["name"] for author in feed.entries[0].authors] == (cited or ["Northvale Herald"])
 
 
 def test_ris(posts):

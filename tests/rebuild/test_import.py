@@ -6,9 +6,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+import warc_of_others
 from click.testing import CliRunner
 from sample_archive import Region
 
+from scraper.capture import records
 from scraper.check import check
 from scraper.cli import rebuild as cli
 from scraper.errors import UsageError
@@ -80,6 +82,56 @@ def test_pages_of_a_partner_become_posts_once(tmp_path: Path):
             line for line in before if "notes" not in line
         ]
     assert check(tmp_path / "archive.db").faults == ()
+
+
+def test_records_that_are_no_answers_are_counted_and_the_pages_after_them_taken(tmp_path: Path):
+    asked = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: dns:partner.example\r\nWARC-Date: 2026-03-21T09:59:59Z"
+    file = write(tmp_path / "theirs.warc", (URL, "2026-03-21T10:00:00Z", "text/html", page("Divers hang the gates.")))
+    file.write_bytes(f"{asked}\r\nContent-Length: 5\r\n\r\n2026\n\r\n\r\n".encode() + file.read_bytes())
+    with open_archive(tmp_path / "archive.db") as archive:
+        done = import_files(archive, {PARTNER.slug: PARTNER}, [file])
+    assert (dict(done.taken), dict(done.passed_over)) == ({PARTNER.slug: 1}, {"no answer over HTTP": 1})
+
+
+ROBOTS = ["otherbot: noindex", "noarchive, nosnippet"]
+HEADS = [  # lines of a head, and the field that must read the same in our own capture
+    ("x-robots-tag", "".join(f"X-Robots-Tag: {value}\r\n" for value in ROBOTS), "\n".join(ROBOTS)),
+    ("set-cookie", "Set-Cookie: a=1; Expires=Wed, 21 Oct 2026\r\nSet-Cookie: b=2\r\n", None),
+    ("x-note", "X-Note: Süd – Nord\r\n", "Süd – Nord"),
+]
+
+
+@pytest.mark.parametrize(("name", "lines", "value"), HEADS)
+def test_headers_are_kept_as_they_came(tmp_path: Path, name: str, lines: str, value: str | None):
+    theirs = tmp_path / "theirs.warc"
+    theirs.write_bytes(warc_of_others.response(URL, page("Divers hang the gates."), more=lines))
+    with open_archive(tmp_path / "archive.db") as archive:
+        import_files(archive, {PARTNER.slug: PARTNER}, [theirs])
+    (ours,) = (tmp_path / "captures" / PARTNER.slug).glob("*.warc.gz")
+    first, second = next(records(theirs)), next(records(ours))
+    assert [pair for pair in second.head if pair in first.head] == list(first.head)
+    assert second.capture.headers[name] == (value or first.capture.headers[name])
+
+
+def test_what_a_page_reserves_stays_so_in_a_rebuild(tmp_path: Path):
+    lines = "".join(f"X-Robots-Tag: {value}\r\n" for value in ["otherbot: noindex", "nosnippet"])
+    sent = [warc_of_others.response(URL, page("Divers hang the gates."), more=lines)]
+    query = "SELECT p.rights_flags, b.text FROM posts p JOIN bodies b ON b.post = p.id"
+    with warc_of_others.archive_of(tmp_path, sent) as archive:
+        assert [tuple(row) for row in archive.query(query)] == [("nosnippet", None)]
+    rebuild(tmp_path / "archive.db", {PARTNER.slug: PARTNER})
+    with open_archive(tmp_path / "archive.db") as archive:
+        assert [tuple(row) for row in archive.query(query)] == [("nosnippet", None)]
+
+
+def test_a_body_that_another_program_left_in_chunks_is_read_whole(tmp_path: Path):
+    body = page("Divers hang the gates.")
+    parts = [body[:100], body[100:]]
+    chunked = "".join(f"{len(part.encode()):x}\r\n{part}\r\n" for part in parts) + "0\r\n\r\n"
+    sent = [warc_of_others.response(URL, chunked, more="Transfer-Encoding: chunked\r\n")]
+    warc_of_others.archive_of(tmp_path, sent).close()
+    (ours,) = (tmp_path / "captures" / PARTNER.slug).glob("*.warc.gz")
+    assert next(records(ours)).raw == body.encode()
 
 
 def test_an_older_state_waits_for_a_rebuild(tmp_path: Path):

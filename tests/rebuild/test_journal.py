@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
 from sample_archive import Region
+from system_calls import calls_of, needs_strace, synced
 
 from scraper.capture import CaptureWriter, Errand, Exchange, read_record, records
 from scraper.models import Source
@@ -66,6 +69,42 @@ def test_journal_forgets_only_what_it_is_told_to(tmp_path: Path):
         journal.append("crawl", id=number)
     journal.rewrite(lambda entry: entry["id"] != 1)
     assert [entry["id"] for entry in journal.entries()] == [0, 2]
+
+
+APPEND = """
+import sys
+from pathlib import Path
+from scraper.store.journal import Journal
+
+for number in range(100):
+    Journal(captures=Path(sys.argv[1])).append("line", id=number, of=sys.argv[2])
+"""
+
+
+def test_no_line_is_lost_that_is_added_while_others_are_erased(tmp_path: Path):
+    journal = Journal(captures=tmp_path)
+    journal.append("begin", id=0)
+    writers = [subprocess.Popen([sys.executable, "-c", APPEND, tmp_path, name]) for name in "ab"]
+    while any(writer.poll() is None for writer in writers):
+        journal.append("mark", id=0)
+        journal.rewrite(lambda entry: entry["what"] != "mark")
+    assert [writer.returncode for writer in writers] == [0, 0]
+    for name in "ab":
+        assert [entry["id"] for entry in journal.entries("line") if entry["of"] == name] == list(range(100))
+
+
+@needs_strace
+def test_a_new_journal_and_a_rewritten_one_are_on_the_disk_by_name(tmp_path: Path):
+    script = "import sys; from pathlib import Path; from scraper.store.journal import Journal;"
+    script += " journal = Journal(captures=Path(sys.argv[1]) / 'captures', partner='p');"
+    script += " [journal.append('visit', id=number) for number in range(3)]; journal.rewrite(lambda entry: False)"
+    calls = calls_of(script, tmp_path, log=tmp_path / "calls")
+    folder = tmp_path / "captures" / "p"
+    first = synced(calls, folder / "journal.jsonl")[0]
+    renamed = next(number for number, line in enumerate(calls) if "rename(" in line)
+    assert [len(synced(calls, path)) for path in (tmp_path, tmp_path / "captures", folder)] == [1, 1, 2]
+    assert min(synced(calls, folder)) > first
+    assert max(synced(calls, folder)) > renamed
 
 
 def test_every_capture_of_a_crawl_explains_itself(crawled: Region):

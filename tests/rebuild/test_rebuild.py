@@ -107,9 +107,10 @@ def test_a_rebuild_keeps_robots_rules_and_the_pause_that_a_host_asked_for(region
     with open_archive(region.db) as archive:
         journal = Journal(captures=archive.captures, partner=slug)
         HostMemory(Ground(archive=archive, partner=partner, crawl=None, journal=journal)).hold(host, 3 * 3600)
-        before = archive.query("SELECT host, robots, robots_at, robots_verdict, not_before FROM hosts")
+        before = archive.query("SELECT host, robots, robots_status, robots_at, robots_verdict, not_before FROM hosts")
+    assert [row["robots_status"] for row in before] == [200]
     rebuild(region.db, {slug: partner})
     with open_archive(region.db) as archive:
-        after = archive.query("SELECT host, robots, robots_at, robots_verdict, not_before FROM hosts")
+        after = archive.query("SELECT host, robots, robots_status, robots_at, robots_verdict, not_before FROM hosts")
         assert [tuple(row) for row in after] == [tuple(row) for row in before]
         assert HostMemory(Ground(archive=archive, partner=partner, crawl=None)).hold_of(host) > 3600

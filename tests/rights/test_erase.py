@@ -10,9 +10,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import warc_of_others
 from sample_archive import Region
 
 from scraper import rights
+from scraper.capture import records
 from scraper.check import check
 from scraper.errors import UsageError
 from scraper.importing import import_files
@@ -100,6 +102,25 @@ def test_erased_name_is_found_nowhere(
         assert posts(archive, address) == others
         assert archive.first("SELECT what, reason FROM removals WHERE action = 'erase' AND done_at IS NOT NULL")
     assert check(region.db).faults == ()
+
+
+def test_a_capture_that_a_crash_cut_short_does_not_outlive_an_erasure(tmp_path: Path):
+    urls = [f"https://partner.example/news/{name}/" for name in (SLUG, "lock-gates")]
+    pages = [
+        warc_of_others.page(TITLE, "Goodbye. " * 40),
+        warc_of_others.page("The lock gates hang", " ".join(map(str, range(4000)))),
+    ]
+    with warc_of_others.archive_of(tmp_path, map(warc_of_others.response, urls, pages)) as archive:
+        (path,) = (tmp_path / "captures").glob("*/*.warc.gz")
+        last = archive.first("SELECT offset, length FROM captures ORDER BY offset DESC")
+        whole, half = path.read_bytes(), last["length"] * 4 // 5
+        path.write_bytes(whole + whole[last["offset"] :][:half])
+        done = rights.erase(archive, rights.find(archive, urls[0]), warc_of_others.PARTNER, "asked for")
+        assert (done.dropped, done.cut, done.left) == (2, 0, ())
+    (again,) = (tmp_path / "captures").glob("*/*.warc.gz")
+    assert [record.capture.url for record in records(again)] == urls[1:]
+    assert NAME not in gzip.decompress(again.read_bytes())
+    assert check(tmp_path / "archive.db").faults == ()
 
 
 def mention(region: Region, slug: str, address: str) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
+import warc_of_others
 from sample_archive import Region
 
-from scraper import ingest
+from scraper import ingest, reextract
 from scraper.capture import CaptureWriter, Exchange
-from scraper.models import Candidate, Capture, Partner, Rights, Source, SourceClaims
+from scraper.models import Candidate, Capture, DateClaim, Event, Partner, Rights, Source, SourceClaims
 from scraper.rights import levels
-from scraper.store import frontier, ledger, partners
+from scraper.store import date_claims, events, frontier, ledger, partners, withhold
 from scraper.store.archive import Archive, instant, open_archive
 
 PARTNER = Partner(
@@ -151,6 +154,123 @@ def test_changed_rights_reach_stored_posts(tmp_path: Path, first, then, expected
         assert tuple(held(tmp_path / "archive.db", words) for words in (START, MIDDLE)) == expected
         outcome = crawl(archive, partner, "", minute=5)
     assert outcome.word == "unchanged"
+
+
+EARLY = "The Lock Open Day takes place on 5 March 2027 at the Town Hall in Derby."
+LATE = "The Secret Gate Conference takes place on 6 March 2027 at the Guildhall in Derby from 10am to 4pm for all."
+EVIDENCE = "SELECT title, evidence FROM events ORDER BY title"
+
+
+# rights → is the sentence in the extract shown as evidence, is the one after it
+@pytest.mark.parametrize(
+    ("public", "expected"), [("full", (True, True)), ("extract", (True, False)), ("none", (False, False))]
+)
+@pytest.mark.parametrize("later", [False, True], ids=["from the start", "later"])
+def test_no_words_of_an_event_go_past_the_extract(tmp_path: Path, public, expected, later: bool):
+    wide, partner = PARTNER, replace(PARTNER, rights=Rights(public=public))
+    body = warc_of_others.page("Lock gates and two days", EARLY, PROSE, LATE)
+    with warc_of_others.archive_of(
+        tmp_path, [warc_of_others.response(URL, body)], wide if later else partner
+    ) as archive:
+        levels.apply(archive, partner)
+        told = dict(map(tuple, archive.query(EVIDENCE)))
+    assert len(told) == 2
+    assert tuple(any(words == said for said in told.values()) for words in (EARLY, LATE)) == expected
+    assert held(tmp_path / "archive.db", "at the Guildhall in Derby from 10am") == (public == "full")
+
+
+@pytest.mark.parametrize(("public", "letters"), [("full", 200), ("extract", 80), ("none", 80)])
+@pytest.mark.parametrize("later", [False, True], ids=["from the start", "later"])
+def test_of_the_words_of_a_date_80_letters_are_shown(tmp_path: Path, public, letters, later: bool):
+    said = {"edtf": "2026", "precision": "year", "found_in": "visible", "zone_basis": "none", "on": None}
+    claim = DateClaim(field="modified", quote="x" * 200, **said)
+    with locks(tmp_path, "full") as archive, archive.transaction() as connection:
+        number = archive.first("SELECT id FROM posts")["id"]
+        date_claims.save_of_post(connection, number, [claim], "full" if later else public)
+        if later:
+            withhold.narrow(connection, number, public)
+        assert archive.first("SELECT length(quote) FROM date_claims WHERE field = 'modified'")[0] == letters
+
+
+@pytest.mark.parametrize(("public", "words"), [("full", 90), ("extract", 61), ("none", 0)])
+@pytest.mark.parametrize("later", [False, True], ids=["from the start", "later"])
+def test_of_an_event_that_only_a_calendar_tells_of_the_extract_is_shown(tmp_path: Path, public, words, later: bool):
+    event = Event(title="Lock day", when_edtf="2027-03-05", precision="day", found_in="calendar", evidence="gate " * 90)
+    partner = replace(PARTNER, rights=Rights(public=public))
+    with open_archive(tmp_path / "archive.db") as archive, archive.transaction() as connection:
+        partners.save_partner(connection, PARTNER)
+        partners.save_sources(connection, PARTNER.slug, [Source(kind="calendar", url=FEED)])
+        at = "2026-03-21T09:00:00Z"
+        events.save_event(connection, 1, PARTNER.slug, event, now=at, source=1, public="full" if later else public)
+        if later:
+            withhold.narrow_calendars(connection, PARTNER.slug, partner.rights.public)
+        assert len((archive.first("SELECT evidence FROM events")[0] or "").split()) == words
+
+
+LOCKS = 5
+SHOWN = "SELECT count(*) FROM bodies WHERE text LIKE ?"
+
+
+def locks(folder: Path, public: str) -> Archive:
+    """Return an archive of several posts of a partner with these rights."""
+    pages = [
+        warc_of_others.response(f"https://partner.example/news/lock-{number}/", page)
+        for number in range(LOCKS)
+        for page in [warc_of_others.page(f"New gates for lock {number}", f"Lock {number}: {PROSE}")]
+    ]
+    return warc_of_others.archive_of(folder, pages, replace(PARTNER, rights=Rights(public=public)))
+
+
+@contextmanager
+def stopped_at(archive: Archive, table: str, number: int) -> Iterator[None]:
+    """Let no row of a post be changed: what does so fails there, after the posts before it."""
+    post = archive.query("SELECT id FROM posts ORDER BY id")[number]["id"]
+    name = "id" if table == "posts" else "post"
+    archive.connection.execute(
+        f"CREATE TEMP TRIGGER stopped BEFORE UPDATE ON {table} WHEN OLD.{name} = {post}"
+        " BEGIN SELECT RAISE(ABORT, 'stopped'); END"
+    )
+    with pytest.raises(sqlite3.IntegrityError, match="stopped"):
+        yield
+    archive.connection.execute("DROP TRIGGER stopped")
+
+
+def test_a_reading_under_other_rights_is_not_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("scraper.reextract.BATCH", 1)
+    with locks(tmp_path, "extract") as archive:
+        narrow, wide = (replace(PARTNER, rights=Rights(public=public)) for public in ("extract", "full"))
+        with stopped_at(archive, "posts", 3):
+            reextract.reextract(archive, reextract.Plan(partners={PARTNER.slug: narrow}, dry_run=False))
+        levels.apply(archive, wide)
+        assert archive.first("SELECT rights FROM partners")["rights"] == "full"
+        assert archive.first(SHOWN, [f"%{MIDDLE}%"])[0] == LOCKS
+
+
+@pytest.mark.parametrize("by_hand", [False, True], ids=["at a crawl", "by archive reextract"])
+def test_rights_that_are_widened_half_way_and_taken_back_show_nothing(tmp_path: Path, monkeypatch, by_hand: bool):
+    monkeypatch.setattr("scraper.reextract.BATCH", 1)
+    with locks(tmp_path, "extract") as archive:
+        narrow, wide = (replace(PARTNER, rights=Rights(public=public)) for public in ("extract", "full"))
+        with stopped_at(archive, "posts", 3):
+            if by_hand:
+                reextract.reextract(archive, reextract.Plan(partners={PARTNER.slug: wide}, dry_run=False))
+            else:
+                levels.apply(archive, wide)
+        assert archive.first(SHOWN, [f"%{MIDDLE}%"])[0] > 0
+        levels.apply(archive, narrow)
+        assert archive.first(SHOWN, [f"%{START}%"])[0] == LOCKS
+        assert not archive.query("SELECT key FROM notes WHERE key LIKE 'rights:%'")
+    assert not held(tmp_path / "archive.db", MIDDLE)
+
+
+def test_rights_that_are_narrowed_half_way_and_given_again_show_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(levels, "BATCH", 1)
+    with locks(tmp_path, "full") as archive:
+        with stopped_at(archive, "bodies", 3):
+            levels.apply(archive, replace(PARTNER, rights=Rights(public="none")))
+        assert archive.first(SHOWN, [f"%{MIDDLE}%"])[0] < LOCKS
+        levels.apply(archive, replace(PARTNER, rights=Rights(public="full")))
+        assert archive.first(SHOWN, [f"%{MIDDLE}%"])[0] == LOCKS
 
 
 def test_changed_rights_take_effect_at_the_next_crawl(crawled: Region, tmp_path: Path):

@@ -31,6 +31,7 @@ TERMS = [
     ("medtop:01000000", "arts, culture, entertainment and media", None),
     ("medtop:20000018", "music", "medtop:01000000"),
     ("medtop:06000000", "environment", None),
+    ("medtop:20000420", "climate change", "medtop:06000000"),
 ]
 CATEGORIES = [
     (1, "northvale-herald", "Music & gigs", "medtop:20000018", "label"),
@@ -316,6 +317,8 @@ def around(archive: Archive) -> None:
             ),
             (PLANT, None, "published", "5 October", "2026-10-05", "day", "none", "visible:time", 0.4, 0),
             (None, 1, "start", "28 November at 7.30pm", "2026-11-28T19:30", "minute", "partner", "prose", 0.7, 1),
+            (None, 2, "start", "La feria será en noviembre.", "2026-11", "month", "none", "prose", 0, 1),
+            (None, 2, "end", "", "2026-11", "month", "none", "prose", 0, 1),
         ],
     )
     run(

@@ -1,14 +1,22 @@
 """What docs/api.md promises to programs is what they get."""
 
+import csv
+import io
 import re
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from scraper.publish import export
 from scraper.publish.addresses import shorten
 from scraper.publish.files import CONTENT_TYPES
 from scraper.publish.records import POST_COLUMNS
 from scraper.site import filters
+from scraper.site.formulas import Disarmer
 
 from . import region
 
@@ -33,6 +41,15 @@ def test_every_field_parameter_and_ending_is_documented():
     assert set(POST_COLUMNS) - named == set()
     assert {*filters.SINGLE, *filters.DIMENSIONS} - named == set()
     assert set(CONTENT_TYPES) - named == set()
+
+
+def test_every_field_of_an_export_is_documented_and_beside_it_its_name_in_a_search():
+    section = DOCS.joinpath("api.md").read_text().split("## A whole post in a file")[1].split("\n## ")[0]
+    rows = [line.split("|")[1:4] for line in section.splitlines() if line.startswith("| `")]
+    told = [name for names, _, _ in rows for name in re.findall(r"`(\w+)`", names)]
+    assert sorted(told) == sorted(export.COLUMNS)
+    same = next(names for names, _, other in rows if other.strip() == "the same")
+    assert set(re.findall(r"`(\w+)`", same)) == {*export.COLUMNS} & {*POST_COLUMNS} - {"id"}
 
 
 def test_a_whole_post(get):
@@ -85,3 +102,39 @@ def test_counts_of_filtered_rows_stop_and_say_so_but_a_query_counts_all(get, ser
     assert "2 rows" in get("/archive/posts?_search=flood").text
     news = get("/archive.json?sql=select+count(*)+as+n+from+posts+where+kind='news'&_shape=array").json()[0]["n"]
     assert news == sum(1 for row, _ in region.POSTS if row["kind"] == "news") > 2
+
+
+STOCK_FILES = [
+    "/archive/posts.csv?_stream=on",
+    "/archive/posts.csv?_dl=1&_size=max",
+    "/archive/posts.csv?_labels=on&_size=max",
+    "/archive.csv?sql=select+title,+byline,+-5+as+less,+-1.5e-7+as+small+from+posts",
+]
+
+
+@pytest.mark.parametrize("address", STOCK_FILES)
+def test_the_csv_of_a_table_runs_nothing_in_a_spreadsheet(get, address):
+    rows = list(csv.DictReader(io.StringIO(get(address).text, newline="")))
+    assert len(rows) == len(region.POSTS)
+    (row,) = [row for row in rows if "calc" in row["title"]]
+    assert (row["title"], row["byline"]) == ("'=cmd|' /C calc'!A0", "'@evil")
+
+
+def test_the_csv_of_a_table_is_otherwise_what_the_table_holds(get, archive_file):
+    sql = "SELECT post, text, -post, NULL, '', '-12', 'a,b', '\"=1\"', char(10) || 'x' FROM bodies ORDER BY post"
+    shown = list(csv.reader(io.StringIO(get("/archive.csv", params={"sql": sql}).text, newline="")))[1:]
+    with closing(sqlite3.connect(archive_file)) as connection:
+        kept = [["" if cell is None else str(cell) for cell in row] for row in connection.execute(sql)]
+    guarded = [
+        [*row[:1], f"'{row[1]}" if row[1].startswith("+") else row[1], *row[2:-1], f"'{row[-1]}"] for row in kept
+    ]
+    assert shown == guarded
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+def test_a_csv_file_is_disarmed_whatever_pieces_it_comes_in(size):
+    file = 'a,b\r\n=1,"=""x"",\r\n=2"\r\n"＝3",-4\r\n'.encode()
+    disarmer = Disarmer()
+    starts = range(0, len(file), size)
+    passed = b"".join(disarmer.pass_on(file[at : at + size], last=at == starts[-1]) for at in starts)
+    assert passed.decode() == 'a,b\r\n\'=1,"\'=""x"",\r\n=2"\r\n"\'＝3",-4\r\n'

@@ -11,6 +11,7 @@ from lxml import html
 
 from scraper.publish import edition
 from scraper.publish.addresses import shorten
+from scraper.site import words
 
 from . import region
 
@@ -445,6 +446,30 @@ def test_a_short_address_however_typed(get):
     answer = get(f"/post/{shorten(region.PLANT).upper()}")
     assert answer.status_code == 301
     assert answer.headers["location"] == f"/post/{shorten(region.PLANT)}"
+
+
+def test_an_event_says_how_its_dates_are_known_and_no_words_twice(get):
+    known = get(f"/event/{shorten(1)}").text.split(words.say("how_we_know"), 1)[1]
+    assert "<q>28 November at 7.30pm</q>" in known and "28 November 2026, 19:30" in known
+    page = get(f"/event/{shorten(2)}").text
+    assert page.count("La feria será en noviembre.") == 1
+    assert words.say("claim_above") in page and words.say("claim_hidden") in page
+
+
+def test_a_term_leads_only_to_terms_that_have_posts_and_shows_no_empty_table(get):
+    upper = html.fromstring(get("/category/medtop:01000000").text)
+    assert [link.text for link in upper.xpath("//a[starts-with(@href, '/category/')]")] == ["music"]
+    assert not upper.xpath("//table[thead/tr/th = 'Reason']") and upper.xpath("//h2[. = 'Latest posts']")
+    bare = html.fromstring(get("/category/medtop:06000000").text)
+    assert "climate change" in bare.text_content() and not bare.xpath("//a[. = 'climate change']")
+    assert bare.xpath("//table[thead/tr/th = 'Reason']/tbody/tr")
+    assert not html.fromstring(get("/category/medtop:20000420").text).xpath("//h2[. = 'Latest posts']")
+
+
+def test_in_a_table_numbers_stand_right_and_names_left(get):
+    cells = html.fromstring(get("/archive/date_claims").text).xpath("//table[@class='rows']//td")
+    assert {cell.get("class") for cell in cells if "Harvest concert" in cell.text_content()} == {None}
+    assert {cell.get("class") for cell in cells if cell.text_content().strip() in ("0.95", "1")} >= {"n"}
 
 
 def test_coarse_events_are_shown_as_what_they_are(get):

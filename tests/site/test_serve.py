@@ -3,11 +3,13 @@
 import asyncio
 import shutil
 import socket
+import sqlite3
+from contextlib import closing
 
 import pytest
 
 from scraper.errors import ConfigError
-from scraper.site import serve
+from scraper.site import routes, serve
 from scraper.site.pages.about import metadata
 from scraper.store.schema import PUBLIC_TABLES, WORKING_TABLES
 
@@ -53,6 +55,29 @@ def test_a_port_in_use_is_one_line():
 def test_an_address_that_is_none_is_refused(host, port):
     with pytest.raises(ConfigError, match="cannot listen on"):
         serve.listen(host, port)
+
+
+@pytest.mark.parametrize("name", ["e#1.db", "f?mode=rwc.db", "g%41.db"])
+def test_an_archive_is_served_whatever_its_file_is_called(tmp_path, archive_file, name):
+    path = tmp_path / name
+    shutil.copy(archive_file, path)
+    server = serve.make(path)
+
+    async def ask(address):
+        await server.invoke_startup()
+        return await request(server.app(), "GET", address)
+
+    for address in ("/search.csv", "/archive/posts.json?_shape=array", "/"):
+        assert asyncio.run(ask(address)).status_code == 200
+    assert "Flood defences" in asyncio.run(ask("/search.csv?q=flood")).text
+    server.get_database("archive").close()
+    server.executor.shutdown(wait=True)
+    assert {found.name.removesuffix("-shm").removesuffix("-wal") for found in tmp_path.iterdir()} == {name}
+
+
+def test_a_stream_of_a_file_cannot_write(server):
+    with closing(routes.open_stream(server)) as connection, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        connection.execute("CREATE TEMP TABLE mine (x)")
 
 
 def test_a_file_damaged_while_served_gives_a_plain_page(tmp_path, archive_file):

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import shutil
 import sqlite3
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -92,6 +93,17 @@ def test_a_file_that_is_no_archive_is_refused_and_left_as_it_is(db, damage, word
         open_archive(db).close()
     assert "\n" not in str(caught.value)
     assert db.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["e#1.db", "f?mode=rwc.db", "g%41.db", "ä ö.db", "x&vfs=none.db"])
+def test_a_reader_opens_the_file_of_that_name_and_makes_no_other(db, tmp_path, monkeypatch, name):
+    shutil.copy(db, tmp_path / name)
+    db.unlink()
+    monkeypatch.chdir(tmp_path)
+    for path in (tmp_path / name, Path(name)):
+        with open_reader(path) as archive:
+            assert archive.first("SELECT slug FROM partners")["slug"] == "p"
+    assert {path.name.removesuffix("-shm").removesuffix("-wal") for path in tmp_path.iterdir()} <= {name, "archive.db"}
 
 
 def test_a_folder_in_the_place_of_the_file(tmp_path):
@@ -212,6 +224,16 @@ def test_a_fault_of_the_disk_in_the_middle_is_one_line(error, words, code):
     line, exit_code = store.read_fault(error)
     assert line.startswith(words)
     assert exit_code == code
+
+
+def test_a_transaction_that_fills_the_disk_says_so(db):
+    with open_archive(db) as archive:
+        archive.connection.execute("PRAGMA max_page_count = 1")  # not under what there is: no page more
+        with pytest.raises(sqlite3.OperationalError, match="is full"), archive.transaction() as connection:
+            connection.executemany("INSERT INTO notes VALUES (?, ?)", ((str(n), "x" * 1000) for n in range(1000)))
+        with archive.transaction() as connection:
+            connection.execute("UPDATE partners SET title = 'Q'")
+    assert open_reader(db).first("SELECT title FROM partners")["title"] == "Q"
 
 
 def test_a_command_that_meets_a_fault_of_the_disk_ends_with_one_line(db, monkeypatch):

@@ -108,16 +108,17 @@ class HostMemory:
     def note_robots(self, host: str, url: str, rules: str | None, detail: str, captures: Sequence[Stored]) -> None:
         """Keep the rules of a host for a day (None: they could not be had) and the request in the ledger."""
         at = instant(captures[-1].fetched_at if captures else self.ground.clock())
+        status = captures[-1].status if captures else None
         self.ground.requests["robots"] += len(captures) or 1
         if not captures or 300 <= captures[-1].status < 400:
             self.ground.note("robots-failure", host=host, url=url, detail=detail)
         with self.archive.transaction() as connection:
             capture = self.ground.save_captures(connection, captures, "robots")
             connection.execute(
-                "INSERT INTO hosts (host, robots, robots_at, robots_verdict) VALUES (?, ?, ?, ?) ON CONFLICT (host)"
-                " DO UPDATE SET robots = excluded.robots, robots_at = excluded.robots_at,"
-                " robots_verdict = excluded.robots_verdict",
-                [host, rules, at, "closed" if rules is None else "rules"],
+                "INSERT INTO hosts (host, robots, robots_status, robots_at, robots_verdict) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (host) DO UPDATE SET robots = excluded.robots, robots_status = excluded.robots_status,"
+                " robots_at = excluded.robots_at, robots_verdict = excluded.robots_verdict",
+                [host, rules, status, at, "closed" if rules is None else "rules"],
             )
             ledger.save_fetch(
                 connection,
@@ -127,7 +128,7 @@ class HostMemory:
                 kind="robots",
                 at=at,
                 outcome="robots-unreachable" if rules is None else "read",
-                status=captures[-1].status if captures else None,
+                status=status,
                 capture=capture,
                 detail=detail,
             )

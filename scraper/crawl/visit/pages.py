@@ -129,7 +129,7 @@ class Pages:
         before = moment + timedelta(seconds=1)  # also what was fetched within this second
         with self.archive.transaction() as connection:
             if not self.ground.full:
-                limit = rhythm.deep_share(connection, slug, days=DEEP_DAYS)
+                limit = rhythm.deep_share(connection, slug, instant(moment), days=DEEP_DAYS)
                 before = moment - timedelta(days=1)
             self.unsaid.ask_again(connection)
             frontier.schedule_deep_checks(connection, slug, before=instant(before), limit=limit, now=instant(moment))
@@ -162,10 +162,11 @@ class Pages:
         if self.is_removed(answer.ask.url, answer.url):
             self.pass_by(answer.ask)
             return
+        foreseen = ingest.foresee(self.archive, self.ground.partner, capture, reading) if capture else None
         with self.archive.transaction() as connection:
             number = self.ground.save_captures(connection, answer.captures, "page")
             stored = replace(capture, id=number) if capture else None
-            outcome = self.store(connection, row, answer, stored, reading)
+            outcome = self.store(connection, row, answer, stored, reading, foreseen)
             if stored and isinstance(reading, NotAPost):
                 self.follow_refresh(connection, row, stored)
             self.ground.note_answer(connection, answer, outcome.word, number, detail=outcome.reason)
@@ -202,6 +203,7 @@ class Pages:
         answer: Answer,
         capture: Capture | None,
         reading: RawPost | PageError | None,
+        foreseen: ingest.Foreseen | None,
     ) -> ingest.Outcome:
         """Write what an answer says about its address; None as capture and reading: it is as it was."""
         at = instant(self.ground.time_of(answer))
@@ -212,7 +214,9 @@ class Pages:
         doubt = f"status {answer.status}" if is_passing(answer) else self.doubts.why(row, answer, capture, reading)
         if doubt:
             return self.put_off(connection, row, answer, at, doubt)
-        outcome = ingest.ingest_page(self.archive, connection, self.ground.partner, capture, reading=reading)
+        outcome = ingest.ingest_page(
+            self.archive, connection, self.ground.partner, capture, reading=reading, foreseen=foreseen
+        )
         self.settle(connection, row, outcome, answer, at)
         return outcome
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scraper.crawl import budgets, rhythm
-from scraper.discover import addresses, entry_url, further, read_source
+from scraper.discover import addresses, entry_url, further, probe, read_source
 from scraper.errors import PageError
 from scraper.models import Candidate, Reading
 from scraper.normalise import urls
@@ -135,10 +135,12 @@ class Sources:
         at = instant(ground.time_of(answer))
         walk.answered_at = at
         walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls, *reading.further_urls)))
+        sources = partners.keys_of_sources(self.archive, ground.slug)
+        lists = walk.pages_of_list.union(key for key in sources if probe.is_named_list(f"//{key}"))
         wanted = [
-            replace(candidate, url=urls.as_served(candidate.url, ground.partner.home))
+            walk.first_words(replace(candidate, url=urls.as_served(candidate.url, ground.partner.home)))
             for candidate in reading.candidates
-            if self.is_wanted(candidate) and urls.url_key(candidate.url) not in walk.pages_of_list
+            if self.is_wanted(candidate) and urls.url_key(candidate.url) not in lists
         ]
         with self.archive.transaction() as connection:
             capture = ground.save_captures(connection, answer.captures, "source")
@@ -205,23 +207,25 @@ class Sources:
 
         Where a listing was read before, new posts stand on its first pages; new events stand in the months to come.
         """
-        now = self.ground.clock()
+        now, sources = self.ground.clock(), partners.keys_of_sources(self.archive, self.ground.slug)
         chosen = []
         for url in offered:
+            if urls.url_key(url) in sources:
+                continue  # it is read for itself
             ahead = (further.month_of(url) or (0, 0)) > (now.year, now.month)
             if self.is_known(walk) and not ahead:
-                walk.whole = False
+                walk.whole = walk.whole and walk.is_all_of_lists()
             elif url not in walk.further and self.is_next(walk, url):
                 chosen.append(url)
         return chosen
 
     def go_further(self, walk: Walk) -> None:
         """Let the first of the other lists wait that no source has read on this visit."""
-        sources = {urls.url_key(row["url"]) for row in partners.sources_of(self.archive, self.ground.slug)}
         while walk.further and not walk.waiting:
             url = walk.further.pop(0)
-            if urls.url_key(url) not in self.lists | sources:
+            if urls.url_key(url) not in self.lists:
                 walk.waiting.append(url)
+                walk.lists_read += 1
 
     def is_next(self, walk: Walk, url: str) -> bool:
         """Say whether a further page of a source is still to be asked for."""
@@ -235,7 +239,7 @@ class Sources:
         patterns = self.ground.partner.posts.values()
         if patterns:
             return any(re.search(pattern, candidate.url) for pattern in patterns)
-        return addresses.may_be_post(candidate.url)
+        return addresses.may_be_offered(candidate)
 
     def save_calendar(self, connection: sqlite3.Connection, source: Row, reading: Reading, at: str) -> None:
         """Write the events of a calendar that have no page of their own here; what it has taken back is gone."""
@@ -266,6 +270,8 @@ class Sources:
         row = self.archive.first("SELECT status FROM sources WHERE id = ?", [source])
         if row is None or row["status"] != "read":
             return
+        if not self.is_known(walk):
+            walk.remember_lists()
         with self.archive.transaction() as connection:
             if walk.whole and walk.links:
                 frontier.recheck_vanished(connection, self.ground.slug, source, since=walk.began_at, now=at)

@@ -154,15 +154,15 @@ class Visit:
     # ---- how it ends
 
     def end(self) -> None:
-        """Join the copies among the posts, derive today's line of the coverage ledger, raise or lift alarms."""
+        """Join the copies among the posts, derive the lines of the coverage ledger, raise or lift alarms."""
         self.ground.note("visit-end")
         families.gather(self.archive)
         self.note_recipes()
         moment = self.ground.clock()
         with self.archive.transaction() as connection:
-            day = moment.strftime("%Y-%m-%d")
+            today = moment.strftime("%Y-%m-%d")
             emptied = self.sources.report_emptied(connection)
-            self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, day, emptied=emptied)
+            self.state, self.reason = ledger.update_coverage(connection, self.partner.slug, today, emptied=emptied)
             state, reason = ledger.judge_crawl(connection, self.partner.slug, self.ground.crawl)
             watch.raise_alarms(connection, self.partner.slug, moment)
         if state in ("blind", "blocked"):

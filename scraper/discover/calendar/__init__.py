@@ -27,10 +27,8 @@ NEEDED = re.compile(
 ENVELOPE = (b"BEGIN:VCALENDAR", b"END:VCALENDAR")
 ZONE = re.compile(rb"(?<=;TZID=)[^:;,\r\n]{1,60}")
 FOLD = re.compile(rb"\r?\n[ \t]")
-TOO_FINE = re.compile(
-    rb"^(?:RRULE|EXRULE)[^\r\n]*(?:FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=)[^\r\n]*\r?\n",
-    re.I | re.M,
-)
+RULE = re.compile(rb"(?:RRULE|EXRULE)\b", re.IGNORECASE)
+TOO_FINE = re.compile(rb"FREQ=(?:SECONDLY|MINUTELY|HOURLY)|BY(?:SECOND|MINUTE|HOUR)=", re.IGNORECASE)
 
 
 def read(capture: Capture, *, zone: str) -> Reading:
@@ -46,10 +44,12 @@ def read(capture: Capture, *, zone: str) -> Reading:
         raise HostilePage("too-big", f"calendar of {len(body)} bytes")
     if b"BEGIN:VCALENDAR" not in body[:4096].upper():
         raise NotAPost("not-a-calendar", "no VCALENDAR")
-    body, dropped = TOO_FINE.subn(b"", decoding.to_utf8(FOLD.sub(b"", body), capture.headers.get("content-type", "")))
+    body = decoding.to_utf8(FOLD.sub(b"", body), capture.headers.get("content-type", ""))
     body = ZONE.sub(lambda found: b"Unknown" if is_folder(found.group()) else found.group(), body)
+    needed = [line for line in body.splitlines() if NEEDED.match(line)]
+    lines = [line for line in needed if not (RULE.match(line) and TOO_FINE.search(line))]
+    dropped = len(needed) - len(lines)
     faults = [f"{dropped} rules that repeat more than daily"] if dropped else []
-    lines = [line for line in body.splitlines() if NEEDED.match(line)]
     if len(lines) > MAX_LINES:
         faults.append(f"only {MAX_LINES} of {len(lines)} lines were read")
     reading = read_components(b"\r\n".join(one_calendar(lines[:MAX_LINES])), capture, ZoneInfo(zone), faults)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from scraper.models import Event, EventStatus
 from scraper.normalise import text, urls
+from scraper.normalise.dates import edtf
 
 # What a broken property raises when it is looked at, besides what Python raises by itself
 BROKEN = (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError)
@@ -53,7 +54,7 @@ def read_event(component: Any, zones: dict[str, tzinfo], zone: tzinfo, base: str
         uid = f"{uid}/{day_of(start).isoformat()}"
     return Event(
         title=text.line(text.without_tags(str(component.get("SUMMARY", ""))), limit=500) or "Untitled event",
-        when_edtf=edtf(start, end, last),
+        when_edtf=edtf.of_event(start, end, last),
         precision="day" if all_day else "minute",
         found_in="calendar",
         starts_at=start.astimezone(timezone.utc) if isinstance(start, datetime) else None,
@@ -114,14 +115,6 @@ def last_day(start: date | datetime, end: date | datetime | None) -> date:
 def day_of(value: date | datetime) -> date:
     """Return the calendar day of a value in its own zone."""
     return value.date() if isinstance(value, datetime) else value
-
-
-def edtf(start: date | datetime, end: date | datetime | None, last: date) -> str:
-    """Return the event's time in EDTF (ISO 8601-2), wall time of its zone."""
-    if not isinstance(start, datetime):
-        return start.isoformat() if last == start else f"{start.isoformat()}/{last.isoformat()}"
-    first = start.strftime("%Y-%m-%dT%H:%M")
-    return f"{first}/{end.strftime('%Y-%m-%dT%H:%M')}" if isinstance(end, datetime) and end != start else first
 
 
 def organiser_of(component: Any) -> str | None:

@@ -3,5 +3,6 @@
 from .choosing import By, choose
 from .places import ORDER
 from .seeing import look_at
+from .splitting import split
 
-__all__ = ["ORDER", "By", "choose", "look_at"]
+__all__ = ["ORDER", "By", "choose", "look_at", "split"]

@@ -125,7 +125,7 @@ class Writer:
         """Open an inline element of that name in `INLINE`; `href` is the address of a link."""
         own = INLINE[name]
         if own == "a":
-            url = absolute(self.base, str(href or ""))
+            url = absolute(str(href or ""), self.base)
             if not url:
                 return
             self.html.append(f'<a href="{escape(url)}">')

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 
+from scraper.normalise.alternatives import grouped
+
 from .nouns import ANY, OTHER, SURE
 
-# What nearly every date of an event has: a number, a weekday or a month. Cheap, and most paragraphs have none; every
-# alternative begins with a capital of its own, to which the search leaps, and the words in lower case are sought apart.
+# What nearly every date of an event has: a number, a weekday or a month. Cheap, and most paragraphs have none; all
+# begin with a digit or a capital, to which the search leaps, and the words in lower case are sought apart.
 FIGURE = re.compile(r"\d(?:[./-]\d|(?:st|nd|rd|th)\b|\s?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|0\d\d\b)")
 DIGIT = re.compile(r"\d")
-DATED = re.compile(
+NAMES = (
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May\b|June|July|August"
     r"|September|October|November|December|Christmas (?:Eve|Day)|Boxing Day|New Year[’']s|Bank [Hh]oliday"
     r"|Spring|Summer|Autumn|Winter"
     r"|Jan\.?\s\d|Feb\.?\s\d|Mar\.?\s\d|Apr\.?\s\d|Aug\.?\s\d|Sept?\.?\s\d|Oct\.?\s\d|Nov\.?\s\d|Dec\.?\s\d"
     r"|Ionawr|Chwefror|Mawrth|Ebrill|Mai\b|Mehefin|Gorffennaf|Awst|Medi\b|Hydref|Tachwedd|Rhagfyr"
 )
+DATED = re.compile(grouped(NAMES))
 DATED_WORDS = ("tomorrow", " following day", "next week", "next month", "weekend", "bank holiday", " dydd ", " ddydd ")
 # Against words in lower case, all of these. What may stand between a verb and its date: places, names and small words,
 # but no further verb.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scraper.normalise.alternatives import grouped
+
 # Things that take place and are little else.
 SURE = (
     r"events?|conferences?|symposi(?:um|a)|seminars?|webinars?|workshops?|festivals?|f[aê]yres?|f[eê]tes?|exhibitions?"
@@ -82,7 +84,7 @@ NOUN = rf"{SURE}|{PERHAPS}"
 ANY = rf"{NOUN}|{DAY_OF}|{AFTER_ARTICLE}"
 # Against words in lower case: five times as fast as ignoring case, and most sentences with a date end here.
 EVENT = re.compile(rf"\b(?:{ANY})\b")
-SURE_EVENT = re.compile(rf"\b(?:{SURE})\b")
+SURE_EVENT = re.compile(rf"\b(?:{grouped(SURE)})\b")
 
 # What opens, starts, runs and even takes place without being an event.
 OTHER = (

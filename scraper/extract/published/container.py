@@ -93,7 +93,7 @@ def judge(element: Element, stream: Stream) -> Ground:
 
 def is_headed_as_rail(element: Element) -> bool:
     """Tell a box of other posts by its heading: 'Latest news', 'You may also like'."""
-    first = next(element.iterchildren("*"), None)
+    first = next(iter(element), None)
     return first is not None and first.tag in HEADINGS and RAIL.fullmatch(opening(first, LONGEST_HEADING)) is not None
 
 

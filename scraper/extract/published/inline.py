@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
-from ..document import Document
+from ..document import Document, scripts
 from .offers import Offer, machine_stamp
 
 KEYS: Final = frozenset(
@@ -30,7 +30,7 @@ CORES: Final = (re.compile("ub(?:lish|lica|[Dd]ate)" + VALUE), re.compile("ost(?
 
 HEAD: Final = re.compile(r"(?:[\"'{,\s]|&quot;)([\w-]{0,24})$")
 NAME: Final = re.compile(r"[\w-]{1,48}")
-PARTS: Final = ("ublish", "ublica", "ubDate", "osted", "ostDate")
+PARTS: Final = (re.compile("ub(?:lish|lica|Date)"), re.compile("ost(?:ed|Date)"))
 MOST: Final = 400_000
 """Characters looked at; state objects of whole front pages run to megabytes."""
 
@@ -63,9 +63,8 @@ def split(document: Document) -> tuple[list[str], list[str]]:
     """Return the texts of JSON-LD, in metas too, and of all other scripts that may hold such a key."""
     linked = [content for key, content in document.metas if key.endswith("ld+json")]
     others: list[str] = []
-    for script in document.tree.iter("script"):
-        text = script.text
-        if text and any(map(text.__contains__, PARTS)):
+    for script, text in scripts(document).items():
+        if any(part.search(text) for part in PARTS):
             (linked if "ld+json" in (script.get("type") or "") else others).append(text)
     return linked, others
 

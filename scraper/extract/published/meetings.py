@@ -9,7 +9,7 @@ from typing import Final
 
 from scraper.normalise import dates
 
-from ..document import Document
+from ..document import Document, title
 
 MEETING: Final = re.compile(
     r"\b(?:agenda|minutes|meeting|committee|cabinet|council|board|panel|forum)\b", re.IGNORECASE
@@ -20,10 +20,10 @@ LONGEST: Final = 250
 
 def days(document: Document, languages: Sequence[str]) -> frozenset[date]:
     """Return the day of the meeting that the title names with its hour; such a day is no publication."""
-    title = (document.tree.findtext("head/title") or "")[:LONGEST]
-    if not HOUR.search(title) or not MEETING.search(title):
+    words = title(document)[:LONGEST]
+    if not HOUR.search(words) or not MEETING.search(words):
         return frozenset()
-    found = dates.read(title, languages=languages)
+    found = dates.read(words, languages=languages)
     if found is None or found.precision != "minute" or found.earliest_on is None:
         return frozenset()
     return frozenset((found.earliest_on,))

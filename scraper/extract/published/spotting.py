@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from . import words
@@ -46,6 +45,7 @@ FIGURED: Final = re.compile(
 either figure or letter, is tried at each character, and costs four times as much."""
 
 ARABIC: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
+HAS_ARABIC: Final = re.compile("[٠-٩۰-۹]")  # to look for one costs a tenth of translating all letters
 CLOCK: Final = re.compile(
     r"[\s,|@•·–—-]{0,4}(?:(?:at|um|à|às|a las|alle|ore|ora|kl|klo|o|godz|om)\.?\s{0,2})?"
     r"\d\d?[:.h]\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)?(?:\s?(?:Uhr|GMT|BST|UTC|CET|CEST|EST|EDT|PST|PDT)\b)?",
@@ -59,14 +59,6 @@ ITEMPROPS: Final[dict[str, Field]] = {
     "dateCreated": "published",
     "dateModified": "modified",
 }
-PROPERTIES: Final = etree.XPath(
-    f"descendant-or-self::*/@itemprop[{' or '.join(f'.={name!r}' for name in ITEMPROPS)}]/.."
-)
-"""From the attribute up to its element: a predicate on every element costs libxml2 four times as much."""
-
-TIMED: Final = ("time", "abbr", "relative-time", "time-ago", "local-time")
-"""With the elements of libraries that print an age: the stamp is their attribute, as `<time>` has it."""
-
 INLINE: Final = frozenset(("a", "abbr", "b", "em", "i", "mark", "small", "span", "strong", "sup", "time", "u"))
 
 SHORT: Final = 160
@@ -103,11 +95,12 @@ class Spot:
 
 def marked(stream: Stream) -> Iterator[Spot]:
     """Yield what `<time>`, `<abbr>` and itemprops say on the post's ground."""
-    for element in islice(stream.page.iter(*TIMED), MOST):
+    for element in stream.page.kinds["timed"][:MOST]:
         quote = element.get("title" if element.tag == "abbr" else "datetime")
         if quote and any(letter.isdigit() for letter in quote) and not is_away(stream, element):
             yield mark(stream, element, quote, element.tag)
-    for element in PROPERTIES(stream.page)[:MOST]:
+    dated = (element for element in stream.page.properties if element.get("itemprop") in ITEMPROPS)
+    for element in islice(dated, MOST):
         quote = element.get("content") or element.get("datetime") or element.get("title") or opening(element, SHORT)
         if quote and not is_away(stream, element) and not of_a_review(element):
             yield mark(stream, element, quote, f"microdata:{element.get('itemprop')}")
@@ -204,7 +197,7 @@ def shapes(line: str) -> Stamps:
 
 def fold(text: str) -> str:
     """Return a text with the figures of Arabic, Persian and Urdu as Latin ones."""
-    return text if text.isascii() else text.translate(ARABIC)
+    return text.translate(ARABIC) if not text.isascii() and HAS_ARABIC.search(text) else text
 
 
 def month(stream: Stream, quote: str, line: str, index: int) -> Spot:

@@ -12,14 +12,12 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from .. import reading_order
 from ..document import Document
 
-SILENT: Final = frozenset(("script", "style", "template", "textarea", "select", "head", "nav"))
-MOST_TEXTS: Final = 20_000
 WORD: Final = re.compile(r"\w+")
-LONGEST_CALL: Final = 120
-CALL: Final = re.compile(r"\s*(?:document\.write(?:ln)?\()?[\w.]{1,40}\([\"']([^\"'<>]{8,40})[\"']\){1,2};?\s*")
 LONGEST_TITLE: Final = 300
+ALIKE: Final = 1  # more has only an h1 that all but repeats a title, and then no other heading is asked
 LIKE_ENOUGH: Final = 0.5
 LIKE_AT_ALL: Final = 0.15
 HEADINGS: Final = ("h1", "h2", "h3")
@@ -54,7 +52,7 @@ class Stream:
     `page` is the whole page, of which the text may be a part.
     """
 
-    page: Element
+    page: Document
     texts: list[str]
     owners: list[Element]
     starts: list[int]
@@ -94,9 +92,10 @@ def read(document: Document, title: str | None) -> Stream:
 
 def gather(document: Document) -> Stream:
     """Return the text nodes that a reader sees."""
-    texts, owners = worded(document.tree)
+    worded = reading_order.read(document)
+    texts, owners = worded.texts, worded.owners
     return Stream(
-        page=document.tree.getroottree().getroot(),
+        page=document.page,
         texts=texts,
         owners=owners,
         starts=list(islice(accumulate([len(text.strip()) + 1 for text in texts], initial=0), len(texts))),
@@ -104,70 +103,27 @@ def gather(document: Document) -> Stream:
     )
 
 
-def worded(tree: Element) -> tuple[list[str], list[Element]]:
-    """Return the visible text nodes and the elements in which they stand, in reading order."""
-    texts: list[str] = []
-    owners: list[Element] = []
-    if tree.tag not in SILENT or holds_post(tree):
-        add_words(tree, texts, owners)
-    return texts[:MOST_TEXTS], owners[:MOST_TEXTS]
-
-
-def add_words(element: Element, texts: list[str], owners: list[Element]) -> None:
-    """Add the visible text nodes of an element; the parser lets no page nest deeper than 256.
-
-    The dearest step of dating a page: hence it descends into what has children only, half of all elements have none.
-    """
-    text = element.text
-    if text and not text.isspace():
-        texts.append(text)
-        owners.append(element)
-    for child in element:
-        if child.tag in SILENT and not holds_post(child):
-            if text := written(child):
-                texts.append(text)
-                owners.append(element)
-        elif len(child):
-            add_words(child, texts, owners)
-        elif (text := child.text) and not text.isspace():
-            texts.append(text)
-            owners.append(child)
-        if (text := child.tail) and not text.isspace():
-            texts.append(text)
-            owners.append(element)
-
-
-def written(element: Element) -> str | None:
-    """Return the words that a script in the text does nothing but print: `<script>showDate("2026-03-05")</script>`."""
-    text = element.text if element.tag == "script" else None
-    call = CALL.fullmatch(text) if text and len(text) <= LONGEST_CALL else None
-    return call.group(1) if call else None
-
-
-def holds_post(element: Element) -> bool:
-    """Tell a navigation that was never closed, and so holds the post."""
-    return element.tag == "nav" and next(element.iter("h1", "article"), None) is not None
-
-
 def declared_titles(document: Document, title: str | None) -> tuple[frozenset[str], ...]:
     """Return the words of each title that the page declares of itself."""
-    element = next(document.tree.iter("title"), None)
+    element = next(iter(document.kinds["title"]), None)
     named = (
         title,
         document.meta("og:title"),
         document.meta("twitter:title"),
         element.text if element is not None else None,
     )
-    return tuple(words for name in named if name and (words := title_words(name)))
+    return tuple(dict.fromkeys(words for name in dict.fromkeys(named) if name and (words := title_words(name))))
 
 
 def find_heading(document: Document, stream: Stream, wanted: tuple[frozenset[str], ...]) -> Element | None:
     """Return the heading most like a declared title, else other text like one, else the first h1 or h2 with words."""
-    headings = list(islice(stream.page.iter(*HEADINGS), MOST_HEADINGS))
-    best, score = most_alike(opened(headings), wanted)
+    headings = stream.page.kinds["heading"][:MOST_HEADINGS]
+    best, score = most_alike(opened(heading for heading in headings if heading.tag == "h1"), wanted)
+    if score <= ALIKE:
+        best, score = most_alike(opened(headings), wanted)
     if score >= LIKE_ENOUGH:
         return best
-    for others in (opened(TITLED(stream.page)[:MOST_HEADINGS]), lines_like(stream, wanted)):
+    for others in (opened(TITLED(stream.page.tree)[:MOST_HEADINGS]), lines_like(stream, wanted)):
         other, likeness = most_alike(others, wanted)
         if likeness >= LIKE_ENOUGH:
             return other
@@ -203,7 +159,7 @@ def most_alike(candidates: Iterable[Worded], wanted: tuple[frozenset[str], ...])
         likeness += 0.1 if element.tag == "h1" and likeness else 0.0
         if likeness > score:
             best, score = element, likeness
-            if score > 1:
+            if score > ALIKE:
                 break
     return best, score
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ SHOWN = ("visible:", "microdata:")
 SOURCES = frozenset(("wordpress", "feed", "calendar"))
 LEAST_AGREE = 0.7  # of the pages whose value stood at that place
 LEAST_PAGES = 2
+LINK = re.compile(r"a(?![\w-])")
 SHORT = etree.XPath("//body//*[not(self::script or self::style or self::noscript)][string-length(.) < 600]")
 
 
@@ -91,13 +93,15 @@ def best_place(field: str, place: str, group: Sequence[tuple[Page, list[str]]]) 
     for page, wanted in group:
         offered.update(dict.fromkeys(selectors_for(page, wanted)).keys())
     least = max(min(LEAST_PAGES, len(group)), LEAST_AGREE * len(group))
-    best: tuple[int, bool, int] = (0, False, 0)
+    best: tuple[int, bool, bool, int] = (0, False, False, 0)
     chosen = ""
     for number, (css, count) in enumerate(islice(offered.most_common(), 80)):
         if count < least:
             break
         agreed = sum(agrees(field, css, page, wanted) for page, wanted in group)
-        fitness = (agreed, field == "title" and css.split()[-1][:2] in HEADINGS, -number)
+        last = css.split()[-1]
+        is_part = field in LISTS and LINK.match(last) is not None  # a box of one label may hold two on other pages
+        fitness = (agreed, field == "title" and last[:2] in HEADINGS, is_part, -number)
         if fitness > best and agreed >= least:
             best, chosen = fitness, css
     return Place(css=chosen, found_in=place, agreed=best[0], samples=len(group)) if chosen else None

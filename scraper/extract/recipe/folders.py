@@ -14,6 +14,7 @@ from .values import Place
 
 FOUND_IN = "address:folders"
 WHERE = "(the folders of the address)"
+WHERE_DATED = "(the folders of the address before its date)"
 SOURCES = frozenset(("wordpress", "feed"))
 NUMBER = re.compile(r"\d{1,4}\Z")
 MAX_FOLDERS = 4
@@ -29,6 +30,16 @@ def labels_of(url: str) -> tuple[str, ...]:
     return named if len(named) <= MAX_FOLDERS else ()
 
 
+def labels_at(place: Place, url: str) -> tuple[str, ...]:
+    """Return the labels of an address; none where it lacks the date that stood behind the folders of all samples."""
+    return () if place.css == WHERE_DATED and not has_number(url) else labels_of(url)
+
+
+def has_number(url: str) -> bool:
+    """Say whether one of the folders of an address is a number: a year, mostly."""
+    return any(NUMBER.match(part) for part in urlsplit(url).path.split("/")[1:-1])
+
+
 def learn(posts: Sequence[RawPost]) -> Place | None:
     """Return the folders as the place of the categories, if a source names the same for posts enough."""
     told = [post for post in posts if post.winners.get("categories", "").partition(":")[0] in SOURCES]
@@ -36,7 +47,8 @@ def learn(posts: Sequence[RawPost]) -> Place | None:
     labels = {fold(label) for post in agreed for label in labels_of(post.url)}
     if len(told) < LEAST_TOLD or len(agreed) < AGREED * len(told) or len(labels) < LEAST_LABELS:
         return None
-    return Place(css=WHERE, found_in=FOUND_IN, agreed=len(agreed), samples=len(told))
+    where = WHERE_DATED if all(has_number(post.url) for post in agreed) else WHERE
+    return Place(css=where, found_in=FOUND_IN, agreed=len(agreed), samples=len(told))
 
 
 def agrees(post: RawPost) -> bool:

@@ -32,7 +32,7 @@ def read_field(document: Document, field: str, places: Sequence[Place]) -> Itera
     """Yield what the first place that is there says."""
     for place in places:
         if place.found_in == folders.FOUND_IN:
-            for label in folders.labels_of(document.url):
+            for label in folders.labels_at(place, document.url):
                 yield from offer(field, label, place.found_in)
             return
         found = select(document.tree, place.css, MOST if field in LISTS else 1)

@@ -65,7 +65,7 @@ def own_words(heading: Element) -> str:
 
 def leads_home(link: Element, document: Document) -> bool:
     """Say whether a link leads to the front page of the site, or of the blog in whose folder the page lies."""
-    url = absolute(document.base_url, link.get("href"))
+    url = absolute(link.get("href"), document.base_url)
     if not url:
         return False
     home, own = path_of(url), path_of(document.url)

@@ -18,7 +18,7 @@ MAX_LABEL = 60
 MAX_WORDS = 4  # of a label that is no link
 NAMED = (
     r"(?:(?:main|news|post|article|event) )?(?:topics?|categor(?:y|ies))|(?:event|news) types?|types? of event|section|"
-    r"filed under|posted in|categorías?|categori(?:e|a|as)|kategori(?:en?|a)|rubrik|rubrique|catégories?|pwnc"
+    r"filed under|posted in|categorías?|categori(?:e|a|as|au)?|kategori(?:en?|a)|rubrik|rubrique|catégories?|pwnc"
 )
 ALONE = re.compile(rf"\s{{0,40}}(?:{NAMED})\s{{0,2}}:?\s{{0,40}}\Z", re.IGNORECASE)
 BEFORE_LINK = re.compile(rf"(?:\A|[|•·,;.)–-])\s{{0,40}}(?:{NAMED})\s{{0,2}}:\s{{0,40}}\Z", re.IGNORECASE)
@@ -26,7 +26,7 @@ NAMES_OF_VALUES = etree.XPath("//dt | //th | //td | //*[contains(@class, 'label'
 VALUES = frozenset(("dd", "td", "div", "span", "p", "ul"))
 LABELLED = ("p", "div", "span", "li", "dt", "strong", "b", "h3", "h4", "h5", "h6", "small", "em")
 LABEL = re.compile(
-    r"\s{0,40}(?:(?:(?:main )?topic|event type|type of event|categor(?:y|ies|ías?|i(?:e|a|as)?)|section"
+    r"\s{0,40}(?:(?:(?:main )?topic|event type|type of event|categor(?:y|ies|ías?|i(?:e|a|as|au)?)|section"
     r"|kategori(?:en?|a)|rubrik|thema|rubrique|catégories?|pwnc)\s{0,2}:|(?:filed under|posted in)\b\s{0,2}:?)"
     r"\s{0,40}(.{0,150})$",
     re.IGNORECASE,
@@ -40,7 +40,7 @@ TAGGED = re.compile(
 HINTS = (
     *(f"{name}{colon}" for colon in (":", " :") for name in ("topic", "category", "categories", "section", "rubrik")),
     *("filed under", "posted in", "event type", "type of event", "kategorie", "kategoria", "rubrique", "thema:"),
-    *("catégor", "categorí", "pwnc"),
+    *("catégor", "categorí", "categori:", "categorïau", "categoriau", "pwnc"),
 )
 WHOLE = etree.XPath("string(//body)")
 MAX_LINES = 6_000

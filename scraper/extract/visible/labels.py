@@ -32,7 +32,10 @@ CATEGORY_PATH = re.compile(
     re.IGNORECASE,
 )
 SECTION_PATH = re.compile(r"^(?:https?://[^/?#]{1,200})?/?(?:[^/?#]{1,80}/?)?$", re.IGNORECASE)
+CATEGORY_KEY = re.compile(r"[?&]cat=-?\d{1,9}(?:[&#]|$)")  # of a WordPress without speaking addresses
+TAXONOMY = re.compile(r"(?:^|\s)taxonomy-([\w-]{1,60})")  # the block of WordPress that lists a post's terms
 TOPIC = "visible:topic-link"
+FACTS = re.compile(r"(?:^|[\s_-])(?:post|entry|article)(?:__|-|_)meta(?:$|\s)")
 COUNTED = re.compile(r"\s{0,20}\(\d{1,6}\)")
 FOOT = re.compile(r"(?:^|[\s_-])(?:foot(?:er)?)(?:$|[\s_-])", re.IGNORECASE)
 POSTED = re.compile(
@@ -63,7 +66,7 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
     alone = False
     for link in islice(document.tree.iter("a"), MAX_LINKS):
         place = place_of_link(link)
-        if place is None or (regions.in_rail(link) and not (place[0] != "authors" and in_own_foot(link, regions))):
+        if place is None or (regions.in_rail(link) and not is_own(link, place[0], document, regions)):
             continue
         if is_unseen(link) if place[0] == "authors" else in_prose(link):
             continue
@@ -81,6 +84,20 @@ def read_links(document: Document, regions: Regions) -> Iterator[Offer]:
         yield from offer("categories", *listed[0])
     for label in topics[True] or topics[False]:
         yield from offer("tags", label, TOPIC)
+
+
+def is_own(link: Element, field: str, document: Document, regions: Regions) -> bool:
+    """Say whether a link of a rail is the post's own: in the post's foot, or in the page's only box of its facts."""
+    return field != "authors" and (in_own_foot(link, regions) or in_only_facts(link, document))
+
+
+def in_only_facts(link: Element, document: Document) -> bool:
+    """Say whether a link stands in the box that is named as the facts of a post, where the page has but one such."""
+    holder = next((up for up in link.iterancestors() if FACTS.search(up.get("class") or "")), None)
+    if holder is None:
+        return False
+    named = (one for one in document.tree.iter(holder.tag) if FACTS.search(one.get("class") or ""))
+    return len(list(islice(named, 2))) == 1
 
 
 def is_inside(link: Element, regions: Regions) -> bool:
@@ -122,7 +139,7 @@ def place_of_link(link: Element) -> tuple[str, str] | None:
     if "category" in rels:
         return "categories", "visible:rel-category"
     if "tag" in rels:
-        return place_of_tag((link.get("href") or "")[:300])
+        return place_of_tag(link, (link.get("href") or "")[:300])
     href = (link.get("href") or "")[:300]
     lower = href.lower()
     if "categor" not in lower and not TERM_PATH.search(lower):
@@ -136,13 +153,26 @@ def place_of_link(link: Element) -> tuple[str, str] | None:
     return None
 
 
-def place_of_tag(href: str) -> tuple[str, str]:
-    """Return what a `rel=tag` link speaks for: its address may be a category's, or a section's front page."""
-    if CATEGORY_PATH.search(href):
+def place_of_tag(link: Element, href: str) -> tuple[str, str]:
+    """Return what a `rel=tag` link speaks for: its address may be a category's, or a section's front page.
+
+    WordPress prints it for the terms of every taxonomy; its block names the taxonomy.
+    """
+    taxonomy = taxonomy_of(link)
+    if taxonomy == "post_tag":
+        return "tags", "visible:rel-tag"
+    if taxonomy or CATEGORY_PATH.search(href) or CATEGORY_KEY.search(href):
         return "categories", "visible:rel-category"
     if SECTION_PATH.match(href):
         return "categories", "visible:rel-section"
     return "tags", "visible:rel-tag"
+
+
+def taxonomy_of(link: Element) -> str | None:
+    """Return the taxonomy that the block around a link names; None outside such a block."""
+    holder = link.getparent()
+    found = TAXONOMY.search((holder.get("class") or "")[:500]) if holder is not None else None
+    return found.group(1) if found else None
 
 
 def read_boxes(regions: Regions, marked: Marked) -> Iterator[Offer]:

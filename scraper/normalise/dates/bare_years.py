@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from scraper.normalise.dates.clocks import is_military
 from scraper.normalise.dates.printed_years import century, is_year
 from scraper.normalise.dates.shapes import Decade, Link, Match, Year
-from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.tokens import DASHES, OPENING, Token, Tokens
 from scraper.normalise.dates.words import words
 
 YEAR_CUES: Final = words(
@@ -26,7 +27,7 @@ def short_span(tokens: Tokens, i: int) -> Match | None:
     if not is_year(tokens[i]):
         return None
     first, mark, second, after = tokens[i : i + 4]
-    if mark.text not in ("-", "–") or not mark.glued or len(second.text) != 2:
+    if mark.text not in DASHES or not mark.glued or len(second.text) != 2:
         return None
     ended = first.number - first.number % 100 + second.number
     if (
@@ -46,12 +47,14 @@ def _is_tail(tokens: Tokens, i: int) -> bool:
 def decade(tokens: Tokens, i: int) -> Match | None:
     """Read "the 1990s", "the '90s"."""
     token, tail = tokens[i], tokens[i + 1]
-    if token.number < 0 or token.number % 10 or not (tail.glued and tail.text == "s"):
+    if token.number < 0 or token.number % 10 or not (tail.glued and tail.text in ("s", "S")):
         return None
     if is_year(token):
         return Match((Decade(year=token.number),), i + 2)
-    led = i > 0 and (tokens[i - 1].text in ("'", "’", "‘", "the") or "part" in tokens[i - 1].meanings)
-    led = led or (i > 1 and "link" in tokens[i - 1].meanings and tokens[i - 2].text == "s" and tokens[i - 2].glued)
+    led = i > 0 and (tokens[i - 1].text.lower() in ("'", "’", "‘", "the") or "part" in tokens[i - 1].meanings)
+    led = led or (
+        i > 1 and "link" in tokens[i - 1].meanings and tokens[i - 2].text in ("s", "S") and tokens[i - 2].glued
+    )
     if len(token.text) == 2 and led:
         return Match((Decade(year=century(token.number) if token.number < 30 else 1900 + token.number),), i + 2)
     return None
@@ -60,13 +63,14 @@ def decade(tokens: Tokens, i: int) -> Match | None:
 def years(tokens: Tokens, i: int) -> Match | None:
     """Read "1927–1947", "2016 - 2018" wherever it stands."""
     first, mark, second, after = tokens[i : i + 4]
-    if not (is_year(first) and is_year(second)) or mark.text not in ("-", "–", "—") or mark.glued != second.glued:
+    if not (is_year(first) and is_year(second)) or mark.text not in DASHES or mark.glued != second.glued:
         return None
     before = tokens[i - 1].text if i else ""
     if (
         not first.number < second.number <= first.number + _LONGEST_SPAN
         or before in ("£", "$", "€", "#")
-        or (first.glued and before != "(")
+        or is_military(tokens, i + 2)
+        or (first.glued and before not in OPENING)
         or (after.glued and after.text not in (".", ",", ";", ":", ")", "]", "'", "’"))
         or _counts(after)
     ):
@@ -81,20 +85,26 @@ def year(tokens: Tokens, i: int) -> Match | None:
     ):
         return None
     found = Match((Year(year=tokens[i].number),), i + 1)
-    if i == 0:
-        listed = tokens[1].text == "," and is_year(tokens[2])
-        alone = (
-            listed or tokens[1].text in ("", "'", "’") or tokens[1].meanings.get("link") in ("range", "list", "until")
-        )
-        return found if listed or (alone and tokens[1].text != ",") else None
+    if i == 0 or (tokens[i - 1].text in OPENING and _is_range(tokens, i)):
+        after = tokens[i + 1]
+        listed = after.text == "," and is_year(tokens[i + 2])
+        alone = listed or after.text in ("", "'", "’") or after.meanings.get("link") in ("range", "list", "until")
+        return found if listed or (alone and after.text != ",") else None
     before = tokens[i - 1]
-    if before.text in ("£", "$", "€") or (tokens[i].glued and before.text.isalpha()):
+    if before.text in ("£", "$", "€") or (tokens[i].glued and before.text.isalpha() and before.text != "c"):
         return None
     if before.text == "(" and tokens[i + 1].text.isalpha() and not tokens[i + 1].meanings:
         return None
+    if tokens[i + 1].text == ")" and tokens[i + 2].number >= 0:
+        return None  # "(2019) 12 BLR 34"
     if tokens[0].text == before.text == "/" and tokens[i + 1].text in ("/", ""):
         return found  # a folder of an address
     return found if _is_cued(tokens, i) and not _counts(tokens[i + 1]) else None
+
+
+def _is_range(tokens: Tokens, i: int) -> bool:
+    """Tell "2019 to 2022"."""
+    return tokens[i + 1].meanings.get("link") in ("range", "until") and is_year(tokens[i + 2])
 
 
 def _is_cued(tokens: Tokens, i: int) -> bool:
@@ -103,7 +113,7 @@ def _is_cued(tokens: Tokens, i: int) -> bool:
         i -= 2
     before = tokens[i - 1]
     link = before.meanings.get("link")
-    if i > 1 and (tokens[i - 2].text.lower(), before.text) in (("up", "to"), ("c", ".")):
+    if i > 1 and (tokens[i - 2].text.lower(), before.text.lower()) in (("up", "to"), ("c", ".")):
         return not tokens[i + 1].text.isalpha()
     if before.text.lower() in _FOREIGN_CUES:
         return not tokens[i + 1].text.isalpha() or tokens[i + 1].meanings.get("unit") == "year"

@@ -6,12 +6,14 @@ from typing import Final, NamedTuple
 
 from scraper.normalise.dates.shapes import Clock, Match, Time
 from scraper.normalise.dates.spoken import half_of_day, is_clock_face, spoken
-from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.tokens import DASHES, Token, Tokens
 
 _NOT_TIMES: Final = frozenset("£$€%¥#")
 _TO: Final = frozenset(("à", "a"))
-_AND: Final = frozenset(("and", "et", "y", "und", "și", "si"))
+_AND: Final = frozenset(("and", "&", "et", "y", "und", "și", "si"))
 _BETWEEN: Final = frozenset(("between", "entre", "zwischen", "între", "intre", "hours"))
+_HOUR_WORDS: Final = frozenset(("godz", "godzina", "godzinie", "ora", "orele"))
+_STOPS: Final = frozenset(("", ",", ".", ";", ")", "|"))
 _LONGEST_LEAD: Final = 3
 _NOON: Final = 12
 
@@ -60,7 +62,14 @@ def _second_of(tokens: Tokens, i: int, first: _Printed) -> tuple[str, _Printed] 
     if kind not in ("range", "until", "for") and word not in _TO and not (word in _AND and _is_between(tokens, i)):
         return None
     second = _printed(tokens, at + 1)
+    if second is not None and second.kind == "bare" and first.half and _is_closing(tokens, at, second.next):
+        second = second._replace(kind="dotted")
     return None if second is None else (str(kind), second)
+
+
+def _is_closing(tokens: Tokens, i: int, after: int) -> bool:
+    """Tell the end of "10am-4, Town Hall" from the day of "10am - 4 March"."""
+    return tokens[i].text in DASHES and tokens[i].glued and tokens[after].text in _STOPS
 
 
 def _is_between(tokens: Tokens, i: int) -> bool:
@@ -159,22 +168,35 @@ def _digits(tokens: Tokens, i: int) -> tuple[int, int, int | None, str, int]:
         and "hours" in mark.meanings
         and spelled in ("h", "uhr", "uur")
         and (mark.glued or spelled != "h")
+        and not _is_duration(tokens, i)
     ):
         return hour, 0, None, "sure", i + 2
-    if spelled == "h" and len(tail.text) == 2 and 0 <= tail.number <= 59:
+    if spelled == "h" and len(tail.text) == 2 and 0 <= tail.number <= 59 and not _is_duration(tokens, i):
         return hour, tail.number, None, "sure", i + 3
-    if spelled == "h" and i and tail.text != "/" and ("clock" in tokens[i - 1].meanings or tail.text == "à"):
+    if spelled == "h" and i and tail.text != "/" and ("clock" in tokens[i - 1].meanings or tail.text.lower() == "à"):
         return hour, 0, None, "sure", i + 2
     if (
         spelled in ("horas", "heures")
         and i > 1
         and tokens[i - 2].number >= 0
-        and tokens[i - 1].text in ("a", "à", "-", "–")
+        and tokens[i - 1].text.lower() in ("a", "à", "-", "–")
     ):
         return hour, 0, None, "sure", i + 2
     if is_clock_face(tokens, i + 1):
         return hour, 0, None, "sure", i + 4
-    return hour, 0, None, "bare", i + 1
+    return hour, 0, None, "sure" if _is_hour_of(tokens, i) else "bare", i + 1
+
+
+def _is_hour_of(tokens: Tokens, i: int) -> bool:
+    """Tell the hour of "godz. 18" and "ora 18"."""
+    at = i - 1 - (i > 1 and tokens[i - 1].text == ".")
+    return i > 0 and tokens[at].text.lower() in _HOUR_WORDS
+
+
+def _is_duration(tokens: Tokens, i: int) -> bool:
+    """Tell "1h 30m" from "à 9h"."""
+    unit = tokens[i + 3]
+    return tokens[i + 2].number >= 0 and (unit.text == "m" or unit.meanings.get("unit") == "minute")
 
 
 def _seconds(tokens: Tokens, i: int) -> tuple[int | None, int]:

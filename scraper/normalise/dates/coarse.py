@@ -16,9 +16,11 @@ from scraper.normalise.dates.shapes import (
 )
 from scraper.normalise.dates.tokens import Token, Tokens
 
-_SMALL: Final = frozenset(("in", "-", "‐", "‑"))
+_SMALL: Final = frozenset(("in", "-", "‐", "‑", "mis"))
 _MOST_SMALL_WORDS: Final = 4
 _MOST_SLICES: Final = 4
+_LAST_SHORT_YEAR: Final = 49
+_TERMS: Final = frozenset(("term", "semester", "edition", "issue"))
 _FISCAL_FIRST_MONTH: Final = 4
 _ACADEMIC_FIRST_MONTH: Final = 9
 
@@ -39,7 +41,7 @@ def split_year(tokens: Tokens, i: int) -> tuple[int, int] | None:
     if not is_year(first) or mark.text not in ("/", "-", "–") or second.number < 0:
         return None
     follows = second.number == first.number + 1 or (len(second.text) == 2 and second.number == (first.number + 1) % 100)
-    if not follows or (tokens[i + 3].text in ("/", "-") and tokens[i + 3].glued):
+    if not follows or (tokens[i + 3].text in ("/", "-") and tokens[i + 3].glued and tokens[0].text != "/"):
         return None
     return first.number, i + 3
 
@@ -70,7 +72,7 @@ def financial_year(tokens: Tokens, i: int) -> Match | None:
         if at == i + 1 and word != "fy":
             return None
         at = over(tokens, at)
-    read = split_year(tokens, at) or (_short_split(tokens, at) if word == "fy" else None)
+    read = split_year(tokens, at) or (_short_split(tokens, at) if word == "fy" or _is_short(tokens, i) else None)
     if read is None:
         return None
     following = tokens[read[1]].text.lower()
@@ -79,24 +81,54 @@ def financial_year(tokens: Tokens, i: int) -> Match | None:
     return Match((Year(year=read[0], first_month=_FISCAL_FIRST_MONTH, precision="fiscal-year"),), read[1])
 
 
+def _is_short(tokens: Tokens, i: int) -> bool:
+    """Tell the financial year of "in 24/25", at the end of what is said, from a share and from two days."""
+    cued = i > 0 and tokens[i - 1].text.lower() in ("in", "for", "during", "throughout")
+    return cued and tokens[i + 1].text == "/" and not tokens[i + 3].text[:1].isalnum() and 10 <= tokens[i].number < 70
+
+
 def season(tokens: Tokens, i: int) -> Match | None:
     """Read "autumn 2021", "winter 2021/22", "summer of 2024", "spring next year", "2021 spring"."""
     meaning = tokens[i].meanings.get("season", tokens[i].meanings.get("seasonal"))
     if meaning is None:
         return None
     number = int(meaning)
-    at = i + 1 + (tokens[i + 1].text == "," or "of" in tokens[i + 1].meanings)
+    at = i + 1 + (tokens[i + 1].text in (",", "-") or tokens[i + 1].text.lower() in _TERMS)
+    at += "of" in tokens[at].meanings
     split = split_year(tokens, at)
     if split is not None:
         return Match((Season(season=number, year=split[0] + (number < 23)),), split[1])
     if is_year(tokens[at]):
         return Match((Season(season=number, year=tokens[at].number),), at + 1)
+    short = _short_year(tokens, at)
+    if short is not None and (tokens[i].text[0].isupper() or tokens[at].number < 0):
+        return Match((Season(season=number, year=short[0] + (short[2] and number < 23)),), short[1])
     if "season" not in tokens[i].meanings:
         return None
     shift = _year_shift(tokens, i + 1)
     if shift is not None:
         return Match((Season(season=number, shift=shift[0]),), shift[1])
     return Match((Season(season=number),), i + 1)
+
+
+def _short_year(tokens: Tokens, i: int) -> tuple[int, int, bool] | None:
+    """Read the year of "Spring 24", "Summer '24" and "Winter 23/24", what follows, and whether it is of two years."""
+    split = _short_split(tokens, i)
+    if split is not None:
+        return *split, True
+    at = i + (tokens[i].text in ("'", "’", "‘"))
+    token, after = tokens[at], tokens[at + 1]
+    if (
+        len(token.text) != 2
+        or not 10 <= token.number <= (_LAST_SHORT_YEAR if at == i else 99)
+        or (after.glued and after.text != ")")
+    ):
+        return None
+    return None if at == i and (after.meanings or after.number >= 0) else (_century(token.number), at + 1, False)
+
+
+def _century(number: int) -> int:
+    return century(number) if number <= _LAST_SHORT_YEAR else 1900 + number
 
 
 def _year_shift(tokens: Tokens, i: int) -> tuple[int, int] | None:
@@ -128,7 +160,7 @@ def quarter(tokens: Tokens, i: int) -> Match | None:
     number, of, at = _slice(tokens, i)
     if not number:
         return None
-    printed, at = at, over(tokens, at)
+    printed, at = at, over(tokens, at + (tokens[at].text in (",", "/") and is_year(tokens[at + 1])))
     financial = financial_year(tokens, at)
     if financial is not None and isinstance(financial.items[0], Year):
         whole = financial.items[0]
@@ -173,12 +205,18 @@ def _slice(tokens: Tokens, i: int) -> tuple[int, int, int]:
 
 
 def year_quarter(tokens: Tokens, i: int) -> Match | None:
-    """Read "2022 Q3", "2021 autumn"."""
+    """Read "2022 Q3", "2018/19 Q3" and, in an address, "/2021/autumn/"."""
     if not is_year(tokens[i]):
         return None
-    number, of, at = _slice(tokens, i + 1)
-    if number and _is_letter(tokens[i + 1]):
-        return Match((Slice(number=number, of=of, year=tokens[i].number),), at)
+    split = split_year(tokens, i)
+    after = split[1] if split else i + 1
+    number, of, at = _slice(tokens, after)
+    if number and _is_letter(tokens[after]):
+        first_month = _FISCAL_FIRST_MONTH if split else 1
+        return Match((Slice(number=number, of=of, year=tokens[i].number, first_month=first_month),), at)
+    season_of = tokens[i + 2].meanings.get("season")
+    if tokens[0].text == tokens[i + 1].text == "/" and season_of is not None:
+        return Match((Season(season=int(season_of), year=tokens[i].number),), i + 3)
     return None
 
 
@@ -190,6 +228,8 @@ def iso_month(tokens: Tokens, i: int) -> Match | None:
     if mark.text == "年" and tokens[i + 3].text == "月":
         return Match((Month(month=second.number, year=first.number),), i + 4)
     in_address = mark.text == "/" and i > 0 and tokens[i - 1].text == "/" and tokens[i + 3].text in ("/", "")
+    if in_address and i > 1 and tokens[i - 2].text.isupper():
+        return None  # "APP/2023/12"
     if len(second.text) != 2:
         return None
     ended = tokens[i + 3].text in ("", "/") if tokens[0].text == "/" else tokens[i + 3].text == ""

@@ -8,8 +8,10 @@ from typing import Final
 
 from scraper.normalise.dates.merging import is_bare_weekday, is_vague, merged, restates
 from scraper.normalise.dates.shapes import (
+    Around,
     Clock,
     Day,
+    Duration,
     Link,
     Month,
     Placed,
@@ -27,6 +29,7 @@ _BOUND_OF: Final = {"to": "until"}
 _LONGEST_LEAD: Final = {"to": 1, "": 6}
 """How many other words may stand between a bound and its date: "until the close of play on Friday"."""
 _LONGEST_LABEL: Final = 3
+_LONGEST_PAUSE: Final = 1
 _BOUNDS: Final = frozenset(("from", "since", "until", "by", "before", "after"))
 
 
@@ -75,6 +78,7 @@ class _Draft:
     ended: bool = False
     ranged: bool = False
     closing: bool = False
+    ended_at: int = 0
 
 
 def compose(placed: Sequence[Placed]) -> Expression | None:
@@ -88,7 +92,9 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             continue
         if not draft.groups and first - draft.led > _LONGEST_LEAD.get(draft.waiting, _LONGEST_LEAD[""]):
             draft.waiting = ""
-        if isinstance(item, Clock):
+        if isinstance(item, Duration):
+            _take_duration(draft, item, first)
+        elif isinstance(item, Clock):
             _take_clock(draft, item)
         elif _is_pattern(draft, item):
             draft.patterned = True
@@ -98,6 +104,7 @@ def compose(placed: Sequence[Placed]) -> Expression | None:
             draft.every = _RECURRING
         else:
             _take_shape(draft, item, first)
+            draft.ended_at = after
     if _are_opening_hours(draft):
         return None
     if not draft.groups and (draft.recurring or draft.every != _NOWHERE):
@@ -202,6 +209,18 @@ def _take_clock(draft: _Draft, clock: Clock) -> None:
     draft.clocks.append(clock)
 
 
+def _take_duration(draft: _Draft, duration: Duration, at: int) -> None:
+    """A duration counts where it follows the one day named: "from 20 March for six weeks", "2 May, for a month"."""
+    if len(draft.groups) != 1 or draft.joining or draft.clocks or draft.bound not in ("", "from"):
+        return
+    day = draft.groups[0]
+    named = isinstance(day, Weekday) or (isinstance(day, Shift) and day.unit == "day")
+    named = named or (isinstance(day, Day) and day.month is not None)
+    if named and at - draft.ended_at <= _LONGEST_PAUSE:
+        draft.groups = [Around(how="lasting", day=day, unit=duration.unit, count=duration.count)]
+        draft.bound = ""
+
+
 def _take_shape(draft: _Draft, shape: Shape, at: int) -> None:
     _take_bound(draft, shape)
     if len(draft.groups) == 1 and _is_other_year(draft.groups[0], shape):
@@ -252,14 +271,19 @@ def _take_bound(draft: _Draft, shape: Shape) -> None:
 
 
 def _with_own_weekdays(groups: list[Shape]) -> list[Shape]:
-    """ "Thursday to Saturday 16-18 May": weekdays named before the days of a range go with its first and last."""
+    """ "Thursday to Saturday 16-18 May": weekdays named before the days of a range go with its first and last.
+
+    Others say on which days of the range something is: "Tue–Sun, 6 April – 3 November".
+    """
     if len(groups) < 3 or not isinstance(groups[0], Weekday):
         return groups
     first, last = groups[1], groups[-1]
     if not isinstance(first, Day) or not isinstance(last, Day) or first.weekday is None or last.weekday is not None:
         return groups
-    if first.month != last.month or (last.day - first.day - first.weekday + groups[0].weekday) % 7:
-        return groups
+    if first.month != last.month:
+        return [replace(first, weekday=None), *groups[2:]] if first.month is not None else groups
+    if (last.day - first.day - first.weekday + groups[0].weekday) % 7:
+        return [replace(first, weekday=None), *groups[2:]]
     return [replace(first, weekday=groups[0].weekday), *groups[2:-1], replace(last, weekday=first.weekday)]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple, TypeAlias
 
-from scraper.normalise.dates.clocks import clock
 from scraper.normalise.dates.lexicon import collides
+from scraper.normalise.dates.no_days import counts, is_clock, is_in_address, is_in_time, is_label, is_score
 from scraper.normalise.dates.printed_years import is_year, year_after
 from scraper.normalise.dates.shapes import Day, Item, Link, Match, Month, Weekday
 from scraper.normalise.dates.tokens import Token, Tokens
@@ -16,12 +16,16 @@ _DAY_CUES: Final = frozenset(("on", "until", "till", "by", "from", "before", "af
 _MOST_SMALL_WORDS: Final = 4
 DOUBTFUL: Final = words("out set ago led dub oca ara tem eki elo gen an")
 _MOST_DAYS: Final = 8
-_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am"))
-_ROMAN: Final = {word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_ARTICLES: Final = frozenset(("the", "el", "le", "il", "den", "dem", "zum", "am", "dydd", "ddydd"))
+_BEFORE_YEAR: Final = {
+    **{word: month for month, word in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)},
+    "sie": 8,  # the Polish August, which the lexicon cannot tell from the pronoun "się"
+}
 FIRST_NAMES: Final = words("April June August Avril Mai Juni Jan May")
-STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court")
+STREETS: Final = words("Street Road Avenue Lane Close Drive Way Terrace Crescent Gardens Court Place Mews")
 _BETWEEN: Final = frozenset("/.-|,")
-_LABELS: Final = words("week day room year level session lecture part stage phase round unit chapter series grade")
+_APART: Final = frozenset("/-|,")
+_DAYPARTS: Final = words("mornings afternoons evenings nights lunchtimes")
 
 
 class _Numbered(NamedTuple):
@@ -61,7 +65,7 @@ def _day(tokens: Tokens, i: int) -> _Numbered | None:
     token = tokens[at]
     if not 1 <= token.number <= 31 or len(token.text) > 2 or (at > 0 and tokens[at - 1].text in ("£", "$", "€")):
         return None
-    if (tokens[at + 1].glued and tokens[at + 1].text in (":", "%")) or _is_clock(tokens, at):
+    if is_in_time(tokens, at) or is_clock(tokens, at):
         return None
     after = at + 1
     ordinal = "suffix" in tokens[after].meanings and tokens[after].glued
@@ -74,19 +78,7 @@ def _goes_on(token: Token) -> bool:
     """Tell whether the full stop before this token marks an ordinal ("15. März", "15.-17.") and ends no sentence."""
     if "month" in token.meanings or (token.number >= 0 and not token.glued and token.number > 31):
         return True
-    return "link" in token.meanings and not token.text[0].isupper() and token.text not in (",", "(")
-
-
-def _is_clock(tokens: Tokens, i: int) -> bool:
-    return _has_mark(tokens, i) and clock(tokens, i) is not None
-
-
-def _has_mark(tokens: Tokens, i: int) -> bool:
-    """Tell cheaply whether a time could begin here: some sign of an hour stands within the next five tokens."""
-    return any(
-        "meridiem" in token.meanings or "hours" in token.meanings or token.text in (":", ".", "a", "p", "o")
-        for token in tokens[i + 1 : i + 6]
-    )
+    return "link" in token.meanings and not token.text.istitle() and token.text not in (",", "(")
 
 
 def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
@@ -102,7 +94,7 @@ def _joined(tokens: Tokens, i: int) -> tuple[str, int] | None:
     return ("list" if link in ("list", "comma") else "range"), after
 
 
-def _days(tokens: Tokens, i: int) -> _Days | None:
+def _days(tokens: Tokens, i: int, *, after_month: bool = False) -> _Days | None:
     first = _day(tokens, i)
     if first is None:
         return None
@@ -110,8 +102,8 @@ def _days(tokens: Tokens, i: int) -> _Days | None:
     while len(days) < _MOST_DAYS:
         joined = _joined(tokens, after)
         more = _day(tokens, joined[1] + (tokens[joined[1]].text.lower() in _ARTICLES)) if joined else None
-        if joined is None or more is None:
-            break
+        if joined is None or more is None or (after_month and "month" in tokens[joined[1]].meanings):
+            break  # "Mar 8 – Mar 10"
         days.append(more)
         links.append(joined[0])
         after = more.next
@@ -129,7 +121,9 @@ def _items(days: list[_Numbered], links: list[str], month: int | None, year: int
 
 def days_of_month(tokens: Tokens, i: int) -> Match | None:
     """Read "12-14 April", "Tues 2nd, 3rd and 4th of November 2021", "12 / April / 2022", "1 de marzo de 2024"."""
-    read = None if _is_label(tokens, i) else _days(tokens, i)
+    if is_in_address(tokens, i):
+        return Match((), i + 2)
+    read = None if is_label(tokens, i) else _days(tokens, i)
     if read is None:
         return None
     days, links, after = read
@@ -140,6 +134,8 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
         if tokens[at - 1].text == "." and tokens[at].glued:
             mark = "."
         month = _month(tokens, at)
+        if month and mark in _APART and "month" in tokens[i].meanings:
+            return None  # "Mar 8 - Mar 10", no "mardi 8"
         if month:
             break
         if len(days) == 1:
@@ -152,11 +148,6 @@ def days_of_month(tokens: Tokens, i: int) -> Match | None:
     return Match(_items(days, links, month, year), after)
 
 
-def _is_label(tokens: Tokens, i: int) -> bool:
-    """Tell the number of "Week 3, Thursday 16 October" from a day of the month."""
-    return i > 0 and tokens[i + 1].text == "," and tokens[i].number >= 0 and tokens[i - 1].text.lower() in _LABELS
-
-
 def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:
     """Read "the 8th and 9th", "on the 8th, 9th and 10th"; "the 1st and 2nd teams" are nothing at all."""
     days, links, after = read
@@ -167,11 +158,11 @@ def _several_unmonthed(tokens: Tokens, read: _Days) -> Match | None:
 
 
 def _month(tokens: Tokens, i: int) -> int:
-    """The month that a word names, or a Roman number before a year ("12 IV 2019"); 0: none."""
+    """The month that a word names, or, before a year, a Roman number ("12 IV 2019") or "sie"; 0: none."""
     named = tokens[i].meanings.get("month")
     if named is not None:
         return int(named)
-    return _ROMAN.get(tokens[i].text, 0) if is_year(tokens[i + 1]) or is_year(tokens[i + 2]) else 0
+    return _BEFORE_YEAR.get(tokens[i].text, 0) if is_year(tokens[i + 1]) or is_year(tokens[i + 2]) else 0
 
 
 def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
@@ -181,13 +172,14 @@ def _unmonthed(tokens: Tokens, i: int, day: _Numbered) -> Match | None:
         return None
     if (day.weekday is None and not day.ordinal) or "month" in tokens[i].meanings:
         return None
-    if day.weekday is not None and "weekday" not in tokens[i].meanings:
+    if day.weekday is not None and ("weekday" not in tokens[i].meanings or is_score(tokens, day.next, day.day)):
         return None
     if day.weekday is None and (following.text[:1].isalnum() and not _JOINS.intersection(following.meanings)):
         return None
     if (
         day.weekday is not None
         or i == 0
+        or (i > 1 and tokens[i - 1].text == "(" and "weekday" in tokens[i - 2].meanings)
         or (i == 1 and "article" in tokens[0].meanings)
         or (i > 1 and tokens[i - 2].text.lower() in _DAY_CUES)
     ):
@@ -215,11 +207,11 @@ def month_first(tokens: Tokens, i: int) -> Match | None:
     month = int(tokens[at].meanings["month"])
     after = at + 1 + (tokens[at + 1].text == "." and tokens[at].end == tokens[at + 1].start)
     separated = after + (tokens[after].text in ("/", "-", "|") and tokens[after + 1].number >= 0)
-    read = None if weekday_of(tokens[separated]) is not None else _days(tokens, separated)
+    read = None if weekday_of(tokens[separated]) is not None else _days(tokens, separated, after_month=True)
     if read is not None:
         days, links, end = read
         year, end = year_after(tokens, end, ",")
-        if year is None and (_is_doubtful(tokens[at]) or _is_name(tokens[at])):
+        if year is None and (_is_doubtful(tokens[at]) or _is_name(tokens[at]) or counts(tokens, end)):
             return None
         if at > i and days[0].weekday is None:
             days[0] = days[0]._replace(weekday=weekday)
@@ -253,7 +245,7 @@ def year_first(tokens: Tokens, i: int) -> Match | None:
     month = int(tokens[at].meanings["month"])
     after = at + 1 + (tokens[at + 1].text in (".", "/", "-"))
     day = tokens[after]
-    if 1 <= day.number <= 31 and len(day.text) <= 2 and not _is_clock(tokens, after):
+    if 1 <= day.number <= 31 and len(day.text) <= 2 and not is_clock(tokens, after):
         return Match((Day(day=day.number, month=month, year=tokens[i].number),), after + 1)
     if tokens[at + 1].text == "" or tokens[at].glued:
         return Match((Month(month=month, year=tokens[i].number),), after)
@@ -264,4 +256,6 @@ def weekday_alone(tokens: Tokens, i: int) -> Match | None:
     """Read a weekday that no number follows."""
     if "weekday" not in tokens[i].meanings:
         return None
+    if tokens[i + 1].text.lower() in _DAYPARTS:
+        return Match((Link(kind="recurring"),), i + 2)
     return Match((Weekday(weekday=int(tokens[i].meanings["weekday"])),), i + 1)

@@ -23,7 +23,7 @@ EASTERN: Final[dict[str, Words]] = {
         list="i oraz lub",
         from_="od",
         until="do",
-        today="dzisiaj dziś/wczoraj/jutro",
+        today="dzisiaj dziś/wczoraj/jutro/przedwczoraj/pojutrze",
         units=(
             "minuta minuty minut/godzina godziny godzin/dzień dni/tydzień tygodnie tygodni tygodniu/miesiąc miesiące "
             "miesięcy miesiącu/rok lata lat roku"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 
 def span(first: date, last: date) -> str:
@@ -31,3 +31,13 @@ def decade(year: int) -> str:
 def interval(start: str | None, end: str | None) -> str:
     """Two EDTF values as an interval; None is an open end."""
     return f"{start or '..'}/{end or '..'}"
+
+
+def of_event(start: date | datetime, end: date | datetime | None, last: date) -> str:
+    """An event's time, wall time of its zone; `last` is its last day, which also ends one without an end of its own."""
+    if not isinstance(start, datetime):
+        return start.isoformat() if last == start else f"{start.isoformat()}/{last.isoformat()}"
+    first = start.strftime("%Y-%m-%dT%H:%M")
+    if isinstance(end, datetime) and end > start:
+        return f"{first}/{end.strftime('%Y-%m-%dT%H:%M')}"
+    return first if last == start.date() else f"{first}/{last.isoformat()}"

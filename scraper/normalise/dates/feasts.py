@@ -73,7 +73,7 @@ def _after(tokens: Tokens, i: int, name: tuple[str, ...]) -> int:
     """The token after a name, 0 where it is not printed; "St. David's Day" and "Saint Davids Day" are one name."""
     at = i
     for word in name:
-        while at > i and (tokens[at].text in _SMALL or (tokens[at].text == "s" and tokens[at].glued)):
+        while at > i and (tokens[at].text in _SMALL or (tokens[at].text in ("s", "S") and tokens[at].glued)):
             at += 1
         spelled = tokens[at].text.lower()
         if spelled != word and spelled != f"{word}s" and (word, spelled) != ("st", "saint"):

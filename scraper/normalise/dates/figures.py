@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from scraper.normalise.dates.clocks import zone
 from scraper.normalise.dates.days import weekday_of
 from scraper.normalise.dates.printed_years import century, is_year
-from scraper.normalise.dates.shapes import Day, Link, Match
-from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.shapes import Clock, Day, Link, Match, Time
+from scraper.normalise.dates.tokens import OPENING, Token, Tokens
 
 _LENGTH: Final = 5  # tokens of "13/09/2025"
 _SEPARATORS: Final = frozenset("/.-–|·,年月")
@@ -43,8 +44,23 @@ def compact(tokens: Tokens, i: int) -> Match | None:
         tokens[0].text == "/" and i > 0 and tokens[i - 1].text in ("/", "-", "_") and after in ("/", "-", "_", "")
     )
     day = Day(day=token.number % 100, month=token.number // 100 % 100, year=token.number // 10000)
-    fits = 1 <= day.day <= 31 and 1 <= (day.month or 0) <= 12
-    return Match((day,), i + 1) if fits and (alone or in_address) else None
+    if not (1 <= day.day <= 31 and 1 <= (day.month or 0) <= 12):
+        return None
+    if after == "T" and tokens[i + 1].glued and i == 0:
+        return _with_time(tokens, i + 2, day)
+    return Match((day,), i + 1) if alone or in_address else None
+
+
+def _with_time(tokens: Tokens, i: int, day: Day) -> Match | None:
+    """Read what follows the T of "20240301T093000Z"."""
+    figures = tokens[i].text
+    if len(figures) not in (4, 6) or tokens[i].number < 0 or not tokens[i].glued:
+        return None
+    hour, minute, second = int(figures[:2]), int(figures[2:4]), int(figures[4:]) if len(figures) == 6 else None
+    if hour > 23 or minute > 59 or (second or 0) > 59:
+        return None
+    offset, after = zone(tokens, i + 1)
+    return Match((day, Clock(start=Time(hour=hour, minute=minute, second=second), offset=offset)), after)
 
 
 def iso_interval(tokens: Tokens, i: int) -> Match | None:
@@ -95,7 +111,7 @@ def _is_embedded(tokens: Tokens, i: int) -> bool:
 def _ends_range(tokens: Tokens, i: int) -> bool:
     """Tell the end of "13/09/2025-04/01/2026" and "17-19.04.2026" from the tail of a telephone number."""
     first = tokens[i - 2]
-    alone = i < 3 or not first.glued
+    alone = i < 3 or not first.glued or tokens[i - 3].text in OPENING
     if alone and 1 <= first.number <= 31:
         return True
     if i < _LENGTH + 1 or (i > _LENGTH + 1 and tokens[i - 6].glued):

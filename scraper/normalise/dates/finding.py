@@ -108,7 +108,7 @@ def _read_cluster(
         return None
     start, end = extent(tokens, cluster)
     before, after = _sentence(text[max(0, start - _SIDE) : start], text[end : end + _SIDE])
-    seen = surroundings.look(scene, before, after, languages)
+    seen = surroundings.look(scene, before, after, languages, term=expression.bound == "until")
     if last is not None:
         named_before = last.reading.latest_on
         seen = replace(seen, before=lambda _unit: named_before)

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from scraper.normalise.dates import bare_years, coarse, days, feasts, figures, parts
 from scraper.normalise.dates.clocks import clock
+from scraper.normalise.dates.counted import lasting
 from scraper.normalise.dates.everyday import is_everyday
 from scraper.normalise.dates.links import link, phrase
 from scraper.normalise.dates.relative import relative
@@ -22,8 +23,8 @@ NUMBER_ORDER: Final[tuple[Rule, ...]] = (
     figures.figures,
     figures.figures_range,
     days.year_first,
-    coarse.financial_year,
     coarse.year_quarter,
+    coarse.financial_year,
     bare_years.short_span,
     bare_years.years,
     coarse.iso_month,
@@ -57,7 +58,7 @@ WORD_ORDER: Final[tuple[Rule, ...]] = (
 _STARTING_WORDS: Final = (
     words(
         "w wc wb fy financial fiscal tax academic school il q h in couple no not up as with now just that "
-        "within jusqu à on these those mis apart rest remainder"
+        "within prior jusqu à on these those mis apart rest remainder"
     )
     | feasts.FIRST_WORDS
 )
@@ -86,6 +87,10 @@ def _match(tokens: Tokens, i: int) -> Match | None:
     word = token.text.lower()
     if not token.meanings and word not in _STARTING_WORDS and word != "/":
         return None
+    if word == "for":
+        duration = lasting(tokens, i)
+        if duration is not None:
+            return duration
     several = phrase(tokens, i, word)
     if several is not None:
         return several

@@ -20,7 +20,10 @@ NOTHING: Final[Meanings] = {}
 
 _UNITS: Final = ("minute", "hour", "day", "week", "month", "year")
 
-_COUNTED: Final = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_COUNTED: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
 _NUMBERS: Final[dict[int | str, str]] = {
     **dict(enumerate(_COUNTED.split(), start=1)),
     20: "twenty",
@@ -56,7 +59,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
     "season": {21: "spring springtime", 22: "summer summertime", 23: "autumn fall", 24: "winter wintertime"},
     "link": {
         "range": "to through thru - – — ‒ ‐ ‑ − ~ →",
-        "list": "and or & + plus ;",
+        "list": "and or into & + plus ;",
         "comma": ", ،",
         "until": "until till til untill ends closes expires",
         "closing": "ended ending closed closing finishes finishing finish",
@@ -121,7 +124,7 @@ _ENGLISH: Final[dict[str, dict[int | str, str]]] = {
         "mid": "mid middle",
         "late": "late end close",
     },
-    "daypart": {"am": "morning", "pm": "afternoon evening night lunchtime"},
+    "daypart": {"am": "morning", "pm": "afternoon evening night lunchtime teatime"},
     "meridiem": {"am": "am yb", "pm": "pm yp yh"},
     "noon": {12: "noon midday", 0: "midnight"},
     "zone": {
@@ -200,7 +203,7 @@ def _add_language(words: dict[str, dict[str, int | str]], language: Words, *, na
     _add(words, "link", "from", language.from_.split())
     _add(words, "of", 1, language.of.split())
     _add(words, "clock", 1, language.clock.split())
-    for shift, spelled in zip((0, -1, 1), _split(language.today), strict=False):
+    for shift, spelled in zip((0, -1, 1, -2, 2), _split(language.today), strict=False):
         _add(words, "shift", shift, spelled)
     for unit, spelled in zip(_UNITS, _split(language.units), strict=False):
         _add(words, "unit", unit, spelled)

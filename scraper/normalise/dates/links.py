@@ -9,20 +9,20 @@ from scraper.normalise.dates import feasts
 from scraper.normalise.dates.days import FIRST_NAMES
 from scraper.normalise.dates.printed_years import is_year
 from scraper.normalise.dates.shapes import Link, Match
-from scraper.normalise.dates.tokens import Token, Tokens
+from scraper.normalise.dates.tokens import DASHES, Token, Tokens
 from scraper.normalise.dates.words import words
 
 _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
     "up": ((("to",), "until"),),
-    "no": ((("later", "than"), "by"), (("earlier", "than"), "from")),
-    "not": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("before",), "from")),
-    "on": ((("or", "before"), "by"),),
+    "no": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("sooner", "than"), "from")),
+    "not": ((("later", "than"), "by"), (("earlier", "than"), "from"), (("before",), "from"), (("until",), "from")),
+    "on": ((("or", "before"), "by"), (("or", "after"), "from"), (("and", "after"), "from")),
+    "prior": ((("to",), "before"),),
     "from": ((("now", "until"), "until"),),
     "between": ((("now", "and"), "until"),),
-    "now": ((("until",), "until"), (("to",), "until"), (("–",), "until"), (("-",), "until")),
+    "now": ((("until",), "until"), (("to",), "until"), *(((dash,), "until") for dash in sorted(DASHES))),
     "to": ((("date",), "onwards"), (("present",), "onwards"), (("the", "present"), "onwards")),
-    "–": ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards")),
-    "-": ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards")),
+    **dict.fromkeys(DASHES, ((("present",), "onwards"), (("now",), "onwards"), (("ongoing",), "onwards"))),
     "through": ((("to",), "until"),),
     "apart": ((("from",), "except"),),
     "as": ((("of",), "from"), (("from",), "from")),
@@ -44,6 +44,7 @@ _PHRASES: Final[Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]] = {
 _AFTER_HYPHEN: Final = frozenset(("month", "weekday", "short", "season", "seasonal", "part", "noon", "shift"))
 _NEARLY: Final = words("just shortly soon immediately moments")
 """What makes "before" and "after" of a time no bound: "just before 3pm"."""
+_SMALL: Final = words("on at the el le den dem")
 _WRITERS: Final = words("admin administrator editor webmaster newsdesk staff comms")
 
 
@@ -58,8 +59,9 @@ def phrase(tokens: Tokens, i: int, word: str) -> Match | None:
 def link(tokens: Tokens, i: int) -> Match | None:
     """Read a word or mark that joins or bounds dates."""
     kind = tokens[i].meanings.get("link")
-    if tokens[i].text == "/" and i and _is_named(tokens, i + 1):
-        kind = "list" if _is_named(tokens, i - 1) or is_year(tokens[i - 1]) else kind
+    if tokens[i].text == "/" and i and (_is_named(tokens, i + 1) or _is_day(tokens, i + 1)):
+        before = _is_named(tokens, i - 1) or is_year(tokens[i - 1]) or (i > 1 and "month" in tokens[i - 2].meanings)
+        kind = "list" if before else kind
     if kind is None or (kind in ("by", "from") and _is_writer(tokens, i + 1)):
         return None
     if kind in ("before", "after") and i and tokens[i - 1].text.lower() in _NEARLY:
@@ -76,6 +78,8 @@ def link(tokens: Tokens, i: int) -> Match | None:
 def _is_writer(tokens: Tokens, i: int) -> bool:
     """Tell the name after "by" or "from" from a term: "by Admin | Sep 14", "by jsmith on 4 May", not "by Friday"."""
     i += tokens[i].text == "the" and tokens[i + 1].text.istitle()
+    if tokens[i].text.lower() in _SMALL:
+        return False
     token, word = tokens[i], tokens[i].text.lower()
     if "native" not in token.meanings and all(map(_is_name, tokens[i : i + 2])):
         return True
@@ -107,6 +111,12 @@ def _is_in_word(tokens: Tokens, i: int) -> bool:
         return after.text in (",", ".")
     inside = mark.text in ("-", "‐", "‑") and mark.glued and after.glued and after.text.isalpha()
     return inside and after.text not in ("Q", "H") and _AFTER_HYPHEN.isdisjoint(after.meanings)
+
+
+def _is_day(tokens: Tokens, i: int) -> bool:
+    """Tell the day after the mark of "31 May/1 June"."""
+    after = i + 1 + ("suffix" in tokens[i + 1].meanings and tokens[i + 1].glued)
+    return 1 <= tokens[i].number <= 31 and "month" in tokens[after].meanings
 
 
 def _is_named(tokens: Tokens, i: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from scraper.normalise.dates.bare_years import decade, year
 from scraper.normalise.dates.coarse import financial_year, iso_month, month_and_year, over, quarter, season, split_year
 from scraper.normalise.dates.counted import count
-from scraper.normalise.dates.days import days_of_month, month_first, year_first
+from scraper.normalise.dates.days import days_of_month, month_first, weekday_alone, year_first
 from scraper.normalise.dates.figures import figures
 from scraper.normalise.dates.printed_years import is_year
 from scraper.normalise.dates.relative import relative, twelve_months
@@ -28,6 +28,9 @@ from scraper.normalise.dates.shapes import (
 )
 from scraper.normalise.dates.tokens import Tokens
 
+_DOUBTFUL: Final = frozenset(("final", "half"))  # parts in Portuguese and Dutch
+_NOUNS: Final = frozenset(("start", "end", "close", "beginning", "middle"))
+_TO_PART: Final = frozenset(("to", "–", "-", "/", "and", "or"))
 _LASTING: Final = frozenset(("from", "starting", "beginning", "commencing"))
 _LEADING: Final = frozenset(("to", "ending", "ended"))
 
@@ -37,15 +40,27 @@ def around(tokens: Tokens, i: int) -> Match | None:
     how, at = _around_word(tokens, i)
     if not how:
         return None
-    at = over(tokens, at)
+    at = over(tokens, at + (tokens[at].text == ":"))
     for rule in (figures, days_of_month, month_first, year_first):
         found = rule(tokens, at)
         if found is not None and found.items and isinstance(found.items[0], Day):
             if how in ("week", "weekend") and Link(kind="range") in found.items:
                 return found
-            items = (Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items)
-            return Match(tuple(items), found.next)
+            items = [Around(how=how, day=item) if isinstance(item, Day) else item for item in found.items]
+            further = _another(tokens, found.next) if how == "commencing" else None
+            if further is None:
+                return Match(tuple(items), found.next)
+            return Match((*items, Link(kind="list"), Around(how=how, day=further[0])), further[1])
     return None
+
+
+def _another(tokens: Tokens, i: int) -> tuple[Day, int] | None:
+    """Read the second date of "weeks commencing 15 April and 6 May", and what follows it."""
+    if tokens[i].meanings.get("link") != "list" and tokens[i].text != ",":
+        return None
+    found = days_of_month(tokens, i + 1) or month_first(tokens, i + 1)
+    item = found.items[0] if found is not None and len(found.items) == 1 else None
+    return (item, found.next) if found is not None and isinstance(item, Day) and item.weekday is None else None
 
 
 def measured(tokens: Tokens, i: int) -> Match | None:
@@ -67,17 +82,24 @@ def measured(tokens: Tokens, i: int) -> Match | None:
     if not how or (how == "leading" and unit in ("day", "week")) or (how == "lasting" and counted[1] == i):
         return None
     at += 1 + (tokens[at + 1].text.lower() in ("on", "from", "to", "the"))
-    for rule in (figures, days_of_month, month_first):
+    lasting = how == "lasting" and i > 0 and tokens[i - 1].text.lower() == "for"
+    for rule in (figures, days_of_month, month_first, *((relative, weekday_alone) if lasting else ())):
         found = rule(tokens, at)
-        if found is not None and len(found.items) == 1 and isinstance(found.items[0], Day | Month):
+        if found is not None and len(found.items) == 1 and isinstance(found.items[0], Day | Month | Shift | Weekday):
             return Match((Around(how=how, day=found.items[0], unit=str(unit), count=counted[0]),), found.next)
     return None
 
 
 def _around_word(tokens: Tokens, i: int) -> tuple[str, int]:
     word = tokens[i].text.lower()
-    if word == "w" and tokens[i + 1].text == "/" and tokens[i + 2].text.lower() in ("c", "b", "e"):
-        return ("ending" if tokens[i + 2].text.lower() == "e" else "commencing"), i + 3
+    if (
+        word == "w"
+        and tokens[i + 1].text in ("/", ".")
+        and tokens[i + 1].glued
+        and tokens[i + 2].text.lower() in ("c", "b", "e")
+    ):
+        after = i + 3 + (tokens[i + 1].text == tokens[i + 3].text == ".")
+        return ("ending" if tokens[i + 2].text.lower() == "e" else "commencing"), after
     if word in ("wc", "wb"):
         return "commencing", i + 1
     unit, tail = tokens[i].meanings.get("unit"), tokens[i + 1].text.lower()
@@ -143,14 +165,17 @@ def part(tokens: Tokens, i: int) -> Match | None:
     kind = tokens[i].meanings.get("part")
     if tokens[i].text.lower() in ("rest", "remainder") and "of" in tokens[i + 1].meanings:
         kind = REST
-    if kind is None:
+    if kind is None or (tokens[i].text.lower() in _DOUBTFUL and "month" not in tokens[i + 1].meanings):
         return None
     at = i + 1
-    if tokens[i].text.lower() in ("start", "end", "close", "beginning", "middle") and "of" not in tokens[at].meanings:
+    if tokens[i].text.lower() in _NOUNS and "of" not in tokens[at].meanings and not _is_end(tokens, i):
         return None
     last = kind
-    if tokens[at].text.lower() in ("to", "–", "-") and "part" in tokens[at + 1].meanings:
+    at += tokens[at].text == "-" and tokens[at + 1].text.lower() == "to"
+    if tokens[at].text.lower() in _TO_PART and "part" in tokens[at + 1].meanings:
         last, at = tokens[at + 1].meanings["part"], at + 2
+    elif tokens[at].text.lower() == "to" and tokens[at + 1].text == "-" and "part" in tokens[at + 2].meanings:
+        last, at = tokens[at + 2].meanings["part"], at + 3
     at = over(tokens, at)
     if is_year(tokens[at]) and split_year(tokens, at) is None and decade(tokens, at) is None:
         return Match(_parts(str(kind), str(last), Year(year=tokens[at].number)), at + 1)
@@ -158,7 +183,15 @@ def part(tokens: Tokens, i: int) -> Match | None:
     whole = _shape_of(inner)
     if inner is None or whole is None or isinstance(whole, Day | Weekday | Part):
         return None
+    if isinstance(whole, Shift) and whole.unit == "day":
+        return inner  # "by the end of tomorrow"
     return Match(_parts(str(kind), str(last), whole), inner.next)
+
+
+def _is_end(tokens: Tokens, i: int) -> bool:
+    """Tell "end March 2024" and "by end 2025"."""
+    after = tokens[i + 1]
+    return tokens[i].text.lower() == "end" and ("month" in after.meanings or (is_year(after) and not after.glued))
 
 
 def _parts(first: str, last: str, whole: Shape) -> tuple[Item, ...]:

@@ -33,7 +33,7 @@ def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
         return None, i
     if at > i and tokens[i].text == "." and tokens[at].text == ",":
         at += 1
-    if is_year(tokens[at]) and not is_military(tokens, at) and not is_military(tokens, at + 2):
+    if is_year(tokens[at]) and not is_military(tokens, at) and not _opens_range(tokens, at):
         return tokens[at].number, at + 1
     if tokens[at].text in ("'", "’", "‘") and len(tokens[at + 1].text) == 2 and tokens[at + 1].number >= 0:
         return century(tokens[at + 1].number), at + 2
@@ -48,6 +48,12 @@ def year_after(tokens: Tokens, i: int, mark: str) -> tuple[int | None, int]:
         ):
             return century(tokens[at].number), at + 1
     return None, i
+
+
+def _opens_range(tokens: Tokens, i: int) -> bool:
+    """Tell the hour of "1930 to 2130hrs" from the year of "2019 at 1400 hours" and "2024 - 0600hrs"."""
+    later = tokens[i + 2].number > tokens[i].number
+    return later and tokens[i + 1].meanings.get("link") in ("range", "until") and is_military(tokens, i + 2)
 
 
 def _word(token: Token) -> bool:

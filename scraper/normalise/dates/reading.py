@@ -200,8 +200,9 @@ def _write_times(expression: Expression, spans: Sequence[Span], whole: Span, quo
     if len(clocks) > 1 and len(spans) > 1:
         end = _stamp(last, _closing(closing.end or closing.start), closing.offset)
     elif opening.end is not None:
-        last = _next_day_if_over_midnight(opening, whole)
-        end = _stamp(last, opening.end, opening.offset)
+        latest = closing if closing.end is not None and len(spans) == 1 else opening
+        last = _next_day_if_over_midnight(latest, whole)
+        end = _stamp(last, latest.end or opening.end, latest.offset)
     elif len(spans) > 1:
         end = whole.last.isoformat() if expression.ranged else _stamp(last, opening.start, opening.offset)
     start = _stamp(whole.first, opening.start, _first_offset(opening, closing))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from scraper.normalise.dates.almanac import TO_THE_DAY
 from scraper.normalise.dates.counted import counted_foreign, counted_from, one, stretch, week_on
 from scraper.normalise.dates.days import DOUBTFUL
 from scraper.normalise.dates.lexicon import collides
@@ -99,6 +100,8 @@ def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
         return None
     is_day = follower.meanings.get("unit") == "day" or "daypart" in follower.meanings
     word = tokens[i].text.lower()
+    if word == "same" and not (i and tokens[i - 1].text.lower() in ("the", "that")):
+        return None  # "same-day delivery"
     if is_day and (
         side in ("following", "same")
         or word == "previous"
@@ -110,8 +113,10 @@ def _neighbour_day(tokens: Tokens, i: int) -> Match | None:
     unit = tokens[i].meanings.get("unit")
     led = i > 0 and tokens[i - 1].text.lower() in ("the", "a", "one")
     sign = {"before": -1, "earlier": -1, "after": 1, "later": 1}.get(follower.text.lower())
+    unit = "day" if "daypart" in tokens[i].meanings else unit
     if led and sign is not None and not tokens[i + 2].text[:1].isalnum() and unit in ("day", "week", "month", "year"):
-        return one(Shift(unit=str(unit), count=sign, from_last=True), i + 2)
+        counted = unit == "week" and follower.text.lower() in ("later", "earlier")
+        return one(Shift(unit=str(unit) + TO_THE_DAY * counted, count=sign, from_last=True), i + 2)
     return None
 
 

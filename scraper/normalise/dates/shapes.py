@@ -92,6 +92,14 @@ class Stretch:
     count: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duration:
+    """How long something lasts from the day named before it: "from 20 March for six weeks"."""
+
+    unit: str
+    count: int
+
+
 REST: Final = "rest"
 
 
@@ -169,7 +177,7 @@ class Link:
     kind: str
 
 
-Item: TypeAlias = Shape | Clock | Link
+Item: TypeAlias = Shape | Clock | Link | Duration
 
 
 class Match(NamedTuple):

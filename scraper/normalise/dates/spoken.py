@@ -34,7 +34,11 @@ def _is_cued(tokens: Tokens, i: int, minutes: int) -> bool:
 
 def is_clock_face(tokens: Tokens, i: int) -> bool:
     """Tell "o'clock"."""
-    return tokens[i].text == "o" and tokens[i + 1].text in ("'", "’", "‘") and tokens[i + 2].text == "clock"
+    return (
+        tokens[i + 1].text in ("'", "’", "‘")
+        and tokens[i].text.lower() == "o"
+        and tokens[i + 2].text.lower() == "clock"
+    )
 
 
 def _named_hour(token: Token) -> int:

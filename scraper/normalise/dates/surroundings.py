@@ -12,7 +12,20 @@ from scraper.normalise.dates.compose import Expression
 from scraper.normalise.dates.grammar import scan
 from scraper.normalise.dates.reading import settle_and_write
 from scraper.normalise.dates.scene import Scene
-from scraper.normalise.dates.shapes import Clock, Day, Feast, Item, Link, Month, Shape, Shift, Weekday, Year
+from scraper.normalise.dates.shapes import (
+    Clock,
+    Day,
+    Duration,
+    Feast,
+    Item,
+    Link,
+    Month,
+    Shape,
+    Shift,
+    Stretch,
+    Weekday,
+    Year,
+)
 from scraper.normalise.dates.tense import lean
 from scraper.normalise.dates.tokens import tokenise
 
@@ -24,6 +37,8 @@ _TIME_CUE: Final = re.compile(
     r"\b(?:starting|starts|start|begins|beginning|kicks off|from|at)\s{1,3}(?=\d|noon|midday)", re.IGNORECASE
 )
 
+_LASTING: Final = frozenset(("week", "month", "year", "decade"))
+_LASTING_CUE: Final = re.compile(r"\b(?:over|for|within|during|throughout)\s{1,3}the\s{0,3}$", re.IGNORECASE)
 _LONGER: Final[Mapping[str, tuple[type, ...]]] = {"month": (Month,), "year": (Month, Year)}
 _AS_FINE: Final = {"month": ("day", "month"), "year": ("day", "month", "year")}
 _TAKING: Final = re.compile(r"\b(?:takes?|taken|taking)\s{1,3}until\s{0,3}$", re.IGNORECASE)
@@ -47,11 +62,14 @@ def _flat(text: str) -> str:
     return text.replace("’", "'").lower() if len(text.lower()) == len(text) else text
 
 
-def look(scene: Scene, before: str, after: str, languages: tuple[str, ...]) -> Scene:
-    """The scene with what its surroundings say; what the caller asked for stands above them."""
+def look(scene: Scene, before: str, after: str, languages: tuple[str, ...], *, term: bool = False) -> Scene:
+    """The scene with what its surroundings say; what the caller asked for stands above them.
+
+    `term`: the expression says until when something lasts.
+    """
     if not before and not after:
         return scene
-    known = scene if scene.strict else replace(scene, lean=lean(before, after))
+    known = scene if scene.strict else replace(scene, lean=lean(before, after, term=term))
     if known.anchor is None:
         known = replace(known, year=year_in(before, after))
     return replace(known, before=_date_before(before, known, languages))
@@ -81,7 +99,7 @@ def _date_before(before: str, scene: Scene, languages: tuple[str, ...]) -> Calla
 
 def _first_day(item: Item, scene: Scene, unit: str) -> date | None:
     """The day that an item names; where a month or a year is sought, also the first day of one."""
-    if isinstance(item, Link | Clock) or not (_may_be_day(item) or isinstance(item, _LONGER.get(unit, ()))):
+    if isinstance(item, Link | Clock | Duration) or not (_may_be_day(item) or isinstance(item, _LONGER.get(unit, ()))):
         return None
     alone = Expression(shapes=(item,), clocks=(), bound="")
     reading = settle_and_write(alone, replace(scene, before=None), "")
@@ -105,6 +123,14 @@ def clock_after(after: str, languages: tuple[str, ...]) -> tuple[Clock, ...]:
     ]
     first = placed[0].item if placed else None
     return (first,) if isinstance(first, Clock) and first.sure else ()
+
+
+def as_lasting(shapes: Sequence[Shape], before: str) -> tuple[Shape, ...]:
+    """ "Next week" after "for the": the days from now on, and no week of the calendar."""
+    shape = shapes[0] if len(shapes) == 1 else None
+    if not isinstance(shape, Shift) or shape.unit not in _LASTING or abs(shape.count) != 1 or shape.from_last:
+        return tuple(shapes)
+    return (Stretch(unit=shape.unit, count=shape.count),) if _LASTING_CUE.search(before[-_NEAR:]) else (shape,)
 
 
 def as_issue(shapes: Sequence[Shape], after: str) -> tuple[Shape, ...]:

@@ -18,7 +18,7 @@ WESTERN: Final[dict[str, Words]] = {
         from_="o",
         until="tan hyd",
         of="o",
-        today="heddiw/ddoe doe/yfory",
+        today="heddiw/ddoe doe/yfory/echdoe/drennydd",
         units=(
             "munud/awr oriau/diwrnod ddiwrnod dyddiau dydd/wythnos wythnosau/mis fis misoedd/blwyddyn flynedd "
             "blynyddoedd mlynedd"
@@ -42,7 +42,7 @@ WESTERN: Final[dict[str, Words]] = {
         list="und",
         from_="ab",
         until="bis",
-        today="heute/gestern/morgen",
+        today="heute/gestern/morgen/vorgestern/übermorgen",
         units="minute minuten/stunde stunden/tag tage tagen/woche wochen/monat monate monaten/jahr jahre jahren",
         ago="vor",
         by="spätestens",
@@ -82,7 +82,7 @@ WESTERN: Final[dict[str, Words]] = {
         from_="desde",
         until="hasta",
         of="de del",
-        today="hoy/ayer/mañana",
+        today="hoy/ayer/mañana/anteayer",
         units="minuto minutos/hora horas/día días/semana semanas/mes meses/año años",
         ago="hace",
         before="antes",

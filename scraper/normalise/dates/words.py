@@ -13,7 +13,8 @@ def words(line: str) -> frozenset[str]:
 class Words(NamedTuple):
     """One language; months and weekdays are parted by "/" (January and Monday first), variants by blanks.
 
-    `weekdays` stand alone, `short` only beside a day number. `today` lists today, yesterday, tomorrow.
+    `weekdays` stand alone, `short` only beside a day number. `today` lists today, yesterday, tomorrow, the day before
+    yesterday, the day after tomorrow.
     `units` lists minute, hour, day, week, month, year. `ago` is written before or after the count.
     `seasons`, spring first, count only beside a year. `parts` lists early, mid, late; `sides` next, last, before or
     after their noun.

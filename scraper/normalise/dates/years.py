@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Final
 
 from scraper.normalise.dates import feasts
@@ -18,7 +19,7 @@ _SOME_YEAR: Final = 2024
 
 def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
     """The same shapes, their years filled in wherever something decides them."""
-    settled = _lend_months([_counted(shape, scene) for shape in shapes])
+    settled = _lend_months([_counted(shape, scene, several=len(shapes) > 1) for shape in shapes])
     if not any(_is_yearless(shape) for shape in settled):
         return settled
     if any(_year(shape) is not None for shape in settled):
@@ -32,10 +33,13 @@ def settle(shapes: Sequence[Shape], scene: Scene) -> list[Shape]:
     return _by_weekday(settled, scene) or settled
 
 
-def _counted(shape: Shape, scene: Scene) -> Shape:
-    """The year of "March this year", so that the January before it may take it."""
+def _counted(shape: Shape, scene: Scene, *, several: bool) -> Shape:
+    """The year of "March this year", so that the January before it may take it, and of "next autumn and winter"."""
     if isinstance(shape, Month | Season) and shape.shift is not None and scene.anchor is not None:
         return replace(shape, year=scene.anchor.year + shape.shift, shift=None)
+    if several and isinstance(shape, Season) and shape.side is not None:
+        span = resolve(shape, scene)
+        return shape if span is None else replace(shape, year=span.first.year, side=None)
     return shape
 
 
@@ -167,5 +171,6 @@ def _misfit(shapes: list[Shape], scene: Scene) -> tuple[int, int]:
     """Impossible days and contradicted weekdays first, then the distance from the anchor."""
     spans = [resolve(shape, scene) for shape in shapes]
     faults = sum(span is None or span.conflict is not None for span in spans)
+    faults += any(one is not None and two is not None and two.last < one.first for one, two in pairwise(spans))
     known: list[date] = [day for span in spans if span is not None for day in (span.first, span.last)]
     return faults, distance(known[0], known[-1] if known[-1] >= known[0] else known[0], scene) if known else 10**9

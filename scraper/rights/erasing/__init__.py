@@ -12,10 +12,11 @@ from scraper.store.journal import Journal
 
 from ..finding import Target
 from ..redact import Marks, title_digest
-from ..takedown import begin, hide, remember
+from ..takedown import hide, remember, removing
 from . import rows
 from .captures import Watch, rewrite_captures, scrub_journals
 from .copies import Erasure, finish, together
+from .traces import Trace
 from .whole import readmit, remove_partner
 from .words import Needles, holds, needles_of
 
@@ -38,14 +39,13 @@ def erase(archive: Archive, target: Target, partner: Partner, reason: str, watch
     rows.reread(archive, [number for number in done.cut if number], partner)
     families.gather(archive)
     rows.blank(archive, needles.strict)
-    return replace(finish(archive, removal, needles.strict, done), family=family)
+    return replace(finish(archive, removal, Trace(needle=needles.strict), done), family=family)
 
 
 def entomb(archive: Archive, target: Target, needles: Needles, reason: str) -> tuple[int, Marks]:
     """Take the post out of the database and write its tombstone; return it with the digests that keep the post out."""
     named = [title_digest(target.partner, title) for title in needles.titles]
-    with archive.transaction() as connection:
-        removal = begin(archive, connection, target, reason)
+    with removing(archive, target, "erase", reason) as (connection, removal):
         hide(connection, target)
         remember(connection, removal, named)
         digests = removals.digests(connection, target.partner)

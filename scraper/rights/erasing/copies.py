@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from scraper.publish import edition, parquet
+from scraper.publish import edition
 from scraper.store.archive import Archive, instant, now
 from scraper.store.journal import Journal
 
 from .captures import Cuts
-from .words import Pattern, holds
+from .traces import Trace, holds_edition, is_export, is_named_by, names
 
-OVERLAP = 8192  # of two pieces of a file; longer than any address or title
-OF_EXPORT = frozenset(("id", "url", "title", "partner"))  # what each record of an export has
+BESIDE = ("exports", edition.FOLDER)
+Doomed = tuple[str, Path, Callable[[], None]]  # what to call it, where it lies, how it goes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,62 +46,78 @@ def together(first: Erasure, second: Erasure) -> Erasure:
     )
 
 
-def finish(archive: Archive, removal: int, needle: Pattern | None, done: Cuts) -> Erasure:
-    """Make the search index and the file anew, delete old copies, and sign the tombstone."""
-    withdrawn = tuple(withdraw_editions(archive, removal, needle))
-    deleted = (*withdrawn, *delete_old_copies(archive), *delete_exports(archive, needle))
+def finish(archive: Archive, removal: int, trace: Trace, done: Cuts, *, whole: bool = True) -> Erasure:
+    """Make the search index and the file anew, delete old copies, and sign the tombstone if the work is `whole`.
+
+    What may not be deleted, or read, is left to a person.
+    """
+    deleted: list[str] = []
+    left: list[str] = []
+    doomed = chain(editions(archive, removal, trace), old_copies(archive), exports(archive, trace))
+    for name, path, delete in doomed:
+        try:
+            delete()
+            deleted.append(name)
+        except OSError:
+            left.append(str(path))
     blocked = not rewrite_database(archive)
-    at = instant(now())
-    with archive.transaction() as connection:
-        connection.execute("UPDATE removals SET done_at = ? WHERE id = ?", [at, removal])
-    Journal(captures=archive.captures).append("erased", id=removal, at=at)
+    if whole:
+        sign(archive, removal)
     truncate_wal(archive)
-    left = tuple(str(path) for path in files_beside(archive) if names(path, needle))
     return Erasure(
-        removal=removal, dropped=done.dropped, cut=len(done.cut), deleted=deleted, left=left, blocked=blocked
+        removal=removal,
+        dropped=done.dropped,
+        cut=len(done.cut),
+        deleted=tuple(deleted),
+        left=tuple(sorted({*left, *still_named(archive, trace)})),
+        blocked=blocked,
     )
 
 
-def delete_old_copies(archive: Archive) -> Iterator[str]:
-    """Delete the copies of the database that a migration or a rebuild kept: what was erased stands in them."""
+def sign(archive: Archive, removal: int) -> None:
+    """Note in the tombstone that the work is done."""
+    at = instant(now())
+    with archive.transaction() as connection:
+        connection.execute("UPDATE removals SET done_at = ? WHERE id = ?", [at, removal])
+        Journal(captures=archive.captures).append("erased", id=removal, at=at)
+
+
+def old_copies(archive: Archive) -> Iterator[Doomed]:
+    """Yield the copies of the database that a migration or a rebuild kept: what was erased stands in them."""
     for path in sorted(archive.path.parent.glob(f"{archive.path.name}.before-*")):
-        path.unlink()
-        yield path.name
+        yield path.name, path, path.unlink
 
 
-def withdraw_editions(archive: Archive, removal: int, needle: Pattern | None) -> Iterator[str]:
-    """Withdraw the editions that name the post: what is frozen cannot be cut."""
+def editions(archive: Archive, removal: int, trace: Trace) -> Iterator[Doomed]:
+    """Yield the editions that tell of what was erased, to be withdrawn: what is frozen cannot be cut."""
+    reason = f"Withdrawn on {instant(now())[:10]}: it held what had to be erased (removal {removal})."
     for found in edition.every(archive.path):
-        if not found.withdrawn and any(names(path, needle) for path in sorted((found.path / "data").iterdir())):
-            edition.withdraw(
-                found, f"Withdrawn on {instant(now())[:10]}: it held what had to be erased (removal {removal})."
-            )
-            yield f"{edition.FOLDER}/{found.name}"
+        if not found.withdrawn and holds_edition(found.path, trace):
+            yield f"{edition.FOLDER}/{found.name}", found.path, partial(edition.withdraw, found, reason)
 
 
-def delete_exports(archive: Archive, needle: Pattern | None) -> Iterator[str]:
-    """Delete the exports beside the archive that name the post; they can be made again."""
+def exports(archive: Archive, trace: Trace) -> Iterator[Doomed]:
+    """Yield the exports beside the archive that tell of what was erased; they can be made again."""
     for path in list(files_beside(archive)):
-        if is_export(path) and names(path, needle):
-            path.unlink()
-            yield path.name
+        with suppress(OSError):
+            if lies_here(archive, path) and is_export(path) and is_named_by(path, trace):
+                yield str(path.relative_to(archive.path.parent)), path, path.unlink
 
 
-def is_export(path: Path) -> bool:
-    """Say whether a file was written by `archive export`, by its first line or its columns."""
-    if path.suffix == ".parquet":
-        return parquet.columns_of(path) >= OF_EXPORT
-    if path.suffix not in (".csv", ".jsonl"):
-        return False
-    with path.open("rb") as file:
-        line = file.readline(1 << 20).decode("utf-8", "replace").lstrip("\ufeff")
-    if path.suffix == ".csv":
-        return set(next(csv.reader([line]), [])) >= OF_EXPORT
-    try:
-        record = json.loads(line)
-    except ValueError:
-        return '"partner"' in line and '"url"' in line
-    return isinstance(record, dict) and set(record) >= OF_EXPORT
+def still_named(archive: Archive, trace: Trace) -> Iterator[str]:
+    """Yield the files beside the archive that name what was erased, and those that cannot be read.
+
+    An edition that stands was judged whole: others may speak of a partner in it.
+    """
+    judged = {found.path for found in edition.every(archive.path)}
+    for path in files_beside(archive):
+        if not judged.isdisjoint(path.parents):
+            continue
+        try:
+            if is_named_by(path, trace) if is_export(path) else names(path, trace.needle):
+                yield str(path)
+        except OSError:
+            yield str(path)
 
 
 def rewrite_database(archive: Archive) -> bool:
@@ -120,22 +137,16 @@ def truncate_wal(archive: Archive) -> bool:
 
 
 def files_beside(archive: Archive) -> Iterator[Path]:
-    """Yield the files in the archive's folder that are neither the database nor captures: exports, editions, logs."""
-    own = archive.path.name
-    for path in sorted(archive.path.parent.rglob("*")):
-        relative = path.relative_to(archive.path.parent)
-        if path.is_file() and relative.parts[0] != archive.captures.name and not relative.parts[0].startswith(own):
-            yield path
+    """Yield the files directly beside the database, not its own, and those in the folders BESIDE.
+
+    The database may lie in a home or a checkout: what is deeper there is not the archive's.
+    """
+    folder, own = archive.path.parent, archive.path.name
+    found = [path for path in folder.iterdir() if not path.name.startswith(own)]
+    found += [path for name in BESIDE for path in (folder / name).rglob("*")]
+    yield from sorted(path for path in found if path.is_file())
 
 
-def names(path: Path, needle: Pattern | None) -> bool:
-    """Say whether a file names what was erased; read piece by piece."""
-    if path.suffix == ".parquet":
-        return any(holds(needle, line.encode("utf-8", "replace")) for line in parquet.lines(path))
-    tail = b""
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            if holds(needle, tail + block):
-                return True
-            tail = block[-OVERLAP:]
-    return False
+def lies_here(archive: Archive, path: Path) -> bool:
+    """Say whether a file lies in the archive's folder itself: to unlink what a link leads to would erase nothing."""
+    return not path.is_symlink() and path.resolve().is_relative_to(archive.path.parent.resolve())

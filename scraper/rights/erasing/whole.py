@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
-from scraper import replay
 from scraper.capture import records
 from scraper.errors import UsageError
 from scraper.normalise import urls
 from scraper.store import leaving, removals
-from scraper.store.archive import Archive, instant, now
-from scraper.store.journal import Journal
+from scraper.store.archive import Archive
 
 from ..finding import Target
-from ..takedown import begin
+from ..takedown import lifting, removing
 from .captures import Cuts
 from .copies import Erasure, finish
+from .traces import trace_of
 
 
 def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
@@ -30,14 +31,30 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
         "SELECT home_url FROM partners WHERE slug = ? UNION SELECT url FROM captures WHERE partner = ?", [slug, slug]
     )
     hosts = {urls.host_of(row["home_url"]) for row in addresses}
-    with archive.transaction() as connection:
-        removal = begin(archive, connection, target, reason)
+    trace = trace_of(archive, slug)
+    with removing(archive, target, "erase", reason) as (connection, removal):
         connection.executemany("DELETE FROM hosts WHERE host = ?", [(host,) for host in hosts])
         leaving.delete(connection, slug)
     folder = archive.captures / slug
-    dropped = sum(1 for path in replay.files_of(archive.captures, slug) for _ in records(path))
+    dropped, left = delete_captures(folder)
+    done = finish(archive, removal, trace, Cuts(dropped=dropped), whole=not left)
+    deleted = done.deleted if left else (str(folder), *done.deleted)
+    return replace(done, deleted=deleted, left=(*left, *done.left))
+
+
+def delete_captures(folder: Path) -> tuple[int, tuple[str, ...]]:
+    """Delete a partner's captures and all beside them; return how many records went, and which files did not."""
+    dropped = 0
+    for path in sorted(folder.rglob("*")):
+        if path.is_dir() and not path.is_symlink():
+            continue
+        with suppress(OSError):
+            count = sum(1 for _ in records(path)) if path.name.endswith(".warc.gz") else 0
+            path.unlink()
+            dropped += count
     shutil.rmtree(folder, ignore_errors=True)
-    return replace(finish(archive, removal, None, Cuts(dropped=dropped)), deleted=(str(folder),))
+    kept = [path for path in sorted(folder.rglob("*")) if not path.is_dir()] or [folder][: folder.exists()]
+    return dropped, tuple(map(str, kept))
 
 
 def readmit(archive: Archive, slug: str) -> None:
@@ -46,7 +63,5 @@ def readmit(archive: Archive, slug: str) -> None:
     row = archive.first("SELECT id FROM removals WHERE digest = ? AND lifted_at IS NULL", [whole])
     if row is None:
         raise UsageError(f"{slug} is not removed")
-    at = instant(now())
-    Journal(captures=archive.captures).append("lift", id=row["id"], at=at)
-    with archive.transaction() as connection:
-        connection.execute("UPDATE removals SET lifted_at = ? WHERE digest = ?", [at, whole])
+    with lifting(archive, row["id"]):
+        pass  # nothing else changes: what was erased stays so

@@ -80,7 +80,7 @@ def term(ask: Ask) -> Answer:
         context={
             "term": row,
             "ancestors": ancestors(ask, row["parent"]),
-            "children": [{**child, "posts": counts.get(child["id"], 0)} for child in children],
+            "children": by_count([{**child, "posts": counts.get(child["id"], 0)} for child in children]),
             "posts": counts.get(row["id"], 0),
             "chart": charts.histogram(bars, address),
             "bars": [(bar, address(bar)) for bar in bars if bar.posts],

@@ -9,6 +9,7 @@ from scraper.publish import ics, records
 from scraper.publish.about import About
 from scraper.publish.addresses import lengthen, shorten
 from scraper.publish.files import CONTENT_TYPES
+from scraper.store.allowed import MARKUP
 
 from .. import times
 from ..ask import Answer, Ask, File, Moved, Page
@@ -49,10 +50,18 @@ def page(ask: Ask) -> Answer:
             ),
             "others": others(ask, number, event),
             "calendar": f"/calendar?month={event['start_on'][:7]}" if event["start_on"] else "",
-            "claims": [{**claim, "words": times.say_edtf(claim["edtf"])} for claim in claims],
+            "claims": [
+                {**claim, "words": times.say_edtf(claim["edtf"]), "above": is_above(claim, event["evidence"])}
+                for claim in claims
+            ],
             "unknown": ask.unknown(),
         },
     )
+
+
+def is_above(claim: dict[str, Any], evidence: str | None) -> bool:
+    """Whether the words of a date are those that the page shows already; they may be cut where they are long."""
+    return bool(claim["quote"]) and claim["found_in"] not in MARKUP and (evidence or "").startswith(claim["quote"])
 
 
 def others(ask: Ask, number: int, event: dict[str, Any]) -> list[dict[str, Any]]:

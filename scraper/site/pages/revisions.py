@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from scraper.publish import cite, records
+from scraper.publish import authors, cite, records
 from scraper.publish.about import About
 from scraper.publish.addresses import shorten
 from scraper.publish.files import CONTENT_TYPES, WRITERS
@@ -68,6 +68,7 @@ def said_then(ask: Ask, row: dict[str, Any], found: dict[str, Any]) -> records.R
     record |= {
         "title": found["title"],
         "revision": found["number"],
+        "changed_at": found["captured_at"],
         "archive_url": f"{record['archive_url']}/revision/{found['number']}",
         "last_seen_at": found["captured_at"] if found["number"] < row["revision"] else record["last_seen_at"],
     }
@@ -77,6 +78,7 @@ def said_then(ask: Ask, row: dict[str, Any], found: dict[str, Any]) -> records.R
     for name, pair in (item for one in later for item in changes_of(one["changed"]).items()):
         if name in FIELDS and isinstance(pair, dict):
             record |= (UNDATED if name == "published" else {}) | {FIELDS[name]: pair.get("before")}
+            record["authors"] = authors.named(None, record["byline"]) if name == "byline" else record["authors"]
         elif name == "categories" and isinstance(pair, dict):
             record["categories"] = pair.get("before") or []
     return record

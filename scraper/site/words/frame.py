@@ -23,6 +23,7 @@ WORDS = {
     "read_only": "This archive can only be read",
     "unreadable": "The archive cannot be read at the moment",
     "unreadable_more": "Its keepers are told in the log. Please come back later.",
+    "busy": "Too many files are on their way to you, or to all readers. Please come back in a minute.",
     "too_slow": "This took too long",
     "too_slow_more": "Narrow the search with a word, a partner or a date range.",
 }

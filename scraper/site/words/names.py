@@ -41,7 +41,7 @@ NAMES = {
     "rights": {
         "full": "whole texts are shown",
         "extract": "the first 60 words are shown",
-        "none": "title, date and address are shown",
+        "none": "titles, dates, names and addresses are shown",
     },
 }
 

@@ -23,6 +23,8 @@ WORDS = {
     "claim_zone": "Zone from",
     "claim_score": "Score",
     "claim_chosen": "chosen",
+    "claim_above": "the words above",
+    "claim_hidden": "not shown",
     "gone_notice": "The partner took this page down; it was found gone on {when}. The archive keeps what it saw.",
     "changed_notice": "The partner changed this post; this is revision {n}.",
     "see_changes": "What changed",

@@ -1,0 +1,55 @@
+"""Where a site may list its posts, from its home page and from custom; and what a page found there is worth."""
+
+from .findings import Finding, changed_first, choose, judge, names_one_type, older_pages
+from .front import Home, declared_feeds, join_twin, read_home, site_name
+from .labels import is_listing_path, is_named_list
+from .offers import (
+    CALENDAR_GUESSES,
+    FEED_GUESSES,
+    FORWARDED,
+    LISTING_GUESSES,
+    MAX_DECLARED,
+    MAX_FORWARDS,
+    MAX_LISTINGS,
+    MAX_SITEMAPS,
+    MAX_TWINS,
+    SITEMAP_GUESSES,
+    TWIN,
+    WORDPRESS_GUESSES,
+    WORDPRESS_SITEMAPS,
+    Offer,
+    guesses,
+    offer,
+)
+
+__all__ = [
+    "CALENDAR_GUESSES",
+    "FEED_GUESSES",
+    "FORWARDED",
+    "LISTING_GUESSES",
+    "MAX_DECLARED",
+    "MAX_FORWARDS",
+    "MAX_LISTINGS",
+    "MAX_SITEMAPS",
+    "MAX_TWINS",
+    "SITEMAP_GUESSES",
+    "TWIN",
+    "WORDPRESS_GUESSES",
+    "WORDPRESS_SITEMAPS",
+    "Finding",
+    "Home",
+    "Offer",
+    "changed_first",
+    "choose",
+    "declared_feeds",
+    "guesses",
+    "is_listing_path",
+    "is_named_list",
+    "join_twin",
+    "judge",
+    "names_one_type",
+    "offer",
+    "older_pages",
+    "read_home",
+    "site_name",
+]
