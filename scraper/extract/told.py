@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,9 +14,16 @@ from scraper.normalise import text
 from . import event_labels, event_lines, event_tables, event_titles, figures, listed, prose
 from .document import Document
 from .document import title as title_of
+from .listed import days
 
 FEW = 2
 MANY = 3
+STAMP = re.compile(r"\b(?:[a-z]{3,6}day|posted|published|date|updated|last|news|on|by)\b", re.IGNORECASE)
+SAYS = re.compile(r"[^\W\d_]{3}")
+# Words that go on, or a sentence and the next.
+IN_SENTENCE = re.compile(
+    r"\(\Z|\A\)|\s(?:on|at|and|from|in|to|the|of|with)\Z|\w{2}\s?[.!?]\s[A-Z]|(?:\S+\s){12}.*\w[.!?]\Z"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,6 +91,9 @@ def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
             is_post=said.is_post,
         )
     many = read_list(said) if listed.has_sign(said.page, said.title, is_post=said.is_post) else ()
+    if said.is_post:
+        many = tuple(event for event in many if not is_stamp(event, said.published_on))
+        many = () if is_cut_of_sentences(many) else many
     if len(many) >= (MANY if said.about_one else FEW):
         yield many
     if said.about_one:
@@ -93,6 +104,17 @@ def readings(said: Telling) -> Iterator[tuple[Event, ...]]:
     yield prose.read_prose(
         said.text, title=said.title, zone=said.zone, language=said.language, anchor=said.published_on
     )
+
+
+def is_stamp(event: Event, published_on: date | None) -> bool:
+    """Say whether what was taken for an entry is the post's own day, printed with nothing to it."""
+    return event.start_on == published_on and not SAYS.search(STAMP.sub(" ", days.DATED.sub(" ", event.evidence or "")))
+
+
+def is_cut_of_sentences(found: Sequence[Event]) -> bool:
+    """Say whether what was taken for entries of a dated post's list was mostly cut out of its sentences."""
+    cut = sum(bool(IN_SENTENCE.search(event.evidence or "")) for event in found)
+    return cut * 2 > len(found)
 
 
 def labelled(said: Telling) -> tuple[Event, ...]:

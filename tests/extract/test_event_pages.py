@@ -302,7 +302,7 @@ NEWS: list[tuple[str, list[Told]]] = [
     ),
     (
         "<p>The Easter craft workshop has been moved from 28 March to Saturday 11 April at the museum.</p>",
-        [("2026-04-11", None, None, "rescheduled")],
+        [("2026-04-11", None, "museum", "rescheduled")],
     ),
     (
         "<p>Applications for the grant close at noon on Monday 16 March. Successful bidders will be told in April.</p>",
@@ -310,7 +310,7 @@ NEWS: list[tuple[str, list[Told]]] = [
     ),
     (
         "<p>A free webinar for employers will be held on Zoom on Wednesday 4 March at 11am. Register by Monday 2 March.</p>",
-        [("2026-03-04T11:00", None, None, "scheduled")],
+        [("2026-03-04T11:00", None, "Zoom", "scheduled")],
     ),
     (
         "<p>Every Wednesday from 4 March to 1 April, the library will host a coffee morning from 10am until noon.</p>",
@@ -378,7 +378,7 @@ NEWS: list[tuple[str, list[Told]]] = [
     ),
     (
         "<p>The next meeting of the parish council is on Monday 9 March, 7.30pm, in the village hall.</p>",
-        [("2026-03-09T19:30", None, None, "scheduled")],
+        [("2026-03-09T19:30", None, "village hall", "scheduled")],
     ),
     (
         "<p>School places for September 2026 will be confirmed on 16 April.</p>",
@@ -485,7 +485,7 @@ NEWS: list[tuple[str, list[Told]]] = [
     ),
     (
         "<p>The deadline to enter the photography competition is Sunday 29 March, and an exhibition of the winners will run at the museum from 11 April to 3 May.</p>",
-        [("2026-04-11", "2026-05-03", None, "scheduled")],
+        [("2026-04-11", "2026-05-03", "museum", "scheduled")],
     ),
     (
         "<p>Full council meets at 7pm on Thursday 5 March at the Civic Centre.</p>",

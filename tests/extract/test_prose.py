@@ -44,7 +44,7 @@ def read(body, anchor=ANCHOR, title="Council news", language="en"):
         (
             "On 9 March, Arden College will host a careers fair for school leavers.",
             "2026-03-09",
-            "Careers fair",
+            "Careers fair for school leavers",
             "Arden College",
             None,
             True,
@@ -106,7 +106,7 @@ def read(body, anchor=ANCHOR, title="Council news", language="en"):
             False,
         ),
         ("Arden Craft Fair – 18 April 2026", "2026-04-18", "Arden Craft Fair", None, None, False),
-        ("A concert on 4 June 2026 was praised.", "2026-06-04", "Council news", None, None, False),
+        ("A concert on 4 February 2026 was praised.", "2026-02-04", "Council news", None, None, False),
     ],
 )
 def test_an_event_and_its_sentence(body, when, title, organiser, venue, certain):
@@ -138,6 +138,95 @@ def test_an_event_and_its_sentence(body, when, title, organiser, venue, certain)
 )
 def test_no_event(body):
     assert read(body) == ()
+
+
+@pytest.mark.parametrize(
+    ("body", "days"),
+    [
+        ("Next up is our Santa Dash, which returns to Ashby Racecourse on Sunday 6 December.", ["2026-12-06"]),
+        ("The first webinar, on 17 March, looks at fuel. The second, on 24 March, covers storage.", ["03-17", "03-24"]),
+        ("Meetings follow at Thornby on 10 March, Kings Welby on 18 March and online on 25 March.", ["10", "18", "25"]),
+        ("A talk will be held on 17 March and a signed performance on 20 March at 2pm.", ["03-17", "03-20"]),
+        ("Walkers took to the streets on Saturday (21 February) for our Starlight Walk.", ["2026-02-21"]),
+        ("On February 12th, 200 pupils came to Rolls House for our Women in Engineering day.", ["2026-02-12"]),
+        ("‘Hand and Brush’ runs from 7 March to 17 May, when 150 pieces are on loan.", ["2026-03-07"]),
+        ("Gates open at 5pm on Saturday 7 March.", ["2026-03-07"]),
+        ("There will be a curator's tour on Thursday 5 March, and a family clay day on 14 March.", ["03-05", "03-14"]),
+        ("A service for Palm Sunday. On 27 March the classic car show comes to the park.", ["2026-03-27"]),
+        ("Courts are free on Sunday 5 July as part of the national open day.", ["2026-07-05"]),
+        ("The parish council met on 12 February and elected a chairman.", ["2026-02-12"]),
+        ("The festival was to have been held on 7 March and will now be on 18 April.", ["2026-04-18"]),
+        ("Bydd gweithdy i bobl ifanc yn cael ei gynnal ddydd Sadwrn 14 Mawrth.", ["2026-03-14"]),
+        ("Cynhelir y sgwrs yn y llyfrgell nos Iau, 5 Mawrth.", ["2026-03-05"]),
+        ("Join us on 12th June, 9.30am–4.30pm, at Arden Meeting Rooms (Bailgate, Lincoln LN1 3AR).", ["2026-06-12"]),
+        ("Date: 24/06/2026 Time: 10:30–17:30 Venue: Arden Enterprise Park, Loughborough LE11 3QF", ["2026-06-24"]),
+        ("Future meetings: 7 April and 12 May 2026.", ["2026-04-07"]),
+    ],
+)
+def test_the_ways_in_which_posts_tell(body, days):
+    found = read(body, language="cy" if "nnal" in body or "nhelir" in body else "en")
+    assert all(day in str(event.start_on) for day, event in zip(days, found, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "venue"),
+    [
+        ("Our next breakfast, Cyber for Beginners, is on 28 May at 8am.", "Cyber for Beginners", None),
+        ("The society's next event is Countryside Live, for schools, on 17 March.", "Countryside Live", None),
+        (
+            "We will host a free briefing for exhibitors in the sports hall on 12 March.",
+            "Free briefing for exhibitors",
+            "sports hall",
+        ),
+        ("A crew's Q&A evening at the airbase on 4 March.", "Q&A evening", "airbase"),
+        (
+            "The Arden show takes place at the Harbour Conference Centre on 4 March.",
+            "Arden show",
+            "Harbour Conference Centre",
+        ),
+    ],
+)
+def test_what_it_is_called_and_where(body, title, venue):
+    (event,) = read(body)
+    assert (event.title, event.venue) == (title, venue)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Booking for the festival opens on 10 March.",
+        "The consultation opens on Monday 16 March and runs for eight weeks.",
+        "Spring term runs from Tuesday 3 March to Thursday 26 March.",
+        "Bin collections due on Friday 3 April will take place on Saturday 4 April.",
+        "The national booking service opens on 17 March.",
+        "Interviews with 312 shopkeepers took place on 12 January.",
+        "The market is open 10am-8pm on Friday and Saturday and until 4pm on Sunday.",
+        "The library is open from 10am to 4pm for the exhibition.",
+        "The rise will show in pay packets on 27 March.",
+        "The council agreed on 3 March to hold a fair in the park next year.",
+        "Site Home News Events Contact us Documents Document Uploaded Size Standing Orders 12/05/2026 Risk register",
+        "Terms for the event were last revised on 1 February 2026.",
+        "The course record was set on 14 February 2026.",
+        "There will be a duck race on the Sunday at 3pm.",
+        "May Day is on 3 May.",
+    ],
+)
+def test_what_opens_and_runs_but_is_no_event(body):
+    assert read(body) == ()
+
+
+def test_an_hour_alone_is_no_day_of_publication():
+    (event,) = read("The county fair takes place on 12 March.\nDoors open at 9.30am and the show runs until 4pm.")
+    assert event.when_edtf == "2026-03-12"
+
+
+def test_days_of_the_week_of_an_undated_post_are_read_beside_its_first_event():
+    body = "The fair was held on 22 March 2026. The next work party is on Sunday 19 April. The walk is on 12 May."
+    assert [event.when_edtf for event in read(body, anchor=None)] == ["2026-03-22", "2026-04-19"]
+
+
+def test_an_undated_post_tells_of_nothing_before_the_web():
+    assert read("The first meeting of the council took place on 4 December 1894.", anchor=None) == ()
 
 
 def test_the_same_event_told_twice_is_one():
