@@ -1,10 +1,13 @@
 """Events out of ordinary prose: when, what, who, where, how sure, and what is no event."""
 
+import re
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from scraper.extract.prose import read_prose
+from scraper.extract.prose import cues, nouns, read_prose, reading
 from scraper.extract.prose.sentences import sentences
 
 ANCHOR = date(2026, 2, 26)  # a Thursday
@@ -300,3 +303,12 @@ def test_absurd_texts_end(body):
 def test_sentences_do_not_end_at_abbreviations():
     found = [one.words for one in sentences("Dr. Smith spoke at St. Mary’s on 4 Dec. last year. It was full! Was it?")]
     assert found == ["Dr. Smith spoke at St. Mary’s on 4 Dec. last year.", "It was full!", "Was it?"]
+
+
+@pytest.mark.parametrize("names", ["SURE", "PERHAPS"])
+@settings(max_examples=1_500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(data=st.data())
+def test_every_name_of_what_is_held_has_a_word_that_lets_its_sentence_be_read(names: str, data: st.DataObject) -> None:
+    pattern = re.compile(rf"\A(?:{getattr(nouns, names)})\Z", re.ASCII)
+    name = data.draw(st.from_regex(pattern)).strip()
+    assert any(map(reading.is_cue, cues.LETTERS.findall(name))), name

@@ -152,7 +152,9 @@ CUE_WORDS = frozenset(
     " cynhadledd gynhadledd gweithdy gweithdai weithdy weithdai gŵyl ŵyl eisteddfod cyngerdd gyngerdd noson"
     " arddangosfa cyfarfod cyfarfodydd gyfarfod gyfarfodydd ffair sgwrs sgyrsiau darlith taith cinio ginio rali"
     " gwasanaeth oedfa sioe gorymdaith sesiwn diwrnod lansiad cwrs cynhelir gynhelir cynhaliwyd gynnal ymunwch"
-    " dychwelyd chynnal marchnad farchnad conversation contest action week".split()
+    " dychwelyd chynnal marchnad farchnad conversation contest action week briefing funday openday sportday sportsday"
+    " trainingday lunches semifinal colloquia hackday switch switches switching light lighting master masterclasses"
+    " prize santa summer".split()
 )
 # A date for doing something by, or of something that is no event.
 NOT_HELD = re.compile(

@@ -8,14 +8,14 @@ from scraper.normalise.alternatives import grouped
 
 # Things that take place and are little else.
 SURE = (
-    r"events?|conferences?|symposi(?:um|a)|seminars?|webinars?|workshops?|festivals?|f[aê]yres?|f[eê]tes?|exhibitions?"
+    r"events?|conferences?|symposi(?:um|a)|seminars?|webinars?|workshops?|festivals?|fayres?|f[eê]tes?|exhibitions?"
     r"|expos?|summits?|agms?|annual general meetings?|public meetings?|ceremon(?:y|ies)|concerts?|gigs?|showcases?"
     r"|galas?"
     r"|roadshows?|master ?class(?:es)?|drop-?ins?|hackathons?|regattas?|parades?|processions?|carnivals?|rehearsals?"
     r"|screenings?|(?:half[- ])?marathons?|triathlons?|duathlons?|public inquir(?:y|ies)|acts? of remembrance"
     r"|(?:remembrance|memorial|thanksgiving|carol|civic|christingle|dedication) services?|pantomimes?|musicals?"
     r"|(?:fireworks?|air|light|flying) displays?|fireworks|bonfire night|fun ?fairs?|meet-?ups?|ceilidhs?"
-    r"|prize-?givings?"
+    r"|prize-givings?"
     r"|recitals?|hustings|round ?tables?|vigils?|auctions?|bootcamps?|tournaments?|congress(?:es)?|colloqui(?:um|a)"
     r"|(?:dawn chorus|bird|nature|heritage|history|woodland|bat|wildlife|moonlit|circular) walks?|litter[- ]picks?"
     r"|(?:farmers[’']?|makers[’']?|artisan|producers[’']?|vintage|night) markets?|egg hunts?|treasure hunts?"
@@ -39,7 +39,8 @@ SURE = (
     r"|(?:networking|charity|annual|gala|awards?|business|christmas|prize-giving) (?:breakfast|lunch|luncheon|dinner"
     r"|supper|ball|reception)s?"
     r"|(?:guided|public|charity|sponsored|memorial|annual|inaugural) (?:walk|tour|run|ride|lecture|talk|swim)s?"
-    r"|(?:switch|light)(?:es|ing)?[- ]?on|fun runs?|santa (?:dash|run)(?:es|s)?|(?:raft|duck|boat|cycle|road) races?"
+    r"|(?:switch(?:es|ing)?|light(?:s|ing)?)[- ]on|fun runs?|santa (?:dash|run)(?:es|s)?"
+    r"|(?:raft|duck|boat|cycle|road) races?"
     r"|(?:car boot|jumble|table ?top|plant|book|bake|craft) sales?"
     r"|digwyddiad(?:au)?|ddigwyddiad(?:au)?|cynhadledd|gynhadledd|gweithdy|gweithdai|weithdy|weithdai|g?ŵyl|eisteddfod"
     r"|cyngerdd|gyngerdd|noson agored|arddangosfa"
