@@ -9,11 +9,11 @@ from itertools import groupby
 from pathlib import Path
 
 from scraper import ingest, replay
-from scraper.capture import CaptureWriter, Errand, Exchange, Record, Stored, records
+from scraper.capture import CaptureWriter, Exchange, Purpose, Record, Stored, records
 from scraper.errors import UsageError
 from scraper.models import Partner
 from scraper.normalise import urls
-from scraper.rebuild import Past, replay_visit
+from scraper.rebuild import JournalVisit, replay_visit
 from scraper.replay import Exchanged
 from scraper.rights import Marks, clean
 from scraper.store import families, ledger, removals
@@ -83,7 +83,7 @@ def why_not(archive: Archive, slug: str, record: Record) -> str | None:
     key = [urls.url_key(url) for url in (capture.url, capture.requested_url) if url]
     if removals.stands(archive.connection, slug, key):
         return "removed on request"
-    if record.errand is None:
+    if record.purpose is None:
         if record.revisit or capture.status not in PAGE_STATUS:
             return f"status {capture.status}"
         if capture.content_type not in PAGE_TYPES:
@@ -97,9 +97,9 @@ def why_not(archive: Archive, slug: str, record: Record) -> str | None:
 
 def explained(record: Record) -> Record:
     """Return a record that says why it was asked for; one of another program is the page of its address."""
-    errand = record.errand or Errand(kind="page", requested_url=record.capture.url)
-    capture = replace(record.capture, requested_url=errand.requested_url)
-    return replace(record, capture=capture, errand=replace(errand, crawl=None))
+    purpose = record.purpose or Purpose(kind="page", requested_url=record.capture.url)
+    capture = replace(record.capture, requested_url=purpose.requested_url)
+    return replace(record, capture=capture, purpose=replace(purpose, crawl=None))
 
 
 def take(archive: Archive, partner: Partner, found: Iterator[Record], report: Report) -> None:
@@ -108,8 +108,8 @@ def take(archive: Archive, partner: Partner, found: Iterator[Record], report: Re
         journal = Journal(captures=archive.captures, partner=partner.slug)
         journal.append("partner", crawl=None, at=instant(now()), partner=asdict(partner))
     writer = CaptureWriter(archive.captures, partner.slug, user_agent="regionalarchive import")
-    past = Past(crawl=None, at=None, full=False, failures=(), recipes=(), end=None)
-    replay_visit(archive, partner, past, kept_answers(archive, partner, writer, found, report))
+    visit = JournalVisit(crawl=None, at=None, full=False, failures=(), recipes=(), end=None)
+    replay_visit(archive, partner, visit, kept_answers(archive, partner, writer, found, report))
     families.gather(archive)
     writer.close()
 
@@ -124,16 +124,16 @@ def kept_answers(
     for record in found:
         exchange = exchange_of(record)
         kept = clean(exchange, marks) if marks else exchange
-        if kept is None or record.errand is None:
+        if kept is None or record.purpose is None:
             report.passed_over["removed on request"] += 1
             continue
-        hops = (*hops, writer.write(kept)) if record.errand.hop else (writer.write(kept),)
-        one = Exchanged(errand=record.errand, record=record, captures=hops)
+        hops = (*hops, writer.write(kept)) if record.purpose.hop else (writer.write(kept),)
+        one = Exchanged(purpose=record.purpose, record=record, captures=hops)
         report.taken[partner.slug] += 1
         if is_older(archive, partner.slug, record):
             report.older += 1
             with archive.transaction() as connection:
-                ledger.save_capture(connection, partner.slug, hops[-1], record.errand.kind)
+                ledger.save_capture(connection, partner.slug, hops[-1], record.purpose.kind)
         elif one.is_answered:
             yield one
 
@@ -141,9 +141,9 @@ def kept_answers(
 def is_older(archive: Archive, slug: str, record: Record) -> bool:
     """Say whether the archive knows a post or a source as it was at a later time than this."""
     at = instant(record.capture.fetched_at)
-    if record.errand is not None and record.errand.source is not None:
+    if record.purpose is not None and record.purpose.source is not None:
         query = "SELECT 1 FROM sources WHERE partner = ? AND url = ? AND last_checked_at > ?"
-        return archive.first(query, [slug, record.errand.source.url, at]) is not None
+        return archive.first(query, [slug, record.purpose.source.url, at]) is not None
     keys = [urls.url_key(url) for url in (record.capture.requested_url, record.capture.url)]
     post = ingest.find_post(archive.connection, slug, keys)
     return post is not None and post["last_seen_at"] > at
@@ -161,5 +161,5 @@ def exchange_of(record: Record) -> Exchange:
         headers=[(name.encode("utf-8", "replace"), value.encode("utf-8", "replace")) for name, value in record.head],
         body=record.raw,
         truncated=record.truncated,
-        errand=record.errand,
+        purpose=record.purpose,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scraper.capture import Errand, Record, Stored, records
+from scraper.capture import Purpose, Record, Stored, records
 from scraper.models import Partner, Rights, Source
 from scraper.store.journal import Journal
 
@@ -18,7 +18,7 @@ REDIRECTS = (301, 302, 303, 307, 308)
 class Exchanged:
     """One request and its captures: redirects and repetitions first, the answer that counted last."""
 
-    errand: Errand
+    purpose: Purpose
     record: Record
     captures: tuple[Stored, ...]
 
@@ -50,9 +50,9 @@ def exchanges(captures: Path, partner: str) -> Iterator[Exchanged]:
         name = f"{partner}/{path.name}"
         open_ones: list[tuple[Record, Stored]] = []
         for record in records(path):
-            if record.errand is None:
+            if record.purpose is None:
                 continue
-            if record.errand.hop == 0 and open_ones:
+            if record.purpose.hop == 0 and open_ones:
                 yield joined(open_ones)
                 open_ones = []
             open_ones.append((record, stored_of(record, name)))
@@ -63,8 +63,8 @@ def exchanges(captures: Path, partner: str) -> Iterator[Exchanged]:
 def joined(hops: list[tuple[Record, Stored]]) -> Exchanged:
     """Return the hops of one request as one value."""
     record = hops[-1][0]
-    assert record.errand is not None  # noqa: S101 - only such records are gathered
-    return Exchanged(errand=record.errand, record=record, captures=tuple(stored for _, stored in hops))
+    assert record.purpose is not None  # noqa: S101 - only such records are gathered
+    return Exchanged(purpose=record.purpose, record=record, captures=tuple(stored for _, stored in hops))
 
 
 def stored_of(record: Record, warc: str) -> Stored:

@@ -2,13 +2,13 @@
 
 from .encoding import MAX_DECODED, UndecodableBody, decode_body
 from .reading import Record, join_headers, read_record, records
-from .writing import CaptureWriter, Errand, Exchange, Stored
+from .writing import CaptureWriter, Exchange, Purpose, Stored
 
 __all__ = [
     "MAX_DECODED",
     "CaptureWriter",
-    "Errand",
     "Exchange",
+    "Purpose",
     "Record",
     "Stored",
     "UndecodableBody",

@@ -23,7 +23,7 @@ from scraper.errors import ConfigError
 from scraper.models import Capture, Source
 
 from .encoding import decode_body
-from .writing import Errand
+from .writing import Purpose
 
 RESPONSES = ("response", "revisit")
 TORN = (ArchiveLoadFailed, EOFError, ZlibError)  # what a file raises past which nothing can be found
@@ -48,7 +48,7 @@ class Record:
     offset: int
     length: int
     partner: str | None = None  # None: written by another program
-    errand: Errand | None = None
+    purpose: Purpose | None = None
 
 
 def read_record(path: Path, offset: int, length: int) -> Record:
@@ -130,10 +130,10 @@ def build(entry: Any, raw: bytes, offset: int, length: int) -> Record:
     """Return a record as the archive's own value; its body is decoded, '' when it cannot be."""
     fields = entry.rec_headers
     headers = join_headers(entry.http_headers.headers)
-    errand = read_errand(fields)
+    purpose = read_purpose(fields)
     capture = Capture(
         url=fields.get_header("WARC-Target-URI"),
-        requested_url=errand.requested_url if errand else "",
+        requested_url=purpose.requested_url if purpose else "",
         fetched_at=read_date(fields.get_header("WARC-Date") or ""),
         status=read_status(entry.http_headers),
         headers=headers,
@@ -149,7 +149,7 @@ def build(entry: Any, raw: bytes, offset: int, length: int) -> Record:
         offset=offset,
         length=length,
         partner=fields.get_header("X-Archive-Partner"),
-        errand=errand,
+        purpose=purpose,
     )
 
 
@@ -183,14 +183,14 @@ def join_headers(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return headers
 
 
-def read_errand(fields: Any) -> Errand | None:
-    """Return what a record says of its own errand; None when it says nothing, or nothing that can be read."""
+def read_purpose(fields: Any) -> Purpose | None:
+    """Return what a record says of its own purpose; None when it says nothing, or nothing that can be read."""
     kind = fields.get_header("X-Archive-Kind")
     if kind is None:
         return None
     try:
         crawl, source = fields.get_header("X-Archive-Crawl"), fields.get_header("X-Archive-Source")
-        return Errand(
+        return Purpose(
             kind=kind,
             requested_url=fields.get_header("X-Archive-Requested-URI") or "",
             hop=int(fields.get_header("X-Archive-Hop") or 0),

@@ -42,11 +42,11 @@ class Exchange:
     truncated: str | None = None
     address: str | None = None
     protocol: str = "HTTP/1.1"
-    errand: Errand | None = None
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Errand:
+class Purpose:
     """Why a request was made, kept in fields of its own in the record, so that a capture explains itself.
 
     `hop` counts the answers to the same request before this one: redirects and repetitions.
@@ -90,7 +90,7 @@ class CaptureWriter:
         """
         digest = revisit_of.digest if revisit_of else payload_digest(exchange.body)
         response_id = new_id()
-        named = [("X-Archive-Partner", self.partner), *errand_fields(exchange.errand)]
+        named = [("X-Archive-Partner", self.partner), *purpose_fields(exchange.purpose)]
         record = response_record(exchange, response_head(exchange), digest, response_id, revisit_of, named)
         request = request_record(exchange, response_id)
         try:
@@ -198,19 +198,19 @@ def one_line(value: bytes) -> bytes:
     return value.replace(b"\r", b" ").replace(b"\n", b" ")
 
 
-def errand_fields(errand: Errand | None) -> list[tuple[str, str]]:
-    """Return what a record says of its own errand; others ignore such fields (WARC 1.1, section 4)."""
-    if errand is None:
+def purpose_fields(purpose: Purpose | None) -> list[tuple[str, str]]:
+    """Return what a record says of its own purpose; others ignore such fields (WARC 1.1, section 4)."""
+    if purpose is None:
         return []
     fields = [
-        ("X-Archive-Kind", errand.kind),
-        ("X-Archive-Requested-URI", errand.requested_url),
-        ("X-Archive-Hop", str(errand.hop)),
+        ("X-Archive-Kind", purpose.kind),
+        ("X-Archive-Requested-URI", purpose.requested_url),
+        ("X-Archive-Hop", str(purpose.hop)),
     ]
-    if errand.crawl is not None:
-        fields.append(("X-Archive-Crawl", str(errand.crawl)))
-    if errand.source is not None:
-        fields.append(("X-Archive-Source", json.dumps(asdict(errand.source))))
+    if purpose.crawl is not None:
+        fields.append(("X-Archive-Crawl", str(purpose.crawl)))
+    if purpose.source is not None:
+        fields.append(("X-Archive-Source", json.dumps(asdict(purpose.source))))
     return fields
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-from scraper.capture import Errand, Exchange
+from scraper.capture import Exchange, Purpose
 from scraper.rights import clean
 
 from .refusal import Refusal
@@ -46,7 +46,7 @@ class CaptureMiddleware:
         if "dataloss" in response.flags:
             request.meta["truncated"] = "disconnect"
         revisit = request.meta.get("revisit_of") if response.status == 304 else None
-        exchange = replace(exchange_of(request, response), errand=self.errand_of(request))
+        exchange = replace(exchange_of(request, response), purpose=self.purpose_of(request))
         kept = clean(exchange, self.visit.marks) if self.visit.marks else exchange
         if kept is None:
             raise Refusal(REMOVED, "a person had it removed")
@@ -54,15 +54,15 @@ class CaptureMiddleware:
         request.meta.setdefault("captures", []).append(stored)
         return response
 
-    def errand_of(self, request: Request) -> Errand:
+    def purpose_of(self, request: Request) -> Purpose:
         """Return why a request was made: for what a visit asks it says so itself, the rest is robots.txt."""
         ask = request.meta.get("ask")
         first = request.meta.get("redirect_urls", [request.url])[0]
-        return Errand(
+        return Purpose(
             kind=request.meta.get("kind", "page"),
             requested_url=ask.url if ask else first,
             hop=len(request.meta.get("captures", [])),
-            crawl=self.visit.ground.crawl,
+            crawl=self.visit.context.crawl,
             source=ask.source if ask else None,
         )
 

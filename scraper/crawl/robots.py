@@ -86,7 +86,7 @@ class RobotsMiddleware:
     def is_fresh(self, at: str) -> bool:
         """Say whether rules read at an instant still hold: for a day, not in a full crawl, never from the future."""
         moment = now()
-        return not self.hosts.ground.full and instant(moment - KEEP) < at <= instant(moment)
+        return not self.hosts.context.full and instant(moment - KEEP) < at <= instant(moment)
 
 
 def parse(text: str) -> Protego:

@@ -143,8 +143,8 @@ def finish(job: Job, crawler: Any) -> Done:
     probe = visit.probes.probe
     return Done(
         slug=job.partner.slug,
-        requests=dict(visit.ground.requests),
-        outcomes=dict(visit.ground.outcomes),
+        requests=dict(visit.context.requests),
+        outcomes=dict(visit.context.outcomes),
         state=visit.state,
         error=None if job.explore else visit.complaint(),
         exit_code=0 if job.explore else visit.exit_code(),
@@ -166,8 +166,8 @@ def reporter(slug: str, send: Callable[[Any], None]) -> Callable[[Any, Any], Non
         send(
             Progress(
                 slug=slug,
-                requests=dict(visit.ground.requests),
-                outcomes=dict(visit.ground.outcomes),
+                requests=dict(visit.context.requests),
+                outcomes=dict(visit.context.outcomes),
                 waiting=waiting,
                 kind=ask.kind,
                 key=ask.key,

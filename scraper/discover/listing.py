@@ -17,7 +17,7 @@ from scraper.models import Candidate, Capture, Partner, Reading, SourceClaims
 from scraper.normalise import text, urls
 
 from . import addresses
-from .further import further_lists
+from .archive_lists import further_lists
 from .paging import next_page
 
 MAX_LINKS = 2_000

@@ -16,7 +16,7 @@ from scraper.errors import NotAPost
 from scraper.models import Candidate, Capture, Kind, Reading, Source, SourceClaims
 from scraper.normalise import text, urls
 
-from . import addresses, tribe
+from . import addresses, events_calendar
 from .feed import UNCATEGORISED
 
 FULL_PAGE = 50  # posts with their text: 50 stay well under the cap of a body
@@ -36,9 +36,13 @@ def entry_url(source: Source, memory: dict[str, str]) -> str:
     root = api_root(source.url)
     if not is_collection(source.url):
         return endpoint(root, "wp/v2/types", {})  # with `_fields` the answer is empty: its keys are the types
-    if memory.get("since") and not tribe.is_collection(source.url):
+    if memory.get("since") and not events_calendar.is_collection(source.url):
         return slim_url(source.url, 1)
-    return tribe.page_url(source.url, 1) if tribe.is_collection(source.url) else full_url(source.url, 1)
+    return (
+        events_calendar.page_url(source.url, 1)
+        if events_calendar.is_collection(source.url)
+        else full_url(source.url, 1)
+    )
 
 
 def api_root(url: str) -> str:
@@ -49,7 +53,7 @@ def api_root(url: str) -> str:
 
 def is_collection(url: str) -> bool:
     """Say whether an address is a collection of posts, not the root."""
-    return tribe.is_collection(url) or ("wp/v2/" in url and not url.rstrip("/").endswith("/types"))
+    return events_calendar.is_collection(url) or ("wp/v2/" in url and not url.rstrip("/").endswith("/types"))
 
 
 def endpoint(root: str, path: str, query: dict[str, Any]) -> str:
@@ -83,8 +87,8 @@ def read(capture: Capture, source: Source, memory: dict[str, str], *, zone: str)
         data = load(capture.body)
     except (ValueError, RecursionError) as error:
         raise NotAPost("not-wordpress", str(error)[:200]) from error
-    if isinstance(data, dict) and tribe.is_collection(source.url):
-        return tribe.read(data, capture, source, zone)
+    if isinstance(data, dict) and events_calendar.is_collection(source.url):
+        return events_calendar.read(data, capture, source, zone)
     if isinstance(data, dict):
         return read_types(data, api_root(capture.url))
     if not isinstance(data, list) or not is_collection(source.url):
@@ -121,9 +125,9 @@ def read_types(data: dict[str, Any], root: str) -> Reading:
         if isinstance(base, str) and re.fullmatch(r"[\w-]{1,60}", base) and namespace == "wp/v2":
             url = endpoint(root, f"wp/v2/{base}", {})
             sources.append(Source(kind="wordpress", url=url, found_by=f"post type {name} of {root}"))
-        if name == tribe.TYPE:
+        if name == events_calendar.TYPE:
             found_by = f"The Events Calendar of {root}"
-            sources.append(Source(kind="wordpress", url=tribe.collection(root), found_by=found_by))
+            sources.append(Source(kind="wordpress", url=events_calendar.collection(root), found_by=found_by))
     if not sources:
         raise NotAPost("not-wordpress", "no post types")
     return Reading(children=tuple(sources))

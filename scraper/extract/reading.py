@@ -9,7 +9,7 @@ from dataclasses import replace
 from scraper.errors import NotAPost
 from scraper.models import Capture, DateClaim, Event, Kind, Partner, RawPost, SourceClaims
 
-from . import chain, document, events, published, told
+from . import chain, document, events, published, visible_events
 from .recipe import Recipe, bodies
 
 VERSION = "3"  # rises with every change that makes the same page read otherwise
@@ -185,8 +185,8 @@ def read_events(
     if tied:
         return tied
     chosen = next((claim for claim in raw.dates if claim.chosen and claim.field == "published"), None)
-    return told.read_told(
-        told.Telling(
+    return visible_events.read_told(
+        visible_events.Telling(
             page=page,
             part=part,
             title=raw.title,

@@ -12,7 +12,7 @@ from scraper.store import allowed
 from scraper.store.archive import Archive, Row
 
 from .reading import read_alone, reread, stored_capture
-from .setting import Changes, without_setting
+from .template_change import Changes, without_setting
 
 
 def find_changes(

@@ -12,7 +12,7 @@ from scraper.store.archive import Archive, Row
 from .changes import find_changes
 from .identity import find_post, is_of_another
 from .reading import GONE, dated, normalise
-from .setting import Changes
+from .template_change import Changes
 
 LEAST_LOST = 30  # words of a post that cannot all be gone by an edit
 

@@ -9,7 +9,7 @@ from scraper.models import Capture, Partner, Post, Public
 from scraper.store import allowed, posts, tallies, withhold
 from scraper.store.archive import Row, instant
 
-from .setting import Changes
+from .template_change import Changes
 
 
 def save_revision(

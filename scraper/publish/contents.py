@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from scraper.store import leaving
+from scraper.store import deletion
 from scraper.store.archive import Archive, connect_reader, open_archive
 
 from . import cite, csv, export, records
@@ -116,7 +116,7 @@ def keep_partners(archive: Archive, partners: Sequence[str]) -> None:
     leave = [slug for slug in records.partners(archive.connection) if partners and slug not in partners]
     for slug in leave:
         with archive.transaction() as connection:
-            leaving.delete(connection, slug)
+            deletion.delete(connection, slug)
     if leave:
         archive.connection.execute("INSERT INTO posts_fts (posts_fts) VALUES ('rebuild')")
 

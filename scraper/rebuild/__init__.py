@@ -1,7 +1,7 @@
 """The database again, from captures and journal alone: every answer is taken as it was when it came."""
 
-from .again import replay_visit
-from .making import Report, rebuild
-from .past import Past
+from .building import Report, rebuild
+from .journal_visits import JournalVisit
+from .replaying import replay_visit
 
-__all__ = ["Past", "Report", "rebuild", "replay_visit"]
+__all__ = ["JournalVisit", "Report", "rebuild", "replay_visit"]

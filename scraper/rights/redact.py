@@ -244,7 +244,7 @@ def blank_addresses(body: bytes, base: str, marks: Marks) -> bytes:
 def clean(exchange: Exchange, marks: Marks) -> Exchange | None:
     """Return what may be kept of an answer; None when it is a removed post, or leads to one."""
     location = next((value for name, value in exchange.headers if name.lower() == b"location"), b"")
-    asked = exchange.errand.requested_url if exchange.errand else ""
+    asked = exchange.purpose.requested_url if exchange.purpose else ""
     if any(marks.is_address(url, exchange.url) for url in (exchange.url, asked, plain(location)) if url):
         return None
     encoding = b", ".join(value for name, value in exchange.headers if name.lower() == b"content-encoding")

@@ -180,10 +180,10 @@ def told_of(archive: Archive, target: Target, partner: Partner) -> Iterator[Told
     for one in replay.exchanges(archive.captures, target.partner):
         if not one.is_answered:
             continue
-        source, named = one.errand.source, named_in(one, target, partner)
-        if named or (one.errand.kind != "source" and belongs(one, target)):
+        source, named = one.purpose.source, named_in(one, target, partner)
+        if named or (one.purpose.kind != "source" and belongs(one, target)):
             yield Told(
-                requested_url=one.errand.requested_url,
+                requested_url=one.purpose.requested_url,
                 fetched_at=one.record.capture.fetched_at,
                 captures=one.captures,
                 source=source,
@@ -193,15 +193,15 @@ def told_of(archive: Archive, target: Target, partner: Partner) -> Iterator[Told
 
 def belongs(one: Exchanged, target: Target) -> bool:
     """Say whether a request was for a post, under any of its addresses."""
-    return any(is_of(target, url) for url in (one.errand.requested_url, one.record.capture.url))
+    return any(is_of(target, url) for url in (one.purpose.requested_url, one.record.capture.url))
 
 
 def named_in(one: Exchanged, target: Target, partner: Partner) -> tuple[Candidate, ...]:
     """Return what a page of a source says about a post; nothing for other requests."""
-    if one.errand.kind != "source" or one.errand.source is None or one.record.capture.status != 200:
+    if one.purpose.kind != "source" or one.purpose.source is None or one.record.capture.status != 200:
         return ()
     try:
-        reading = read_source(one.record.capture, one.errand.source, partner, {"since": "", "total": ""})
+        reading = read_source(one.record.capture, one.purpose.source, partner, {"since": "", "total": ""})
     except PageError:
         return ()
     return tuple(candidate for candidate in reading.candidates if is_of(target, candidate.url))

@@ -15,7 +15,7 @@ from scraper.publish.about import About
 from . import filters
 from .ask import Ask
 from .pages.search import describe
-from .scan import Shelf
+from .scan import Cache
 from .search import every_post, search
 
 KNOWN = frozenset((*filters.SINGLE, *filters.DIMENSIONS))
@@ -37,7 +37,7 @@ def find(connection: sqlite3.Connection, query: str, partners: Sequence[str], ba
     """
     asking = Ask(
         connection=connection,
-        view=Shelf().view(connection),
+        view=Cache().view(connection),
         path="/search",
         values={},
         parameters=parameters(query, partners),

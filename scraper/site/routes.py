@@ -41,7 +41,7 @@ from .pages import (
     revisions,
     search,
 )
-from .scan import Shelf
+from .scan import Cache
 from .streams import RETRY_SECONDS, Streams, client_of
 
 PAGE_MS = 4000
@@ -81,14 +81,14 @@ PAGES: tuple[tuple[str, Callable[[Ask], Answer]], ...] = (
 
 def table(datasette: Any) -> list[tuple[str, Any]]:
     """Return the routes for one server, all sharing what it remembers."""
-    shelf = Shelf()
+    cache = Cache()
     streams = Streams()
-    routes = [(pattern, view(datasette, shelf, streams, page)) for pattern, page in PAGES]
+    routes = [(pattern, view(datasette, cache, streams, page)) for pattern, page in PAGES]
     return [*routes, (r"^/static/(?P<name>archive\.css|icon\.svg)$", static)]
 
 
 def view(
-    datasette: Any, shelf: Shelf, streams: Streams, page: Callable[[Ask], Answer]
+    datasette: Any, cache: Cache, streams: Streams, page: Callable[[Ask], Answer]
 ) -> Callable[[Any], Awaitable[Any]]:
     """Return the view function of a page."""
 
@@ -97,13 +97,13 @@ def view(
 
         def run(connection: sqlite3.Connection) -> Answer:
             with sqlite_timelimit(connection, PAGE_MS), snapshot(connection):
-                return page(ask(datasette, request, shelf, connection))
+                return page(ask(datasette, request, cache, connection))
 
         found = await database.execute_fn(run)
         if isinstance(found, Moved):
             return Response.redirect(found.location, status=found.status)
         if isinstance(found, File):
-            return await send_file(datasette, request, found, shelf, streams, page)
+            return await send_file(datasette, request, found, cache, streams, page)
         return await render(datasette, request, found)
 
     return answer
@@ -119,12 +119,12 @@ def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
         connection.rollback()
 
 
-def ask(datasette: Any, request: Any, shelf: Shelf, connection: sqlite3.Connection) -> Ask:
+def ask(datasette: Any, request: Any, cache: Cache, connection: sqlite3.Connection) -> Ask:
     """Return a request as pages know it."""
     values = {name: value for name, value in request.url_vars.items() if value is not None}
     return Ask(
         connection=connection,
-        view=shelf.view(connection),
+        view=cache.view(connection),
         path=request.path,
         values=values,
         parameters={name: request.args.getlist(name) for name in request.args},
@@ -149,7 +149,7 @@ async def render(datasette: Any, request: Any, page: Page) -> Any:
 
 
 async def send_file(
-    datasette: Any, request: Any, file: File, shelf: Shelf, streams: Streams, page: Callable[[Ask], Answer]
+    datasette: Any, request: Any, file: File, cache: Cache, streams: Streams, page: Callable[[Ask], Answer]
 ) -> Any:
     """Return a file; one that is drawn from the database gets a connection of its own, closed when it is sent.
 
@@ -167,7 +167,7 @@ async def send_file(
         with streams.sending(client):
             connection = await asyncio.to_thread(open_stream, datasette)
             try:
-                again = await streams.draw(lambda: page(ask(datasette, request, shelf, connection)))
+                again = await streams.draw(lambda: page(ask(datasette, request, cache, connection)))
                 await streams.send(again.pieces if isinstance(again, File) else (), writer)
             finally:
                 await asyncio.to_thread(connection.close)

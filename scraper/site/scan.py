@@ -83,7 +83,7 @@ class Scan:
         return self.share >= 1.0
 
 
-class Shelf:
+class Cache:
     """What one process remembers of one archive, for all its threads."""
 
     def __init__(self) -> None:
@@ -112,25 +112,25 @@ class Shelf:
 class View:
     """What is remembered of one state of the data. `groups` is never changed, only replaced; `pairs` only grows."""
 
-    shelf: Shelf
+    cache: Cache
     state: tuple[int, int]
     groups: dict[int, Group]
     pairs: list[Pair]
 
     def get(self, key: object) -> object | None:
         """Return what is kept under a key for this state."""
-        with self.shelf.lock:
-            found = self.shelf.kept.get((self.state, key))
+        with self.cache.lock:
+            found = self.cache.kept.get((self.state, key))
             if found is not None:
-                self.shelf.kept.move_to_end((self.state, key))
+                self.cache.kept.move_to_end((self.state, key))
             return found
 
     def put(self, key: object, value: object) -> None:
         """Keep a value for this state, until newer ones push it out."""
-        with self.shelf.lock:
-            self.shelf.kept[self.state, key] = value
-            while len(self.shelf.kept) > MOST_CACHED:
-                self.shelf.kept.popitem(last=False)
+        with self.cache.lock:
+            self.cache.kept[self.state, key] = value
+            while len(self.cache.kept) > MOST_CACHED:
+                self.cache.kept.popitem(last=False)
 
 
 def passing(groups: dict[int, Group], filters: Filters) -> dict[int, str | None]:

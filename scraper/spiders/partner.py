@@ -16,7 +16,7 @@ from scrapy.http import Response
 
 from scraper.capture import CaptureWriter, join_headers
 from scraper.crawl.refusal import Refusal
-from scraper.crawl.visit import Answer, Ask, Ground, Visit
+from scraper.crawl.visit import Answer, Ask, Visit, VisitContext
 from scraper.errors import ArchiveError
 from scraper.models import Partner
 from scraper.store.archive import open_archive, require_room
@@ -57,7 +57,7 @@ class PartnerSpider(scrapy.Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
         archive = open_archive(Path(settings.get("ARCHIVE_DB") or "archive.db"))
-        ground = Ground(
+        context = VisitContext(
             archive=archive,
             partner=cls.partner,
             crawl=settings.get("ARCHIVE_CRAWL"),
@@ -65,7 +65,7 @@ class PartnerSpider(scrapy.Spider):
             due=settings.getbool("ARCHIVE_DUE"),
             journal=Journal(captures=archive.captures, partner=cls.partner.slug),
         )
-        spider.visit = Visit(ground, CaptureWriter(archive.captures, cls.partner.slug, user_agent=USER_AGENT))
+        spider.visit = Visit(context, CaptureWriter(archive.captures, cls.partner.slug, user_agent=USER_AGENT))
         spider.turn = asyncio.Event()
         return spider
 

@@ -10,7 +10,7 @@ from tiny_site import Answer, Site, sitemap
 from scraper import reextract
 from scraper.check import check
 from scraper.ingest.changes import is_same_time
-from scraper.ingest.setting import is_part, is_same_story
+from scraper.ingest.template_change import is_part, is_same_story
 from scraper.store.archive import open_archive, open_reader
 
 NAMES = ("Bridge over the river", "School in the meadow", "Market by the abbey")

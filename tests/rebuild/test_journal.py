@@ -11,10 +11,10 @@ import pytest
 from sample_archive import Region
 from system_calls import calls_of, needs_strace, synced
 
-from scraper.capture import CaptureWriter, Errand, Exchange, read_record, records
+from scraper.capture import CaptureWriter, Exchange, Purpose, read_record, records
 from scraper.models import Source
 from scraper.partners import registry
-from scraper.rebuild import Past, replay_visit
+from scraper.rebuild import JournalVisit, replay_visit
 from scraper.store.archive import open_archive
 from scraper.store.journal import Journal
 
@@ -22,7 +22,7 @@ PARTNER = {"title": "P", "home": "http://h/", "region": "x", "timezone": "Europe
 FEED = Source(kind="feed", url="https://partner.example/feed/", found_by="registry")
 
 
-def exchange(errand: Errand | None) -> Exchange:
+def exchange(purpose: Purpose | None) -> Exchange:
     return Exchange(
         url="https://partner.example/feed/",
         fetched_at=datetime(2026, 3, 20, 9, 30, tzinfo=timezone.utc),
@@ -31,24 +31,24 @@ def exchange(errand: Errand | None) -> Exchange:
         status=200,
         headers=[(b"Link", b"<a>"), (b"Link", b"<b>")],
         body=b"<rss/>",
-        errand=errand,
+        purpose=purpose,
     )
 
 
 @pytest.mark.parametrize(
-    "errand",
+    "purpose",
     [
         None,
-        Errand(kind="robots", requested_url="https://partner.example/robots.txt"),
-        Errand(kind="source", requested_url=FEED.url, hop=2, crawl=7, source=FEED),
+        Purpose(kind="robots", requested_url="https://partner.example/robots.txt"),
+        Purpose(kind="source", requested_url=FEED.url, hop=2, crawl=7, source=FEED),
     ],
 )
-def test_a_record_says_why_it_was_asked_for(tmp_path: Path, errand: Errand | None):
+def test_a_record_says_why_it_was_asked_for(tmp_path: Path, purpose: Purpose | None):
     writer = CaptureWriter(tmp_path, "partner.example", user_agent="test")
-    stored = writer.write(exchange(errand))
+    stored = writer.write(exchange(purpose))
     writer.close()
     record = read_record(tmp_path / stored.warc, stored.offset, stored.length)
-    assert record.errand == errand
+    assert record.purpose == purpose
     assert record.partner == "partner.example"
     assert record.capture.headers == {"link": "<a>, <b>"}
 
@@ -111,9 +111,9 @@ def test_every_capture_of_a_crawl_explains_itself(crawled: Region):
     folder = crawled.db.parent / "captures"
     found = [record for path in folder.glob("*/*.warc.gz") for record in records(path)]
     assert len(found) > 60
-    assert all(record.partner and record.errand and record.errand.crawl == 1 for record in found)
-    assert {record.errand.kind for record in found if record.errand} >= {"robots", "source", "page"}
-    assert all(bool(record.errand.source) == (record.errand.kind == "source") for record in found if record.errand)
+    assert all(record.partner and record.purpose and record.purpose.crawl == 1 for record in found)
+    assert {record.purpose.kind for record in found if record.purpose} >= {"robots", "source", "page"}
+    assert all(bool(record.purpose.source) == (record.purpose.kind == "source") for record in found if record.purpose)
 
 
 def test_journal_of_a_crawl_holds_its_visits_and_what_people_decided(crawled: Region):
@@ -132,7 +132,7 @@ def test_the_recipe_that_was_learned_last_is_the_one_that_stands(tmp_path: Path)
         for at in ("2026-03-20T09:30:07Z", "2026-03-20T09:30:06Z")
     )
     began = datetime(2026, 3, 20, 9, 30, tzinfo=timezone.utc)
-    past = Past(crawl=None, at=began, full=False, failures=(), recipes=entries, end=None)
+    visit = JournalVisit(crawl=None, at=began, full=False, failures=(), recipes=entries, end=None)
     with open_archive(tmp_path / "archive.db") as archive:
-        replay_visit(archive, partner, past, iter(()))
+        replay_visit(archive, partner, visit, iter(()))
         assert archive.first("SELECT digest FROM recipes WHERE active")["digest"] == "07"

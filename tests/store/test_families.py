@@ -18,8 +18,8 @@ from scraper.normalise import fingerprints, text
 from scraper.rights import levels
 from scraper.store import families, partners, withhold
 from scraper.store.archive import Archive, open_archive
+from scraper.store.deletion import leave_families
 from scraper.store.families import STOCK_AMONG
-from scraper.store.leaving import leave_families
 
 AT = datetime(2026, 3, 4, 9, 30, tzinfo=timezone.utc)
 WORDS = (

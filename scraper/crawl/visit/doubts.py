@@ -12,8 +12,8 @@ from scraper.normalise import text, urls
 from scraper.store import ledger, source_claims
 from scraper.store.archive import Row
 
+from .context import VisitContext
 from .exchange import Answer
-from .ground import Ground
 from .hosts import HostMemory
 
 LOOKS = 3  # after which a strange page is believed, when other posts of its site were as they were meanwhile
@@ -35,9 +35,9 @@ class Doubts:
     a strange page is believed when another post was read as it was since the first look at it.
     """
 
-    def __init__(self, ground: Ground, hosts: HostMemory) -> None:
-        self.ground = ground
-        self.archive = ground.archive
+    def __init__(self, context: VisitContext, hosts: HostMemory) -> None:
+        self.context = context
+        self.archive = context.archive
         self.hosts = hosts
 
     def why(self, row: Row, answer: Answer, capture: Capture, reading: RawPost | PageError) -> str | None:
@@ -62,16 +62,16 @@ class Doubts:
             return None
         words = MISSING if row["post"] else MISSING_SO_FAR
         missing = answer.status == 404 or (isinstance(reading, NotAPost) and reading.reason in words)
-        listed = missing and source_claims.is_listed(self.archive.connection, self.ground.slug, row["url_key"])
+        listed = missing and source_claims.is_listed(self.archive.connection, self.context.slug, row["url_key"])
         if not listed or self.is_well(row) or (row["post"] is None and self.finds_posts()):
             return None
         return MISSED
 
     def finds_posts(self) -> bool:
         """Say whether this visit has read a post, or the partner never had one: a new address may be none."""
-        if any(self.ground.outcomes[word] for word in ledger.READ):
+        if any(self.context.outcomes[word] for word in ledger.READ):
             return True
-        return self.archive.first("SELECT 1 FROM posts WHERE partner = ?", [self.ground.slug]) is None
+        return self.archive.first("SELECT 1 FROM posts WHERE partner = ?", [self.context.slug]) is None
 
     def is_well(self, row: Row) -> bool:
         """Say whether a post was read as it was in this visit, or in another since the first look at this page."""
@@ -85,7 +85,7 @@ class Doubts:
 
     def is_well_now(self) -> bool:
         """Say whether a post was read as it was in this visit."""
-        return any(self.ground.outcomes[word] for word in STEADY)
+        return any(self.context.outcomes[word] for word in STEADY)
 
     @cached_property
     def last_steady(self) -> str:
@@ -93,7 +93,7 @@ class Doubts:
         row = self.archive.first(
             f"SELECT at FROM fetches WHERE partner = ? AND kind = 'page' AND outcome IN {STEADY}"  # noqa: S608
             " ORDER BY at DESC LIMIT 1",
-            [self.ground.slug],
+            [self.context.slug],
         )
         return str(row["at"]) if row else ""
 

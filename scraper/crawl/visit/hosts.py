@@ -11,7 +11,7 @@ from scraper.models import Capture
 from scraper.store import ledger
 from scraper.store.archive import instant, parse_instant
 
-from .ground import Ground
+from .context import VisitContext
 
 TDM_KEEP = timedelta(days=7)  # one question a host and week
 LONGEST_HOLD = timedelta(days=7)  # that a host may ask for
@@ -22,9 +22,9 @@ SLIP = timedelta(minutes=1)  # by which a clock may have been set back; a hold f
 class HostMemory:
     """The hosts of one partner: what lasts stands in the database, what is of this run only stands here."""
 
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
-        self.archive = ground.archive
+    def __init__(self, context: VisitContext) -> None:
+        self.context = context
+        self.archive = context.archive
         self.crawl_delays: dict[str, float] = {}
         self.latencies: dict[str, float] = {}
         self.slowed: dict[str, float] = {}
@@ -33,10 +33,10 @@ class HostMemory:
 
     def hold(self, host: str, seconds: float) -> None:
         """Remember that a host asked to be left alone for that long."""
-        moment = self.ground.clock()
+        moment = self.context.clock()
         until = instant(moment + timedelta(seconds=seconds + 1))
         if seconds > LEAST_NOTED:
-            self.ground.note("hold", host=host, until=until)
+            self.context.note("hold", host=host, until=until)
         with self.archive.transaction() as connection:
             connection.execute(
                 "INSERT INTO hosts (host, not_before) VALUES (?, ?)"
@@ -50,7 +50,7 @@ class HostMemory:
         row = self.archive.first("SELECT not_before FROM hosts WHERE host = ?", [host])
         if row is None or not row["not_before"]:
             return 0.0
-        seconds = (parse_instant(row["not_before"]) - self.ground.clock()).total_seconds()
+        seconds = (parse_instant(row["not_before"]) - self.context.clock()).total_seconds()
         return max(0.0, seconds) if seconds <= (LONGEST_HOLD + SLIP).total_seconds() else 0.0  # the clock was set back
 
     def robots_text(self, host: str) -> str | None:
@@ -62,15 +62,15 @@ class HostMemory:
         """Say whether it is time to learn again how a host says 'not found'."""
         if host in self.missing_asked:
             return not self.missing_asked[host]
-        since = instant(self.ground.clock() - soft_404.KEEP)
+        since = instant(self.context.clock() - soft_404.KEEP)
         row = self.archive.first("SELECT soft_404_at FROM hosts WHERE host = ?", [host])
-        return row is None or not since < (row["soft_404_at"] or "") <= instant(self.ground.clock())
+        return row is None or not since < (row["soft_404_at"] or "") <= instant(self.context.clock())
 
     def tdm_due(self, host: str) -> bool:
         """Say whether it is time to ask a host again what it reserves from text and data mining."""
-        since = instant(self.ground.clock() - TDM_KEEP)
+        since = instant(self.context.clock() - TDM_KEEP)
         row = self.archive.first("SELECT tdm_at FROM hosts WHERE host = ?", [host])
-        return row is None or not since < (row["tdm_at"] or "") <= self.ground.at()
+        return row is None or not since < (row["tdm_at"] or "") <= self.context.at()
 
     def asked_what_is_missing(self, host: str) -> bool:
         """Say whether a host was asked in this run for an address that it cannot have."""
@@ -88,7 +88,7 @@ class HostMemory:
             connection.execute(
                 "INSERT INTO hosts (host, soft_404, soft_404_at) VALUES (?, ?, ?) ON CONFLICT (host)"
                 " DO UPDATE SET soft_404 = excluded.soft_404, soft_404_at = excluded.soft_404_at",
-                [host, learned, instant(self.ground.clock())],
+                [host, learned, instant(self.context.clock())],
             )
 
     def is_soft_404(self, host: str, capture: Capture) -> bool:
@@ -107,13 +107,13 @@ class HostMemory:
 
     def note_robots(self, host: str, url: str, rules: str | None, detail: str, captures: Sequence[Stored]) -> None:
         """Keep the rules of a host for a day (None: they could not be had) and the request in the ledger."""
-        at = instant(captures[-1].fetched_at if captures else self.ground.clock())
+        at = instant(captures[-1].fetched_at if captures else self.context.clock())
         status = captures[-1].status if captures else None
-        self.ground.requests["robots"] += len(captures) or 1
+        self.context.requests["robots"] += len(captures) or 1
         if not captures or 300 <= captures[-1].status < 400:
-            self.ground.note("robots-failure", host=host, url=url, detail=detail)
+            self.context.note("robots-failure", host=host, url=url, detail=detail)
         with self.archive.transaction() as connection:
-            capture = self.ground.save_captures(connection, captures, "robots")
+            capture = self.context.save_captures(connection, captures, "robots")
             connection.execute(
                 "INSERT INTO hosts (host, robots, robots_status, robots_at, robots_verdict) VALUES (?, ?, ?, ?, ?)"
                 " ON CONFLICT (host) DO UPDATE SET robots = excluded.robots, robots_status = excluded.robots_status,"
@@ -122,8 +122,8 @@ class HostMemory:
             )
             ledger.save_fetch(
                 connection,
-                crawl=self.ground.crawl,
-                partner=self.ground.slug,
+                crawl=self.context.crawl,
+                partner=self.context.slug,
                 url=url,
                 kind="robots",
                 at=at,

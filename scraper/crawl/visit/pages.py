@@ -17,12 +17,12 @@ from scraper.normalise import urls
 from scraper.store import frontier, ledger, posts, removals, tallies
 from scraper.store.archive import Row, instant
 
+from .context import VisitContext
 from .doubts import MISSED, STRANGE, Doubts
 from .evidence import says_post
 from .exchange import Answer, Ask, is_passing
-from .ground import Ground
 from .hosts import HostMemory
-from .unsaid import Unsaid
+from .undeclared import Undeclared
 
 TDM_FILE = "/.well-known/tdmrep.json"
 DEEP_DAYS = 30  # within which every old post is fetched again where the site gives no signal
@@ -38,16 +38,16 @@ STATES = {"refused": "not-post", "removed": "not-post", "unreadable": "not-post"
 class Pages:
     """The addresses of one visit, from the frontier and back into it."""
 
-    def __init__(self, ground: Ground, hosts: HostMemory) -> None:
-        self.ground = ground
-        self.archive = ground.archive
+    def __init__(self, context: VisitContext, hosts: HostMemory) -> None:
+        self.context = context
+        self.archive = context.archive
         self.hosts = hosts
-        self.began = ground.at()
+        self.began = context.at()
         self.drawn: set[int] = set()  # the addresses asked for in this visit
         self.doubted: dict[int, bool] = {}  # those that were not believed → asked for again
-        self.doubts = Doubts(ground, hosts)
-        self.budget = budgets.Budget(ground.archive, ground.slug, ground.crawl)
-        self.unsaid = Unsaid(ground, self.budget)
+        self.doubts = Doubts(context, hosts)
+        self.budget = budgets.Budget(context.archive, context.slug, context.crawl)
+        self.undeclared = Undeclared(context, self.budget)
         self.words: dict[int, Counter[str]] = {}  # source → how often its word of a change was true
 
     # ---- what to ask
@@ -58,7 +58,7 @@ class Pages:
         if not self.drawn:
             self.schedule()
         while True:
-            template.learn(self.archive, self.ground.partner, since=self.began)
+            template.learn(self.archive, self.context.partner, since=self.began)
             rows = self.draw() or self.look_again()
             if not rows:
                 return
@@ -73,7 +73,7 @@ class Pages:
         """
         limit = min(DRAW + len(self.drawn), MOST_DRAWN)
         while True:
-            rows = frontier.draw(self.archive, self.ground.slug, now=self.ground.at(), limit=limit)
+            rows = frontier.draw(self.archive, self.context.slug, now=self.context.at(), limit=limit)
             fresh = [row for row in rows if row["id"] not in self.drawn]
             if fresh or len(rows) < limit:
                 return fresh
@@ -90,8 +90,8 @@ class Pages:
 
     def asks_for(self, row: Row) -> Iterator[Ask]:
         """Yield the request of one address, after what is asked of its host once a week; none when it is settled."""
-        if self.budget.is_spent(row, self.ground.clock()):
-            self.ground.outcomes["cut"] += 1
+        if self.budget.is_spent(row, self.context.clock()):
+            self.context.outcomes["cut"] += 1
             return
         if self.hosts.tdm_due(urls.host_of(row["url"])):
             yield Ask(url=urljoin(row["url"], TDM_FILE), kind="tdm", key=0)
@@ -105,33 +105,33 @@ class Pages:
 
     def pass_over(self, row: Row, reason: str) -> None:
         """Settle an address without a request; the ledger says why."""
-        at = self.ground.at()
+        at = self.context.at()
         with self.archive.transaction() as connection:
             frontier.settle(connection, row["id"], state="not-post", outcome="passed-over", now=at, reason=reason)
         self.budget.settle(row, "not-post", "passed-over", reason)
-        self.ground.outcomes["passed-over"] += 1
+        self.context.outcomes["passed-over"] += 1
 
     def single_asks(self, url: str) -> Iterator[Ask]:
         """Yield the request of one page, whether any source names it or not."""
         with self.archive.transaction() as connection:
             offered = [Candidate(url=url, found_in="a person")]
-            frontier.offer(connection, self.ground.slug, None, offered, now=self.ground.at())
+            frontier.offer(connection, self.context.slug, None, offered, now=self.context.at())
         row = self.archive.first(
-            "SELECT * FROM candidates WHERE partner = ? AND url_key = ?", [self.ground.slug, urls.url_key(url)]
+            "SELECT * FROM candidates WHERE partner = ? AND url_key = ?", [self.context.slug, urls.url_key(url)]
         )
         if row is not None:
             yield self.ask(row)
 
     def schedule(self) -> None:
         """Make old posts due: all of them for a full crawl, else the day's share of those long unseen."""
-        moment, slug = self.ground.clock(), self.ground.slug
+        moment, slug = self.context.clock(), self.context.slug
         limit: int | None = None
         before = moment + timedelta(seconds=1)  # also what was fetched within this second
         with self.archive.transaction() as connection:
-            if not self.ground.full:
+            if not self.context.full:
                 limit = rhythm.deep_share(connection, slug, instant(moment), days=DEEP_DAYS)
                 before = moment - timedelta(days=1)
-            self.unsaid.ask_again(connection)
+            self.undeclared.ask_again(connection)
             frontier.schedule_deep_checks(connection, slug, before=instant(before), limit=limit, now=instant(moment))
 
     def ask(self, row: Row) -> Ask:
@@ -148,7 +148,7 @@ class Pages:
 
     def todo(self) -> int:
         """Return how many addresses wait to be fetched in this run."""
-        return frontier.count_due(self.archive, self.ground.slug, now=self.ground.at())
+        return frontier.count_due(self.archive, self.context.slug, now=self.context.at())
 
     # ---- what an answer does
 
@@ -157,22 +157,22 @@ class Pages:
         row = self.archive.first("SELECT * FROM candidates WHERE id = ?", [answer.ask.key])
         if row is None:
             return
-        capture = None if answer.status == 304 else self.ground.capture_of(answer)
+        capture = None if answer.status == 304 else self.context.capture_of(answer)
         reading = self.read(capture, row) if capture else None
         if self.is_removed(answer.ask.url, answer.url):
             self.pass_by(answer.ask)
             return
-        foreseen = ingest.foresee(self.archive, self.ground.partner, capture, reading) if capture else None
+        foreseen = ingest.foresee(self.archive, self.context.partner, capture, reading) if capture else None
         with self.archive.transaction() as connection:
-            number = self.ground.save_captures(connection, answer.captures, "page")
+            number = self.context.save_captures(connection, answer.captures, "page")
             stored = replace(capture, id=number) if capture else None
             outcome = self.store(connection, row, answer, stored, reading, foreseen)
             if stored and isinstance(reading, NotAPost):
                 self.follow_refresh(connection, row, stored)
-            self.ground.note_answer(connection, answer, outcome.word, number, detail=outcome.reason)
+            self.context.note_answer(connection, answer, outcome.word, number, detail=outcome.reason)
         if outcome.reason in (STRANGE, MISSED) and row["id"] not in self.doubted:
             self.doubted[row["id"]] = False
-        self.ground.outcomes[outcome.word] += 1
+        self.context.outcomes[outcome.word] += 1
         self.budget.note(outcome.word)
         if row["due_by"] is not None:
             self.judge_word(row["due_by"], outcome.word)
@@ -180,9 +180,9 @@ class Pages:
     def follow_refresh(self, connection: sqlite3.Connection, row: Row, capture: Capture) -> None:
         """Offer the address that a page which is no post leads its readers to by itself."""
         target = extract.refresh_target(capture)
-        if target and urls.same_host(target, self.ground.hosts) and urls.url_key(target) != row["url_key"]:
+        if target and urls.same_host(target, self.context.hosts) and urls.url_key(target) != row["url_key"]:
             offered = Candidate(url=target, found_in="refresh", sure=bool(row["sure"]))
-            frontier.offer(connection, self.ground.slug, None, [offered], now=self.ground.at())
+            frontier.offer(connection, self.context.slug, None, [offered], now=self.context.at())
 
     def read(self, capture: Capture, row: Row) -> RawPost | PageError:
         """Read a page; one that cannot be read, or that is no post, comes back as why."""
@@ -190,9 +190,9 @@ class Pages:
             return HostilePage("undecodable", capture.headers["x-archive-undecodable"])
         if self.hosts.is_soft_404(urls.host_of(capture.url), capture):
             return NotAPost("soft-404", "what the site shows for addresses that it does not have")
-        reading = ingest.read_page(self.archive, self.ground.partner, capture)
+        reading = ingest.read_page(self.archive, self.context.partner, capture)
         told = row["sure"] or row["post"]
-        if isinstance(reading, RawPost) and not (told or says_post(reading) or self.unsaid.is_post(row, reading)):
+        if isinstance(reading, RawPost) and not (told or says_post(reading) or self.undeclared.is_post(row, reading)):
             return NotAPost("no-evidence", "neither a source nor the page says that it is a post")
         return reading
 
@@ -206,7 +206,7 @@ class Pages:
         foreseen: ingest.Foreseen | None,
     ) -> ingest.Outcome:
         """Write what an answer says about its address; None as capture and reading: it is as it was."""
-        at = instant(self.ground.time_of(answer))
+        at = instant(self.context.time_of(answer))
         if capture is None or reading is None:
             if row["post"] is None:  # a 304 for a page we never had says nothing
                 return self.put_off(connection, row, answer, at, f"status {answer.status}")
@@ -215,7 +215,7 @@ class Pages:
         if doubt:
             return self.put_off(connection, row, answer, at, doubt)
         outcome = ingest.ingest_page(
-            self.archive, connection, self.ground.partner, capture, reading=reading, foreseen=foreseen
+            self.archive, connection, self.context.partner, capture, reading=reading, foreseen=foreseen
         )
         self.settle(connection, row, outcome, answer, at)
         return outcome
@@ -227,7 +227,7 @@ class Pages:
         if tally["false"] >= LIES and tally["false"] > 4 * tally["true"]:
             with self.archive.transaction() as connection:
                 connection.execute("UPDATE sources SET lastmod_trust = 'worthless' WHERE id = ?", [source])
-                frontier.forget_due(connection, self.ground.slug, source)
+                frontier.forget_due(connection, self.context.slug, source)
 
     def put_off(self, connection: sqlite3.Connection, row: Row, answer: Answer, at: str, reason: str) -> ingest.Outcome:
         """Leave a page in the frontier for later: another run, or the end of this one when a new page is in doubt."""
@@ -235,7 +235,7 @@ class Pages:
         until = frontier.retry_at(at, row["attempts"])
         hold = self.hosts.hold_of(urls.host_of(answer.ask.url))
         if hold:
-            until = max(until, instant(self.ground.clock() + timedelta(seconds=hold)))
+            until = max(until, instant(self.context.clock() + timedelta(seconds=hold)))
         frontier.postpone(connection, row["id"], outcome=word, until=until, reason=reason)
         return ingest.Outcome(word=word, reason=reason)
 
@@ -276,15 +276,15 @@ class Pages:
 
     def is_removed(self, *addresses: str) -> bool:
         """Say whether a person had one of the addresses removed."""
-        return removals.stands(self.archive.connection, self.ground.slug, [urls.url_key(url) for url in addresses])
+        return removals.stands(self.archive.connection, self.context.slug, [urls.url_key(url) for url in addresses])
 
     def pass_by(self, ask: Ask) -> None:
         """Forget an address that leads to a removed post; the ledger does not name it."""
         with self.archive.transaction() as connection:
             connection.execute("DELETE FROM candidates WHERE id = ? AND post IS NULL", [ask.key])
-            removals.extend(connection, self.ground.slug, urls.url_key(ask.url))
-            self.ground.note_silence(connection, "(removed)", ask.kind, REMOVED)
-        self.ground.outcomes[REMOVED] += 1
+            removals.extend(connection, self.context.slug, urls.url_key(ask.url))
+            self.context.note_silence(connection, "(removed)", ask.kind, REMOVED)
+        self.context.outcomes[REMOVED] += 1
 
     def fail(self, connection: sqlite3.Connection, candidate: int, word: str, reason: str, wait: float | None) -> None:
         """Leave a page in the frontier for later; only one that leads to another host is settled.
@@ -293,7 +293,7 @@ class Pages:
         What was not asked at all has failed nobody: it waits no longer for having waited before.
         """
         self.budget.note(word)
-        moment = self.ground.clock()
+        moment = self.context.clock()
         at = instant(moment)
         row = self.archive.first("SELECT * FROM candidates WHERE id = ?", [candidate])
         if word == "off-limits" and row is not None:

@@ -9,25 +9,25 @@ from scraper.crawl.probing import Probe
 from scraper.models import Source
 from scraper.store import partners
 
+from .context import VisitContext
 from .exchange import Answer, Ask
-from .ground import Ground
 
 
 class Probes:
     """The probe of one visit, if it needs one."""
 
-    def __init__(self, ground: Ground, robots: Callable[[str], str | None]) -> None:
-        self.ground = ground
+    def __init__(self, context: VisitContext, robots: Callable[[str], str | None]) -> None:
+        self.context = context
         self.robots = robots
         self.probe: Probe | None = None
         self.asked: Source | None = None
 
     def asks(self) -> Iterator[Ask]:
         """Yield the requests of a probe when no source is known or all of them have vanished; keep what it finds."""
-        known = partners.sources_of(self.ground.archive, self.ground.slug)
+        known = partners.sources_of(self.context.archive, self.context.slug)
         if any(row["failures"] < rhythm.VANISHED for row in known):
             return
-        self.probe = Probe(partner=self.ground.partner, robots=self.robots)
+        self.probe = Probe(partner=self.context.partner, robots=self.robots)
         for url, source in self.probe.asks():
             self.asked = source
             yield Ask(url=url, kind="probe", key=0, source=source)
@@ -35,7 +35,7 @@ class Probes:
 
     def resume(self, url: str, source: Source | None) -> Ask:
         """Return the request of a probe that is told again: where it went next is known."""
-        self.probe = self.probe or Probe(partner=self.ground.partner, robots=None)
+        self.probe = self.probe or Probe(partner=self.context.partner, robots=None)
         self.asked = source
         return Ask(url=url, kind="probe", key=0, source=source)
 
@@ -43,20 +43,20 @@ class Probes:
         """Keep the sources that the probe chose, if one is under way."""
         if self.probe is None or self.asked is None:
             return
-        with self.ground.archive.transaction() as connection:
-            partners.save_sources(connection, self.ground.slug, self.probe.chosen())
+        with self.context.archive.transaction() as connection:
+            partners.save_sources(connection, self.context.slug, self.probe.chosen())
         self.asked = None
 
     def take(self, answer: Answer) -> None:
         """Let the probe judge an answer, and write the request into the ledger."""
         if self.probe is None or self.asked is None:
             return
-        self.probe.take(self.asked, self.ground.capture_of(answer))
+        self.probe.take(self.asked, self.context.capture_of(answer))
         found = self.probe.findings[-1]
-        with self.ground.archive.transaction() as connection:
+        with self.context.archive.transaction() as connection:
             outcome = "read" if found.verdict == "good" else found.verdict
-            capture = self.ground.save_captures(connection, answer.captures, "probe")
-            self.ground.note_answer(connection, answer, outcome, capture, detail=found.words)
+            capture = self.context.save_captures(connection, answer.captures, "probe")
+            self.context.note_answer(connection, answer, outcome, capture, detail=found.words)
 
     def fail(self, reason: str, word: str) -> None:
         """Note a place that brought no answer."""

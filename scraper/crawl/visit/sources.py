@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scraper.crawl import budgets, rhythm
-from scraper.discover import addresses, entry_url, further, probe, read_source
+from scraper.discover import addresses, archive_lists, entry_url, probe, read_source
 from scraper.errors import PageError
 from scraper.models import Candidate, Reading
 from scraper.normalise import urls
 from scraper.store import alarms, events, frontier, ids, partners
 from scraper.store.archive import Row, instant
 
+from .context import VisitContext
 from .exchange import Answer, Ask, is_passing
-from .ground import Ground
 from .walk import Walk
 
 MAX_PAGES = 600  # of one source in one visit
@@ -28,9 +28,9 @@ PATIENCE_IN_LISTS = 12  # the same for the months of an archive or a calendar at
 class Sources:
     """The walks of one visit through the partner's sources."""
 
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
-        self.archive = ground.archive
+    def __init__(self, context: VisitContext) -> None:
+        self.context = context
+        self.archive = context.archive
         self.walks: dict[int, Walk] = {}
         self.lists: set[str] = set()  # keys of the pages that were asked for, of any source: none is read twice
 
@@ -40,9 +40,9 @@ class Sources:
         """Yield the first request of every source that is due; sources found on the way join the end of the line."""
         asked: set[int] = set()
         while True:
-            rows = [row for row in partners.sources_of(self.archive, self.ground.slug) if row["id"] not in asked]
-            moment = self.ground.clock()
-            waits = [row for row in rows if self.ground.due or rhythm.is_frozen(row, moment)]
+            rows = [row for row in partners.sources_of(self.archive, self.context.slug) if row["id"] not in asked]
+            moment = self.context.clock()
+            waits = [row for row in rows if self.context.due or rhythm.is_frozen(row, moment)]
             rows = [row for row in rows if row not in waits or rhythm.is_due(row, moment)]
             if not rows:
                 return
@@ -70,7 +70,7 @@ class Sources:
 
     def open(self, row: Row) -> Walk:
         """Begin a visit to a source."""
-        walk = Walk(row=row, began_at=self.ground.at(), memory=partners.memory_of(row))
+        walk = Walk(row=row, began_at=self.context.at(), memory=partners.memory_of(row))
         self.walks[row["id"]] = walk
         return walk
 
@@ -79,7 +79,7 @@ class Sources:
         walk.pages += 1
         walk.seen.add(url)
         self.lists.add(urls.url_key(url))
-        own = first and url == walk.row["url"] and walk.row["status"] == "read" and not self.ground.full
+        own = first and url == walk.row["url"] and walk.row["status"] == "read" and not self.context.full
         return Ask(
             url=url,
             kind="source",
@@ -93,10 +93,10 @@ class Sources:
         """Leave the rest of a source whose pages brought no posts, and say so in the ledger."""
         detail = f"{walk.pages} pages of the source brought no posts"
         with self.archive.transaction() as connection:
-            self.ground.note_silence(connection, walk.waiting[0], "source", "cut", detail=detail)
+            self.context.note_silence(connection, walk.waiting[0], "source", "cut", detail=detail)
         walk.waiting.clear()
         walk.whole = False
-        self.ground.outcomes["source cut"] += 1
+        self.context.outcomes["source cut"] += 1
         self.end(walk)
 
     # ---- what an answer does
@@ -115,8 +115,8 @@ class Sources:
             self.refuse(walk, answer, word, f"status {answer.status}")
             return
         try:
-            source, capture = partners.source_of(walk.row), self.ground.capture_of(answer)
-            reading = read_source(capture, source, self.ground.partner, walk.memory)
+            source, capture = partners.source_of(walk.row), self.context.capture_of(answer)
+            reading = read_source(capture, source, self.context.partner, walk.memory)
         except PageError as error:
             self.refuse(walk, answer, "unreadable", str(error))
             return
@@ -131,22 +131,22 @@ class Sources:
 
     def keep(self, walk: Walk, answer: Answer, word: str, reading: Reading, *, reason: str | None = None) -> None:
         """Write what one page of a source brought, and decide which of its pages come next."""
-        ground, source = self.ground, walk.row["id"]
-        at = instant(ground.time_of(answer))
+        context, source = self.context, walk.row["id"]
+        at = instant(context.time_of(answer))
         walk.answered_at = at
         walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls, *reading.further_urls)))
-        sources = partners.keys_of_sources(self.archive, ground.slug)
+        sources = partners.keys_of_sources(self.archive, context.slug)
         lists = walk.pages_of_list.union(key for key in sources if probe.is_named_list(f"//{key}"))
         wanted = [
-            walk.first_words(replace(candidate, url=urls.as_served(candidate.url, ground.partner.home)))
+            walk.first_words(replace(candidate, url=urls.as_served(candidate.url, context.partner.home)))
             for candidate in reading.candidates
             if self.is_wanted(candidate) and urls.url_key(candidate.url) not in lists
         ]
         with self.archive.transaction() as connection:
-            capture = ground.save_captures(connection, answer.captures, "source")
+            capture = context.save_captures(connection, answer.captures, "source")
             listed = frontier.offer(
                 connection,
-                ground.slug,
+                context.slug,
                 source,
                 wanted,
                 now=at,
@@ -154,14 +154,14 @@ class Sources:
                 capture=capture,
             )
             children = budgets.allowed_children(self.archive, walk.row, reading.children)
-            partners.save_sources(connection, ground.slug, children, parent=source)
+            partners.save_sources(connection, context.slug, children, parent=source)
             self.save_calendar(connection, walk.row, reading, at)
             detail = reason or "; ".join(reading.faults) or None
-            ground.note_answer(connection, answer, word, capture, links=listed.links, detail=detail)
+            context.note_answer(connection, answer, word, capture, links=listed.links, detail=detail)
             news = bool(listed.new or listed.due)
             rhythm.note_page(
                 connection,
-                ground.partner,
+                context.partner,
                 walk.row,
                 answer.headers,
                 word,
@@ -170,14 +170,14 @@ class Sources:
                 closed=walk.pages == 1 and answer.status == 410,
                 reason=reason,
             )
-        ground.outcomes[f"source {word}"] += 1
+        context.outcomes[f"source {word}"] += 1
         walk.links += listed.links
         fresh = walk.take({urls.url_key(candidate.url) for candidate in wanted})
         self.plan_next(walk, answer.ask.url, reading, news or (fresh and not self.is_known(walk)))
 
     def is_known(self, walk: Walk) -> bool:
         """Say whether a source was read before, so that only what is new is looked for."""
-        return walk.row["status"] == "read" and not self.ground.full
+        return walk.row["status"] == "read" and not self.context.full
 
     def plan_next(self, walk: Walk, url: str, reading: Reading, is_fruitful: bool) -> None:
         """Add the next pages of a source, unless they bring nothing new any more or there are too many."""
@@ -193,7 +193,7 @@ class Sources:
 
     def plan_further(self, walk: Walk, here: str, offered: tuple[str, ...]) -> None:
         """Add the next of the other lists that a listing leads to, once its pages are read; those below it first."""
-        below = [url for url in offered if further.is_below(url, here)]
+        below = [url for url in offered if archive_lists.is_below(url, here)]
         walk.further[:0] = self.lists_of(walk, below)
         walk.further += self.lists_of(walk, [url for url in offered if url not in below])
         if walk.further and not walk.waiting:
@@ -207,12 +207,12 @@ class Sources:
 
         Where a listing was read before, new posts stand on its first pages; new events stand in the months to come.
         """
-        now, sources = self.ground.clock(), partners.keys_of_sources(self.archive, self.ground.slug)
+        now, sources = self.context.clock(), partners.keys_of_sources(self.archive, self.context.slug)
         chosen = []
         for url in offered:
             if urls.url_key(url) in sources:
                 continue  # it is read for itself
-            ahead = (further.month_of(url) or (0, 0)) > (now.year, now.month)
+            ahead = (archive_lists.month_of(url) or (0, 0)) > (now.year, now.month)
             if self.is_known(walk) and not ahead:
                 walk.whole = walk.whole and walk.is_all_of_lists()
             elif url not in walk.further and self.is_next(walk, url):
@@ -230,27 +230,27 @@ class Sources:
     def is_next(self, walk: Walk, url: str) -> bool:
         """Say whether a further page of a source is still to be asked for."""
         known = url in walk.seen or url in walk.waiting or walk.pages >= MAX_PAGES
-        return not known and budgets.is_worth_following(url, self.ground.clock())
+        return not known and budgets.is_worth_following(url, self.context.clock())
 
     def is_wanted(self, candidate: Candidate) -> bool:
         """Say whether an address may be one of the partner's posts: on its hosts, and as its patterns or words say."""
-        if not urls.same_host(candidate.url, self.ground.hosts):
+        if not urls.same_host(candidate.url, self.context.hosts):
             return False
-        patterns = self.ground.partner.posts.values()
+        patterns = self.context.partner.posts.values()
         if patterns:
             return any(re.search(pattern, candidate.url) for pattern in patterns)
         return addresses.may_be_offered(candidate)
 
     def save_calendar(self, connection: sqlite3.Connection, source: Row, reading: Reading, at: str) -> None:
         """Write the events of a calendar that have no page of their own here; what it has taken back is gone."""
-        ground, listed = self.ground, []
+        context, listed = self.context, []
         for event in reading.events:
-            if event.url and urls.same_host(event.url, ground.hosts):
+            if event.url and urls.same_host(event.url, context.hosts):
                 continue
             key = event.uid or f"{event.title} {event.when_edtf}"
-            event_id = ids.event_id(ground.slug, f"source {source['url']}", key)
-            public = ground.partner.rights.public
-            events.save_event(connection, event_id, ground.slug, event, now=at, source=source["id"], public=public)
+            event_id = ids.event_id(context.slug, f"source {source['url']}", key)
+            public = context.partner.rights.public
+            events.save_event(connection, event_id, context.slug, event, now=at, source=source["id"], public=public)
             listed.append(event_id)
         if reading.listed_until is not None:
             events.withdraw_events(connection, source["id"], listed, until=reading.listed_until, now=at)
@@ -259,13 +259,13 @@ class Sources:
         """Note that a page of a source brought no answer."""
         walk = self.walks[ask.key]
         walk.whole = False
-        rhythm.note_page(connection, self.ground.partner, walk.row, {}, word, at=self.ground.at(), reason=reason)
+        rhythm.note_page(connection, self.context.partner, walk.row, {}, word, at=self.context.at(), reason=reason)
 
     # ---- how it ends
 
     def end(self, walk: Walk) -> None:
         """Keep what the source asked to remember, and look again for what a whole list does not name any more."""
-        at = walk.answered_at or self.ground.at()
+        at = walk.answered_at or self.context.at()
         source = walk.row["id"]
         row = self.archive.first("SELECT status FROM sources WHERE id = ?", [source])
         if row is None or row["status"] != "read":
@@ -274,7 +274,7 @@ class Sources:
             walk.remember_lists()
         with self.archive.transaction() as connection:
             if walk.whole and walk.links:
-                frontier.recheck_vanished(connection, self.ground.slug, source, since=walk.began_at, now=at)
+                frontier.recheck_vanished(connection, self.context.slug, source, since=walk.began_at, now=at)
             elif walk.links and walk.row["kind"] == "feed":  # what fell out of it is old, and still there
                 frontier.note_unlisted(connection, source, since=walk.began_at, now=at)
             rhythm.judge_lastmod(connection, source)
@@ -288,7 +288,7 @@ class Sources:
         """Raise or lift the alarm of sources that list nothing any more; return the line for a person, if any."""
         emptied = [walk.row["url"] for walk in self.walks.values() if self.is_emptied(walk)]
         about = {url: f"{url} lists nothing, where it listed posts before" for url in emptied}
-        alarms.set_alarms(connection, self.ground.slug, "emptied", about, at=self.ground.at())
+        alarms.set_alarms(connection, self.context.slug, "emptied", about, at=self.context.at())
         return about[emptied[0]] if emptied else None
 
     def last_failure(self) -> str | None:

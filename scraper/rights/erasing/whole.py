@@ -10,7 +10,7 @@ from pathlib import Path
 from scraper.capture import records
 from scraper.errors import UsageError
 from scraper.normalise import urls
-from scraper.store import leaving, removals
+from scraper.store import deletion, removals
 from scraper.store.archive import Archive
 
 from ..finding import Target
@@ -34,7 +34,7 @@ def remove_partner(archive: Archive, slug: str, reason: str) -> Erasure:
     trace = trace_of(archive, slug)
     with removing(archive, target, "erase", reason) as (connection, removal):
         connection.executemany("DELETE FROM hosts WHERE host = ?", [(host,) for host in hosts])
-        leaving.delete(connection, slug)
+        deletion.delete(connection, slug)
     folder = archive.captures / slug
     dropped, left = delete_captures(folder)
     done = finish(archive, removal, trace, Cuts(dropped=dropped), whole=not left)

@@ -60,8 +60,8 @@ def words_of(archive: Archive, target: Target, partner: Partner) -> set[str]:
     found |= {row["title"] for row in archive.query("SELECT title FROM revisions WHERE post = ?", [target.post])}
     for one in replay.exchanges(archive.captures, target.partner):
         capture = one.record.capture
-        if is_of(target, one.errand.requested_url) or is_of(target, capture.url):
-            found |= {url for url in (one.errand.requested_url, capture.url) if is_of(target, url)}
+        if is_of(target, one.purpose.requested_url) or is_of(target, capture.url):
+            found |= {url for url in (one.purpose.requested_url, capture.url) if is_of(target, url)}
             if capture.status == 200:
                 found |= title_in(archive, partner, one.record)
     return found

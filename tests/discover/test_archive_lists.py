@@ -2,7 +2,7 @@
 
 import pytest
 
-from scraper.discover.further import is_below, month_of
+from scraper.discover.archive_lists import is_below, month_of
 
 from .readers import HOME, read
 

@@ -23,8 +23,8 @@ from scraper.store import families, removals
 from scraper.store.archive import Archive, open_archive
 from scraper.store.journal import Entry, Journal
 
-from .again import replay_visit
-from .past import Past, read_pasts
+from .journal_visits import JournalVisit, read_visits
+from .replaying import replay_visit
 
 Watch = Callable[[str, int], None]  # a partner, and how many of its answers are taken
 
@@ -161,14 +161,14 @@ def restore_entry(connection: sqlite3.Connection, entry: Entry) -> None:
 def replay_partner(archive: Archive, partner: Partner, watch: Watch) -> int:
     """Take every answer of a partner again, visit by visit; return how many."""
     journal = Journal(captures=archive.captures, partner=partner.slug)
-    pasts = list(read_pasts(journal.entries()))
+    visits = list(read_visits(journal.entries()))
     done = Counter[str]()
     answers = counted(replay.exchanges(archive.captures, partner.slug), done)
-    for crawl, of_visit in groupby(answers, key=lambda one: one.errand.crawl):
-        replay_until(archive, partner, pasts, crawl, of_visit)
+    for crawl, of_visit in groupby(answers, key=lambda one: one.purpose.crawl):
+        replay_until(archive, partner, visits, crawl, of_visit)
         watch(partner.slug, done.total())
-    for past in pasts:  # visits after the last answer, in which nothing came
-        replay_visit(archive, partner, past, iter(()))
+    for visit in visits:  # visits after the last answer, in which nothing came
+        replay_visit(archive, partner, visit, iter(()))
     restore_pauses(archive, journal)
     return done.total()
 
@@ -186,19 +186,19 @@ def restore_pauses(archive: Archive, journal: Journal) -> None:
 def counted(answers: Iterable[Exchanged], done: Counter[str]) -> Iterator[Exchanged]:
     """Yield the answers and count them by their kind."""
     for one in answers:
-        done[one.errand.kind] += 1
+        done[one.purpose.kind] += 1
         yield one
 
 
 def replay_until(
-    archive: Archive, partner: Partner, pasts: list[Past], crawl: int | None, answers: Iterator[Exchanged]
+    archive: Archive, partner: Partner, visits: list[JournalVisit], crawl: int | None, answers: Iterator[Exchanged]
 ) -> None:
-    """Take the visits up to the one in which these answers came, and it too; `pasts` loses them."""
-    while any(past.crawl == crawl for past in pasts):
-        past = pasts.pop(0)
-        if past.crawl == crawl:
-            replay_visit(archive, partner, past, answers)
+    """Take the visits up to the one in which these answers came, and it too; `visits` loses them."""
+    while any(visit.crawl == crawl for visit in visits):
+        visit = visits.pop(0)
+        if visit.crawl == crawl:
+            replay_visit(archive, partner, visit, answers)
             return
-        replay_visit(archive, partner, past, iter(()))
-    alone = Past(crawl=crawl, at=None, full=False, failures=(), recipes=(), end=None)
+        replay_visit(archive, partner, visit, iter(()))
+    alone = JournalVisit(crawl=crawl, at=None, full=False, failures=(), recipes=(), end=None)
     replay_visit(archive, partner, alone, answers)

@@ -20,7 +20,7 @@ from .exchange import Answer
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ground:
+class VisitContext:
     """One run of one partner; `requests` counts by what was asked for, `outcomes` by what became of it."""
 
     archive: Archive

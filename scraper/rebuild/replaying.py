@@ -12,7 +12,7 @@ from itertools import chain
 from scraper import ingest
 from scraper.capture import CaptureWriter, Stored
 from scraper.crawl.robots import rules_of_record
-from scraper.crawl.visit import Answer, Ask, Ground, Visit, Walk
+from scraper.crawl.visit import Answer, Ask, Visit, VisitContext, Walk
 from scraper.errors import ArchiveError
 from scraper.models import Candidate, Partner, Source
 from scraper.normalise import urls
@@ -21,7 +21,7 @@ from scraper.store import frontier, partners, recipes
 from scraper.store.archive import Archive, instant, now, parse_instant
 from scraper.store.journal import Entry
 
-from .past import Past
+from .journal_visits import JournalVisit
 
 
 @dataclass(slots=True)
@@ -35,15 +35,15 @@ class Clock:
         return self.moment
 
 
-def replay_visit(archive: Archive, partner: Partner, past: Past, answers: Iterator[Exchanged]) -> None:
+def replay_visit(archive: Archive, partner: Partner, visit: JournalVisit, answers: Iterator[Exchanged]) -> None:
     """Take the answers and failures of one visit in the order they came."""
     first = next(answers, None)
-    began = past.at or (first.record.capture.fetched_at if first else now())
-    again = Again(archive, partner, past, Clock(began))
+    began = visit.at or (first.record.capture.fetched_at if first else now())
+    again = Replay(archive, partner, visit, Clock(began))
     again.visit.begin()
     came = ((one.record.capture.fetched_at, one) for one in chain([first] if first else [], answers))
-    failed = ((parse_instant(entry["at"]), entry) for entry in past.failures)
-    learned = sorted(((parse_instant(entry["learned_at"]), entry) for entry in past.recipes), key=lambda pair: pair[0])
+    failed = ((parse_instant(entry["at"]), entry) for entry in visit.failures)
+    learned = sorted(((parse_instant(entry["learned_at"]), entry) for entry in visit.recipes), key=lambda pair: pair[0])
     steps: Iterator[tuple[datetime, Exchanged | Entry]] = merge(came, failed, learned, key=lambda pair: pair[0])
     for at, one in steps:
         again.clock.moment = at
@@ -53,39 +53,41 @@ def replay_visit(archive: Archive, partner: Partner, past: Past, answers: Iterat
             again.learn(one)
         else:
             again.miss(one)
-    again.end(past)
+    again.end(visit)
 
 
-class Again:
+class Replay:
     """A visit that is taken again: what was asked is known, what was answered stands in the captures."""
 
-    def __init__(self, archive: Archive, partner: Partner, past: Past, clock: Clock) -> None:
+    def __init__(self, archive: Archive, partner: Partner, visit: JournalVisit, clock: Clock) -> None:
         self.archive = archive
         self.partner = partner
         self.clock = clock
-        self.ground = Ground(archive=archive, partner=partner, crawl=past.crawl, full=past.full, clock=clock.now)
+        self.context = VisitContext(
+            archive=archive, partner=partner, crawl=visit.crawl, full=visit.full, clock=clock.now
+        )
         writer = CaptureWriter(archive.captures, partner.slug, user_agent="")  # which is never asked to write
-        self.visit = Visit(self.ground, writer)
+        self.visit = Visit(self.context, writer)
         self.open: list[Walk] = []
         self.led_nowhere: dict[str, tuple[Stored, ...]] = {}
         self.pages = False
 
     def take(self, one: Exchanged) -> None:
         """Take one answer; a redirect that led nowhere waits for its failure in the journal."""
-        self.step(one.errand.kind, one.errand.source)
+        self.step(one.purpose.kind, one.purpose.source)
         if not one.is_answered:
-            self.led_nowhere[one.errand.requested_url] = one.captures
-        elif one.errand.kind == "robots":
+            self.led_nowhere[one.purpose.requested_url] = one.captures
+        elif one.purpose.kind == "robots":
             status = str(one.record.capture.status)
-            host = urls.host_of(one.errand.requested_url)
+            host = urls.host_of(one.purpose.requested_url)
             rules = rules_of_record(one.record)
-            self.visit.hosts.note_robots(host, one.errand.requested_url, rules, status, one.captures)
+            self.visit.hosts.note_robots(host, one.purpose.requested_url, rules, status, one.captures)
         else:
             self.take_answer(one)
 
     def take_answer(self, one: Exchanged) -> None:
         """Hand an answer to the visit; one that breaks our reading is noted as it is in a crawl."""
-        ask = self.ask_of(one.errand.kind, one.errand.requested_url, one.errand.source)
+        ask = self.ask_of(one.purpose.kind, one.purpose.requested_url, one.purpose.source)
         if ask is None:
             return
         answer = Answer(
@@ -181,15 +183,15 @@ class Again:
             row = self.archive.query(query, [self.partner.slug, key])[0]
         return int(row["id"])
 
-    def end(self, past: Past) -> None:
+    def end(self, visit: JournalVisit) -> None:
         """End the visit as it ended."""
         self.step("end", None)
         for captures in self.led_nowhere.values():
             with self.archive.transaction() as connection:
-                self.ground.save_captures(connection, captures)
-        if past.end is None:
+                self.context.save_captures(connection, captures)
+        if visit.end is None:
             return
-        self.clock.moment = past.end
+        self.clock.moment = visit.end
         for walk in self.open:
             self.visit.sources.end(walk)
         if not self.pages:

@@ -10,7 +10,7 @@ from scraper.crawl.budgets import Budget
 from scraper.models import RawPost
 from scraper.store.archive import Row, instant
 
-from .ground import Ground
+from .context import VisitContext
 
 LEAST_AMONG = 8  # posts in a folder, before a signed page beside them needs no date to be one
 LEAST_POSTS = 10  # of one shape of addresses
@@ -18,13 +18,13 @@ POSTS_PER_MISS = 9
 LOOKED_BACK = timedelta(days=60)  # for pages that were refused before the site was known to have changed
 
 
-class Unsaid:
+class Undeclared:
     """Whether a page that does not say so is a post all the same: it is signed and filed among posts, or its site's
     pages used to say so and do not any more, and nearly all addresses like its own were posts."""
 
-    def __init__(self, ground: Ground, budget: Budget) -> None:
-        self.ground = ground
-        self.archive = ground.archive
+    def __init__(self, context: VisitContext, budget: Budget) -> None:
+        self.context = context
+        self.archive = context.archive
         self.budget = budget
 
     @cached_property
@@ -33,7 +33,7 @@ class Unsaid:
         found = self.archive.first(
             "SELECT 1 FROM date_claims JOIN posts ON posts.id = date_claims.post WHERE posts.partner = ?"
             " AND field = 'published' AND chosen AND found_in LIKE 'earlier page: %' LIMIT 1",
-            [self.ground.slug],
+            [self.context.slug],
         )
         return found is not None
 
@@ -59,9 +59,9 @@ class Unsaid:
         """Make due what was refused for saying nothing, before it was known that its site does not any more."""
         if not self.has_fallen_silent:
             return
-        now = self.ground.clock()
+        now = self.context.clock()
         refused = "state = 'not-post' AND reason LIKE 'no-evidence%' AND fetched_at > ?"
-        values = [self.ground.slug, instant(now - LOOKED_BACK)]
+        values = [self.context.slug, instant(now - LOOKED_BACK)]
         rows = self.archive.query(f"SELECT DISTINCT shape FROM candidates WHERE partner = ? AND {refused}", values)  # noqa: S608
         for shape in (row["shape"] for row in rows if self.is_shape_of_posts(row["shape"])):
             connection.execute(

@@ -11,7 +11,7 @@ from scraper.store.journal import Entry
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Past:
+class JournalVisit:
     """One visit to a partner as the journal tells it; `end` None: it was cut short."""
 
     crawl: int | None
@@ -22,23 +22,23 @@ class Past:
     end: datetime | None
 
 
-def read_pasts(entries: Iterable[Entry]) -> Iterator[Past]:
+def read_visits(entries: Iterable[Entry]) -> Iterator[JournalVisit]:
     """Yield the visits of a partner in order."""
     lines: list[Entry] = []
     for entry in entries:
         if entry["what"] == "visit" and lines:
-            yield read_past(lines)
+            yield read_visit(lines)
             lines = []
         if entry["what"] == "visit" or lines:
             lines.append(entry)
     if lines:
-        yield read_past(lines)
+        yield read_visit(lines)
 
 
-def read_past(lines: list[Entry]) -> Past:
+def read_visit(lines: list[Entry]) -> JournalVisit:
     """Return the lines of one visit as a value."""
     ends = [entry["at"] for entry in lines if entry["what"] == "visit-end"]
-    return Past(
+    return JournalVisit(
         crawl=lines[0]["crawl"],
         at=parse_instant(lines[0]["at"]),
         full=lines[0]["full"],
