@@ -12,7 +12,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
 from scraper.crawl.politeness import PolitenessMiddleware, retry_after
-from scraper.crawl.visit import Ground, HostMemory
+from scraper.crawl.visit import VisitContext, HostMemory
 from scraper.store.archive import instant, now, open_archive
 
 DAY = 24 * 3600
@@ -54,11 +54,11 @@ def test_no_retry_after(value):
 @pytest.fixture
 def memory(tmp_path):
     with open_archive(tmp_path / "archive.db") as archive:
-        yield HostMemory(Ground(archive=archive, partner=SimpleNamespace(slug="p", delay=2.0), crawl=None))
+        yield HostMemory(VisitContext(archive=archive, partner=SimpleNamespace(slug="p", delay=2.0), crawl=None))
 
 
 def crawler_of(memory, **parts):
-    visit = SimpleNamespace(hosts=memory, partner=memory.ground.partner)
+    visit = SimpleNamespace(hosts=memory, partner=memory.context.partner)
     return SimpleNamespace(spider=SimpleNamespace(visit=visit), **parts)
 
 
@@ -78,7 +78,7 @@ def test_a_delay_is_the_greatest_of_what_anyone_asks_for(manners, memory):
 
 
 def test_under_a_second_only_inside_the_open_door(manners, memory):
-    memory.ground.partner.delay = 0.1
+    memory.context.partner.delay = 0.1
     assert manners.delay_of("partner.example") == 1.0
     assert manners.delay_of("93.184.216.34:8080") == 1.0
     assert manners.delay_of("127.0.0.1:8080") == 0.1
@@ -87,7 +87,7 @@ def test_under_a_second_only_inside_the_open_door(manners, memory):
 def test_a_hold_outlasts_the_run_and_only_grows(memory):
     memory.hold("partner.example", 600)
     memory.hold("partner.example", 5)
-    again = HostMemory(replace(memory.ground, partner=SimpleNamespace(slug="another-partner")))
+    again = HostMemory(replace(memory.context, partner=SimpleNamespace(slug="another-partner")))
     assert 590 < again.hold_of("partner.example") <= 601
     assert again.hold_of("other.example") == 0
 

@@ -6,7 +6,7 @@ import pytest
 from sample_archive import Region
 
 from scraper.check import check
-from scraper.crawl.visit import Ground, HostMemory
+from scraper.crawl.visit import VisitContext, HostMemory
 from scraper.normalise import urls
 from scraper.partners import registry
 from scraper.rebuild import rebuild
@@ -106,11 +106,11 @@ def test_a_rebuild_keeps_robots_rules_and_the_pause_that_a_host_asked_for(region
     host = urls.host_of(partner.home)
     with open_archive(region.db) as archive:
         journal = Journal(captures=archive.captures, partner=slug)
-        HostMemory(Ground(archive=archive, partner=partner, crawl=None, journal=journal)).hold(host, 3 * 3600)
+        HostMemory(VisitContext(archive=archive, partner=partner, crawl=None, journal=journal)).hold(host, 3 * 3600)
         before = archive.query("SELECT host, robots, robots_status, robots_at, robots_verdict, not_before FROM hosts")
     assert [row["robots_status"] for row in before] == [200]
     rebuild(region.db, {slug: partner})
     with open_archive(region.db) as archive:
         after = archive.query("SELECT host, robots, robots_status, robots_at, robots_verdict, not_before FROM hosts")
         assert [tuple(row) for row in after] == [tuple(row) for row in before]
-        assert HostMemory(Ground(archive=archive, partner=partner, crawl=None)).hold_of(host) > 3600
+        assert HostMemory(VisitContext(archive=archive, partner=partner, crawl=None)).hold_of(host) > 3600
