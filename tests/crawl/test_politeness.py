@@ -12,7 +12,7 @@ from scrapy.exceptions import ResponseDataLossError
 from scrapy.http import Response
 
 from scraper.crawl.politeness import PolitenessMiddleware, retry_after
-from scraper.crawl.visit import VisitContext, HostMemory
+from scraper.crawl.visit import HostMemory, VisitContext
 from scraper.store.archive import instant, now, open_archive
 
 DAY = 24 * 3600

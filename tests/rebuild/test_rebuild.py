@@ -6,7 +6,7 @@ import pytest
 from sample_archive import Region
 
 from scraper.check import check
-from scraper.crawl.visit import VisitContext, HostMemory
+from scraper.crawl.visit import HostMemory, VisitContext
 from scraper.normalise import urls
 from scraper.partners import registry
 from scraper.rebuild import rebuild
