@@ -242,12 +242,12 @@ def test_paging_reaches_everything_once(server, order, query):
     from urllib.parse import parse_qs
 
     from scraper.site import filters
-    from scraper.site.scan import Shelf
+    from scraper.site.scan import Cache
     from scraper.site.search import search
 
     with sqlite3.connect(server.get_database("archive").path) as connection:
         asked = filters.read(parse_qs(f"{query}&order={order}"))
-        view = Shelf().view(connection)
+        view = Cache().view(connection)
         whole = search(connection, view, asked, size=100)
         seen, page = [], asked
         while True:
@@ -275,10 +275,10 @@ def test_past_the_most_that_is_counted_everything_is_still_reached(server, monke
 
     with sqlite3.connect(server.get_database("archive").path) as connection:
         asked = filters.read(parse_qs(query))
-        whole = searching.search(connection, scan.Shelf().view(connection), asked, size=100)
+        whole = searching.search(connection, scan.Cache().view(connection), asked, size=100)
         monkeypatch.setattr(scan, "EXACT_MOST", 2)
         monkeypatch.setattr(searching, "EXACT_MOST", 2)
-        view, seen, page = scan.Shelf().view(connection), [], asked
+        view, seen, page = scan.Cache().view(connection), [], asked
         while page:
             result = searching.search(connection, view, page, size=3)
             seen += result.posts
