@@ -39,21 +39,21 @@ def replay_visit(archive: Archive, partner: Partner, visit: JournalVisit, answer
     """Take the answers and failures of one visit in the order they came."""
     first = next(answers, None)
     began = visit.at or (first.record.capture.fetched_at if first else now())
-    again = Replay(archive, partner, visit, Clock(began))
-    again.visit.begin()
+    replay = Replay(archive, partner, visit, Clock(began))
+    replay.visit.begin()
     came = ((one.record.capture.fetched_at, one) for one in chain([first] if first else [], answers))
     failed = ((parse_instant(entry["at"]), entry) for entry in visit.failures)
     learned = sorted(((parse_instant(entry["learned_at"]), entry) for entry in visit.recipes), key=lambda pair: pair[0])
     steps: Iterator[tuple[datetime, Exchanged | Entry]] = merge(came, failed, learned, key=lambda pair: pair[0])
     for at, one in steps:
-        again.clock.moment = at
+        replay.clock.moment = at
         if isinstance(one, Exchanged):
-            again.take(one)
+            replay.take(one)
         elif one["what"] == "recipe":
-            again.learn(one)
+            replay.learn(one)
         else:
-            again.miss(one)
-    again.end(visit)
+            replay.miss(one)
+    replay.end(visit)
 
 
 class Replay:

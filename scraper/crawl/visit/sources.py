@@ -135,8 +135,8 @@ class Sources:
         at = instant(context.time_of(answer))
         walk.answered_at = at
         walk.pages_of_list.update(map(urls.url_key, (answer.ask.url, *reading.next_urls, *reading.further_urls)))
-        sources = partners.keys_of_sources(self.archive, context.slug)
-        lists = walk.pages_of_list.union(key for key in sources if probe.is_named_list(f"//{key}"))
+        keys = {urls.url_key(candidate.url) for candidate in reading.candidates}
+        lists = walk.pages_of_list | self.sources_among({key for key in keys if probe.is_named_list(f"//{key}")})
         wanted = [
             walk.first_words(replace(candidate, url=urls.as_served(candidate.url, context.partner.home)))
             for candidate in reading.candidates
@@ -207,7 +207,7 @@ class Sources:
 
         Where a listing was read before, new posts stand on its first pages; new events stand in the months to come.
         """
-        now, sources = self.context.clock(), partners.keys_of_sources(self.archive, self.context.slug)
+        now, sources = self.context.clock(), self.sources_among(set(map(urls.url_key, offered)))
         chosen = []
         for url in offered:
             if urls.url_key(url) in sources:
@@ -218,6 +218,10 @@ class Sources:
             elif url not in walk.further and self.is_next(walk, url):
                 chosen.append(url)
         return chosen
+
+    def sources_among(self, keys: set[str]) -> set[str]:
+        """Return those of some keys that are sources of the partner; they are looked up only when there are any."""
+        return keys & partners.keys_of_sources(self.archive, self.context.slug) if keys else keys
 
     def go_further(self, walk: Walk) -> None:
         """Let the first of the other lists wait that no source has read on this visit."""
