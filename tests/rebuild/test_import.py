@@ -9,24 +9,16 @@ import pytest
 import warc_of_others
 from click.testing import CliRunner
 from sample_archive import Region
+from warc_of_others import PARTNER
 
 from scraper.capture import records
 from scraper.check import check
 from scraper.cli import rebuild as cli
 from scraper.errors import UsageError
 from scraper.importing import import_files
-from scraper.models import Partner
 from scraper.rebuild import rebuild
 from scraper.store.archive import open_archive
 
-PARTNER = Partner(
-    slug="partner.example",
-    title="Partner",
-    home="https://partner.example/",
-    region="midlands",
-    timezone="Europe/London",
-    language="en-GB",
-)
 URL = "https://partner.example/news/lock-gates/"
 PAGE = (
     '<html lang="en"><head><title>New lock gates</title><meta property="og:type" content="article">'

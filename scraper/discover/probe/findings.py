@@ -32,19 +32,23 @@ class Finding:
 def older_pages(findings: Sequence[Finding]) -> tuple[Offer, ...]:
     """Return the second page of each feed of WordPress that could be read: its further pages follow from there."""
     return tuple(
-        offer("feed", feed.paged_url(finding.source.url, 2), "older posts of the same feed", declared=False)
-        for finding in findings
-        if finding.source.kind == "feed" and finding.verdict == "good" and "paged=" not in finding.source.url
+        offer("feed", feed.paged_url(url, 2), "older posts of the same feed", declared=False)
+        for url in read_feeds(findings)
     )
 
 
 def changed_first(findings: Sequence[Finding]) -> tuple[Offer, ...]:
     """Return each feed of WordPress that could be read, asked for what was changed last."""
     return tuple(
-        offer("feed", feed_changes.changes_url(finding.source.url), "what was changed last, first", declared=False)
-        for finding in findings
-        if finding.source.kind == "feed" and finding.verdict == "good" and "paged=" not in finding.source.url
+        offer("feed", feed_changes.changes_url(url), "what was changed last, first", declared=False)
+        for url in read_feeds(findings)
     )
+
+
+def read_feeds(findings: Sequence[Finding]) -> list[str]:
+    """Return the addresses of the feeds that could be read, but for their further pages."""
+    good = [one.source.url for one in findings if one.source.kind == "feed" and one.verdict == "good"]
+    return [url for url in good if "paged=" not in url]
 
 
 def judge(source: Source, reading: Reading, hosts: frozenset[str]) -> Finding:
