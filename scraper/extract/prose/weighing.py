@@ -133,8 +133,7 @@ class Mention:
 
 
 def is_certain(said: Mention) -> bool | None:
-    """Return whether a date is an event's for certain; False for perhaps, None when its words speak of another"
-    " thing."""
+    """Return whether a date is an event's for certain; False for perhaps, None when it is of another thing."""
     if is_other(said):
         return None
     if said.is_bare and (said.lead.endswith("on the ") or not nouns.SURE_EVENT.search(said.small)):
